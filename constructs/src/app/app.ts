@@ -1,0 +1,119 @@
+import { type ApiObject, Chart } from 'cdk8s'
+import type { ClusterTree } from './cluster-tree.ts'
+import { isRecord } from './is-record.ts'
+import type { SecretNeed } from './secret-need.ts'
+import { noteSourceFile } from './source-file.ts'
+import type { ProvidedObject, UpstreamRelease } from './upstream-release.ts'
+
+export type ProjectName = 'ainur' | 'system-addons'
+
+export interface AppOptions {
+  /** Namespace of its objects. @default the app's name */
+  readonly namespace?: string
+  /** Argo CD project. @default ainur */
+  readonly project?: ProjectName
+  /** Whether deleting the Application deletes its objects. Turn it off for what holds data. @default true */
+  readonly cascade?: boolean
+  /** Whether Argo CD deletes objects that leave the tree. @default true */
+  readonly prune?: boolean
+  /**
+   * Whether the tree creates the namespace. False for those that exist before Argo CD does, such as `kube-system`.
+   * @default true
+   */
+  readonly ownNamespace?: boolean
+}
+
+export interface Dependency {
+  readonly app: App
+  readonly because: string
+}
+
+/**
+ * A cdk8s chart that is also one Argo CD Application.
+ *
+ * Every `App` found in `props` becomes a dependency: handing one app to another is how order arises. Objects are made
+ * in the constructor; what depends on apps that come later (the clients of an identity provider, say) in `complete()`.
+ */
+export abstract class App extends Chart {
+  readonly tree: ClusterTree
+  readonly appName: string
+  readonly appNamespace: string
+  readonly options: Required<AppOptions>
+  readonly dependencies: Dependency[] = []
+  readonly releases: UpstreamRelease[] = []
+  readonly secretNeeds: SecretNeed[] = []
+  readonly provided: ProvidedObject[] = []
+  readonly namespaceLabels: Record<string, string> = {}
+
+  constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
+    super(tree, name, { disableResourceNameHashes: true })
+    this.tree = tree
+    this.appName = name
+    this.appNamespace = options.namespace ?? name
+    this.options = {
+      namespace: this.appNamespace,
+      project: options.project ?? 'ainur',
+      cascade: options.cascade ?? true,
+      prune: options.prune ?? true,
+      ownNamespace: options.ownNamespace ?? true,
+    }
+    for (const [key, value] of Object.entries(props)) {
+      for (const app of appsIn(value)) this.dependOn(app, `its ${key}`)
+    }
+    tree.register(this)
+  }
+
+  get cluster() {
+    return this.tree.definition
+  }
+
+  /** Puts this app after `app`. Needed only where the reference cannot be handed to the constructor. */
+  dependOn(app: App, because: string): void {
+    if (!this.dependencies.some((known) => known.app === app)) this.dependencies.push({ app, because })
+  }
+
+  /** Has Argo CD install a pinned upstream release as part of this app. */
+  addRelease(release: UpstreamRelease): void {
+    this.releases.push(release)
+  }
+
+  /** Declares a Secret that must exist; the bootstrap makes it. Returns its name. */
+  addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }): string {
+    this.secretNeeds.push({ namespace: this.appNamespace, ...need })
+    return need.name
+  }
+
+  /** Declares an object that this app brings about without a file in the tree. */
+  provides(object: ProvidedObject): void {
+    this.provided.push(object)
+  }
+
+  /** Adds labels to the app's namespace. */
+  labelNamespace(labels: Record<string, string>): void {
+    Object.assign(this.namespaceLabels, labels)
+  }
+
+  /** Adds the objects that depend on other apps. Called once, after all apps were constructed. */
+  complete(): void {}
+
+  /**
+   * cdk8s reads this once for each object made below the chart: the moment to note which file made it. The note rides
+   * along as a symbol, which never reaches the rendered labels.
+   */
+  override get labels(): { [name: string]: string } {
+    return noteSourceFile(super.labels)
+  }
+
+  override generateObjectName(object: ApiObject): string {
+    throw new Error(
+      `${object.node.path}: no metadata.name; names are a contract and never follow from a construct's path: give it one`,
+    )
+  }
+}
+
+function appsIn(value: unknown): App[] {
+  if (value instanceof App) return [value]
+  if (Array.isArray(value)) return value.flatMap(appsIn)
+  if (isRecord(value) && Object.getPrototypeOf(value) === Object.prototype) return Object.values(value).flatMap(appsIn)
+  return []
+}

@@ -1,0 +1,45 @@
+import { App as Cdk8sApp } from 'cdk8s'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { App } from './app.ts'
+
+/** A host that the tree publishes to the LAN. */
+export interface Exposure {
+  readonly app: string
+  readonly host: string
+  /** The address that the host must resolve to, inside and outside the cluster. */
+  readonly address: string
+  readonly url: string
+}
+
+/** The root of a cluster's construct tree: scope of all its apps. */
+export class ClusterTree extends Cdk8sApp {
+  readonly definition: Cluster
+  readonly apps: App[] = []
+  readonly exposures: Exposure[] = []
+  #completed = false
+
+  constructor(definition: Cluster) {
+    super()
+    this.definition = definition
+  }
+
+  /** @internal Called by `App`. */
+  register(app: App): void {
+    this.apps.push(app)
+  }
+
+  addExposure(exposure: Exposure): void {
+    this.exposures.push(exposure)
+  }
+
+  /**
+   * Lets every app add what depends on the others. Idempotent. Apps complete after those that depend on them, so that an
+   * identity provider has seen all its clients; apps that look at the whole tree (DNS, namespaces) should depend on as
+   * little as possible.
+   */
+  complete(): void {
+    if (this.#completed) return
+    this.#completed = true
+    for (const app of [...this.apps].reverse()) app.complete()
+  }
+}

@@ -1,0 +1,94 @@
+import type { App } from './app.ts'
+
+/** Signs people in. Implemented by Dex. */
+export interface IdentityProvider extends App {
+  /** OpenID Connect issuer URL, exactly as it stands in tokens. */
+  readonly issuer: string
+  /**
+   * Registers `consumer` as an OIDC client.
+   *
+   * The client gets exactly these redirect URIs and a secret of its own. A confidential client's Secret is a secret
+   * need in the consumer's namespace; the provider's copy is made from it.
+   */
+  registerClient(consumer: App, request: OidcClientRequest): OidcClient
+}
+
+export interface OidcClientRequest {
+  /** Client id; unique within the provider. */
+  readonly id: string
+  /** Shown to the person who signs in. */
+  readonly displayName: string
+  readonly redirectUris: readonly string[]
+  /** A client that cannot keep a secret (a command line). @default false */
+  readonly public?: boolean
+  /** Ids of clients whose tokens this one may ask for. */
+  readonly trustedPeers?: readonly string[]
+  /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. */
+  readonly secretLabels?: Readonly<Record<string, string>>
+  /** Further keys of the consumer's Secret. */
+  readonly secretKeys?: Readonly<Record<string, import('./secret-need.ts').SecretSource>>
+}
+
+export interface OidcClient {
+  readonly id: string
+  readonly issuer: string
+  /** Secret in the consumer's namespace; absent for a public client. */
+  readonly secret?: { readonly name: string; readonly key: string }
+}
+
+/** Makes certificates, and lets pods trust them. Implemented by the lab PKI. */
+export interface Trust extends App {
+  /** ConfigMap that stands in every namespace that asked for it. */
+  readonly bundle: { readonly configMap: string; readonly key: string }
+  /** Has the CA bundle put into `consumer`'s namespace. */
+  inject(consumer: App): void
+  /** Adds a Certificate for `hosts` to `consumer` and returns the name of its TLS Secret. */
+  issue(consumer: App, certificate: { readonly name: string; readonly hosts: readonly string[] }): string
+}
+
+/** Brings HTTP from the LAN to Services. Implemented by Traefik. */
+export interface IngressController extends App {
+  readonly className: string
+  /** The address that every exposed host resolves to. */
+  readonly address: string
+  /** Publishes a Service of `consumer` under `host`, with TLS from the lab's CA. Returns the URL. */
+  expose(consumer: App, route: Route): string
+}
+
+export interface Route {
+  /** Object name of the Ingress and its Certificate; unique in the consumer's namespace. */
+  readonly name: string
+  /** Fully qualified: take it from `cluster.host('dex')`. */
+  readonly host: string
+  readonly service: string
+  /** Port name or number of the Service. */
+  readonly port: string | number
+  /** Protocol that the pods speak. @default http */
+  readonly scheme?: 'http' | 'https' | 'h2c'
+  /** Plain HTTP answers too instead of redirecting, for visitors that do not trust the CA yet. @default false */
+  readonly plainHttp?: boolean
+}
+
+/** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
+export interface LoadBalancer extends App {
+  /** Metadata and spec fields for a Service of `consumer` that wants the fixed pool address `address`. */
+  serviceFields(
+    consumer: App,
+    address: string,
+  ): {
+    readonly annotations: Record<string, string>
+    readonly loadBalancerClass?: string
+  }
+}
+
+/** Serves the names of exposed hosts inside the cluster. Implemented by cluster-dns. */
+export interface ClusterDns extends App {
+  /** `host -> address` for the owner's LAN DNS: the same records that pods see. */
+  readonly records: () => Readonly<Record<string, string>>
+}
+
+/** Replicated volumes. Implemented by Longhorn. */
+export interface BlockStorage extends App {
+  readonly storageClass: string
+  readonly replicas: number
+}

@@ -1,0 +1,68 @@
+import type { PodSpecLike } from './pod-spec.ts'
+
+/** A chart in a Helm repository, or a folder of plain manifests in a Git repository. */
+export type ReleaseSource =
+  | {
+      readonly type: 'chart'
+      readonly repoURL: string
+      readonly chart: string
+      /** Exact chart version. */
+      readonly version: string
+      readonly releaseName?: string
+      readonly values?: Record<string, unknown>
+      /** @default false: Argo CD installs the CRDs of the chart. */
+      readonly skipCrds?: boolean
+    }
+  | {
+      readonly type: 'git'
+      readonly repoURL: string
+      /** Exact tag. */
+      readonly version: string
+      readonly path: string
+      /** Glob of the files to take, relative to `path`. */
+      readonly include?: string
+    }
+
+/** A workload that the release makes. It is not in the tree, but it fills nodes and pulls images all the same. */
+export interface ReleaseWorkload {
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job'
+  readonly namespace: string
+  readonly name: string
+  /** Ignored for a DaemonSet. @default 1 */
+  readonly replicas?: number
+  /** Images, requests, node selection and security, as the values that we pass make them. */
+  readonly podSpec: PodSpecLike
+}
+
+/** What a release creates, declared because nobody can see it before the cluster renders it. */
+export interface ReleaseContents {
+  /** Namespaces that it writes into, its own included. */
+  readonly namespaces: readonly string[]
+  /** Cluster-scoped kinds, as `group/Kind` (`/Namespace` for the core group). */
+  readonly clusterKinds: readonly string[]
+  /** Namespaced kinds, as `group/Kind`. */
+  readonly namespacedKinds: readonly string[]
+  readonly workloads: readonly ReleaseWorkload[]
+  /** Objects that other apps may refer to. */
+  readonly provides: readonly ProvidedObject[]
+}
+
+/** An object that exists in the cluster though no file of the tree holds it. */
+export interface ProvidedObject {
+  /** API group, empty for the core group. */
+  readonly group: string
+  readonly kind: string
+  readonly namespace?: string
+  readonly name: string
+  /** Keys, for ConfigMaps and Secrets; ports, for Services. Absent: unknown, not checked. */
+  readonly keys?: readonly string[]
+}
+
+/** A pinned release of an upstream project that Argo CD fetches itself. */
+export interface UpstreamRelease {
+  readonly name: string
+  readonly source: ReleaseSource
+  readonly contents: ReleaseContents
+  /** Where the facts in `contents` were read. */
+  readonly facts: string
+}

@@ -1,0 +1,130 @@
+import type { Finding } from '../finding/finding.ts'
+import type { Architecture, ClusterNode } from './node-types.ts'
+
+/** A validated cluster definition with its defaults filled in. Made by `defineCluster()`; never changes. */
+export interface Cluster {
+  /** DNS label; also the folder in `apps/` and in `dist/`. */
+  readonly name: string
+  /** Domain below which all hosts are exposed, e.g. `ainur.home.arpa`. */
+  readonly domain: string
+  readonly git: GitLocation
+  readonly kubernetes: { readonly distribution: Distribution; readonly version: string; readonly minor: string }
+  readonly network: Network
+  readonly nodes: readonly ClusterNode[]
+  readonly identity: Identity
+  /** Settings of the systems; see `AppSettings`. */
+  readonly apps: AppSettings
+  /** Prefix of the images that this repository builds, e.g. `ghcr.io/you`. */
+  readonly registry: string
+  /** Architectures of all nodes, sorted. */
+  readonly architectures: readonly Architecture[]
+  /** Warnings that validation found; errors throw instead. */
+  readonly warnings: readonly Finding[]
+
+  /** `host('dex')` is `dex.<domain>`. */
+  host(label: string): string
+  nodesWith(capability: string): readonly ClusterNode[]
+}
+
+export type Distribution = 'k3s' | 'talos' | 'kubeadm'
+
+export interface GitLocation {
+  readonly url: string
+  readonly branch: string
+  /** Folder of the rendered tree inside the repository, e.g. `dist/ainur`. */
+  readonly path: string
+}
+
+export interface Network {
+  /** CIDR of the nodes' LAN. */
+  readonly subnet: string
+  readonly gateway: string
+  readonly dns: readonly string[]
+  /** Virtual address of the Kubernetes API. */
+  readonly controlPlaneVip: string
+  /** Interface that carries the virtual addresses. */
+  readonly interface: string
+  /** Addresses that Services of type LoadBalancer may get, both ends included. */
+  readonly servicePool: { readonly from: string; readonly to: string }
+}
+
+export interface Identity {
+  /** E-mail addresses of the people who may do everything. */
+  readonly admins: readonly string[]
+  /** Group name -> e-mail addresses. */
+  readonly groups: Readonly<Record<string, readonly string[]>>
+  readonly connectors: readonly Connector[]
+  /** People who sign in with a password that Dex itself checks (as a bcrypt hash that the bootstrap asks for). */
+  readonly users: readonly StaticUser[]
+}
+
+export interface StaticUser {
+  readonly email: string
+  readonly username: string
+  /** Stable UUID: it becomes the subject of tokens. */
+  readonly id: string
+}
+
+export type Connector =
+  | {
+      readonly type: 'github'
+      readonly id: string
+      readonly name: string
+      readonly orgs: readonly { readonly name: string; readonly teams?: readonly string[] }[]
+    }
+  | {
+      readonly type: 'oidc'
+      readonly id: string
+      readonly name: string
+      readonly issuer: string
+      readonly scopes?: readonly string[]
+    }
+  | {
+      readonly type: 'ldap'
+      readonly id: string
+      readonly name: string
+      /** host:port */
+      readonly host: string
+      readonly bindDN: string
+      readonly userSearch: {
+        readonly baseDN: string
+        readonly filter?: string
+        readonly username: string
+        readonly emailAttr?: string
+        readonly idAttr?: string
+        readonly nameAttr?: string
+      }
+      readonly groupSearch?: {
+        readonly baseDN: string
+        readonly filter?: string
+        readonly userAttr: string
+        readonly groupAttr: string
+        readonly nameAttr: string
+      }
+    }
+
+/**
+ * Settings that belong to the cluster rather than to the wiring of its apps: mostly addresses from the pool, which must
+ * be fixed so that adding an app never moves another, and answers that only the owner can give.
+ */
+export interface AppSettings {
+  readonly traefik?: { readonly address: string }
+  readonly omni?: {
+    /** Account UUID; cannot be changed later. */
+    readonly accountId: string
+    /** Pool address of WireGuard. */
+    readonly address: string
+    /** Name and e-mail of the person who accepts Omni's licence (BSL 1.1; home-lab use is allowed). */
+    readonly eula: { readonly name: string; readonly email: string }
+  }
+  readonly piNetboot?: {
+    /** Pool address that the Pis' EEPROM names as TFTP_IP. */
+    readonly address: string
+    /** Ubuntu release, e.g. `24.04.3`. */
+    readonly ubuntu: string
+  }
+  readonly longhorn?: {
+    /** @default the number of storage nodes, at most 3 */
+    readonly replicas?: number
+  }
+}

@@ -1,0 +1,55 @@
+import type { HardwareModel } from './hardware/model.ts'
+
+/** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). */
+export type Architecture = 'arm64' | 'amd64'
+
+export type NodeRole = 'server' | 'agent'
+
+/** What a node starts its operating system from. `netboot` needs a MAC address. */
+export type BootMedium = 'sd' | 'emmc' | 'nvme' | 'usb' | 'disk' | 'netboot'
+
+export type DiskKind = 'sd' | 'emmc' | 'nvme' | 'ssd' | 'hdd' | 'usb' | 'virtual'
+
+/** What a disk is for. A node has at most one `os` disk; `longhorn` disks hold replicated volumes. */
+export type DiskPurpose = 'os' | 'longhorn' | 'etcd' | 'local'
+
+export interface Disk {
+  /** Stable id below `/dev/disk/by-id/`, so that a swapped cable does not wipe the wrong disk. */
+  readonly id: string
+  readonly kind: DiskKind
+  readonly purpose: DiskPurpose
+  /** Capacity in gigabytes (10^9 bytes), as printed on the disk. */
+  readonly sizeGB: number
+}
+
+export interface Taint {
+  readonly key: string
+  readonly value?: string
+  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+}
+
+/** What a node can really give to pods, after the system, the kubelet and k3s itself took their share. */
+export interface Allocatable {
+  /** Thousandths of a core. */
+  readonly cpuMillis: number
+  readonly memoryBytes: number
+  readonly ephemeralStorageBytes: number
+  readonly pods: number
+}
+
+/** A node of a validated definition: defaults filled in, hardware resolved. */
+export interface ClusterNode {
+  readonly name: string
+  readonly hardware: HardwareModel
+  readonly role: NodeRole
+  readonly address: string
+  readonly mac?: string
+  readonly boot: BootMedium
+  readonly disks: readonly Disk[]
+  /** As its author wrote them; `nodeLabels(node)` gives all labels that the node carries. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly taints: readonly Taint[]
+  readonly allocatable: Allocatable
+  /** What `onNodesWith()` can ask for: disk kinds, `poe`, `netboot`, and the owner's own words. */
+  readonly capabilities: readonly string[]
+}

@@ -1,0 +1,22 @@
+import type { Architecture } from '../cluster/node-types.ts'
+
+/**
+ * Where a workload's author wants its pods. A policy narrows or prefers; it never lets a pod onto an architecture that
+ * one of its images lacks.
+ */
+export type PlacementPolicy =
+  | { readonly type: 'only'; readonly architecture: Architecture }
+  | { readonly type: 'prefer'; readonly architecture: Architecture }
+  /** Undoes a policy that an enclosing construct set; the images still decide. */
+  | { readonly type: 'everywhere' }
+  | { readonly type: 'on-nodes-with'; readonly capability: string }
+
+export const arm64Only: PlacementPolicy = { type: 'only', architecture: 'arm64' }
+export const amd64Only: PlacementPolicy = { type: 'only', architecture: 'amd64' }
+export const preferArm64: PlacementPolicy = { type: 'prefer', architecture: 'arm64' }
+export const everywhere: PlacementPolicy = { type: 'everywhere' }
+
+/** Only on nodes with this capability: a disk kind (`nvme`), `poe`, or a word that the definition gives a node. */
+export function onNodesWith(capability: string): PlacementPolicy {
+  return { type: 'on-nodes-with', capability }
+}

@@ -1,0 +1,28 @@
+import type { App, Cluster, Exposure, Finding } from '@ainur/constructs'
+import type { ImageLock } from '../images/image-lock.ts'
+import type { RenderedObject } from './rendered-object.ts'
+
+/** Everything about one cluster on its way from constructs to files. Passes change `objects`; checks only read. */
+export interface Rendering {
+  readonly cluster: Cluster
+  /** In order of construction. */
+  readonly apps: readonly App[]
+  readonly exposures: readonly Exposure[]
+  /** App name -> sync wave of its Application. */
+  readonly waves: ReadonlyMap<string, number>
+  readonly images: ImageLock
+  /** Objects of all apps: what stands in `dist/<cluster>/apps/`. */
+  objects: RenderedObject[]
+}
+
+/** Changes `rendering.objects`, or reports why it cannot. */
+export interface Pass {
+  readonly id: string
+  run(rendering: Rendering): Finding[]
+}
+
+/** Looks at a finished rendering. */
+export interface Check {
+  readonly id: string
+  run(rendering: Rendering): Finding[]
+}
