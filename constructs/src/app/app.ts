@@ -112,8 +112,12 @@ export abstract class App extends Chart {
 }
 
 function appsIn(value: unknown): App[] {
-  if (value instanceof App) return [value]
+  if (isApp(value)) return [value]
   if (Array.isArray(value)) return value.flatMap(appsIn)
   if (isRecord(value) && Object.getPrototypeOf(value) === Object.prototype) return Object.values(value).flatMap(appsIn)
   return []
+}
+
+function isApp(value: unknown): value is App {
+  return value instanceof App
 }
