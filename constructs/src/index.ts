@@ -1,3 +1,7 @@
+export * from './app/app-error.ts'
+export * from './app/application.ts'
+export * from './app/project.ts'
+export * from './app/waves.ts'
 export * from './app/app.ts'
 export * from './app/cluster-tree.ts'
 export * from './app/is-record.ts'

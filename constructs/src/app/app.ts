@@ -21,6 +21,21 @@ export interface AppOptions {
    * @default true
    */
   readonly ownNamespace?: boolean
+  /** Whether every other app comes after it, as after the one that makes the namespaces. @default false */
+  readonly foundation?: boolean
+  /** Fields that something in the cluster fills in and Argo CD must not fight over. @default none */
+  readonly ignoreDifferences?: readonly IgnoredDifference[]
+}
+
+/** @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
+export interface IgnoredDifference {
+  readonly group?: string
+  readonly kind: string
+  readonly name?: string
+  readonly namespace?: string
+  readonly jsonPointers?: readonly string[]
+  readonly jqPathExpressions?: readonly string[]
+  readonly managedFieldsManagers?: readonly string[]
 }
 
 export interface Dependency {
@@ -56,6 +71,8 @@ export abstract class App extends Chart {
       cascade: options.cascade ?? true,
       prune: options.prune ?? true,
       ownNamespace: options.ownNamespace ?? true,
+      foundation: options.foundation ?? false,
+      ignoreDifferences: options.ignoreDifferences ?? [],
     }
     for (const [key, value] of Object.entries(props)) {
       for (const app of appsIn(value)) this.dependOn(app, `its ${key}`)

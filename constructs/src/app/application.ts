@@ -1,0 +1,106 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import type { App } from './app.ts'
+import type { ReleaseSource, UpstreamRelease } from './upstream-release.ts'
+
+/** Namespace of Argo CD and of every Application. */
+export const argoCdNamespace = 'argocd'
+
+/** The cluster that Argo CD itself runs in. */
+export const inCluster = 'https://kubernetes.default.svc'
+
+const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io'
+
+/**
+ * The Application of an app. Objects of its own come from the app's folder in the tree; upstream releases are further
+ * sources, placed first because they usually bring the CRDs.
+ *
+ * @param hasObjects whether the app's folder exists.
+ */
+export function applicationFor(app: App, wave: number, hasObjects: boolean) {
+  const { cluster, options } = app
+  const sources = [
+    ...app.releases.map(releaseSource),
+    ...(hasObjects ? [treeSource(cluster, `apps/${app.appName}`)] : []),
+  ]
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: app.appName,
+      namespace: argoCdNamespace,
+      annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
+      // Without the finalizer, deleting the Application leaves its objects alone.
+      ...(options.cascade ? { finalizers: [resourcesFinalizer] } : {}),
+    },
+    spec: {
+      project: options.project,
+      // A single source stays in `source`: Argo CD's UI and CLI know more about it than about a list of one.
+      ...(sources.length === 1 ? { source: sources[0] } : { sources }),
+      destination: { server: inCluster, namespace: app.appNamespace },
+      syncPolicy: syncPolicy(options.prune),
+      ...(options.ignoreDifferences.length > 0
+        ? { ignoreDifferences: options.ignoreDifferences.map((difference) => ({ ...difference })) }
+        : {}),
+    },
+  }
+}
+
+/**
+ * The root Application: the one object to apply by hand. It has no finalizer, so that deleting it by mistake deletes
+ * nothing else.
+ */
+export function rootApplicationFor(cluster: Cluster) {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: cluster.name, namespace: argoCdNamespace },
+    spec: {
+      // The only project that exists before the tree has made its own.
+      project: 'default',
+      source: treeSource(cluster, 'applications'),
+      destination: { server: inCluster, namespace: argoCdNamespace },
+      syncPolicy: syncPolicy(true),
+    },
+  }
+}
+
+function treeSource(cluster: Cluster, folder: string) {
+  const { url, branch, path } = cluster.git
+  return { repoURL: url, targetRevision: branch, path: `${path}/${folder}` }
+}
+
+function releaseSource({ source, name }: UpstreamRelease) {
+  return source.type === 'chart' ? chartSource(source, name) : gitSource(source)
+}
+
+function chartSource(source: Extract<ReleaseSource, { type: 'chart' }>, name: string) {
+  return {
+    repoURL: source.repoURL,
+    chart: source.chart,
+    targetRevision: source.version,
+    helm: {
+      releaseName: source.releaseName ?? name,
+      ...(source.skipCrds ? { skipCrds: true } : {}),
+      ...(source.values ? { valuesObject: source.values } : {}),
+    },
+  }
+}
+
+function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
+  return {
+    repoURL: source.repoURL,
+    targetRevision: source.version,
+    path: source.path,
+    ...(source.include ? { directory: { include: source.include } } : {}),
+  }
+}
+
+function syncPolicy(prune: boolean) {
+  return {
+    automated: { prune, selfHeal: true },
+    // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.
+    syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true', 'ApplyOutOfSyncOnly=true'],
+    // A first boot takes minutes until images are pulled: keep trying, ever more slowly.
+    retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+  }
+}
