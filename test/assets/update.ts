@@ -1,0 +1,60 @@
+/**
+ * Writes `go.mod` and `go.sum` of every module in the catalogue anew: `npx tsx test/assets/update.ts [id...]`.
+ *
+ * A module's own `replace` lines do not count where it is required, so they are repeated here: those that point into
+ * its own tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`).
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { catalogue, type GoToolModule } from '../src/assets/catalogue.ts'
+
+interface GoMod {
+  readonly Replace:
+    | readonly { readonly Old: { readonly Path: string }; readonly New: { Path: string; Version?: string } }[]
+    | null
+}
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+function go(cwd: string, ...args: string[]): string {
+  return execFileSync('go', args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, GOFLAGS: '-mod=mod' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+/** `v1.36.3` of Kubernetes is published as `v0.36.3` of each staging module. */
+function stagingVersion(version: string): string {
+  return version.replace(/^v1\./, 'v0.')
+}
+
+function update(tool: GoToolModule): void {
+  const folder = join(here, tool.id)
+  mkdirSync(folder, { recursive: true })
+  for (const file of ['go.mod', 'go.sum']) rmSync(join(folder, file), { force: true })
+  go(folder, 'mod', 'init', `ainur/assets/${tool.id}`)
+  const { GoMod: file } = JSON.parse(go(folder, 'mod', 'download', '-json', `${tool.module}@${tool.version}`)) as {
+    GoMod: string
+  }
+  const upstream = JSON.parse(go(folder, 'mod', 'edit', '-json', file)) as GoMod
+  const replaces = (upstream.Replace ?? []).map(({ Old, New }) =>
+    New.Version ? `${Old.Path}=${New.Path}@${New.Version}` : `${Old.Path}=${Old.Path}@${stagingVersion(tool.version)}`,
+  )
+  if (replaces.length > 0) go(folder, 'mod', 'edit', ...replaces.map((replace) => `-replace=${replace}`))
+  const tools = tool.programs.map((program) => program.package).filter((path) => path !== '.')
+  if (tools.length > 0) go(folder, 'get', '-tool', ...tools.map((path) => `${path}@${tool.version}`))
+  else {
+    go(folder, 'get', `${tool.module}@${tool.version}`)
+    go(folder, 'mod', 'tidy')
+  }
+  // Any patch release will do; `go mod init` wrote the one at hand.
+  go(folder, 'mod', 'edit', '-go=1.26.0')
+  console.log(`${tool.id}: ${readFileSync(join(folder, 'go.sum'), 'utf8').split('\n').length} lines of go.sum`)
+}
+
+const wanted = process.argv.slice(2)
+for (const tool of catalogue) if (wanted.length === 0 || wanted.includes(tool.id)) update(tool)

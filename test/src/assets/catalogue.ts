@@ -1,0 +1,70 @@
+/** One program that is built from a Go module. */
+export interface GoProgram {
+  /** Name of the executable in the assets directory. */
+  readonly binary: string
+  /** Import path of its main package; `.` for one that stands in `test/assets/<id>` itself. */
+  readonly package: string
+}
+
+/** A Go module in `test/assets/<id>` whose `go.mod` and `go.sum` pin every byte of the programs built from it. */
+export interface GoToolModule {
+  /** Folder below `test/assets/`. */
+  readonly id: string
+  /** Module path of the upstream. */
+  readonly module: string
+  /** Tag of the upstream. */
+  readonly version: string
+  readonly programs: readonly GoProgram[]
+  /** Linker flags: without `-X` most of these programs report a development version, or none. */
+  readonly ldflags: readonly string[]
+}
+
+const kubernetes = 'v1.36.3'
+const kubernetesMinor = kubernetes.split('.')[1] ?? ''
+
+/** The programs of a process cluster, smallest build first, so that a broken set-up shows early. */
+export const catalogue: readonly GoToolModule[] = [
+  {
+    id: 'redis',
+    module: 'github.com/alicebob/miniredis/v2',
+    version: 'v2.40.0',
+    programs: [{ binary: 'redis', package: '.' }],
+    ldflags: [],
+  },
+  {
+    id: 'etcd',
+    module: 'go.etcd.io/etcd/server/v3',
+    version: 'v3.7.3',
+    programs: [{ binary: 'etcd', package: 'go.etcd.io/etcd/server/v3' }],
+    ldflags: [],
+  },
+  {
+    id: 'kwok',
+    module: 'sigs.k8s.io/kwok',
+    version: 'v0.8.0',
+    programs: [{ binary: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' }],
+    ldflags: ['-X', 'sigs.k8s.io/kwok/pkg/consts.Version=v0.8.0'],
+  },
+  {
+    id: 'kubernetes',
+    module: 'k8s.io/kubernetes',
+    version: kubernetes,
+    programs: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((binary) => ({
+      binary,
+      package: `k8s.io/kubernetes/cmd/${binary}`,
+    })),
+    ldflags: [
+      ['-X', `k8s.io/component-base/version.gitVersion=${kubernetes}`],
+      ['-X', 'k8s.io/component-base/version.gitMajor=1'],
+      ['-X', `k8s.io/component-base/version.gitMinor=${kubernetesMinor}`],
+    ].flat(),
+  },
+  {
+    // 3.3 and later cannot be required as a module: their gitops-engine is an in-tree module behind a `replace`.
+    id: 'argo-cd',
+    module: 'github.com/argoproj/argo-cd/v3',
+    version: 'v3.2.11',
+    programs: [{ binary: 'argocd', package: 'github.com/argoproj/argo-cd/v3/cmd' }],
+    ldflags: ['-X', 'github.com/argoproj/argo-cd/v3/common.version=3.2.11'],
+  },
+]
