@@ -1,0 +1,83 @@
+import type { Cluster } from '../../cluster/cluster.ts'
+import type { Architecture, ClusterNode } from '../../cluster/node-types.ts'
+
+/** A small valid cluster for tests: one server and two agents, all Pis, unless `nodes` says otherwise. */
+export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
+  const nodes = overrides.nodes ?? [
+    testNode({ name: 'manwe', role: 'server', address: '192.168.20.11' }),
+    testNode({ name: 'varda', address: '192.168.20.12' }),
+    testNode({ name: 'ulmo', address: '192.168.20.13' }),
+  ]
+  const domain = overrides.domain ?? 'ainur.home.arpa'
+  return {
+    name: 'ainur',
+    git: { url: 'https://git.example.com/lab/ainur.git', branch: 'main', path: 'dist/ainur' },
+    kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1', minor: '1.36' },
+    network: {
+      subnet: '192.168.20.0/24',
+      gateway: '192.168.20.1',
+      dns: ['192.168.20.1'],
+      controlPlaneVip: '192.168.20.10',
+      interface: 'eth0',
+      servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
+    },
+    identity: { admins: ['admin@ainur.home.arpa'], groups: {}, connectors: [], users: [] },
+    apps: {
+      traefik: { address: '192.168.20.200' },
+      omni: {
+        accountId: '4d1a0a1e-5c0e-4f0a-9a59-0c3c1c6a7d11',
+        address: '192.168.20.201',
+        eula: { name: 'Admin', email: 'admin@ainur.home.arpa' },
+      },
+      piNetboot: { address: '192.168.20.202', ubuntu: '24.04.3' },
+    },
+    registry: 'registry.example.com/lab',
+    warnings: [],
+    ...overrides,
+    domain,
+    nodes,
+    architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
+    host: (label) => `${label}.${domain}`,
+    nodesWith: (capability) => nodes.filter((node) => node.capabilities.includes(capability)),
+  }
+}
+
+/** A Raspberry Pi 5 8 GB with an NVMe disk for Longhorn, or a mini PC when the architecture is `amd64`. */
+export function testNode(
+  overrides: Partial<ClusterNode> & { readonly name: string; readonly architecture?: Architecture },
+): ClusterNode {
+  const { architecture = 'arm64', ...rest } = overrides
+  const raspberryPi = architecture === 'arm64'
+  const allocatable = {
+    cpuMillis: 3500,
+    memoryBytes: 6 * 2 ** 30,
+    ephemeralStorageBytes: 40e9,
+    pods: 110,
+  }
+  return {
+    hardware: {
+      id: raspberryPi ? 'raspberry-pi-5-8gb' : 'mini-pc',
+      title: raspberryPi ? 'Raspberry Pi 5 8 GB' : 'Mini PC',
+      architecture,
+      cores: 4,
+      memoryBytes: 8 * 2 ** 30,
+      allocatable,
+      diskKinds: ['sd', 'nvme', 'usb'],
+      poe: 'hat',
+      netboot: true,
+      raspberryPi,
+    },
+    role: 'agent',
+    address: '192.168.20.99',
+    boot: 'sd',
+    disks: [
+      { id: 'mmc-TEST_0x1', kind: 'sd', purpose: 'os', sizeGB: 64 },
+      { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
+    ],
+    labels: {},
+    taints: [],
+    allocatable,
+    capabilities: ['sd', 'nvme', 'storage'],
+    ...rest,
+  }
+}

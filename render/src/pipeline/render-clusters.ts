@@ -1,0 +1,61 @@
+import type { Finding } from '@ainur/constructs'
+import { dirname, resolve } from 'node:path'
+import { readImageLock } from '../images/read-image-lock.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Rendering } from '../model/rendering.ts'
+import { discoverClusters } from './discover-clusters.ts'
+import { findingsOf } from './user-errors.ts'
+import { renderTree } from './render-tree.ts'
+
+/** What became of one cluster. */
+export interface ClusterResult {
+  readonly name: string
+  readonly findings: readonly Finding[]
+  /** Absent if the definition or the wiring of its apps is broken. */
+  readonly rendering?: Rendering
+  readonly applications: readonly KubeObject[]
+  readonly root?: KubeObject
+}
+
+export interface RenderOptions {
+  /** Folder with one folder per cluster. */
+  readonly appsDir: string
+  /** Name of the only cluster to render. @default all */
+  readonly only?: string
+}
+
+/** Renders the clusters of a repository. Mistakes of its owner become findings; nothing is written. */
+export async function renderClusters({ appsDir, only }: RenderOptions): Promise<ClusterResult[]> {
+  const root = dirname(resolve(appsDir))
+  const images = readImageLock(root)
+  const folders = discoverClusters(appsDir).filter(({ name }) => only === undefined || name === only)
+  const results: ClusterResult[] = []
+  for (const { name, build } of folders) {
+    try {
+      const tree = await build()
+      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, images, root)
+      const misplaced = misplacedFinding(name, rendering.cluster.name)
+      results.push({ name, findings: [...misplaced, ...findings], rendering, applications, root: rootApplication })
+    } catch (error) {
+      const findings = findingsOf(error, name)
+      if (!findings) throw error
+      results.push({ name, findings, applications: [] })
+    }
+  }
+  return results
+}
+
+/** The folder decides where the tree goes: a copied folder that kept its old name would overwrite the original. */
+function misplacedFinding(folder: string, name: string): Finding[] {
+  if (folder === name) return []
+  return [
+    {
+      rule: 'cluster-name-folder',
+      severity: 'error',
+      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name },
+      path: 'name',
+      message: `name is '${name}', but the definition stands in apps/${folder}`,
+      remedy: `write name: '${folder}', or rename the folder to apps/${name}`,
+    },
+  ]
+}

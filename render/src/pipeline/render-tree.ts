@@ -1,0 +1,46 @@
+import { applicationFor, type ClusterTree, computeWaves, type Finding, rootApplicationFor } from '@ainur/constructs'
+import { checks } from '../checks/index.ts'
+import type { ImageLock } from '../images/image-lock.ts'
+import { groupBy } from '../model/group-by.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Rendering } from '../model/rendering.ts'
+import { passes } from '../passes/index.ts'
+import { collectObjects } from './collect-objects.ts'
+import { projectsFor } from './projects.ts'
+
+/** A cluster, rendered and checked. */
+export interface RenderedTree {
+  readonly rendering: Rendering
+  readonly findings: readonly Finding[]
+  /** Applications and AppProjects: what stands in `applications/`. */
+  readonly applications: readonly KubeObject[]
+  readonly root: KubeObject
+}
+
+/** Turns a construct tree into objects, runs every pass and then every check. Pure, but for completing the tree. */
+export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot: string): RenderedTree {
+  tree.complete()
+  const rendering: Rendering = {
+    cluster: tree.definition,
+    apps: tree.apps,
+    exposures: tree.exposures,
+    waves: computeWaves(tree.apps),
+    images,
+    objects: tree.apps.flatMap((app) => collectObjects(app, repositoryRoot)),
+  }
+  const passFindings = passes.flatMap((pass) => pass.run(rendering))
+  const checkFindings = checks.flatMap((check) => check.run(rendering))
+  return {
+    rendering,
+    findings: [...tree.definition.warnings, ...passFindings, ...checkFindings],
+    applications: [...applicationsOf(rendering), ...projectsFor(rendering.apps, rendering.objects)],
+    root: rootApplicationFor(rendering.cluster),
+  }
+}
+
+function applicationsOf({ apps, waves, objects }: Rendering): KubeObject[] {
+  const byApp = groupBy(objects, ({ app }) => app)
+  return apps
+    .filter((app) => byApp.has(app.appName) || app.releases.length > 0)
+    .map((app) => applicationFor(app, waves.get(app.appName) ?? 0, byApp.has(app.appName)))
+}
