@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 // One project per layer: `npm run test:unit` is the fast one, slow layers live in test/<layer>/.
 export default defineConfig({
   test: {
+    reporters: ['default', './.ci/totals-reporter.ts'],
     projects: [
       {
         test: {
