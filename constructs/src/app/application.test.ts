@@ -102,7 +102,12 @@ describe('projectFor', () => {
     certManager.addRelease(chart)
 
     const project = projectFor('ainur', [
-      { app: dex, hasObjects: true, namespaces: ['dex', 'dex'], clusterKinds: ['rbac.authorization.k8s.io/ClusterRole'] },
+      {
+        app: dex,
+        hasObjects: true,
+        namespaces: ['dex', 'dex'],
+        clusterKinds: ['rbac.authorization.k8s.io/ClusterRole'],
+      },
       { app: certManager, hasObjects: false, namespaces: [], clusterKinds: [] },
     ])
 

@@ -1,6 +1,6 @@
+import { relative, sep } from 'node:path'
 import { type App, policiesFor, sourceFileOf } from '@ainur/constructs'
 import { ApiObject } from 'cdk8s'
-import { relative, sep } from 'node:path'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { ClusterTree } from '@ainur/constructs'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { ClusterTree } from '@ainur/constructs'
 
 /** A folder of `apps/` that holds a cluster. */
 export interface ClusterFolder {

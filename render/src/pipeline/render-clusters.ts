@@ -1,11 +1,11 @@
-import type { Finding } from '@ainur/constructs'
 import { dirname, resolve } from 'node:path'
+import type { Finding } from '@ainur/constructs'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { discoverClusters } from './discover-clusters.ts'
-import { findingsOf } from './user-errors.ts'
 import { renderTree } from './render-tree.ts'
+import { findingsOf } from './user-errors.ts'
 
 /** What became of one cluster. */
 export interface ClusterResult {
