@@ -19,6 +19,12 @@ export type SecretSource =
 
 /** A Secret that must exist before an app can run, and how each of its keys is made. */
 export interface SecretNeed {
+  /**
+   * `ConfigMap` for what is public but known only when the bootstrap runs, such as the CA's certificate: never for a key
+   * or a password.
+   * @default Secret
+   */
+  readonly kind?: 'Secret' | 'ConfigMap'
   readonly namespace: string
   readonly name: string
   /** @default Opaque */
