@@ -11,8 +11,23 @@ export * from './app/source-file.ts'
 export * from './app/upstream-release.ts'
 export * from './app/waves.ts'
 export * from './cert-manager/cert-manager.ts'
+export {
+  type AddressRange,
+  contains as rangeContains,
+  formatIPv4,
+  parseIPv4,
+  parseRange,
+  parseSubnet,
+  type Subnet,
+} from './cluster/addresses.ts'
 export * from './cluster/cluster.ts'
+export * from './cluster/define-cluster.ts'
+export * from './cluster/definition-error.ts'
+export * from './cluster/hardware/catalogue.ts'
+export * from './cluster/hardware/gibibytes.ts'
 export * from './cluster/hardware/model.ts'
+export * from './cluster/input.ts'
+export * from './cluster/node-labels.ts'
 export * from './cluster/node-types.ts'
 export * from './custom-resources/cert-manager.ts'
 export * from './custom-resources/trust-manager.ts'
@@ -24,10 +39,3 @@ export * from './namespaces/priority-classes.ts'
 export * from './placement/place.ts'
 export * from './placement/policy.ts'
 export * from './trust-manager/trust-manager.ts'
-export * from './cluster/define-cluster.ts'
-export * from './cluster/definition-error.ts'
-export * from './cluster/input.ts'
-export * from './cluster/node-labels.ts'
-export * from './cluster/hardware/catalogue.ts'
-export * from './cluster/hardware/gibibytes.ts'
-export * from './cluster/addresses.ts'

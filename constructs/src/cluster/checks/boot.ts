@@ -1,0 +1,50 @@
+import { bootOf, bootsFrom } from '../boot.ts'
+import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
+import { hardwareModel } from '../hardware/catalogue.ts'
+import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+
+const noMac = errorRule('netboot-without-mac')
+const cannotNetboot = errorRule('netboot-unsupported')
+const noPiNetboot = warningRule('netboot-without-server')
+const mismatch = errorRule('boot-medium-mismatch')
+const lacking = errorRule('boot-medium-unsupported')
+
+/** A node can start from what it is said to start from. */
+export function checkBoot(draft: Draft): Problem[] {
+  const served = draft.apps === undefined ? false : 'piNetboot' in draft.apps
+  return nodesOf(draft).flatMap(({ value, path }) =>
+    bootOf(value) === 'netboot' ? checkNetboot(value, path, served) : checkMedium(value, path),
+  )
+}
+
+function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
+  const problems: Problem[] = []
+  if (node.hardware && !hardwareModel(node.hardware).netboot) {
+    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis only`
+    return [cannotNetboot(`${path}.boot`, message, 'Boot it from a disk.')]
+  }
+  if (!('mac' in node)) {
+    const message = `nothing was given, but the netboot server knows node ${quote(node.name)} only by its MAC address`
+    problems.push(noMac(`${path}.mac`, message, 'Add the address printed on the board.'))
+  }
+  if (!served) {
+    const message = `"netboot" was given, but this cluster has no settings for pi-netboot, so something else must serve this node`
+    problems.push(noPiNetboot(`${path}.boot`, message, 'Add apps.piNetboot, or boot from a disk.'))
+  }
+  return problems
+}
+
+function checkMedium(node: NodeDraft, path: string): Problem[] {
+  const { boot, hardware } = node
+  if (boot === undefined || hardware === undefined) return []
+  const model = hardwareModel(hardware)
+  const kinds = model.diskKinds.filter((kind) => bootsFrom(boot, kind))
+  if (kinds.length === 0) {
+    const message = `${quote(boot)} was given, but ${hardware} has no such medium; it has ${model.diskKinds.join(', ')}`
+    return [lacking(`${path}.boot`, message, 'Boot from what the hardware has.')]
+  }
+  const os = node.disks?.find((disk) => disk?.purpose === 'os')
+  if (!os?.kind || bootsFrom(boot, os.kind)) return []
+  const message = `${quote(boot)} was given, but the os disk is of kind ${quote(os.kind)}`
+  return [mismatch(`${path}.boot`, message, 'Remove it: the os disk says what the node boots from.')]
+}

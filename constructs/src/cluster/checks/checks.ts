@@ -1,0 +1,55 @@
+import type { Draft } from '../draft.ts'
+import type { Problem } from '../problem.ts'
+import { checkAddressCollisions } from './address-collisions.ts'
+import { checkAddressPlaces } from './address-places.ts'
+import { checkAddressSyntax } from './address-syntax.ts'
+import { checkAllocatable } from './allocatable.ts'
+import { checkAppSettings } from './app-settings.ts'
+import { checkBoot } from './boot.ts'
+import { checkCapabilities } from './capabilities.ts'
+import { checkClusterName } from './cluster-name.ts'
+import { checkConnectors } from './connectors.ts'
+import { checkControlPlane } from './control-plane.ts'
+import { checkDisks } from './disks.ts'
+import { checkDomain } from './domain.ts'
+import { checkGit } from './git.ts'
+import { checkKubernetesVersion } from './kubernetes-version.ts'
+import { checkLabels } from './labels.ts'
+import { checkLonghorn } from './longhorn.ts'
+import { checkMachineSize } from './machine-size.ts'
+import { checkMacs } from './macs.ts'
+import { checkNodeNames } from './node-names.ts'
+import { checkPeople } from './people.ts'
+import { checkServicePool } from './service-pool.ts'
+import { checkSubnet } from './subnet.ts'
+import { checkTaints } from './taints.ts'
+
+/** Looks at the whole of a definition, of which parts may be missing, for one kind of mistake. */
+export type Check = (draft: Draft) => readonly Problem[]
+
+/** All checks, in the order in which their findings are shown. */
+export const checks: readonly Check[] = [
+  checkClusterName,
+  checkDomain,
+  checkGit,
+  checkKubernetesVersion,
+  checkSubnet,
+  checkAddressSyntax,
+  checkAddressPlaces,
+  checkServicePool,
+  checkAddressCollisions,
+  checkNodeNames,
+  checkMacs,
+  checkControlPlane,
+  checkMachineSize,
+  checkAllocatable,
+  checkBoot,
+  checkDisks,
+  checkLonghorn,
+  checkLabels,
+  checkTaints,
+  checkCapabilities,
+  checkPeople,
+  checkConnectors,
+  checkAppSettings,
+]

@@ -1,0 +1,53 @@
+import { addressPlan } from '../address-plan.ts'
+import { contains, formatIPv4, formatRange, parseRange, parseSubnet } from '../addresses.ts'
+import type { Draft } from '../draft.ts'
+import { errorRule, type Problem, quote } from '../problem.ts'
+
+const invalid = errorRule('pool-invalid')
+const reversed = errorRule('pool-reversed')
+const outside = errorRule('pool-outside-subnet')
+const unusable = errorRule('pool-not-usable')
+const appOutside = errorRule('app-address-outside-pool')
+
+const path = 'network.servicePool'
+
+/** The pool lies in the LAN, and all apps' fixed addresses in the pool. */
+export function checkServicePool(draft: Draft): Problem[] {
+  const pool = draft.network?.servicePool
+  // Of both ends, one may be missing: the shape says so already.
+  if (pool === undefined || (typeof pool === 'object' && (pool.from === undefined || pool.to === undefined))) return []
+  const range = parseRange(pool)
+  if (!range) {
+    const message = `${quote(pool)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
+    return [invalid(path, message, 'Write it as "192.168.20.200-192.168.20.219".')]
+  }
+  if (range.first > range.last) {
+    const turned = formatRange({ first: range.last, last: range.first })
+    return [reversed(path, `${quote(pool)} ends before it begins`, `Write "${turned}".`)]
+  }
+  return [...checkPlace(pool, draft), ...checkApps(draft, range)]
+}
+
+function checkPlace(pool: unknown, draft: Draft): Problem[] {
+  const range = parseRange(draft.network?.servicePool)
+  const subnet = parseSubnet(draft.network?.subnet)
+  if (!range || !subnet) return []
+  if (!contains(subnet, range.first) || !contains(subnet, range.last)) {
+    const message = `${quote(pool)} does not lie in the subnet ${subnet.cidr}`
+    return [outside(path, message, `Choose free addresses of ${subnet.cidr}.`)]
+  }
+  if (range.first > subnet.first && range.last < subnet.last) return []
+  const bad = range.first === subnet.first ? subnet.first : subnet.last
+  const kind = bad === subnet.first ? 'network' : 'broadcast'
+  const message = `${quote(pool)} holds ${formatIPv4(bad)}, the ${kind} address of ${subnet.cidr}, which no Service can have`
+  return [unusable(path, message, 'Leave it out of the pool.')]
+}
+
+function checkApps(draft: Draft, range: { readonly first: number; readonly last: number }): Problem[] {
+  return addressPlan(draft)
+    .filter(({ holder, address }) => holder === 'app' && address !== undefined && !contains(range, address))
+    .map((use) => {
+      const message = `${quote(use.text)} lies outside the service pool ${formatRange(range)}`
+      return appOutside(use.path, message, `Give ${use.who} an address of the pool: kube-vip hands out no other.`)
+    })
+}

@@ -1,0 +1,49 @@
+import { type Draft, type NodeDraft, nodesOf, type Placed, placed } from '../draft.ts'
+import { isLabelKey, isLabelValue } from '../names.ts'
+import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
+
+const invalid = errorRule('taint-invalid')
+const duplicate = errorRule('taint-duplicate')
+const nowhere = errorRule('node-all-tainted')
+
+/** Taints are well-formed, and leave room for pods that tolerate none. */
+export function checkTaints(draft: Draft): Problem[] {
+  return [...nodesOf(draft).flatMap(checkNode), ...checkRoom(draft)]
+}
+
+function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
+  const taints = placed(value.taints, `${path}.taints`)
+  return [
+    ...taints.flatMap(({ value: taint, path: at }) => {
+      const problems: Problem[] = []
+      if (taint.key !== undefined && !isLabelKey(taint.key)) {
+        const message = `${quote(taint.key)} is no taint key; allowed is what a label key may be`
+        problems.push(invalid(`${at}.key`, message, 'Write it as "dedicated" or "example.org/dedicated".'))
+      }
+      if (taint.value !== undefined && !isLabelValue(taint.value)) {
+        const message = `${quote(taint.value)} is no taint value; allowed is what a label value may be`
+        problems.push(invalid(`${at}.value`, message, 'Shorten or rewrite it.'))
+      }
+      return problems
+    }),
+    ...duplicates(
+      taints,
+      ({ value: taint }) => taint.key && taint.effect && `${taint.key} ${taint.effect}`,
+      ({ value: taint, path: at }, earlier) => {
+        const message = `${quote(taint.key)} with effect ${quote(taint.effect)} stands in ${earlier.path} already; a node has each pair once`
+        return duplicate(at, message, 'Remove one.')
+      },
+    ),
+  ]
+}
+
+function checkRoom(draft: Draft): Problem[] {
+  const nodes = nodesOf(draft)
+  if (nodes.length === 0 || nodes.length !== draft.nodes?.length) return []
+  const closed = nodes.every(({ value }) =>
+    value.taints?.some((taint) => taint?.effect === 'NoSchedule' || taint?.effect === 'NoExecute'),
+  )
+  if (!closed) return []
+  const message = `${nodes.length === 1 ? 'the only node keeps' : `all ${nodes.length} nodes keep`} pods away by a taint; at least one must take pods without tolerations`
+  return [nowhere('nodes', message, 'Remove the NoSchedule and NoExecute taints of a node.')]
+}

@@ -1,0 +1,29 @@
+import type { Finding } from '../finding/finding.ts'
+import { checks } from './checks/checks.ts'
+import type { Cluster } from './cluster.ts'
+import { DefinitionError } from './definition-error.ts'
+import type { ClusterInput } from './input.ts'
+import { readShape } from './read-shape.ts'
+import { resolveCluster } from './resolve.ts'
+
+/**
+ * Checks a cluster definition and fills in its defaults. The result never changes.
+ *
+ * @throws DefinitionError with all that is wrong, at once.
+ */
+export function defineCluster(input: ClusterInput): Cluster {
+  const { draft, problems } = readShape(input)
+  const name = typeof draft.name === 'string' ? draft.name : '(unnamed)'
+  const object = { apiVersion: 'ainur/v1', kind: 'Cluster', name }
+  const findings: Finding[] = [...problems, ...checks.flatMap((check) => check(draft))].map((problem) => ({
+    rule: problem.rule,
+    severity: problem.severity,
+    object,
+    path: problem.path,
+    message: problem.message,
+    remedy: problem.remedy,
+  }))
+  if (findings.some((finding) => finding.severity === 'error')) throw new DefinitionError(name, findings)
+  // Without an error nothing was left out of the draft: it is the input, copied.
+  return resolveCluster(draft as ClusterInput, findings)
+}

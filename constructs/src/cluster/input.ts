@@ -1,0 +1,93 @@
+import type { AppSettings, Connector, Distribution, StaticUser } from './cluster.ts'
+import type { HardwareId } from './hardware/catalogue.ts'
+import type { Allocatable, Architecture, BootMedium, Disk, NodeRole, Taint } from './node-types.ts'
+
+/** A cluster as its owner writes it. `defineCluster()` checks it and fills in the defaults. */
+export interface ClusterInput {
+  /** DNS label; also the folder in `apps/` and in `dist/`. */
+  readonly name: string
+  /** Domain below which all hosts are exposed, e.g. `ainur.home.arpa`. */
+  readonly domain: string
+  /** Says that a public `domain` is registered to you, which silences the warning about it. @default false */
+  readonly ownsDomain?: boolean
+  readonly git: GitInput
+  readonly kubernetes: { readonly distribution: Distribution /** `v1.36.3+k3s1` */; readonly version: string }
+  readonly network: NetworkInput
+  readonly nodes: readonly NodeInput[]
+  readonly identity: IdentityInput
+  /** Settings of the systems. @default none */
+  readonly apps?: AppSettings
+  /**
+   * Prefix of the images that this repository builds, e.g. `ghcr.io/you`.
+   * @default follows from `git.url` for GitHub, GitLab and Codeberg; else it must be given
+   */
+  readonly registry?: string
+}
+
+export interface GitInput {
+  /** Where Argo CD reads the rendered tree; without credentials. */
+  readonly url: string
+  /** @default main */
+  readonly branch?: string
+  /** Folder of the rendered tree inside the repository. @default dist/<name> */
+  readonly path?: string
+}
+
+export interface NetworkInput {
+  /** CIDR of the nodes' LAN. */
+  readonly subnet: string
+  readonly gateway: string
+  readonly dns: readonly string[]
+  /** Virtual address of the Kubernetes API; free, outside the pool. */
+  readonly controlPlaneVip: string
+  /** Interface that carries the virtual addresses. @default eth0 */
+  readonly interface?: string
+  /** Addresses for Services: `192.168.1.240-192.168.1.250`, a CIDR, or both ends; taken out of DHCP. */
+  readonly servicePool: string | { readonly from: string; readonly to: string }
+}
+
+export interface NodeInput {
+  /** DNS label: the host name. */
+  readonly name: string
+  readonly hardware: HardwareId
+  /** Size of a `virtual-machine` (all of it required) or a `mini-pc` (cores and memory). */
+  readonly machine?: MachineInput
+  readonly role: NodeRole
+  readonly address: string
+  /** Needed to boot from the network. */
+  readonly mac?: string
+  /** @default the kind of the `os` disk; without one `sd` on a Pi 4 or 5, `emmc` on a compute module, else `disk` */
+  readonly boot?: BootMedium
+  /** @default none */
+  readonly disks?: readonly Disk[]
+  /** @default none */
+  readonly labels?: Readonly<Record<string, string>>
+  /** @default none */
+  readonly taints?: readonly Taint[]
+  /** Whether power comes over Ethernet. @default false */
+  readonly poe?: boolean
+  /** Words of your own for `onNodesWith()`. @default none */
+  readonly capabilities?: readonly string[]
+  /** What the node can really give to pods, where you measured it. @default derived from hardware and role */
+  readonly allocatable?: Partial<Allocatable>
+}
+
+export interface MachineInput {
+  /** @default amd64 on a mini-pc */
+  readonly architecture?: Architecture
+  /** @default 4 on a mini-pc */
+  readonly cores?: number
+  /** Memory in GiB. @default 16 on a mini-pc */
+  readonly memoryGB?: number
+}
+
+export interface IdentityInput {
+  /** E-mail addresses of the people who may do everything. */
+  readonly admins: readonly string[]
+  /** Group name -> e-mail addresses. @default none */
+  readonly groups?: Readonly<Record<string, readonly string[]>>
+  /** @default none */
+  readonly connectors?: readonly Connector[]
+  /** @default none */
+  readonly users?: readonly StaticUser[]
+}

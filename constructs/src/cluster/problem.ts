@@ -1,0 +1,46 @@
+import type { Finding, Severity } from '../finding/finding.ts'
+
+/** A finding about the definition, before it is known which cluster it is about. */
+export type Problem = Omit<Finding, 'object'>
+
+/** Makes problems of one rule and severity. */
+export type Rule = (path: string, message: string, remedy: string) => Problem
+
+/** A rule whose violation makes the definition unusable. */
+export function errorRule(rule: string): Rule {
+  return ruleOf(rule, 'error')
+}
+
+/** A rule whose violation works, but that its owner should know about. */
+export function warningRule(rule: string): Rule {
+  return ruleOf(rule, 'warning')
+}
+
+function ruleOf(rule: string, severity: Severity): Rule {
+  return (path, message, remedy) => ({ rule, severity, path, message, remedy })
+}
+
+/** `value` as its author wrote it. */
+export function quote(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'number') return String(value)
+  return JSON.stringify(value) ?? String(value)
+}
+
+/** Problems for every member of `items` whose key occurred before; `key` undefined means: cannot be judged. */
+export function duplicates<T>(
+  items: readonly T[],
+  key: (item: T) => string | undefined,
+  report: (later: T, earlier: T) => Problem,
+): Problem[] {
+  const seen = new Map<string, T>()
+  return items.flatMap((item) => {
+    const id = key(item)
+    if (id === undefined) return []
+    const earlier = seen.get(id)
+    if (earlier !== undefined) return [report(item, earlier)]
+    seen.set(id, item)
+    return []
+  })
+}

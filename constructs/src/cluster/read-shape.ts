@@ -1,0 +1,132 @@
+import type { z } from 'zod'
+import { allowedKeys } from './allowed-keys.ts'
+import type { Draft } from './draft.ts'
+import { formatPath, type PathPart, valueAt } from './path.ts'
+import { errorRule, type Problem, quote } from './problem.ts'
+import { clusterSchema } from './schema.ts'
+import { suggest } from './suggest.ts'
+
+type Issue = z.core.$ZodIssue
+
+const unknownKey = errorRule('unknown-key')
+const missingValue = errorRule('missing-value')
+const wrongType = errorRule('wrong-type')
+const unknownWord = errorRule('unknown-value')
+
+/** Judges the shape of `input`, and returns what of it can be used: wrong parts are left out, lists keep their indices. */
+export function readShape(input: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
+  const result = clusterSchema.safeParse(input)
+  if (result.success) return { draft: result.data, problems: [] }
+  const issues = result.error.issues.flatMap(unfold)
+  const usable = structuredCloneOfData(input)
+  for (const issue of issues) blank(usable, issue)
+  const draft = (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft
+  return { draft, problems: withoutEchoes(issues.flatMap((issue) => describe(issue, input))) }
+}
+
+/** Of a union without discriminator only the member that the author must have meant counts. */
+function unfold(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const meant = issue.errors.find((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0))
+  if (!meant) return [issue]
+  return meant.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue))
+}
+
+function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart[]; meant?: PathPart[] })[] {
+  const path = issue.path as PathPart[]
+  const at = formatPath(path)
+  const given = valueAt(input, path)
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = allowedKeys(clusterSchema, input, path)
+    return issue.keys.map((key) => {
+      const hint = suggest(key, allowed)
+      const owner = at || 'a cluster'
+      return {
+        ...unknownKey(
+          formatPath([...path, key]),
+          `${quote(key)} is no setting of ${owner}; allowed are ${allowed.join(', ')}`,
+          hint ? `Did you mean ${quote(hint)}?` : 'Remove it.',
+        ),
+        ...(hint && { meant: [...path, hint] }),
+      }
+    })
+  }
+  const words = allowedWords(issue)
+  if (given === undefined) {
+    const what = words ? `one of ${words.join(', ')}` : expected(issue)
+    return [{ ...missingValue(at, `nothing was given; it takes ${what}`, 'Add it.'), missing: path }]
+  }
+  if (words && typeof given === 'string') {
+    const hint = suggest(given, words)
+    const remedy = hint ? `Did you mean ${quote(hint)}?` : 'Choose one of these.'
+    return [unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)]
+  }
+  const what = words ? `one of ${words.join(', ')}` : expected(issue)
+  return [wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)]
+}
+
+function allowedWords(issue: Issue): string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String)
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) return discriminators(issue)
+  return undefined
+}
+
+/** zod reports the words that a discriminator may be, but its type does not say so. */
+function discriminators(issue: object): string[] | undefined {
+  return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : undefined
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+function expected(issue: Issue): string {
+  if (issue.code === 'invalid_type') return names[issue.expected] ?? issue.expected
+  if (issue.code === 'invalid_union') {
+    const types = issue.errors.flatMap((errors) => errors.filter((e) => e.path.length === 0).map(expected))
+    return [...new Set(types)].join(' or ')
+  }
+  return issue.message
+}
+
+/** A misspelt key is one mistake, not also the absence of the right one. */
+function withoutEchoes(problems: (Problem & { missing?: PathPart[]; meant?: PathPart[] })[]): Problem[] {
+  const meant = new Set(problems.flatMap((problem) => (problem.meant ? [formatPath(problem.meant)] : [])))
+  return problems
+    .filter((problem) => !problem.missing || !meant.has(formatPath(problem.missing)))
+    .map(({ missing: _missing, meant: _meant, ...problem }) => problem)
+}
+
+function blank(root: unknown, issue: Issue): void {
+  const path = issue.path as PathPart[]
+  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [unusablePart(issue)]
+  for (const parts of paths) {
+    const parent = valueAt(root, parts.slice(0, -1))
+    const last = parts.at(-1)
+    if (last !== undefined && isObject(parent)) Reflect.set(parent, last, undefined)
+  }
+}
+
+/** Without its discriminator a member of a union means nothing. */
+function unusablePart(issue: Issue): PathPart[] {
+  const path = issue.path as PathPart[]
+  return issue.code === 'invalid_union' && issue.discriminator ? path.slice(0, -1) : path
+}
+
+/** A copy that may be changed. Functions and the like cannot be copied as data: they count as absent. */
+function structuredCloneOfData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structuredCloneOfData)
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, structuredCloneOfData(inner)]))
+  }
+  return value
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

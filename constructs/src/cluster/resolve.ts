@@ -1,0 +1,85 @@
+import { parse } from 'semver'
+import type { Finding } from '../finding/finding.ts'
+import { formatIPv4, parseRange } from './addresses.ts'
+import { bootOf } from './boot.ts'
+import type { Cluster } from './cluster.ts'
+import { datastoreOf } from './datastore.ts'
+import { deepFreeze } from './freeze.ts'
+import { hardwareModel } from './hardware/catalogue.ts'
+import { nodeAllocatable } from './hardware/node-allocatable.ts'
+import type { ClusterInput, NodeInput } from './input.ts'
+import { normaliseMac } from './mac.ts'
+import type { BootMedium, ClusterNode, Disk } from './node-types.ts'
+import { registryOf } from './registry.ts'
+
+/** Fills in the defaults of a definition in which no check found an error. */
+export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]): Cluster {
+  const nodes = input.nodes.map((node) => resolveNode(node, input))
+  const pool = parseRange(input.network.servicePool) ?? { first: 0, last: 0 }
+  const version = parse(input.kubernetes.version)
+  return deepFreeze<Cluster>({
+    name: input.name,
+    domain: input.domain,
+    git: {
+      url: input.git.url,
+      branch: input.git.branch ?? 'main',
+      path: input.git.path ?? `dist/${input.name}`,
+    },
+    kubernetes: { ...input.kubernetes, minor: `${version?.major}.${version?.minor}` },
+    network: {
+      ...input.network,
+      interface: input.network.interface ?? 'eth0',
+      servicePool: { from: formatIPv4(pool.first), to: formatIPv4(pool.last) },
+    },
+    nodes,
+    identity: {
+      admins: input.identity.admins,
+      groups: input.identity.groups ?? {},
+      connectors: input.identity.connectors ?? [],
+      users: input.identity.users ?? [],
+    },
+    apps: input.apps ?? {},
+    registry: input.registry ?? registryOf(input.git.url) ?? '',
+    architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
+    warnings,
+    host: (label) => `${label}.${input.domain}`,
+    nodesWith: (capability) => nodes.filter((node) => node.capabilities.includes(capability)),
+  })
+}
+
+function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
+  const hardware = hardwareModel(node.hardware, node.machine)
+  const boot = bootOf(node)
+  const disks = (node.disks ?? []).map((disk) => ({ ...disk, id: disk.id.replace(/^\/dev\/disk\/by-id\//, '') }))
+  const mac = normaliseMac(node.mac)
+  return {
+    name: node.name,
+    hardware,
+    role: node.role,
+    address: node.address,
+    ...(mac && { mac }),
+    boot,
+    disks,
+    labels: node.labels ?? {},
+    taints: node.taints ?? [],
+    allocatable: nodeAllocatable({
+      hardware,
+      role: node.role,
+      datastore: datastoreOf(cluster),
+      disks,
+      diskless: boot === 'netboot',
+      override: node.allocatable,
+    }),
+    capabilities: capabilitiesOf(node, boot, disks),
+  }
+}
+
+function capabilitiesOf(node: NodeInput, boot: BootMedium, disks: readonly Disk[]): string[] {
+  const derived = [
+    ...disks.map((disk) => disk.kind),
+    ...(node.poe ? ['poe'] : []),
+    ...(boot === 'netboot' ? ['netboot'] : []),
+    ...(disks.some((disk) => disk.purpose === 'longhorn') ? ['storage'] : []),
+  ]
+  return [...new Set([...derived, ...(node.capabilities ?? [])])].sort()
+}
