@@ -1,0 +1,4 @@
+import type { Check } from '../model/rendering.ts'
+
+/** All checks, in the order in which their findings are listed. */
+export const checks: readonly Check[] = []

@@ -1,0 +1,30 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ImageLock } from './image-lock.ts'
+import { imageLockFile } from './read-image-lock.ts'
+
+/** Replaces the repository's lock at once; readers see the old or the new one. */
+export function writeImageLock(repositoryRoot: string, lock: ImageLock): void {
+  const file = join(repositoryRoot, imageLockFile)
+  const temporary = `${file}.${process.pid}.tmp`
+  writeFileSync(temporary, formatImageLock(lock))
+  renameSync(temporary, file)
+}
+
+/** The lock as text: images by name, one key order, a newline at the end. */
+export function formatImageLock(lock: ImageLock): string {
+  const images = Object.fromEntries(
+    Object.keys(lock.images)
+      .sort()
+      .flatMap((reference) => {
+        const entry = lock.images[reference]
+        if (!entry) return []
+        const { tag, digest, platforms, source, upstream } = entry
+        const sorted = [...platforms].sort()
+        return [
+          [reference, { tag, ...(digest && { digest }), platforms: sorted, source, ...(upstream && { upstream }) }],
+        ]
+      }),
+  )
+  return `${JSON.stringify({ images }, null, 2)}\n`
+}

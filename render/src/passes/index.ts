@@ -1,0 +1,20 @@
+import type { Pass } from '../model/rendering.ts'
+import { imageLockPass } from './image-lock.ts'
+import { labelsPass } from './labels.ts'
+import { namespacePass, type ScopeOf } from './namespace.ts'
+import { placementPass } from './placement.ts'
+import { podSecurityPass } from './pod-security.ts'
+import { scopeFromIndex } from './scope-from-index.ts'
+
+export type { ScopeOf } from './namespace.ts'
+
+/**
+ * All passes, in the order in which they run: names first, then what pods run, then where, then what that means for
+ * their namespaces.
+ */
+export function allPasses(scopeOf: ScopeOf): readonly Pass[] {
+  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, podSecurityPass]
+}
+
+/** The passes, with kinds from the generated schemas. */
+export const passes: readonly Pass[] = allPasses(scopeFromIndex)

@@ -1,0 +1,76 @@
+import type { Finding } from '@ainur/constructs'
+import { matchesRequirement } from '../../plan/match-expression.ts'
+import { type Exclusion, placementExclusion } from '../../plan/scheduling.ts'
+import type { SchedulingNode } from '../../plan/scheduling-node.ts'
+import type { PodTemplate } from '../../pods/pod-template.ts'
+import type { Workload } from '../../pods/workload.ts'
+import { archLabel, type WantedPlacement } from './wanted-placement.ts'
+
+/**
+ * What is wrong with where a workload's pods may land: on a node that one of its images or policies rules out, or
+ * nowhere.
+ *
+ * @param template the workload's template as it stands after editing
+ */
+export function judgePlacement(
+  workload: Workload,
+  template: PodTemplate,
+  wanted: WantedPlacement,
+  nodes: readonly SchedulingNode[],
+): Finding[] {
+  if (template.lifetime !== 'per-node' && template.replicas === 0) return []
+  const excluded: Exclusion[] = []
+  const eligible: SchedulingNode[] = []
+  for (const node of nodes) {
+    const exclusion = placementExclusion(template.spec, node, template.lifetime)
+    if (exclusion) excluded.push(exclusion)
+    else eligible.push(node)
+  }
+  const finding = (rule: string, severity: Finding['severity'], message: string, remedy: string): Finding => {
+    return { rule, severity, object: workload.ref, path: template.path, message, remedy }
+  }
+  const findings: Finding[] = []
+  for (const { requirement, from, because } of wanted.requirements) {
+    const wrong = eligible.filter((node) => !matchesRequirement(requirement, node.labels))
+    if (wrong.length === 0) continue
+    const where = wrong.map(({ name, labels }) => `${name} (${labels[archLabel]})`).join(', ')
+    findings.push(
+      from === 'images'
+        ? finding(
+            'placement-architecture',
+            'error',
+            `a pod may land on ${where}, but ${because}`,
+            howToRestrict(workload, `${archLabel} in ${requirement.values?.join(', ') || 'nothing'}`),
+          )
+        : finding(
+            'placement-policy',
+            'error',
+            `a pod may land on ${where}, which ${because} rules out`,
+            howToRestrict(workload, `${requirement.key} in ${requirement.values?.join(', ')}`),
+          ),
+    )
+  }
+  if (eligible.length === 0) {
+    const reasons = excluded.map(({ node, detail }) => `${node}: ${detail}`).join('; ')
+    const because = wanted.requirements.map((entry) => entry.because)
+    const asked = because.length > 0 ? ` (asked for by: ${because.join('; ')})` : ''
+    findings.push(
+      finding(
+        'placement-nowhere',
+        // A Plan for agents is idle, not broken, in a cluster that has none.
+        template.edit === 'plan' ? 'warning' : 'error',
+        `no node can take its pods${asked}: ${reasons || 'the cluster has no nodes'}`,
+        'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node',
+      ),
+    )
+  }
+  return findings
+}
+
+function howToRestrict({ from, release, template }: Workload, constraint: string): string {
+  if (from === 'release') {
+    return `restrict it in the values of release ${release} (${constraint}) and declare the same in its contents`
+  }
+  if (template.spec.nodeName) return `set spec.nodeName to a node with ${constraint}, or leave it to the scheduler`
+  return `this custom resource cannot be edited for you: restrict it where it is made (${constraint})`
+}

@@ -1,0 +1,69 @@
+import { type Architecture, isRecord, type PodSpecLike } from '@ainur/constructs'
+import type { Requirement } from '../../plan/match-expression.ts'
+import { isEmptyTerm, requiredTerms } from '../../plan/node-affinity.ts'
+import { archLabel } from './wanted-placement.ts'
+
+/** The highest weight there is: a preference that spreading outweighs would not be one. */
+const preferenceWeight = 100
+
+/**
+ * The pod's affinity with `requirements` in addition to all that its author wrote; undefined when nothing is to be added.
+ *
+ * Terms are alternatives, so a requirement goes into every one of them. A term that is empty matches nothing and must
+ * stay empty. What the node selector already says is not said again.
+ */
+export function mergeAffinity(
+  spec: PodSpecLike,
+  requirements: readonly Requirement[],
+  preferred: readonly Architecture[],
+): Record<string, unknown> | undefined {
+  const affinity = isRecord(spec.affinity) ? spec.affinity : {}
+  const nodeAffinity = isRecord(affinity.nodeAffinity) ? affinity.nodeAffinity : {}
+  const merged = {
+    ...affinity,
+    nodeAffinity: { ...nodeAffinity, ...required(spec, requirements), ...preference(nodeAffinity, preferred) },
+  }
+  const unchanged = Object.keys(merged.nodeAffinity).length === 0 || same(merged.nodeAffinity, nodeAffinity)
+  return unchanged ? undefined : merged
+}
+
+function required(spec: PodSpecLike, requirements: readonly Requirement[]) {
+  const selector = spec.nodeSelector ?? {}
+  const added = requirements.filter(({ key, values }) => !values?.includes(selector[key] ?? ''))
+  if (added.length === 0) return {}
+  const terms = requiredTerms(spec)
+  const nodeSelectorTerms =
+    terms === undefined
+      ? [{ matchExpressions: added }]
+      : terms.map((term) => {
+          if (isEmptyTerm(term)) return term
+          const own = term.matchExpressions ?? []
+          const missing = added.filter((requirement) => !own.some((known) => same(known, requirement)))
+          return missing.length === 0 ? term : { ...term, matchExpressions: [...own, ...missing] }
+        })
+  return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }
+}
+
+function preference(nodeAffinity: Record<string, unknown>, preferred: readonly Architecture[]) {
+  const key = 'preferredDuringSchedulingIgnoredDuringExecution'
+  const own = Array.isArray(nodeAffinity[key]) ? nodeAffinity[key] : []
+  const added = preferred
+    .map((architecture) => ({
+      weight: preferenceWeight,
+      preference: { matchExpressions: [{ key: archLabel, operator: 'In', values: [architecture] }] },
+    }))
+    .filter((term) => !own.some((known: unknown) => same(known, term)))
+  return added.length === 0 ? {} : { [key]: [...own, ...added] }
+}
+
+/** Equality of plain JSON, whatever the order of keys. */
+function same(left: unknown, right: unknown): boolean {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => same(item, right[index]))
+  }
+  if (isRecord(left) && isRecord(right)) {
+    const keys = Object.keys(left)
+    return keys.length === Object.keys(right).length && keys.every((key) => same(left[key], right[key]))
+  }
+  return left === right
+}

@@ -1,0 +1,131 @@
+import type { PodSpecLike } from '@ainur/constructs'
+import type { PodLifetime } from '../pods/pod-template.ts'
+import { matchesNodeAffinity, requiredTerms } from './node-affinity.ts'
+import { type PodRequest, podRequests } from './pod-requests.ts'
+import type { SchedulingNode } from './scheduling-node.ts'
+import { effectiveTolerations, untoleratedTaint } from './tolerations.ts'
+
+/** Why a node cannot take a pod; `constraint` is the field that excludes it. */
+export interface Exclusion {
+  readonly node: string
+  readonly constraint: 'nodeName' | 'unschedulable' | 'taint' | 'node-affinity' | 'resources'
+  readonly detail: string
+}
+
+export interface Eligibility {
+  readonly eligible: readonly SchedulingNode[]
+  readonly excluded: readonly Exclusion[]
+}
+
+/** The node's capacity that is still free; the whole of it for an empty node. */
+export type FreeResources = (node: SchedulingNode) => PodRequest & { readonly pods: number }
+
+/**
+ * The nodes that a pod may run on, by the filters of the kube-scheduler that look at one pod and one node: nodeName,
+ * cordons, taints, node selector and required node affinity, resources.
+ *
+ * A pod with `nodeName` never meets the scheduler: only the kubelet's own admission (affinity, resources, `NoExecute`
+ * taints) stands between it and that node.
+ *
+ * @param lifetime `per-node` adds a DaemonSet's automatic tolerations. @default replicated
+ */
+export function eligibleNodes(
+  spec: PodSpecLike,
+  nodes: readonly SchedulingNode[],
+  lifetime: PodLifetime = 'replicated',
+  free: FreeResources = emptyNode,
+): Eligibility {
+  const request = podRequests(spec)
+  const eligible: SchedulingNode[] = []
+  const excluded: Exclusion[] = []
+  for (const node of nodes) {
+    const reason = placementExclusion(spec, node, lifetime) ?? resourceExclusion(request, node, free(node))
+    if (reason) excluded.push(reason)
+    else eligible.push(node)
+  }
+  return { eligible, excluded }
+}
+
+/** Why `node` is no place for the pod however empty it is; undefined when it is one. */
+export function placementExclusion(
+  spec: PodSpecLike,
+  node: SchedulingNode,
+  lifetime: PodLifetime,
+): Exclusion | undefined {
+  const exclude = (constraint: Exclusion['constraint'], detail: string) => ({ node: node.name, constraint, detail })
+  const pinned = typeof spec.nodeName === 'string' && spec.nodeName !== '' ? spec.nodeName : undefined
+  if (pinned !== undefined && pinned !== node.name) return exclude('nodeName', `spec.nodeName is "${pinned}"`)
+
+  const tolerations = effectiveTolerations(spec, lifetime)
+  const taints = pinned === undefined ? node.taints : node.taints.filter(({ effect }) => effect === 'NoExecute')
+  const cordon = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
+  if (pinned === undefined && node.unschedulable && untoleratedTaint(tolerations, [cordon])) {
+    return exclude('unschedulable', 'the node is cordoned')
+  }
+  const taint = untoleratedTaint(tolerations, taints)
+  if (taint) return exclude('taint', `no toleration for its taint ${describeTaint(taint)}`)
+
+  if (!matchesNodeAffinity(spec, node)) return exclude('node-affinity', affinityDetail(spec, node))
+  return undefined
+}
+
+/**
+ * Why the pod does not fit into what is left of `node`. A resource that it does not ask for is not looked at, so that a
+ * pod without requests fits on a node that is already overcommitted.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/plugins/noderesources/fit.go
+ */
+export function resourceExclusion(
+  request: PodRequest,
+  node: SchedulingNode,
+  free: PodRequest & { readonly pods: number },
+): Exclusion | undefined {
+  const short: string[] = []
+  const compare = (name: string, wanted: number, left: number, unit: string) => {
+    if (wanted > 0 && wanted > left) short.push(`${name}: needs ${wanted}${unit}, ${Math.max(left, 0)}${unit} left`)
+  }
+  if (free.pods < 1) short.push('pods: no room for another one')
+  compare('cpu', request.cpuMillis, free.cpuMillis, 'm')
+  compare('memory', request.memoryBytes, free.memoryBytes, '')
+  compare('ephemeral-storage', request.ephemeralStorageBytes, free.ephemeralStorageBytes, '')
+  for (const [name, amount] of Object.entries(request.extended)) compare(name, amount, free.extended[name] ?? 0, '')
+  return short.length === 0 ? undefined : { node: node.name, constraint: 'resources', detail: short.join('; ') }
+}
+
+/** All of a node's allocatable resources. */
+export function emptyNode({ allocatable }: SchedulingNode): PodRequest & { readonly pods: number } {
+  const { cpuMillis, memoryBytes, ephemeralStorageBytes, pods } = allocatable
+  return { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended: {} }
+}
+
+function describeTaint({ key, value, effect }: { key: string; value?: string; effect: string }): string {
+  return `${key}${value ? `=${value}` : ''}:${effect}`
+}
+
+function affinityDetail(spec: PodSpecLike, node: SchedulingNode): string {
+  const missed = Object.entries(spec.nodeSelector ?? {}).filter(([key, value]) => node.labels[key] !== value)
+  if (missed.length > 0) {
+    return missed
+      .map(([key, value]) => `nodeSelector wants ${key}=${value}, the node has ${labelText(node.labels, key)}`)
+      .join('; ')
+  }
+  const keys = affinityKeys(spec)
+  return `required node affinity on ${keys.join(', ') || 'nothing at all'}; the node has ${
+    keys.map((key) => `${key}: ${labelText(node.labels, key)}`).join(', ') || 'no matching term'
+  }`
+}
+
+function labelText(labels: Readonly<Record<string, string>>, key: string): string {
+  return Object.hasOwn(labels, key) ? `"${labels[key]}"` : 'no such label'
+}
+
+function affinityKeys(spec: PodSpecLike): string[] {
+  const terms = requiredTerms(spec) ?? []
+  return [
+    ...new Set(
+      terms.flatMap(({ matchExpressions = [], matchFields = [] }) =>
+        [...matchExpressions, ...matchFields].map(({ key }) => key),
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,93 @@
+import { App, type AppOptions, type Cluster, ClusterTree, type PlacementPolicy } from '@ainur/constructs'
+import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
+import type { LockedImage } from '../../images/image-lock.ts'
+import type { KubeObject, RenderedObject } from '../../model/rendered-object.ts'
+import type { Rendering } from '../../model/rendering.ts'
+
+export { testCluster, testNode }
+
+/** An app without objects of its own, to hang releases, needs and provided objects on. */
+export class TestApp extends App {
+  constructor(tree: ClusterTree, name = 'web', props: object = {}, options: AppOptions = {}) {
+    super(tree, name, props, options)
+  }
+}
+
+export interface TestRenderingOptions {
+  readonly cluster?: Cluster
+  readonly objects?: readonly (KubeObject | RenderedObject)[]
+  /** Adds apps to the tree. @default one app `web` */
+  readonly apps?: (tree: ClusterTree) => void
+  /** Image reference -> platforms, or the whole entry. */
+  readonly images?: Readonly<Record<string, readonly string[] | LockedImage>>
+  readonly waves?: Readonly<Record<string, number>>
+}
+
+/** A rendering for tests; its objects are copies that passes may change. */
+export function testRendering(options: TestRenderingOptions = {}): Rendering {
+  const cluster = options.cluster ?? testCluster()
+  const tree = new ClusterTree(cluster)
+  if (options.apps) options.apps(tree)
+  else new TestApp(tree)
+  return {
+    cluster,
+    apps: tree.apps,
+    exposures: [],
+    waves: new Map(Object.entries(options.waves ?? {})),
+    images: {
+      images: Object.fromEntries(
+        Object.entries(options.images ?? {}).map(([reference, entry]) => [
+          reference,
+          'platforms' in entry ? entry : declared(reference, entry),
+        ]),
+      ),
+    },
+    objects: (options.objects ?? []).map((item) =>
+      structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
+    ),
+  }
+}
+
+/** `object` as part of the app `app`. */
+export function inApp(app: string, object: KubeObject, ...policies: PlacementPolicy[]): RenderedObject {
+  return { app, object, policies, origin: { constructPath: `${app}/object`, sourceFile: 'constructs/src/web/web.ts' } }
+}
+
+/** Nodes of both architectures: two Pis and a mini PC. */
+export function mixedCluster(): Cluster {
+  return testCluster({
+    nodes: [
+      testNode({ name: 'manwe', role: 'server', address: '192.168.20.11' }),
+      testNode({ name: 'varda', address: '192.168.20.12' }),
+      testNode({ name: 'aule', address: '192.168.20.13', architecture: 'amd64' }),
+    ],
+  })
+}
+
+/** A Deployment `web/<name>` with one container. */
+export function deployment(
+  name: string,
+  image: string,
+  podSpec: Record<string, unknown> = {},
+  spec: Record<string, unknown> = {},
+): KubeObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'web' },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { 'app.kubernetes.io/name': name } },
+      ...spec,
+      template: {
+        metadata: { labels: { 'app.kubernetes.io/name': name } },
+        spec: { containers: [{ name, image }], ...podSpec },
+      },
+    },
+  }
+}
+
+function declared(reference: string, platforms: readonly string[]): LockedImage {
+  const tag = reference.slice(reference.lastIndexOf(':') + 1)
+  return { tag, platforms, source: 'declared', upstream: 'https://example.com' }
+}

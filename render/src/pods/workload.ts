@@ -1,0 +1,66 @@
+import type { ObjectRef, PlacementPolicy } from '@ainur/constructs'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Rendering } from '../model/rendering.ts'
+import { objectRef } from './object-ref.ts'
+import type { PodTemplate } from './pod-template.ts'
+import { podTemplatesOf } from './pod-templates-of.ts'
+
+/** A pod template together with whom it belongs to. */
+export interface Workload {
+  /** Name of the app. */
+  readonly app: string
+  readonly ref: ObjectRef
+  readonly template: PodTemplate
+  readonly policies: readonly PlacementPolicy[]
+  /** `tree`: an object of the tree. `release`: made by an upstream release, only declared. */
+  readonly from: 'tree' | 'release'
+  /** The object of the tree; absent for a release. */
+  readonly object?: KubeObject
+  /** Name of the release. */
+  readonly release?: string
+}
+
+const releaseApiVersions = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  Job: 'batch/v1',
+} as const
+
+/** Every workload of a rendering: those of the tree, in its order, then those that releases declare. */
+export function workloadsOf(rendering: Pick<Rendering, 'objects' | 'apps'>): Workload[] {
+  const inTree = rendering.objects.flatMap(({ app, object, policies }) =>
+    podTemplatesOf(object).map((template): Workload => {
+      return { app, ref: objectRef(object), template, policies, from: 'tree', object }
+    }),
+  )
+  const inReleases = rendering.apps.flatMap((app) =>
+    app.releases.flatMap((release) =>
+      release.contents.workloads.map((workload): Workload => {
+        const lifetime =
+          workload.kind === 'DaemonSet' ? 'per-node' : workload.kind === 'Job' ? 'completes' : 'replicated'
+        return {
+          app: app.appName,
+          ref: {
+            apiVersion: releaseApiVersions[workload.kind],
+            kind: workload.kind,
+            namespace: workload.namespace,
+            name: workload.name,
+          },
+          template: {
+            path: 'spec.template.spec',
+            spec: workload.podSpec,
+            labels: {},
+            lifetime,
+            replicas: workload.replicas ?? 1,
+            edit: 'none',
+          },
+          policies: [],
+          from: 'release',
+          release: release.name,
+        }
+      }),
+    ),
+  )
+  return [...inTree, ...inReleases]
+}
