@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { Trust } from '../app/roles.ts'
+import { priorityClass } from '../namespaces/priority-classes.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
 import { labCaDirectory } from '../workload/lab-ca-directory.ts'
@@ -40,6 +41,8 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
           // Its storage is the Kubernetes API.
           automountServiceAccountToken: true,
           enableServiceLinks: false,
+          // Without sign-in nobody reaches the tools that repair a full node.
+          priorityClassName: priorityClass.critical,
           securityContext: unprivilegedPod(1001, 1001),
           containers: [
             {
