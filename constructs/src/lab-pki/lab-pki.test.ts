@@ -25,7 +25,7 @@ beforeEach(() => {
 })
 
 describe('LabPki', () => {
-  it('makes one issuer and two bundles that read copies of the root, never its Secret', () => {
+  it('makes one issuer and a bundle that reads a copy of the root, never its Secret', () => {
     const roots = { configMap: { name: 'lab-ca-roots', key: 'ca.crt' } }
     expect(objectsOf(pki)).toEqual([
       {
@@ -43,18 +43,6 @@ describe('LabPki', () => {
           target: {
             configMap: { key: 'ca.crt' },
             namespaceSelector: { matchLabels: { 'ainur.home.arpa/ca': 'inject' } },
-          },
-        },
-      },
-      {
-        apiVersion: 'trust.cert-manager.io/v1alpha1',
-        kind: 'Bundle',
-        metadata: { name: 'lab-ca-merged' },
-        spec: {
-          sources: [{ useDefaultCAs: true }, roots],
-          target: {
-            configMap: { key: 'ca-certificates.crt' },
-            namespaceSelector: { matchLabels: { 'ainur.home.arpa/ca-merged': 'inject' } },
           },
         },
       },
@@ -127,10 +115,18 @@ describe('LabPki', () => {
     ])
   })
 
-  it('injects the merged bundle only where it is asked for', () => {
+  it('makes the merged bundle once, when somebody asks for it', () => {
     const omni = new Consumer(tree, 'omni')
     pki.injectMerged(omni)
+    pki.injectMerged(new Consumer(tree, 'other'))
     expect(omni.namespaceLabels).toEqual({ 'ainur.home.arpa/ca-merged': 'inject' })
+    expect(objectOf(pki, 'Bundle', 'lab-ca-merged').spec).toEqual({
+      sources: [{ useDefaultCAs: true }, { configMap: { name: 'lab-ca-roots', key: 'ca.crt' } }],
+      target: {
+        configMap: { key: 'ca-certificates.crt' },
+        namespaceSelector: { matchLabels: { 'ainur.home.arpa/ca-merged': 'inject' } },
+      },
+    })
   })
 
   it('takes the labels of the Bundle selector from the cluster domain', () => {

@@ -22,6 +22,8 @@ const rootSecret = 'cluster-root-ca'
  */
 const rootCopy = 'lab-ca-roots'
 
+const roots = { configMap: { name: rootCopy, key: 'ca.crt' } }
+
 const issuer = { name: 'local-ca', kind: 'ClusterIssuer', group: 'cert-manager.io' } as const
 
 /** The lab's own certificate authority: one issuer, and bundles for the namespaces that ask for them. */
@@ -40,17 +42,9 @@ export class LabPki extends App implements Trust {
     })
     this.#declareRoot()
     new ClusterIssuer(this, 'issuer', { metadata: { name: issuer.name }, spec: { ca: { secretName: rootSecret } } })
-    const roots = { configMap: { name: rootCopy, key: 'ca.crt' } }
     new Bundle(this, 'bundle', {
       metadata: { name: this.bundle.configMap },
       spec: { sources: [roots], target: target(this.bundle.key, { [this.#label('ca')]: 'inject' }) },
-    })
-    new Bundle(this, 'merged-bundle', {
-      metadata: { name: this.mergedBundle.configMap },
-      spec: {
-        sources: [{ useDefaultCAs: true }, roots],
-        target: target(this.mergedBundle.key, { [this.#label('ca-merged')]: 'inject' }),
-      },
     })
   }
 
@@ -63,6 +57,7 @@ export class LabPki extends App implements Trust {
 
   /** Has the merged bundle (about 220 KB) put into `consumer`'s namespace; see `mergedBundle`. */
   injectMerged(consumer: App): void {
+    this.#addMergedBundle()
     consumer.dependOn(this, 'its merged CA bundle')
     consumer.labelNamespace({ [this.#label('ca-merged')]: 'inject' })
     const { configMap, key } = this.mergedBundle
@@ -96,6 +91,18 @@ export class LabPki extends App implements Trust {
       keys: ['tls.crt', 'tls.key', 'ca.crt'],
     })
     return secretName
+  }
+
+  /** Made for the first who asks: it is large, and most programs take a directory of certificates instead. */
+  #addMergedBundle(): void {
+    if (this.node.tryFindChild('merged-bundle')) return
+    new Bundle(this, 'merged-bundle', {
+      metadata: { name: this.mergedBundle.configMap },
+      spec: {
+        sources: [{ useDefaultCAs: true }, roots],
+        target: target(this.mergedBundle.key, { [this.#label('ca-merged')]: 'inject' }),
+      },
+    })
   }
 
   #declareRoot(): void {

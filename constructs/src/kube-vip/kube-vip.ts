@@ -1,0 +1,52 @@
+import ipaddr from 'ipaddr.js'
+import { App } from '../app/app.ts'
+import { AppError } from '../app/app-error.ts'
+import type { ClusterTree } from '../app/cluster-tree.ts'
+import type { LoadBalancer } from '../app/roles.ts'
+import { addDaemonSet } from './daemon-set.ts'
+import { addAccess } from './rbac.ts'
+
+/**
+ * The virtual address of the Kubernetes API, and the addresses of Services of type LoadBalancer, answered through ARP by
+ * one server at a time.
+ *
+ * Every Service names its address; none is handed out automatically. k3s runs with `servicelb` disabled: it would claim
+ * the same Services.
+ */
+export class KubeVip extends App implements LoadBalancer {
+  constructor(tree: ClusterTree, name = 'kube-vip') {
+    super(tree, name, {}, { project: 'system-addons' })
+    const serviceAccount = addAccess(this, this.appNamespace)
+    addDaemonSet(this, serviceAccount)
+  }
+
+  /** @throws AppError when `address` lies outside the cluster's service pool. */
+  serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
+    const { from, to } = this.cluster.network.servicePool
+    if (!isBetween(address, from, to)) {
+      throw new AppError(
+        consumer.appName,
+        'network.servicePool',
+        `${consumer.appName} asks for the address "${address}"; Services get addresses from ${from} to ${to}`,
+        `give ${consumer.appName} an address inside network.servicePool, or widen the pool`,
+      )
+    }
+    consumer.dependOn(this, 'its address')
+    return { annotations: { 'kube-vip.io/loadbalancerIPs': address } }
+  }
+}
+
+function isBetween(address: string, from: string, to: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const [value, low, high] = [address, from, to].map((text) => ipaddr.parse(text).toByteArray()) as [
+    number[],
+    number[],
+    number[],
+  ]
+  return value.length === low.length && compare(low, value) <= 0 && compare(value, high) <= 0
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((byte, position) => byte !== b[position])
+  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0)
+}
