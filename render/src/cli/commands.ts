@@ -1,0 +1,6 @@
+import { checkCommand } from './check.ts'
+import type { CliCommand } from './command.ts'
+import { synthCommand } from './synth.ts'
+
+/** In the order of `ainur --help`. */
+export const commands: readonly CliCommand[] = [synthCommand, checkCommand]

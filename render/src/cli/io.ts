@@ -1,0 +1,34 @@
+import picocolors from 'picocolors'
+
+/** Where a command reads from and writes to: the process, or a test. */
+export interface Io {
+  /** The result, and nothing else. */
+  stdout(text: string): void
+  /** Progress, logs, summaries beside a JSON result. */
+  stderr(text: string): void
+  /** Whether colour is wanted on stdout and stderr. `NO_COLOR` turns it off. */
+  readonly colors: { readonly stdout: boolean; readonly stderr: boolean }
+  /** Columns of the terminal. @default 100 where there is none */
+  readonly columns: number
+  /** Where relative paths of the command line start. */
+  readonly cwd: string
+  /** Root of the repository: `apps/`, `dist/` and `images.lock.json` stand in it. */
+  readonly root: string
+}
+
+/** The process's own streams. Colour only for a person at a terminal. */
+export function processIo(root: string): Io {
+  const wanted = picocolors.isColorSupported && !process.env.NO_COLOR
+  const forced = Boolean(process.env.FORCE_COLOR) && wanted
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    colors: {
+      stdout: forced || (wanted && process.stdout.isTTY === true),
+      stderr: forced || (wanted && process.stderr.isTTY === true),
+    },
+    columns: process.stdout.columns ?? process.stderr.columns ?? 100,
+    cwd: process.cwd(),
+    root,
+  }
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { discoverClusters } from '../pipeline/discover-clusters.ts'
+import { type ClusterResult, renderClusters } from '../pipeline/render-clusters.ts'
+import type { Io } from './io.ts'
+import { nearest, UsageError } from './usage-error.ts'
+
+/** Renders the clusters that a command line asks for. */
+export async function renderFor(
+  flags: { readonly cluster?: string; readonly apps?: string },
+  io: Pick<Io, 'cwd' | 'root'>,
+): Promise<ClusterResult[]> {
+  const appsDir = flags.apps ? resolve(io.cwd, flags.apps) : join(io.root, 'apps')
+  if (!existsSync(appsDir)) {
+    throw new UsageError(`${appsDir}: no such folder; a cluster is a folder with an index.ts in it`)
+  }
+  if (flags.cluster !== undefined) assertCluster(flags.cluster, appsDir)
+  const results = await renderClusters({ appsDir, only: flags.cluster })
+  if (results.length === 0) {
+    throw new UsageError(`${appsDir} holds no cluster: make a folder there with an index.ts in it`)
+  }
+  return results
+}
+
+function assertCluster(name: string, appsDir: string): void {
+  const known = discoverClusters(appsDir).map((cluster) => cluster.name)
+  if (known.includes(name)) return
+  const meant = nearest(name, known)
+  const guess = meant ? `; did you mean '${meant}'?` : ''
+  throw new UsageError(`--cluster '${name}': no such cluster${guess} There is: ${known.join(', ') || 'none'}`)
+}

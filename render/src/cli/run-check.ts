@@ -1,0 +1,25 @@
+import { findingReport } from '../summary/finding-report.ts'
+import { painter } from '../summary/painter.ts'
+import type { CheckFlags } from './check.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { renderFor } from './render.ts'
+
+/** `ainur check`. */
+export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {
+  const results = await renderFor(flags, io)
+  const findings = results.flatMap((result) => result.findings)
+  if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
+  else {
+    const text = results.map((result) =>
+      findingReport(result.findings, {
+        cluster: result.name,
+        paint: painter(io.colors.stdout),
+        columns: io.columns,
+        verbose: true,
+      }),
+    )
+    io.stdout(`${text.join('\n')}`)
+  }
+  return findings.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok
+}

@@ -1,0 +1,101 @@
+import type { App, Finding } from '@ainur/constructs'
+import { groupBy } from '../model/group-by.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Rendering } from '../model/rendering.ts'
+import { fileNames } from './file-names.ts'
+import { identityOf } from './identity.ts'
+import { GENERATOR, INDEX_FILE, type IndexedApp, type IndexedObject, type TreeIndex } from './tree-index.ts'
+
+/** The part of a cluster's result that has a place in the tree. */
+export interface LayoutInput {
+  readonly name: string
+  readonly findings: readonly Finding[]
+  readonly rendering: Rendering
+  /** Application and AppProject objects. */
+  readonly applications: readonly KubeObject[]
+  readonly root: KubeObject
+}
+
+/** Path below `dist/<cluster>/`, with forward slashes -> content. Sorted by path, so that equal trees are equal maps. */
+export type Tree = ReadonlyMap<string, KubeObject | TreeIndex>
+
+/** Decides which file each object stands in. An app without objects of its own has no folder. */
+export function layoutTree(input: LayoutInput): Tree {
+  const placed: { file: string; object: KubeObject; entry: IndexedObject }[] = []
+  const put = (file: string, object: KubeObject, more: Partial<IndexedObject> = {}) =>
+    placed.push({ file, object, entry: { ...refOf(object), ...more, file } })
+
+  put('root.yaml', input.root)
+  placeAll(input.applications, (object) => object, 'applications', put)
+  for (const [app, objects] of groupBy(input.rendering.objects, ({ app }) => app)) {
+    placeAll(
+      objects,
+      ({ object }) => object,
+      `apps/${app}`,
+      (file, object, { origin }) => put(file, object, { app, ...origin }),
+    )
+  }
+
+  placed.sort((a, b) => compare(a.file, b.file))
+  const index = indexOf(
+    input,
+    placed.map(({ entry }) => entry),
+  )
+  const files: [string, KubeObject | TreeIndex][] = [[INDEX_FILE, index], ...placed.map(fileOf)]
+  return new Map(files.sort(([a], [b]) => compare(a, b)))
+}
+
+function fileOf({ file, object }: { file: string; object: KubeObject }): [string, KubeObject] {
+  return [file, object]
+}
+
+function placeAll<T>(
+  items: readonly T[],
+  objectOf: (item: T) => KubeObject,
+  folder: string,
+  put: (file: string, object: KubeObject, item: T) => void,
+): void {
+  const names = fileNames(items.map((item) => identityOf(objectOf(item))))
+  for (const [i, item] of items.entries()) put(`${folder}/${names[i]}`, objectOf(item), item)
+}
+
+function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeIndex {
+  const { rendering } = input
+  return {
+    generator: GENERATOR,
+    formatVersion: 1,
+    cluster: input.name,
+    apps: rendering.apps
+      .map((app) => indexApp(app, rendering.waves))
+      .sort((a, b) => a.wave - b.wave || compare(a.name, b.name)),
+    exposures: [...rendering.exposures].sort((a, b) => compare(a.host, b.host)),
+    dnsRecords: Object.fromEntries(
+      rendering.exposures.map(({ host, address }) => [host, address] as const).sort(([a], [b]) => compare(a, b)),
+    ),
+    secretNeeds: rendering.apps
+      .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
+      .sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
+    findings: input.findings.filter(({ severity }) => severity !== 'error'),
+    objects,
+  }
+}
+
+function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {
+  return {
+    name: app.appName,
+    namespace: app.appNamespace,
+    project: app.options.project,
+    wave: waves.get(app.appName) ?? 0,
+    dependsOn: app.dependencies.map((dependency) => ({ app: dependency.app.appName, because: dependency.because })),
+    releases: app.releases.map(({ name, source }) => ({ name, version: source.version })),
+  }
+}
+
+function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject) {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name }
+}
+
+/** By code unit: the same on every machine, whatever its locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

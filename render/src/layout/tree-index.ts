@@ -1,0 +1,49 @@
+import type { Exposure, Finding, ObjectRef, SecretNeed } from '@ainur/constructs'
+
+/** One object of the tree: where it stands and where it came from. */
+export interface IndexedObject extends ObjectRef {
+  /** Relative to the cluster's folder, with forward slashes. */
+  readonly file: string
+  /** Absent for what belongs to the tree itself: Applications, projects, the root. */
+  readonly app?: string
+  readonly constructPath?: string
+  /** Relative to the repository. No line numbers: they would churn. */
+  readonly sourceFile?: string
+}
+
+export interface IndexedApp {
+  readonly name: string
+  readonly namespace: string
+  readonly project: string
+  readonly wave: number
+  readonly dependsOn: readonly { readonly app: string; readonly because: string }[]
+  readonly releases: readonly { readonly name: string; readonly version: string }[]
+}
+
+/** What `dist/<cluster>/index.json` holds. It stands outside every app's path, where Argo CD would read it as a manifest. */
+export interface TreeIndex {
+  /** Tells our index from anybody else's file of that name. */
+  readonly generator: typeof GENERATOR
+  readonly formatVersion: 1
+  readonly cluster: string
+  /** Sorted by file. */
+  readonly objects: readonly IndexedObject[]
+  /** In order of waves, then names. */
+  readonly apps: readonly IndexedApp[]
+  /** Secrets that the bootstrap makes; their values never stand here. */
+  readonly secretNeeds: readonly (SecretNeed & { readonly app: string })[]
+  readonly exposures: readonly Exposure[]
+  /** Records for the owner's LAN DNS: host -> address. */
+  readonly dnsRecords: Readonly<Record<string, string>>
+  /** What the checks said and nobody has to fix before this tree may be used. */
+  readonly findings: readonly Finding[]
+}
+
+export const GENERATOR = 'ainur'
+export const INDEX_FILE = 'index.json'
+
+/** Whether `value` is an index that this program wrote. */
+export function isTreeIndex(value: unknown): value is TreeIndex {
+  const index = value as TreeIndex | null
+  return typeof index === 'object' && index?.generator === GENERATOR && Array.isArray(index.objects)
+}

@@ -1,0 +1,57 @@
+import { describeObject, type Finding, type Severity } from '@ainur/constructs'
+import type { Painter } from './painter.ts'
+import { table, wrap } from './text-layout.ts'
+
+export interface FindingReportOptions {
+  readonly cluster: string
+  readonly paint: Painter
+  readonly columns: number
+  /** Warnings in full rather than counted by rule. Errors always stand in full. */
+  readonly verbose: boolean
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info']
+
+/** What the checks said, errors first. Empty if they said nothing. */
+export function findingReport(findings: readonly Finding[], options: FindingReportOptions): string {
+  const { paint, cluster } = options
+  const lines: string[] = []
+  for (const severity of ORDER) {
+    const some = findings.filter((finding) => finding.severity === severity)
+    if (some.length === 0) continue
+    lines.push(paint.bold(`${cluster}: ${title(severity, some.length)}`))
+    if (severity === 'error' || options.verbose) lines.push(...some.flatMap((finding) => inFull(finding, options)))
+    else lines.push(...byRule(some), paint.dim('  npm run check shows them in full'))
+    lines.push('')
+  }
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+function title(severity: Severity, number: number): string {
+  if (severity === 'info') return `${number} to know`
+  return `${number} ${severity}${number === 1 ? '' : 's'}`
+}
+
+function inFull({ rule, severity, object, path, message, remedy }: Finding, options: FindingReportOptions): string[] {
+  const { paint, columns } = options
+  const colour = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.cyan
+  const where = object.apiVersion === 'ainur/v1' ? `apps/${object.name}` : describeObject(object)
+  const text = (content: string, first: string) =>
+    wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
+  return [
+    `  ${colour(severityMark(severity))} ${paint.bold(path ? `${where}: ${path}` : where)}  ${paint.dim(rule)}`,
+    ...text(message, '    '),
+    ...text(remedy, '  → '),
+  ]
+}
+
+function severityMark(severity: Severity): string {
+  return severity === 'error' ? '✗' : severity === 'warning' ? '!' : 'i'
+}
+
+function byRule(findings: readonly Finding[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  const rows = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([rule, n]) => [`${n}`, rule])
+  return table(rows, [0]).map((line) => `  ${line}`)
+}
