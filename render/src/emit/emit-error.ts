@@ -1,4 +1,4 @@
-import { describeObject, type ObjectRef } from '@ainur/constructs'
+import { describeObject, type ObjectRef } from '@ainur/constructs/finding'
 
 /** The tree could not be written. Nothing changed. */
 export class EmitError extends Error {

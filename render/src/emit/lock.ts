@@ -22,6 +22,9 @@ export interface Lock {
 
 let attempts = 0
 
+/** Locks that this process holds: one that names it and stands here no longer could not be deleted at the time. */
+const held = new Set<string>()
+
 /**
  * Takes the lock of a work folder, waiting while a living process holds it. A dead one's lock is taken over.
  *
@@ -33,7 +36,7 @@ export async function acquireLock(work: WorkFolder, fs: FileSystem, timeoutMs: n
   for (;;) {
     if (tryLock(work, fs, mine)) break
     const holder = readLock(work.lockFile)
-    if (holder !== null && !isAlive(holder)) takeOver(work, fs, holder)
+    if (holder !== null && isStale(holder, mine, work.lockFile)) takeOver(work, fs, holder)
     else if (Date.now() > deadline) {
       throw new EmitError(
         `${work.lockFile} is held by ${describe(holder)} for more than ${timeoutMs / 1000} s; wait for it, or delete ` +
@@ -41,11 +44,13 @@ export async function acquireLock(work: WorkFolder, fs: FileSystem, timeoutMs: n
       )
     } else await sleep(20)
   }
+  held.add(work.lockFile)
   return {
     assertHeld() {
       if (readLock(work.lockFile) !== mine) throw new EmitError(`${work.lockFile} was taken away; run this again`)
     },
     release() {
+      held.delete(work.lockFile)
       ignoring(['ENOENT'], () => fs.unlink(work.lockFile))
       ignoring(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => fs.rmdir(work.path))
     },
@@ -83,6 +88,10 @@ function readLock(path: string): string | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
+}
+
+function isStale(holder: string, mine: string, path: string): boolean {
+  return holder === mine ? !held.has(path) : !isAlive(holder)
 }
 
 function isAlive(content: string): boolean {

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '@ainur/constructs'
+import type { ObjectRef } from '@ainur/constructs/finding'
 import { GENERATOR, INDEX_FILE, isTreeIndex } from '../layout/tree-index.ts'
 import { EmitError } from './emit-error.ts'
 import { hasMarker, type LiveTree, liveObjects } from './read-live-tree.ts'

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ObjectRef } from '@ainur/constructs'
+import type { ObjectRef } from '@ainur/constructs/finding'
 import { load } from 'js-yaml'
 import { INDEX_FILE, isTreeIndex, type TreeIndex } from '../layout/tree-index.ts'
 import { EmitError } from './emit-error.ts'

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '@ainur/constructs'
+import type { ObjectRef } from '@ainur/constructs/finding'
 import { identityKey, identityOfRef } from '../layout/identity.ts'
 import type { Refusal } from './emit-error.ts'
 

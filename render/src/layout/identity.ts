@@ -1,4 +1,4 @@
-import type { ObjectRef } from '@ainur/constructs'
+import type { ObjectRef } from '@ainur/constructs/finding'
 
 /** What makes two objects the same one in a cluster. The version of the API group does not count. */
 export interface Identity {

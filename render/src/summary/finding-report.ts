@@ -1,4 +1,4 @@
-import { describeObject, type Finding, type Severity } from '@ainur/constructs'
+import { describeObject, type Finding, type Severity } from '@ainur/constructs/finding'
 import type { Painter } from './painter.ts'
 import { table, wrap } from './text-layout.ts'
 
