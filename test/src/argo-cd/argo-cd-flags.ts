@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+
+/** Variables that both programs need. One executable plays every part; `ARGOCD_BINARY_NAME` says which. */
+export function environment(options: { directory: string; kubeconfig: string }): Record<string, string> {
+  const { directory, kubeconfig } = options
+  return {
+    KUBECONFIG: kubeconfig,
+    // Otherwise the destination https://kubernetes.default.svc is only known inside a pod.
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_TLS_DATA_PATH: join(directory, 'tls'),
+    ARGOCD_SSH_DATA_PATH: join(directory, 'ssh'),
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_PLUGINSOCKFILEPATH: join(directory, 'plugins'),
+    ARGOCD_APP_CONF_PATH: join(directory, 'conf'),
+  }
+}
+
+export function repoServer(options: { redisPort: number; port: number; metricsPort: number }): string[] {
+  return [
+    '--address=127.0.0.1',
+    `--port=${options.port}`,
+    '--metrics-address=127.0.0.1',
+    `--metrics-port=${options.metricsPort}`,
+    `--redis=127.0.0.1:${options.redisPort}`,
+    '--disable-tls',
+  ]
+}
+
+export function repoServerEnvironment(directory: string): Record<string, string> {
+  return {
+    ARGOCD_BINARY_NAME: 'argocd-repo-server',
+    TMPDIR: join(directory, 'repo-server'),
+    ARGOCD_ASK_PASS_SOCK: join(directory, 'askpass.sock'),
+    // By default it pauses for an hour after three failures, longer than any test waits.
+    ARGOCD_PAUSE_GEN_AFTER_FAILED_ATTEMPTS: '0',
+    GIT_CONFIG_GLOBAL: join(directory, 'gitconfig'),
+  }
+}
+
+export function applicationController(options: { redisPort: number; repoPort: number; metricsPort: number }): string[] {
+  return [
+    '--namespace=argocd',
+    `--redis=127.0.0.1:${options.redisPort}`,
+    `--repo-server=127.0.0.1:${options.repoPort}`,
+    '--repo-server-plaintext',
+    `--metrics-port=${options.metricsPort}`,
+    // Health of each resource in the Application's status: what a failure report shows.
+    '--persist-resource-health',
+  ]
+}
+
+export function applicationControllerEnvironment(directory: string): Record<string, string> {
+  return {
+    ARGOCD_BINARY_NAME: 'argocd-application-controller',
+    TMPDIR: join(directory, 'application-controller'),
+    // Two seconds between waves by default: a courtesy to controllers with slow caches. Order does not depend on it.
+    ARGOCD_SYNC_WAVE_DELAY: '0',
+  }
+}

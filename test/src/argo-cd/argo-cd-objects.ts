@@ -1,0 +1,32 @@
+import type { KubeObject } from '../api/kube-object.ts'
+
+const namespace = 'argocd'
+const partOf = { 'app.kubernetes.io/part-of': 'argocd' }
+
+/**
+ * What the programs want to find before they start. `argocd-cm` is empty: its content comes from the tree under test.
+ * The project `default` is made here because it is argocd-server, which does not run, that makes it elsewhere.
+ */
+export function argoCdObjects(): KubeObject[] {
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm', namespace, labels: partOf }, data: {} },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'argocd-secret', namespace, labels: partOf },
+      type: 'Opaque',
+      stringData: { 'server.secretkey': 'of a test cluster' },
+    },
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name: 'default', namespace },
+      spec: {
+        sourceRepos: ['*'],
+        destinations: [{ namespace: '*', server: '*' }],
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+      },
+    },
+  ]
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { GoToolModule } from './catalogue.ts'
+
+/** Folder with one Go module per tool. */
+export const modulesDirectory = fileURLToPath(new URL('../../assets/', import.meta.url))
+
+/** Arguments of `go build` besides output and packages; part of the key. */
+export function buildFlags(tool: GoToolModule): string[] {
+  return ['-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags', ['-s', '-w', ...tool.ldflags].join(' ')]
+}
+
+/** Changes whenever the programs of a module would: its pins, its own sources, the flags, the toolchain, the platform. */
+export function moduleKey(tool: GoToolModule, goVersion: string): string {
+  const folder = join(modulesDirectory, tool.id)
+  const hash = createHash('sha256')
+  for (const file of readdirSync(folder).sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(folder, file)))
+      .update('\0')
+  hash.update(JSON.stringify([buildFlags(tool), tool.programs, goVersion, process.platform, process.arch]))
+  return hash.digest('hex').slice(0, 16)
+}

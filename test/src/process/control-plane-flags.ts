@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { ClusterPki } from './cluster-pki.ts'
+
+const loopback = '--bind-address=127.0.0.1'
+/** Health is asked for without credentials. */
+const openHealth = '--authorization-always-allow-paths=/healthz,/readyz,/livez,/metrics'
+/** There is one of each; electing it would cost seconds. */
+const noElection = '--leader-elect=false'
+
+/** A single member that does not care for its data: what is lost with the machine is not worth an fsync. */
+export function etcd(options: { directory: string; etcdPort: number; peerPort: number }): string[] {
+  const client = `http://127.0.0.1:${options.etcdPort}`
+  const peer = `http://127.0.0.1:${options.peerPort}`
+  return [
+    '--name=default',
+    `--data-dir=${join(options.directory, 'etcd')}`,
+    `--listen-client-urls=${client}`,
+    `--advertise-client-urls=${client}`,
+    `--listen-peer-urls=${peer}`,
+    `--initial-advertise-peer-urls=${peer}`,
+    `--initial-cluster=default=${peer}`,
+    '--unsafe-no-fsync',
+    // A lone member waits out an election before it leads: 0.15 s rather than 0.6 s.
+    '--heartbeat-interval=20',
+    '--election-timeout=100',
+    '--log-level=warn',
+  ]
+}
+
+export function apiServer(options: {
+  etcdPort: number
+  apiPort: number
+  pki: ClusterPki
+  evictAfterSeconds: number
+}): string[] {
+  const { files } = options.pki
+  return [
+    `--etcd-servers=http://127.0.0.1:${options.etcdPort}`,
+    loopback,
+    '--advertise-address=127.0.0.1',
+    `--secure-port=${options.apiPort}`,
+    `--tls-cert-file=${files.serverCertificate}`,
+    `--tls-private-key-file=${files.serverKey}`,
+    `--client-ca-file=${files.ca}`,
+    `--service-account-key-file=${files.serviceAccountKey}`,
+    `--service-account-signing-key-file=${files.serviceAccountKey}`,
+    '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
+    '--authorization-mode=Node,RBAC',
+    '--allow-privileged=true',
+    // Endpoints of the Service "kubernetes" may not be loopback addresses.
+    '--endpoint-reconciler-type=none',
+    '--service-cluster-ip-range=10.0.0.0/22',
+    // How long pods tolerate a node that went dark.
+    `--default-not-ready-toleration-seconds=${options.evictAfterSeconds}`,
+    `--default-unreachable-toleration-seconds=${options.evictAfterSeconds}`,
+  ]
+}
+
+export function controllerManager(options: { kubeconfig: string; port: number; pki: ClusterPki }): string[] {
+  const { files } = options.pki
+  return [
+    `--kubeconfig=${options.kubeconfig}`,
+    loopback,
+    `--secure-port=${options.port}`,
+    `--tls-cert-file=${files.serverCertificate}`,
+    `--tls-private-key-file=${files.serverKey}`,
+    `--root-ca-file=${files.ca}`,
+    `--service-account-private-key-file=${files.serviceAccountKey}`,
+    noElection,
+    openHealth,
+    // On a busy machine kwok may be late with its heartbeats; a node goes dark only when a test says so.
+    '--node-monitor-grace-period=1h',
+  ]
+}
+
+export function scheduler(options: { kubeconfig: string; port: number; pki: ClusterPki }): string[] {
+  const { files } = options.pki
+  return [
+    `--kubeconfig=${options.kubeconfig}`,
+    loopback,
+    `--secure-port=${options.port}`,
+    `--tls-cert-file=${files.serverCertificate}`,
+    `--tls-private-key-file=${files.serverKey}`,
+    noElection,
+    openHealth,
+  ]
+}
+
+/** @param stages path of the file with the Stages */
+export function kwok(options: { kubeconfig: string; port: number; stages: string; unmanagedLabel: string }): string[] {
+  return [
+    `--kubeconfig=${options.kubeconfig}`,
+    `--config=${options.stages}`,
+    `--manage-nodes-with-label-selector=${options.unmanagedLabel}!=false`,
+    '--node-lease-duration-seconds=40',
+    '--cidr=10.244.0.0/16',
+    '--node-ip=127.0.0.1',
+    `--server-address=127.0.0.1:${options.port}`,
+  ]
+}

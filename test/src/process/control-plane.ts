@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import https from 'node:https'
+import { join } from 'node:path'
+import { httpRequest } from '../api/http.ts'
+import { KubeApi } from '../api/kube-api.ts'
+import { makeKubeconfig } from '../api/kubeconfig.ts'
+import { until } from '../wait/until.ts'
+import type { Binaries } from './binaries.ts'
+import { type ClusterPki, makeClusterPki } from './cluster-pki.ts'
+import * as flags from './control-plane-flags.ts'
+import type { Family } from './family.ts'
+import { reservePorts } from './ports.ts'
+
+export interface ControlPlaneOptions {
+  readonly name: string
+  readonly binaries: Binaries
+  /** @default 300 */
+  readonly evictAfterSeconds?: number
+  /** Runs when the API server answers, before any controller starts. */
+  readonly beforeControllers?: (api: KubeApi) => Promise<void>
+  readonly onStep?: (what: string) => void
+}
+
+/** etcd, kube-apiserver, kube-controller-manager and kube-scheduler as child processes. */
+export interface ControlPlane {
+  readonly api: KubeApi
+  readonly kubeconfig: string
+  readonly pki: ClusterPki
+}
+
+/** Starts a control plane as children of `family` and waits until each part says that it is healthy. */
+export async function startControlPlane(family: Family, options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { name, binaries, evictAfterSeconds = 300, beforeControllers, onStep = () => {} } = options
+  const [pki, ports] = await Promise.all([makeClusterPki(family.directory), reservePorts(5)])
+  family.onEnd({ ports })
+  const [etcdPort, peerPort, apiPort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
+  const server = `https://127.0.0.1:${apiPort}`
+  const api = new KubeApi({
+    server,
+    tls: { ca: pki.authority.certificate, cert: pki.admin.certificate, key: pki.admin.key },
+  })
+  const kubeconfig = join(family.directory, 'kubeconfig')
+  const config = makeKubeconfig(`ainur-${name}`, server, pki.authority.certificate, pki.admin)
+  writeFileSync(kubeconfig, config, { mode: 0o600 })
+
+  const agent = new https.Agent({ ca: pki.authority.certificate })
+  const healthy = async (what: string, url: string) => {
+    await until(
+      async () => {
+        const { status, body } = await httpRequest(url, { agent, timeoutMs: 2000 })
+        return status === 200 ? { done: true } : { state: `${status} ${body}` }
+      },
+      { what: `${what} to be healthy`, intervalMs: 20, guard: () => family.assertRunning() },
+    )
+    onStep(`${what} is healthy`)
+  }
+
+  // The API server tries etcd again until it is there, so both may start at once.
+  family.start('etcd', binaries.etcd, flags.etcd({ directory: family.directory, etcdPort, peerPort }))
+  family.start(
+    'kube-apiserver',
+    binaries['kube-apiserver'],
+    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds }),
+  )
+  await healthy('etcd', `http://127.0.0.1:${etcdPort}/health`)
+  await until(async () => ((await api.isReady()) ? { done: true } : { state: 'not ready' }), {
+    what: 'kube-apiserver to be ready',
+    intervalMs: 20,
+    guard: () => family.assertRunning(),
+  })
+  onStep('kube-apiserver is ready')
+  await beforeControllers?.(api)
+
+  const manager = binaries['kube-controller-manager']
+  family.start('kube-controller-manager', manager, flags.controllerManager({ kubeconfig, port: managerPort, pki }))
+  family.start('kube-scheduler', binaries['kube-scheduler'], flags.scheduler({ kubeconfig, port: schedulerPort, pki }))
+  await Promise.all([
+    healthy('kube-controller-manager', `https://127.0.0.1:${managerPort}/healthz`),
+    healthy('kube-scheduler', `https://127.0.0.1:${schedulerPort}/healthz`),
+  ])
+  return { api, kubeconfig, pki }
+}

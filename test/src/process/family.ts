@@ -1,0 +1,67 @@
+import { cpSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Claim, makeClaim } from '../cleanup/claim.ts'
+import { Child } from './child.ts'
+import { releasePorts } from './ports.ts'
+import { tail } from './tail.ts'
+
+/** The processes of one cluster, their directory and their ports: they end together. */
+export class Family {
+  readonly directory: string
+  private readonly claim: Claim
+  private readonly children = new Map<string, Child>()
+  private readonly ports: number[] = []
+  private ended = false
+
+  constructor(name: string) {
+    this.claim = makeClaim(name)
+    this.directory = this.claim.directory
+  }
+
+  /** Starts a program; its output goes to `<name>.log` in the directory. */
+  start(name: string, command: string, args: readonly string[], env?: Readonly<Record<string, string>>): Child {
+    if (this.ended) throw new Error(`${name} cannot start: its cluster was ended`)
+    const child = new Child({ name, command, args, env, claim: this.claim })
+    this.children.set(name, child)
+    return child
+  }
+
+  onEnd({ ports }: { readonly ports: readonly number[] }): void {
+    this.ports.push(...ports)
+  }
+
+  /** Throws when one of the programs has ended. */
+  assertRunning(): void {
+    for (const child of this.children.values()) child.assertRunning()
+  }
+
+  /** Last lines of a program's log, headed by the log's path. */
+  tail(name: string, lines: number): string {
+    const log = join(this.directory, `${name}.log`)
+    return `${log}:\n${tail(log, lines, '  | ')}`
+  }
+
+  exportLogs(directory: string): void {
+    for (const name of readdirSync(this.directory)) {
+      if (name.endsWith('.log')) cpSync(join(this.directory, name), join(directory, name))
+    }
+  }
+
+  /** Ends one program and forgets it, so that `assertRunning` does not miss it. */
+  async stop(name: string): Promise<void> {
+    await this.children.get(name)?.stop({ graceMs: 0 })
+    this.children.delete(name)
+  }
+
+  /**
+   * Kills everything at once and removes the directory. Nothing is shut down in order: all of it is thrown away, and
+   * an API server that is asked politely waits for its clients.
+   */
+  async end(): Promise<void> {
+    if (this.ended) return
+    this.ended = true
+    await Promise.all([...this.children.values()].map((child) => child.stop({ graceMs: 0 })))
+    this.claim.release()
+    releasePorts(this.ports)
+  }
+}

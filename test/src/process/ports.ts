@@ -1,0 +1,80 @@
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
+import { scratchRoot } from '../cleanup/scratch-root.ts'
+
+/**
+ * Ports are taken from below the range that the kernel hands to outgoing connections (32768 up on Linux, 49152 up on
+ * macOS): a port from inside it can be taken between the moment it was found free and the moment its server binds.
+ */
+const first = 20_000
+const count = 10_000
+
+/** Finds `wanted` free TCP ports on 127.0.0.1 and reserves them against other runs until `releasePorts`. */
+export async function reservePorts(wanted: number): Promise<number[]> {
+  const found: number[] = []
+  const start = Math.floor(Math.random() * count)
+  for (let step = 0; step < count && found.length < wanted; step++) {
+    const port = first + ((start + step) % count)
+    if (!reserve(port)) continue
+    if (await isFree(port)) found.push(port)
+    else releasePorts([port])
+  }
+  if (found.length < wanted) {
+    releasePorts(found)
+    throw new Error(
+      `only ${found.length} of ${wanted} ports are free on 127.0.0.1 between ${first} and ${first + count}`,
+    )
+  }
+  return found
+}
+
+/** Gives ports back. */
+export function releasePorts(ports: readonly number[]): void {
+  for (const port of ports) rmSync(reservation(port), { force: true })
+}
+
+/** Removes the reservations of processes that are gone. */
+export function sweepPorts(): void {
+  for (const name of readdirSync(folder())) if (isAbandoned(Number(name))) releasePorts([Number(name)])
+}
+
+function folder(): string {
+  const path = join(scratchRoot(), 'ports')
+  mkdirSync(path, { recursive: true })
+  return path
+}
+
+function reservation(port: number): string {
+  return join(folder(), String(port))
+}
+
+/** Creating the file is atomic: of two runs that want the same port one gets it. */
+function reserve(port: number): boolean {
+  try {
+    const file = openSync(reservation(port), 'wx')
+    writeSync(file, JSON.stringify(identify(process.pid)))
+    closeSync(file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function isAbandoned(port: number): boolean {
+  try {
+    return !isRunning(JSON.parse(readFileSync(reservation(port), 'utf8')) as ProcessIdentity)
+  } catch {
+    return false
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
+  })
+}

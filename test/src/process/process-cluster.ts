@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs'
+import type { KubeApi } from '../api/kube-api.ts'
+import type { KubeObject } from '../api/kube-object.ts'
+import { type ApplyReport, applyObjects } from '../apply/apply-objects.ts'
+import { exportObjects } from '../provider/export-objects.ts'
+import type { TestCluster } from '../provider/provider.ts'
+import { waitForNodes } from '../wait/wait-for-nodes.ts'
+import type { Family } from './family.ts'
+
+/** A cluster of child processes. */
+export class ProcessCluster implements TestCluster {
+  readonly name: string
+  readonly api: KubeApi
+  readonly kubeconfig: string
+  /** Its processes, logs and directory. */
+  readonly family: Family
+
+  constructor(name: string, family: Family, api: KubeApi, kubeconfig: string) {
+    this.name = name
+    this.family = family
+    this.api = api
+    this.kubeconfig = kubeconfig
+  }
+
+  async waitReady({ timeoutMs = 60_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    await waitForNodes(this.api, { timeoutMs, guard: () => this.family.assertRunning() })
+  }
+
+  apply(objects: readonly KubeObject[]): Promise<ApplyReport> {
+    return applyObjects(this.api, objects)
+  }
+
+  async exportLogs(directory: string): Promise<void> {
+    mkdirSync(directory, { recursive: true })
+    this.family.exportLogs(directory)
+    await exportObjects(this.api, directory)
+  }
+
+  async destroy(): Promise<void> {
+    this.api.close()
+    await this.family.end()
+  }
+}

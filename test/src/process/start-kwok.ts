@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { httpRequest } from '../api/http.ts'
+import { simulatedLabel } from '../nodes/node-objects.ts'
+import { type PretendedStage, toStageObject } from '../stages/stage.ts'
+import { until } from '../wait/until.ts'
+import { kwok } from './control-plane-flags.ts'
+import type { Family } from './family.ts'
+import { reservePorts } from './ports.ts'
+
+/** Starts kwok with these stages; resolves when it is healthy. */
+export async function startKwok(
+  family: Family,
+  options: { readonly binary: string; readonly kubeconfig: string; readonly stages: readonly PretendedStage[] },
+): Promise<void> {
+  const ports = await reservePorts(1)
+  family.onEnd({ ports })
+  const [port] = ports as [number]
+  const file = join(family.directory, 'stages.yaml')
+  writeFileSync(file, options.stages.map((stage) => stringify(toStageObject(stage))).join('---\n'))
+  const args = kwok({ kubeconfig: options.kubeconfig, port, stages: file, unmanagedLabel: simulatedLabel })
+  family.start('kwok', options.binary, args)
+  await until(
+    async () => {
+      const { status, body } = await httpRequest(`http://127.0.0.1:${port}/healthz`, { timeoutMs: 2000 })
+      return status === 200 ? { done: true } : { state: `${status} ${body}` }
+    },
+    { what: 'kwok to be healthy', guard: () => family.assertRunning() },
+  )
+}

@@ -1,0 +1,46 @@
+import type { KubeApi } from '../api/kube-api.ts'
+import type { KubeObject } from '../api/kube-object.ts'
+import type { ApplyReport } from '../apply/apply-objects.ts'
+
+/** What a cluster for tests is made of. */
+export interface ClusterRequest {
+  /** DNS label; part of directory and context names. */
+  readonly name: string
+  /** Node objects; see `nodeObjects(cluster)`. */
+  readonly nodes: readonly KubeObject[]
+  /** CustomResourceDefinitions, installed before the controllers start. @default none */
+  readonly crds?: readonly KubeObject[]
+  /** Whether Argo CD runs in it. @default false */
+  readonly argoCd?: boolean
+  /** Address of LoadBalancer Services that ask for none. @default 192.0.2.10 */
+  readonly fallbackAddress?: string
+  /** How long pods stay bound to a node that went dark; Kubernetes' own default is 300. @default 300 */
+  readonly evictAfterSeconds?: number
+}
+
+/** Told about every step while a cluster starts. */
+export type Progress = (step: { readonly what: string; readonly elapsedMs: number }) => void
+
+/** A way to get a cluster. */
+export interface ClusterProvider {
+  readonly name: string
+  /** Why it cannot run on this machine, in one line; undefined when it can. */
+  unavailable(): Promise<string | undefined>
+  create(request: ClusterRequest, progress?: Progress): Promise<TestCluster>
+}
+
+/** A running cluster. */
+export interface TestCluster {
+  readonly name: string
+  readonly api: KubeApi
+  /** Path of a kubeconfig with full rights. */
+  readonly kubeconfig: string
+  /** Resolves when the API answers, the nodes are ready and pods can be created. */
+  waitReady(options?: { readonly timeoutMs?: number }): Promise<void>
+  /** Server-side apply with strict validation, in the order given. */
+  apply(objects: readonly KubeObject[]): Promise<ApplyReport>
+  /** Copies logs, and writes all objects and events, into `directory`. */
+  exportLogs(directory: string): Promise<void>
+  /** Ends everything; safe to call twice. */
+  destroy(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import type { PretendedStage } from './stage.ts'
+
+/** The kubelet's part in a Node object. Leases are kwok's own doing. */
+export const nodeStages: readonly PretendedStage[] = [
+  {
+    name: 'node-ready',
+    pretends: 'A kubelet registered, found no pressure on memory, disk or processes, and says that it is ready.',
+    apiGroup: 'v1',
+    kind: 'Node',
+    when: [
+      `!has(self.status.conditions) || !self.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')`,
+    ],
+    steps: [
+      {
+        type: 'strategic',
+        patchStatus: `
+{{ $now := Now }}
+conditions:
+{{ range NodeConditions }}
+- type: {{ .type | Quote }}
+  status: {{ .status | Quote }}
+  reason: {{ .reason | Quote }}
+  message: {{ .message | Quote }}
+  lastHeartbeatTime: {{ $now | Quote }}
+  lastTransitionTime: {{ $now | Quote }}
+{{ end }}
+phase: Running
+`,
+      },
+    ],
+  },
+]

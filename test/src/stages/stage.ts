@@ -1,0 +1,40 @@
+/** A rule by which kwok plays the part of a controller or kubelet that does not run here. */
+export interface PretendedStage {
+  /** Name of the Stage. */
+  readonly name: string
+  /** What is pretended, and therefore not proved, in words for the docs. */
+  readonly pretends: string
+  readonly apiGroup: string
+  readonly kind: string
+  /** CEL over `self`; all must hold. Every stage must make one of its own conditions false, or it runs for ever. */
+  readonly when: readonly string[]
+  /** What then happens. */
+  readonly steps: readonly StageStep[]
+}
+
+export type StageStep =
+  | { readonly patchStatus: string; readonly type: 'strategic' | 'merge' }
+  | { readonly apply: string }
+  | { readonly delete: true }
+
+/** The object that kwok reads. */
+export function toStageObject({ name, apiGroup, kind, when, steps }: PretendedStage): object {
+  return {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'Stage',
+    metadata: { name },
+    spec: {
+      resourceRef: { apiGroup, kind },
+      selector: { matchExpressions: when.map((expression) => ({ cel: { expression } })) },
+      steps: steps.map(toStep),
+    },
+  }
+}
+
+function toStep(step: StageStep): object {
+  if ('patchStatus' in step) {
+    return { patch: { subresource: 'status', root: 'status', type: step.type, template: step.patchStatus } }
+  }
+  if ('apply' in step) return { apply: { template: step.apply } }
+  return { delete: true }
+}
