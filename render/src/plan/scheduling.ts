@@ -8,7 +8,15 @@ import { effectiveTolerations, untoleratedTaint } from './tolerations.ts'
 /** Why a node cannot take a pod; `constraint` is the field that excludes it. */
 export interface Exclusion {
   readonly node: string
-  readonly constraint: 'nodeName' | 'unschedulable' | 'taint' | 'node-affinity' | 'resources'
+  readonly constraint:
+    | 'nodeName'
+    | 'unschedulable'
+    | 'taint'
+    | 'node-affinity'
+    | 'resources'
+    | 'host-port'
+    | 'topology-spread'
+    | 'pod-affinity'
   readonly detail: string
 }
 
