@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from './is-record.ts'
 import type { Schema } from './schema.ts'
 
 const keptKeywords = new Set([

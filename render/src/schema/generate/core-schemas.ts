@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '../is-record.ts'
 import type { SchemaFileEntry, Scope } from '../kind-entry.ts'
 import type { Schema, SchemaFile } from '../schema.ts'
 import { trimSchema } from '../trim-schema.ts'
@@ -20,7 +20,8 @@ export function coreSchemas(openApi: unknown, facts: GoOpenApiFacts): CoreSchema
   const raw = openApi.definitions
   const trimmed: Record<string, Schema> = {}
   const listKeys = listKeysOf(raw)
-  for (const [name, definition] of Object.entries(raw)) trimmed[name] = coreDefinition(name, definition, facts, listKeys)
+  for (const [name, definition] of Object.entries(raw))
+    trimmed[name] = coreDefinition(name, definition, facts, listKeys)
 
   const kinds: Record<string, Record<string, Schema>> = {}
   const entries: Record<string, Record<string, [Scope, string]>> = {}

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '../is-record.ts'
 
 /** JSON with the keys of every object sorted: the same value always gives the same text. */
 export function stableJson(value: unknown, indent?: number): string {
@@ -6,5 +6,9 @@ export function stableJson(value: unknown, indent?: number): string {
 }
 
 function sorted(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]]))
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, record[key]]),
+  )
 }
