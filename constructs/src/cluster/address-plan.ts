@@ -15,16 +15,16 @@ export interface AddressUse {
 
 export type Holder = 'node' | 'gateway' | 'dns' | 'vip' | 'app'
 
-/** All single addresses of a definition: who has which, and where it says so. */
+/** All single addresses of a definition: who has which, and where it says so. Those that are easiest to move come last. */
 export function addressPlan(draft: Draft): AddressUse[] {
   const { network, apps } = draft
   return [
     use('gateway', 'network.gateway', network?.gateway, 'the gateway'),
     ...placed(network?.dns, 'network.dns').flatMap(({ value, path }) => use('dns', path, value, 'a DNS server')),
-    use('vip', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
     ...nodesOf(draft).flatMap(({ value, path }) =>
       use('node', `${path}.address`, value.address, value.name === undefined ? path : `node "${value.name}"`),
     ),
+    use('vip', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
     use('app', 'apps.traefik.address', apps?.traefik?.address, 'Traefik'),
     use('app', 'apps.omni.address', apps?.omni?.address, 'Omni'),
     use('app', 'apps.piNetboot.address', apps?.piNetboot?.address, 'pi-netboot'),

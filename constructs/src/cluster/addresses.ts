@@ -34,7 +34,8 @@ export function isIPv6(text: string): boolean {
 export function parseSubnet(text: string | undefined): Subnet | undefined {
   const [address, length, ...rest] = (text ?? '').split('/')
   const parsed = parseIPv4(address)
-  if (parsed === undefined || length === undefined || rest.length > 0 || !/^\d{1,2}$/.test(length)) return undefined
+  if (parsed === undefined || length === undefined || rest.length > 0 || !/^(0|[1-9]\d?)$/.test(length))
+    return undefined
   const prefix = Number(length)
   if (prefix > 32) return undefined
   const size = 2 ** (32 - prefix)

@@ -3,6 +3,16 @@ export function isDnsLabel(text: string): boolean {
   return text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)
 }
 
+/** The label that the author of `text` most likely meant; undefined if nothing is left of it. */
+export function toDnsLabel(text: string): string | undefined {
+  const label = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '')
+  return isDnsLabel(label) ? label : undefined
+}
+
 /** DNS name of one or more labels, without a trailing dot. */
 export function isDnsName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(isDnsLabel)

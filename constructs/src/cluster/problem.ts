@@ -20,12 +20,11 @@ function ruleOf(rule: string, severity: Severity): Rule {
   return (path, message, remedy) => ({ rule, severity, path, message, remedy })
 }
 
-/** `value` as its author wrote it. */
+/** `value` as its author wrote it, except for credentials in URLs, which must not reach a log. */
 export function quote(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
-  return JSON.stringify(value) ?? String(value)
+  return (JSON.stringify(value) ?? String(value)).replace(/(:\/\/)[^\s"]*@/g, '$1***@')
 }
 
 /** Problems for every member of `items` whose key occurred before; `key` undefined means: cannot be judged. */

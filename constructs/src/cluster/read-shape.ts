@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { allowedKeys } from './allowed-keys.ts'
 import type { Draft } from './draft.ts'
+import { examples } from './examples.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
 import { errorRule, type Problem, quote } from './problem.ts'
 import { clusterSchema } from './schema.ts'
-import { suggest } from './suggest.ts'
+import { suggest, synonym } from './suggest.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -15,10 +16,10 @@ const unknownWord = errorRule('unknown-value')
 
 /** Judges the shape of `input`, and returns what of it can be used: wrong parts are left out, lists keep their indices. */
 export function readShape(input: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
-  const result = clusterSchema.safeParse(input)
+  const usable = withoutUndefined(input)
+  const result = clusterSchema.safeParse(usable)
   if (result.success) return { draft: result.data, problems: [] }
   const issues = result.error.issues.flatMap(unfold)
-  const usable = structuredCloneOfData(input)
   for (const issue of issues) blank(usable, issue)
   const draft = (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft
   return { draft, problems: withoutEchoes(issues.flatMap((issue) => describe(issue, input))) }
@@ -54,15 +55,20 @@ function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart
   const words = allowedWords(issue)
   if (given === undefined) {
     const what = words ? `one of ${words.join(', ')}` : expected(issue)
-    return [{ ...missingValue(at, `nothing was given; it takes ${what}`, 'Add it.'), missing: path }]
+    return [{ ...missingValue(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }]
   }
   if (words && typeof given === 'string') {
-    const hint = suggest(given, words)
+    const hint = suggest(given, words) ?? synonym(given, words)
     const remedy = hint ? `Did you mean ${quote(hint)}?` : 'Choose one of these.'
     return [unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)]
   }
   const what = words ? `one of ${words.join(', ')}` : expected(issue)
   return [wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)]
+}
+
+function exampleFor(path: readonly PathPart[]): string {
+  const example = examples[path.filter((part) => typeof part === 'string').join('.')]
+  return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
 }
 
 function allowedWords(issue: Issue): string[] | undefined {
@@ -77,10 +83,10 @@ function discriminators(issue: object): string[] | undefined {
 }
 
 const names: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   boolean: 'true or false',
-  array: 'a list',
+  array: 'an array',
   object: 'an object',
   record: 'an object',
 }
@@ -118,13 +124,12 @@ function unusablePart(issue: Issue): PathPart[] {
   return issue.code === 'invalid_union' && issue.discriminator ? path.slice(0, -1) : path
 }
 
-/** A copy that may be changed. Functions and the like cannot be copied as data: they count as absent. */
-function structuredCloneOfData(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(structuredCloneOfData)
-  if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, structuredCloneOfData(inner)]))
-  }
-  return value
+/** A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined)
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUndefined(inner)]))
 }
 
 function isObject(value: unknown): value is object {

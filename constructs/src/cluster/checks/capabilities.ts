@@ -4,7 +4,7 @@ import { isCapability } from '../names.ts'
 import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const invalid = errorRule('capability-invalid')
-const noPoe = errorRule('poe-unsupported')
+const noPoe = warningRule('poe-unsupported')
 const derived = warningRule('capability-derived')
 
 /** Words that follow from disks, power and boot medium. */
@@ -23,8 +23,8 @@ function checkPoe(
   path: string,
 ): Problem[] {
   if (!poe || !hardware || hardwareModel(hardware).poe !== 'none') return []
-  const message = `true was given, but ${hardware} cannot be powered over Ethernet`
-  return [noPoe(`${path}.poe`, message, 'Remove it.')]
+  const message = `true was given, but ${hardware} takes no power over Ethernet by itself`
+  return [noPoe(`${path}.poe`, message, 'Remove it, unless a splitter feeds the machine.')]
 }
 
 function checkWord(word: string, path: string): Problem[] {

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts'
-import { isDnsLabel } from '../names.ts'
+import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
 
 const invalid = errorRule('cluster-name-invalid')
@@ -11,7 +11,7 @@ export function checkClusterName({ name }: Draft): Problem[] {
     invalid(
       'name',
       `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
-      'Choose a name such as "ainur".',
+      toDnsLabel(name) ? `Write "${toDnsLabel(name)}".` : 'Choose a name such as "ainur".',
     ),
   ]
 }

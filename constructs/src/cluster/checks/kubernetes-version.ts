@@ -13,7 +13,7 @@ export const supportedMinors = [34, 35, 36] as const
 export function checkKubernetesVersion({ kubernetes }: Draft): Problem[] {
   const { version, distribution } = kubernetes ?? {}
   if (version === undefined) return []
-  const parsed = version.startsWith('v') ? parse(version) : null
+  const parsed = /^v\S+$/.test(version) ? parse(version) : null
   const example = distribution === 'k3s' ? 'v1.36.3+k3s1' : 'v1.36.3'
   if (!parsed) {
     return [
@@ -27,7 +27,7 @@ export function checkKubernetesVersion({ kubernetes }: Draft): Problem[] {
   const k3sBuild = /^k3s\d+$/.test(parsed.build.join('.'))
   if (distribution === 'k3s' && !k3sBuild) {
     const message = `${quote(version)} is no release of k3s; allowed are versions that end in +k3s1 or a later build`
-    return [invalid(path, message, `Write it as "${parsed.version.replace(/^/, 'v')}+k3s1".`)]
+    return [invalid(path, message, `Write it as "v${parsed.version}+k3s1".`)]
   }
   if (distribution !== undefined && distribution !== 'k3s' && parsed.build.length > 0) {
     const message = `${quote(version)} is a build of another distribution; ${distribution} takes a plain version`

@@ -36,7 +36,7 @@ function checkReplicas(draft: Draft): Problem[] {
   }
   // Disks or nodes that could not be judged may be meant for Longhorn.
   const judgeable = draft.nodes?.every((node) => node !== undefined && isJudgeable(node)) ?? false
-  if (!judgeable || !draft.apps?.longhorn) return []
+  if (!judgeable || !draft.nodes?.length || !draft.apps?.longhorn) return []
   if (storage === 0) {
     const message = 'Longhorn has settings, but no node has a disk with purpose "longhorn"'
     return [noDisk('apps.longhorn', message, 'Give a node such a disk, or remove the settings.')]

@@ -1,15 +1,21 @@
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
-import { errorRule, type Problem, quote } from '../problem.ts'
+import { hardwareModel } from '../hardware/catalogue.ts'
+import { gibibytes } from '../hardware/gibibytes.ts'
+import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const missing = errorRule('machine-size-missing')
 const fixed = errorRule('machine-size-fixed')
 const nonsense = errorRule('machine-size-invalid')
+const small = warningRule('server-memory-small')
+
+/** What k3s asks of a server. @see https://docs.k3s.io/installation/requirements#hardware */
+const serverMemoryGB = 2
 
 /** Only hardware of unknown size is described in the definition. */
 export function checkMachineSize(draft: Draft): Problem[] {
   return nodesOf(draft).flatMap(({ value, path }) => {
     if (value.hardware === undefined) return []
-    return [...checkPresence(value, path), ...checkNumbers(value, path)]
+    return [...checkPresence(value, path), ...checkNumbers(value, path), ...checkServer(value, path)]
   })
 }
 
@@ -55,4 +61,12 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
     problems.push(nonsense(`${path}.machine.memoryGB`, message, 'Write the memory in GiB: 16, not 16384.'))
   }
   return problems
+}
+
+function checkServer({ hardware, machine, role }: NodeDraft, path: string): Problem[] {
+  if (!hardware || role !== 'server') return []
+  const { memoryBytes } = hardwareModel(hardware, machine)
+  if (memoryBytes >= gibibytes(serverMemoryGB)) return []
+  const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; k3s asks for ${serverMemoryGB}`
+  return [small(path, message, 'Make it an agent, or use a machine with more memory.')]
 }

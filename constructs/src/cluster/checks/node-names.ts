@@ -1,5 +1,5 @@
 import { type Draft, nodesOf } from '../draft.ts'
-import { isDnsLabel } from '../names.ts'
+import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
 
 const invalid = errorRule('node-name-invalid')
@@ -30,10 +30,6 @@ export function checkNodeNames(draft: Draft): Problem[] {
 }
 
 function remedyFor(name: string): string {
-  const fixed = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63)
-  return isDnsLabel(fixed) ? `Write "${fixed}".` : 'Choose a name such as "varda".'
+  const fixed = toDnsLabel(name)
+  return fixed ? `Write "${fixed}".` : 'Choose a name such as "varda".'
 }

@@ -26,7 +26,7 @@ export function checkSubnet(draft: Draft): Problem[] {
   if (!subnet) return [notASubnet(text)]
   const remedy = `Write "${subnet.cidr}".`
   const problems: Problem[] = []
-  if (!text.startsWith(subnet.cidr.split('/')[0] ?? '')) {
+  if (text !== subnet.cidr) {
     problems.push(
       hostBits(path, `${quote(text)} is an address inside a network; allowed is the network itself`, remedy),
     )
