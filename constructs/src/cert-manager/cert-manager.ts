@@ -4,7 +4,7 @@ import { certManagerRelease } from './release.ts'
 
 /** Issues certificates: a pinned upstream release with its CRDs, sized for a Pi. */
 export class CertManager extends App {
-  constructor(tree: ClusterTree, name = 'cert-manager') {
+  constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
     this.addRelease(certManagerRelease(this.appNamespace))
   }

@@ -12,7 +12,7 @@ function exposure(host: string, address = '192.168.20.200') {
 describe('CorednsCustom', () => {
   it('answers hosts that were exposed after it was constructed', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree)
+    const dns = new CorednsCustom(tree, 'cluster-dns')
     tree.addExposure(exposure('headlamp.ainur.home.arpa'))
     tree.addExposure(exposure('dex.ainur.home.arpa'))
     tree.complete()
@@ -43,7 +43,7 @@ describe('CorednsCustom', () => {
 
   it('lists the same records for the DNS of the LAN, sorted by host', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree)
+    const dns = new CorednsCustom(tree, 'cluster-dns')
     tree.addExposure(exposure('omni.ainur.home.arpa', '192.168.20.201'))
     tree.addExposure(exposure('dex.ainur.home.arpa'))
     expect(Object.entries(dns.records())).toEqual([
@@ -54,7 +54,7 @@ describe('CorednsCustom', () => {
 
   it('serves a host outside the cluster domain as a zone of its own', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree)
+    const dns = new CorednsCustom(tree, 'cluster-dns')
     tree.addExposure(exposure('photos.example.com'))
     tree.complete()
     expect(objectsOf(dns)[0].data['ainur.server']).toMatch(/^ainur\.home\.arpa:53 photos\.example\.com:53 \{\n/)
@@ -62,7 +62,7 @@ describe('CorednsCustom', () => {
 
   it('makes nothing when nothing is exposed, because a block without hosts would only cost a lookup', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree)
+    const dns = new CorednsCustom(tree, 'cluster-dns')
     tree.complete()
     expect(objectsOf(dns)).toEqual([])
   })
@@ -71,7 +71,7 @@ describe('CorednsCustom', () => {
     const tree = new ClusterTree(
       testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } }),
     )
-    expect(() => new CorednsCustom(tree)).toThrow('kubernetes.distribution is "talos"')
+    expect(() => new CorednsCustom(tree, 'cluster-dns')).toThrow('kubernetes.distribution is "talos"')
   })
 })
 

@@ -12,7 +12,7 @@ import { serverBlock } from './corefile.ts'
  * Construct it early: it completes after the apps that expose hosts.
  */
 export class CorednsCustom extends App implements ClusterDns {
-  constructor(tree: ClusterTree, name = 'cluster-dns') {
+  constructor(tree: ClusterTree, name: string) {
     const { distribution } = tree.definition.kubernetes
     if (distribution !== 'k3s') {
       throw new AppError(

@@ -13,7 +13,7 @@ class Consumer extends App {
 
 function kubeVip(cluster = testCluster()) {
   const tree = new ClusterTree(cluster)
-  return { tree, app: new KubeVip(tree) }
+  return { tree, app: new KubeVip(tree, 'kube-vip') }
 }
 
 function podSpec(cluster = testCluster()) {

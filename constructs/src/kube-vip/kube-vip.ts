@@ -14,7 +14,7 @@ import { addAccess } from './rbac.ts'
  * the same Services.
  */
 export class KubeVip extends App implements LoadBalancer {
-  constructor(tree: ClusterTree, name = 'kube-vip') {
+  constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
     const serviceAccount = addAccess(this, this.appNamespace)
     addDaemonSet(this, serviceAccount)

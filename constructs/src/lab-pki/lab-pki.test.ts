@@ -20,8 +20,11 @@ let pki: LabPki
 
 beforeEach(() => {
   tree = new ClusterTree(testCluster())
-  const certManager = new CertManager(tree)
-  pki = new LabPki(tree, { certManager, trustManager: new TrustManager(tree, { certManager }) })
+  const certManager = new CertManager(tree, 'cert-manager')
+  pki = new LabPki(tree, 'lab-pki', {
+    certManager,
+    trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
+  })
 })
 
 describe('LabPki', () => {
@@ -131,8 +134,11 @@ describe('LabPki', () => {
 
   it('takes the labels of the Bundle selector from the cluster domain', () => {
     const other = new ClusterTree(testCluster({ domain: 'lab.internal' }))
-    const certManager = new CertManager(other)
-    const otherPki = new LabPki(other, { certManager, trustManager: new TrustManager(other, { certManager }) })
+    const certManager = new CertManager(other, 'cert-manager')
+    const otherPki = new LabPki(other, 'lab-pki', {
+      certManager,
+      trustManager: new TrustManager(other, 'trust-manager', { certManager }),
+    })
     expect(objectOf(otherPki, 'Bundle', 'lab-ca').spec.target.namespaceSelector.matchLabels).toEqual({
       'lab.internal/ca': 'inject',
     })

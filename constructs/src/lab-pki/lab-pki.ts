@@ -33,7 +33,7 @@ export class LabPki extends App implements Trust {
   readonly mergedBundle = { configMap: 'lab-ca-merged', key: 'ca-certificates.crt' } as const
   readonly #issued = new Map<App, Set<string>>()
 
-  constructor(tree: ClusterTree, props: LabPkiProps, name = 'lab-pki') {
+  constructor(tree: ClusterTree, name: string, props: LabPkiProps) {
     super(tree, name, props, {
       // Where cert-manager looks for the Secrets of ClusterIssuers, and trust-manager for the sources of Bundles.
       namespace: props.certManager.appNamespace,

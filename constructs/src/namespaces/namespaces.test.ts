@@ -14,7 +14,7 @@ class Plain extends App {
 
 function treeWithNamespaces() {
   const tree = new ClusterTree(testCluster())
-  return { tree, namespaces: new Namespaces(tree) }
+  return { tree, namespaces: new Namespaces(tree, 'namespaces') }
 }
 
 function namespaceObjects(namespaces: Namespaces) {

@@ -18,7 +18,7 @@ const keepData = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false'
  * Construct it before all other apps: it completes last then, and has seen the labels of all.
  */
 export class Namespaces extends App {
-  constructor(tree: ClusterTree, name = 'namespaces') {
+  constructor(tree: ClusterTree, name: string) {
     super(
       tree,
       name,

@@ -27,9 +27,12 @@ class Consumer extends App {
 
 function build(cluster: Cluster) {
   const tree = new ClusterTree(cluster)
-  const certManager = new CertManager(tree)
-  const trust = new LabPki(tree, { certManager, trustManager: new TrustManager(tree, { certManager }) })
-  return { tree, traefik: new Traefik(tree, { trust, loadBalancer: new KubeVip(tree) }) }
+  const certManager = new CertManager(tree, 'cert-manager')
+  const trust = new LabPki(tree, 'lab-pki', {
+    certManager,
+    trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
+  })
+  return { tree, traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip') }) }
 }
 
 let tree: ClusterTree

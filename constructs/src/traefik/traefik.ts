@@ -32,7 +32,7 @@ export class Traefik extends App implements IngressController {
     readonly annotations: Record<string, string>
   }[] = []
 
-  constructor(tree: ClusterTree, props: TraefikProps, name = 'traefik') {
+  constructor(tree: ClusterTree, name: string, props: TraefikProps) {
     const packaged = tree.definition.kubernetes.distribution === 'k3s'
     super(tree, name, props, {
       project: 'system-addons',

@@ -14,7 +14,7 @@ export interface TrustManagerProps {
  * It shares cert-manager's namespace, which is also its trust namespace: the only one whose objects it reads.
  */
 export class TrustManager extends App {
-  constructor(tree: ClusterTree, props: TrustManagerProps, name = 'trust-manager') {
+  constructor(tree: ClusterTree, name: string, props: TrustManagerProps) {
     super(tree, name, props, {
       namespace: props.certManager.appNamespace,
       ownNamespace: false,
