@@ -1,0 +1,70 @@
+import { omniPorts } from './ports.ts'
+import type { OmniSettings } from './settings.ts'
+
+export interface OmniHosts {
+  readonly api: string
+  readonly kubernetesProxy: string
+  readonly machineApi: string
+}
+
+export interface OmniConfigInput {
+  readonly clusterName: string
+  readonly settings: OmniSettings
+  readonly hosts: OmniHosts
+  readonly admins: readonly string[]
+  readonly oidc: { readonly issuer: string; readonly clientId: string }
+}
+
+/** Where Omni keeps everything that must survive a restart. */
+export const dataDirectory = '/data'
+
+/** Key that unlocks the embedded etcd; without it the data cannot be read again. */
+export const etcdKeyFile = '/omni.asc'
+
+/**
+ * Omni's configuration without its one secret, the OIDC client's, which a second file adds.
+ *
+ * @see https://github.com/siderolabs/omni/blob/v1.10.4/internal/pkg/config/schema.json
+ */
+export function omniConfig({ clusterName, settings, hosts, admins, oidc }: OmniConfigInput) {
+  return {
+    account: { id: settings.accountId, name: clusterName },
+    eulaAccept: { name: settings.eula.name, email: settings.eula.email },
+    auth: {
+      // On by default, and never to be undone once a database was made with it.
+      auth0: { enabled: false },
+      oidc: {
+        enabled: true,
+        providerURL: oidc.issuer,
+        clientID: oidc.clientId,
+        scopes: ['openid', 'profile', 'email'],
+      },
+      initialUsers: [...admins],
+    },
+    services: {
+      api: { advertisedURL: `https://${hosts.api}`, endpoint: `0.0.0.0:${omniPorts.api}` },
+      kubernetesProxy: {
+        advertisedURL: `https://${hosts.kubernetesProxy}`,
+        endpoint: `0.0.0.0:${omniPorts.kubernetesProxy}`,
+      },
+      machineAPI: { advertisedURL: `https://${hosts.machineApi}`, endpoint: `0.0.0.0:${omniPorts.machineApi}` },
+      siderolink: {
+        wireGuard: {
+          // Machines reach it by address: WireGuard starts before they can resolve names.
+          advertisedEndpoint: `${settings.address}:${omniPorts.wireGuard}`,
+          endpoint: `0.0.0.0:${omniPorts.wireGuard}`,
+        },
+      },
+      // It needs a wildcard host and certificate.
+      workloadProxy: { enabled: false },
+    },
+    etcdBackup: { localPath: `${dataDirectory}/etcd-backup` },
+    storage: {
+      default: {
+        kind: 'etcd',
+        etcd: { embedded: true, embeddedDBPath: `${dataDirectory}/etcd/`, privateKeySource: `file://${etcdKeyFile}` },
+      },
+      sqlite: { path: `${dataDirectory}/secondary-storage/sqlite.db` },
+    },
+  }
+}
