@@ -38,6 +38,17 @@ export interface IgnoredDifference {
   readonly managedFieldsManagers?: readonly string[]
 }
 
+/** An image that this repository builds. */
+export interface OwnImage {
+  /** As written in pods. */
+  readonly reference: string
+  readonly tag: string
+  /** `linux/arm64`, `linux/amd64`, …: what its Dockerfile can be built for. */
+  readonly platforms: readonly string[]
+  /** Folder of its Dockerfile in this repository. */
+  readonly upstream: string
+}
+
 export interface Dependency {
   readonly app: App
   readonly because: string
@@ -59,6 +70,7 @@ export abstract class App extends Chart {
   readonly secretNeeds: SecretNeed[] = []
   readonly provided: ProvidedObject[] = []
   readonly namespaceLabels: Record<string, string> = {}
+  readonly ownImages: OwnImage[] = []
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     super(tree, name, { disableResourceNameHashes: true })
@@ -103,6 +115,16 @@ export abstract class App extends Chart {
   /** Declares an object that this app brings about without a file in the tree. */
   provides(object: ProvidedObject): void {
     this.provided.push(object)
+  }
+
+  /**
+   * Declares an image that this repository builds, and returns its reference in the owner's registry. Its platforms are
+   * known without asking that registry, which has the image only after the owner has built it.
+   */
+  ownImage(image: { readonly name: string } & Omit<OwnImage, 'reference'>): string {
+    const reference = `${this.cluster.registry}/${image.name}:${image.tag}`
+    this.ownImages.push({ reference, tag: image.tag, platforms: image.platforms, upstream: image.upstream })
+    return reference
   }
 
   /** Adds labels to the app's namespace. */

@@ -64,7 +64,7 @@ function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
     containers: [
       {
         name: 'cert-site',
-        image: certSiteImage(app.cluster),
+        image: app.ownImage(certSiteImage),
         env: [
           { name: 'CA_FILE', value: `/ca/${key}` },
           { name: 'LAB_NAME', value: app.cluster.name },

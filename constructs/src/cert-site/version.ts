@@ -1,9 +1,7 @@
-import type { Cluster } from '../cluster/cluster.ts'
-
-/** Version of the image in `images/cert-site`; raise it with every change there. */
-export const certSiteVersion = '1.0.0'
-
-/** Image that this repository builds for the owner's registry. Platforms: any that Debian has. */
-export function certSiteImage({ registry }: Pick<Cluster, 'registry'>): string {
-  return `${registry}/ainur-cert-site:${certSiteVersion}`
-}
+/** The image in `images/cert-site`; raise the tag with every change there. Platforms: those of Debian and of Kubernetes. */
+export const certSiteImage = {
+  name: 'ainur-cert-site',
+  tag: '1.0.0',
+  platforms: ['linux/amd64', 'linux/arm64'],
+  upstream: 'images/cert-site',
+} as const

@@ -1,6 +1,7 @@
 import { applicationFor, type ClusterTree, computeWaves, type Finding, rootApplicationFor } from '@ainur/constructs'
 import { checks } from '../checks/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
+import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -25,7 +26,7 @@ export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot:
     apps: tree.apps,
     exposures: tree.exposures,
     waves: computeWaves(tree.apps),
-    images,
+    images: withOwnImages(images, tree.apps),
     objects: tree.apps.flatMap((app) => collectObjects(app, repositoryRoot)),
   }
   const passFindings = passes.flatMap((pass) => pass.run(rendering))

@@ -1,0 +1,32 @@
+import {
+  CertManager,
+  CertSite,
+  ClusterTree,
+  CorednsCustom,
+  Dex,
+  Headlamp,
+  KubeVip,
+  LabPki,
+  Namespaces,
+  Traefik,
+  TrustManager,
+} from '@ainur/constructs'
+import { cluster as definition } from './cluster.ts'
+
+/** The apps of the cluster. Handing one to another is what orders them: `npm run synth` prints the waves. */
+export default function ainur(): ClusterTree {
+  const cluster = new ClusterTree(definition)
+  new Namespaces(cluster)
+
+  const certManager = new CertManager(cluster)
+  const trustManager = new TrustManager(cluster, { certManager })
+  const trust = new LabPki(cluster, { certManager, trustManager })
+  const loadBalancer = new KubeVip(cluster)
+  const ingress = new Traefik(cluster, { loadBalancer, trust })
+  const dns = new CorednsCustom(cluster)
+
+  const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
+  new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
+  new CertSite(cluster, 'cert-site', { ingress, trust })
+  return cluster
+}
