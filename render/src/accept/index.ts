@@ -1,0 +1,3 @@
+export * from './accept-entry.ts'
+export * from './apply-accept.ts'
+export * from './read-accept.ts'

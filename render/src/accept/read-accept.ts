@@ -1,0 +1,60 @@
+import type { Finding } from '@ainur/constructs'
+import { parseDocument } from 'yaml'
+import type { AcceptEntry } from './accept-entry.ts'
+
+export const ACCEPT_FILE = 'accept.yaml'
+const fields = ['rule', 'object', 'path', 'reason', 'until']
+
+export interface AcceptFile {
+  readonly entries: readonly AcceptEntry[]
+  /** What is wrong with the file itself. */
+  readonly findings: readonly Finding[]
+}
+
+/** Reads `accept.yaml`. Entries that are wrong accept nothing and are findings themselves; the rest hold. */
+export function readAccept(text: string | undefined): AcceptFile {
+  if (text === undefined) return { entries: [], findings: [] }
+  const document = parseDocument(text, { strict: true })
+  if (document.errors.length > 0) {
+    return { entries: [], findings: [invalid('', `not readable as YAML: ${document.errors[0]?.message.split('\n')[0]}`)] }
+  }
+  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? []
+  if (!Array.isArray(value)) return { entries: [], findings: [invalid('', 'the file is no list')] }
+  const entries: AcceptEntry[] = []
+  const findings: Finding[] = []
+  for (const [index, item] of value.entries()) {
+    const problems = problemsOf(item)
+    if (problems.length === 0) entries.push({ ...(item as Omit<AcceptEntry, 'index'>), index })
+    else findings.push(invalid(`[${index}]`, problems.join('; ')))
+  }
+  return { entries, findings }
+}
+
+function problemsOf(item: unknown): string[] {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return ['an entry is a map']
+  const entry = item as Record<string, unknown>
+  const problems: string[] = []
+  for (const field of Object.keys(entry)) if (!fields.includes(field)) problems.push(`unknown field "${field}" (known: ${fields.join(', ')})`)
+  for (const field of ['rule', 'object', 'reason', 'until']) {
+    if (typeof entry[field] !== 'string' || entry[field].trim() === '') problems.push(`${field} is missing or no text`)
+  }
+  if (entry.path !== undefined && typeof entry.path !== 'string') problems.push('path is no text')
+  if (typeof entry.until === 'string' && !isDay(entry.until)) problems.push(`until "${entry.until}" is no day such as 2027-01-31`)
+  return problems
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+function invalid(path: string, message: string): Finding {
+  return {
+    rule: 'accept-invalid',
+    severity: 'error',
+    object: { apiVersion: 'ainur/v1', kind: 'AcceptFile', name: ACCEPT_FILE },
+    path,
+    message: `${ACCEPT_FILE}${path}: ${message}`,
+    remedy: 'Write each entry as {rule, object, path (optional), reason, until: YYYY-MM-DD}.',
+  }
+}

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from 'commander'
+import type { CliCommand } from './command.ts'
+
+export interface DiffFlags {
+  readonly base: string
+  readonly head?: string
+  readonly path?: string
+  readonly mergeBase: boolean
+  readonly format: 'terminal' | 'markdown' | 'json' | 'html'
+  readonly out?: string
+  readonly failOn: 'error' | 'warning' | 'info' | 'never'
+  readonly kubernetes?: string
+  readonly post?: 'github' | 'forgejo'
+  readonly from?: string
+}
+
+export const diffCommand: CliCommand = {
+  register(program, io, action) {
+    program
+      .command('diff')
+      .description('say what a change of rendered manifests will do to the cluster, in the order of danger')
+      .option('--base <rev|dir>', 'Git revision or directory to compare with', 'HEAD')
+      .option('--head <rev|dir>', 'Git revision or directory (default: the working tree)')
+      .option('--path <dir>', 'folder to compare inside the revisions (default: dist, if there is one)')
+      .option('--no-merge-base', 'compare with --base itself, not with where --head left it')
+      .addOption(new Option('--format <format>', 'what to print').choices(['terminal', 'markdown', 'json', 'html']).default('terminal'))
+      .option('--out <file>', 'write to a file instead of stdout')
+      .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info', 'never']).default('error'))
+      .option('--kubernetes <minor>', 'Kubernetes version of the target, such as 1.36', minor)
+      .addOption(new Option('--post <forge>', 'keep a comment on the pull request up to date').choices(['github', 'forgejo']))
+      .option('--from <file>', 'post a result that --format json --out wrote, instead of comparing')
+      .action((flags: DiffFlags) => action(async () => (await import('./run-diff.ts')).runDiff(flags, io)))
+  },
+}
+
+function minor(value: string): string {
+  const match = /^v?1\.(\d+)(\.\d+.*)?$/.exec(value)
+  if (!match) throw new InvalidArgumentError('Give a version of Kubernetes, such as 1.36.')
+  return `1.${match[1]}`
+}

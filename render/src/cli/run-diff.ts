@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { diffTrees } from '../diff/diff-trees.ts'
+import { loadClusters } from '../diff/input/load-clusters.ts'
+import { openSides } from '../diff/input/open-sides.ts'
+import { DiffUsageError } from '../diff/input/user-error.ts'
+import { toJson } from '../diff/output/to-json.ts'
+import type { DiffFlags } from './diff.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { UsageError } from './usage-error.ts'
+
+const severities = ['info', 'warning', 'error'] as const
+
+/** `ainur diff`. */
+export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
+  try {
+    const sides = openSides({ base: flags.base, head: flags.head, folder: flags.path, mergeBase: flags.mergeBase, cwd: io.cwd })
+    const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
+    const result = diffTrees({ ...sides, clusters, kubernetesMinor: flags.kubernetes, today: new Date().toISOString().slice(0, 10) })
+    const text = `${JSON.stringify(toJson(result), null, 2)}\n`
+    if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
+    else io.stdout(text)
+    const threshold = severities.indexOf(flags.failOn as (typeof severities)[number])
+    const failed = threshold >= 0 && result.findings.some(({ severity }) => severities.indexOf(severity) >= threshold)
+    return failed ? ExitCode.failed : ExitCode.ok
+  } catch (error) {
+    if (error instanceof DiffUsageError) throw new UsageError(error.message, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,151 @@
+import { type Cluster, describeObject, type Finding } from '@ainur/constructs'
+import { applyAccept, type Accepted, readAccept } from '../accept/index.ts'
+import type { ImageLock } from '../images/image-lock.ts'
+import { SchemaRegistry } from '../schema/schema-registry.ts'
+import { schemaFacts } from './compare/schema-facts.ts'
+import { type Effect, effectOf } from './effects/effect-of.ts'
+import { Owners } from './effects/owners.ts'
+import { loadTrees } from './input/load-trees.ts'
+import type { SourceFiles } from './input/source-files.ts'
+import { readSourceIndex } from './input/source-index.ts'
+import type { TreeObject } from './input/tree-object.ts'
+import { collectChanges } from './match/collect-changes.ts'
+import type { DiffFinding, ObjectChange } from './model.ts'
+import { hideNoise } from './noise/hide-noise.ts'
+import { orderFindings } from './rules/order-findings.ts'
+import { rules } from './rules/index.ts'
+import type { Rule, RuleContext } from './rules/rule.ts'
+import { type Fingerprint, fingerprinter } from './secrets/fingerprint.ts'
+
+export interface DiffRequest {
+  readonly base: SourceFiles
+  readonly head: SourceFiles
+  /** Definitions by cluster name. @default none: capacity and node addresses are not judged */
+  readonly clusters?: ReadonlyMap<string, Cluster>
+  /** Kubernetes minor. @default that of the definitions, or the newest one whose schemas are generated */
+  readonly kubernetesMinor?: string
+  /** Day in UTC that accept entries are compared with, `2026-11-21`. */
+  readonly today: string
+  /** @default a fresh random key */
+  readonly fingerprint?: Fingerprint
+  /** @default all */
+  readonly rules?: readonly Rule[]
+}
+
+/** A changed object together with all that is shown about it. */
+export interface ShownChange extends ObjectChange {
+  /** Application, or folder, that it belongs to. */
+  readonly app: string
+  readonly effect: Effect
+  /** Source file of its construct. */
+  readonly source?: string
+}
+
+export interface DiffResult {
+  readonly base: string
+  readonly head: string
+  readonly summary: { readonly added: number; readonly removed: number; readonly changed: number; readonly renamed: number }
+  readonly objects: readonly ShownChange[]
+  /** Worst first. */
+  readonly findings: readonly (DiffFinding | Finding)[]
+  readonly accepted: readonly Accepted<DiffFinding>[]
+  readonly hidden: readonly { readonly rule: string; readonly count: number }[]
+}
+
+/** Compares two trees and says what the change will do. */
+export function diffTrees(request: DiffRequest): DiffResult {
+  const trees = loadTrees(request.base, request.head, request.fingerprint ?? fingerprinter())
+  const minor = request.kubernetesMinor ?? [...(request.clusters ?? [])][0]?.[1].kubernetes.minor ?? NEWEST
+  let registry: SchemaRegistry | undefined
+  const definitions = () => trees.head.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').map(({ value }) => value)
+  const schema = schemaFacts(() => (registry ??= new SchemaRegistry({ minor, objects: definitions() })))
+  const changes = collectChanges(trees, schema)
+  const context: RuleContext = {
+    changes,
+    trees,
+    documents: { base: trees.onlyInBase, head: trees.onlyInHead },
+    owners: lazyBoth(() => new Owners(trees.base), () => new Owners(trees.head)),
+    schema,
+    images: { base: readLock(request.base), head: readLock(request.head) },
+    clusters: request.clusters ?? new Map(),
+    kubernetesMinor: minor,
+  }
+  const applied = request.rules ?? rules
+  const index = { base: readSourceIndex(request.base), head: readSourceIndex(request.head) }
+  const found = applied.flatMap((rule) => runRule(rule, context)).map((finding): DiffFinding => {
+    const source = index.head(finding.object) ?? index.base(finding.object)
+    return source ? { ...finding, source } : finding
+  })
+  const accept = readAccept(request.head.beside('accept.yaml'))
+  const result = applyAccept(found, accept.entries, { today: request.today, rules: new Set(applied.map(({ id }) => id)) })
+
+  const marked = new Set(found.map(({ object }) => `${object.apiVersion} ${describeObject(object)}`))
+  const { changes: visible, hidden } = hideNoise(changes, ({ before, after }) => [before, after].some((each) => each !== undefined && marked.has(`${each.ref.apiVersion} ${describeObject(each.ref)}`)))
+  const count = (kind: ObjectChange['change']) => visible.filter(({ change }) => change === kind).length
+  return {
+    base: request.base.label,
+    head: request.head.label,
+    summary: { added: count('added'), removed: count('removed'), changed: count('changed'), renamed: count('renamed') },
+    objects: visible.map((change) => show(change, context, index)),
+    findings: orderFindings([...accept.findings, ...result.findings]),
+    accepted: result.accepted,
+    hidden,
+  }
+}
+
+const NEWEST = '1.36'
+
+function show(change: ObjectChange, { owners, trees }: RuleContext, index: { base: SourceOf; head: SourceOf }): ShownChange {
+  const object = (change.after ?? change.before) as TreeObject
+  const owner = (change.after ? owners.head : owners.base).of(object)
+  const source = index.head(object.ref) ?? index.base(object.ref)
+  return { ...change, app: owner?.ref.name ?? folderOf(object.file), effect: effectOf(change, owners, trees.head), ...(source && { source }) }
+}
+
+type SourceOf = ReturnType<typeof readSourceIndex>
+
+function folderOf(file: string): string {
+  const slash = file.lastIndexOf('/')
+  return slash < 0 ? '.' : file.slice(0, slash)
+}
+
+/** A rule that breaks says so and leaves the others alone. */
+function runRule(rule: Rule, context: RuleContext): DiffFinding[] {
+  try {
+    return [...rule.run(context)]
+  } catch (error) {
+    return [
+      {
+        rule: 'rule-failed',
+        severity: 'error',
+        object: { apiVersion: 'ainur/v1', kind: 'Rule', name: rule.id },
+        path: '',
+        message: `The rule ${rule.id} stopped with ${error instanceof Error ? error.name : 'an error'}: what it looks for may be in this change.`,
+        remedy: 'Look for it by eye, and report the tree that caused this.',
+      },
+    ]
+  }
+}
+
+function readLock(files: SourceFiles): ImageLock | undefined {
+  const text = files.beside('images.lock.json')
+  if (text === undefined) return undefined
+  try {
+    const lock = JSON.parse(text) as ImageLock
+    return typeof lock?.images === 'object' && lock.images !== null ? lock : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function lazyBoth<T>(base: () => T, head: () => T): { readonly base: T; readonly head: T } {
+  let [first, second]: [T | undefined, T | undefined] = [undefined, undefined]
+  return {
+    get base() {
+      return (first ??= base())
+    },
+    get head() {
+      return (second ??= head())
+    },
+  }
+}

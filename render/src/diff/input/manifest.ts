@@ -1,0 +1,90 @@
+import type { KubeObject } from '../../model/rendered-object.ts'
+import type { Fingerprint } from '../secrets/fingerprint.ts'
+import { redact } from '../secrets/redact.ts'
+import { describeYamlError, parseArgoYaml } from './argo-yaml.ts'
+import { exceedsSize } from './expanded-size.ts'
+import { type Peek, peek } from './peek.ts'
+import { groupOf, objectId, type TreeObject } from './tree-object.ts'
+
+/** Values in one document, aliases written out. The largest CRDs have some 40,000. */
+const MAX_VALUES = 2_000_000
+const MAX_DEPTH = 500
+
+/** One document of a file: parsed when somebody needs its objects, with secrets taken out on the way. */
+export class Manifest {
+  readonly file: string
+  readonly text: string
+  readonly #json: boolean
+  readonly #fingerprint: Fingerprint
+  #peek: Peek | undefined | null = null
+  #objects: readonly TreeObject[] | undefined
+  #problem: string | undefined
+
+  constructor(file: string, text: string, json: boolean, fingerprint: Fingerprint) {
+    this.file = file
+    this.text = text
+    this.#json = json
+    this.#fingerprint = fingerprint
+  }
+
+  /** What the text says of itself without being parsed, if it is plain enough. */
+  get peek(): Peek | undefined {
+    if (this.#peek === null) this.#peek = this.#json ? undefined : peek(this.text)
+    return this.#peek
+  }
+
+  /** The objects in the document; lists are taken apart. Empty for what is no Kubernetes object. */
+  get objects(): readonly TreeObject[] {
+    if (!this.#objects) this.#parse()
+    return this.#objects as readonly TreeObject[]
+  }
+
+  /** Why the document could not be read, free of its text. */
+  get problem(): string | undefined {
+    if (!this.#objects) this.#parse()
+    return this.#problem
+  }
+
+  #parse(): void {
+    this.#objects = []
+    let value: unknown
+    try {
+      value = this.#json ? JSON.parse(this.text) : parseArgoYaml(this.text)
+    } catch (error) {
+      this.#problem = this.#json ? 'not readable as JSON' : describeYamlError(error)
+      return
+    }
+    if (exceedsSize(value, MAX_VALUES, MAX_DEPTH)) {
+      this.#problem = `more than ${MAX_VALUES} values or ${MAX_DEPTH} levels once its aliases are written out`
+      return
+    }
+    this.#objects = (Array.isArray(value) ? value : [value]).flatMap((each) => this.#read(each))
+  }
+
+  #read(value: unknown): TreeObject[] {
+    if (!isMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return []
+    if (value.kind.endsWith('List') && Array.isArray(value.items)) return value.items.flatMap((each) => this.#read(each))
+    const metadata = value.metadata
+    if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '') {
+      if (isMap(metadata) && typeof metadata.generateName === 'string') return []
+      // A kustomization.yaml and its kind are configuration of a tool and never reach the cluster.
+      if (!/\.config\.k8s\.io\//.test(value.apiVersion)) this.#problem = `${value.kind} has no metadata.name that is a string`
+      return []
+    }
+    if (metadata.namespace !== undefined && metadata.namespace !== null && typeof metadata.namespace !== 'string') {
+      this.#problem = `${value.kind} ${metadata.name} has a metadata.namespace that is no string; quote it (YAML 1.1 reads n, y, no and on as booleans)`
+      return []
+    }
+    const { apiVersion, kind } = value
+    const { name } = metadata
+    const namespace = typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined
+    const secrets = redact(value as unknown as KubeObject, this.#fingerprint)
+    const group = groupOf(apiVersion)
+    const ref = { apiVersion, kind, ...(namespace && { namespace }), name }
+    return [{ id: objectId(group, kind, namespace, name), group, ref, file: this.file, value: value as unknown as KubeObject, secrets }]
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,89 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { directoryFiles } from './directory-files.ts'
+import { git, gitText } from './git.ts'
+import { gitFiles } from './git-files.ts'
+import { mergeBase, repositoryRoot, resolveCommit } from './git-revision.ts'
+import type { SourceFiles } from './source-files.ts'
+import { DiffUsageError } from './user-error.ts'
+
+export interface SidesRequest {
+  /** Revision or directory. */
+  readonly base: string
+  /** Revision or directory. @default the working tree */
+  readonly head?: string
+  /**
+   * Folder to compare in both revisions, relative to the repository; `.` for all of it.
+   * @default `dist` where either side has one, otherwise the whole repository
+   */
+  readonly folder?: string
+  /** Compare with where head left base, not with base itself. @default true */
+  readonly mergeBase?: boolean
+  readonly cwd: string
+}
+
+export interface Sides {
+  readonly base: SourceFiles
+  readonly head: SourceFiles
+  /** Repository that the head belongs to, if any: where `accept.yaml` and the definitions are. */
+  readonly root?: string
+}
+
+/** Finds out what `--base` and `--head` mean and lists their files. A directory wins over a revision of the same name. */
+export function openSides(request: SidesRequest): Sides {
+  const root = repositoryRoot(request.cwd)
+  const baseDirectory = asDirectory(request.cwd, request.base)
+  const headDirectory = request.head === undefined ? undefined : asDirectory(request.cwd, request.head)
+  if (baseDirectory && (headDirectory || (request.head === undefined && !root))) {
+    if (!headDirectory) throw new DiffUsageError(`--base "${request.base}" is a directory: give --head a directory or a revision too`)
+    return { base: directoryFiles(baseDirectory, request.base, parentOf(baseDirectory)), head: directoryFiles(headDirectory, request.head as string, parentOf(headDirectory)), root }
+  }
+  if (!root) {
+    throw new DiffUsageError(`--base "${request.base}": not a directory, and ${request.cwd} is in no Git repository. Give two directories, or run this inside a clone.`)
+  }
+  const headCommit = headDirectory || request.head === undefined ? undefined : resolveCommit(root, request.head, '--head')
+  let baseCommit = baseDirectory ? undefined : resolveCommit(root, request.base, '--base')
+  let note = ''
+  if (baseCommit && !headDirectory && request.mergeBase !== false) {
+    const parted = mergeBase(root, baseCommit, headCommit ?? 'HEAD')
+    if (parted !== baseCommit) note = `, where ${request.head ?? 'HEAD'} left it`
+    baseCommit = parted
+  }
+  const folder = request.folder === undefined ? defaultFolder(root, [baseCommit, headCommit], request.head === undefined) : request.folder.replace(/^\.\/?$|\/$/g, '')
+  const label = (revision: string, commit: string) => `${revision} (${commit.slice(0, 7)}${revision === request.base ? note : ''})`
+  return {
+    base: baseCommit ? gitFiles(root, baseCommit, folder, label(request.base, baseCommit)) : directoryFiles(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
+    head: headCommit
+      ? gitFiles(root, headCommit, folder, label(request.head as string, headCommit))
+      : headDirectory
+        ? directoryFiles(headDirectory, request.head as string, parentOf(headDirectory))
+        : workingTree(root, folder),
+    root,
+  }
+}
+
+function workingTree(root: string, folder: string): SourceFiles {
+  const directory = join(root, folder)
+  if (!existsSync(directory)) return { label: 'the working tree', files: new Map(), beside: () => undefined, indexes: () => [] }
+  const files = directoryFiles(directory, 'the working tree', root)
+  // In a whole repository, what Git ignores is not part of the tree.
+  if (folder !== '') return files
+  const listed = git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  const known = new Set(listed?.toString('utf8').split('\0'))
+  return { ...files, files: new Map([...files.files].filter(([path]) => known.has(path))) }
+}
+
+function defaultFolder(root: string, commits: readonly (string | undefined)[], withWorkingTree: boolean): string {
+  const has = (commit: string | undefined) => commit !== undefined && gitText(root, ['cat-file', '-t', `${commit}:dist`]) === 'tree'
+  return commits.some(has) || (withWorkingTree && existsSync(join(root, 'dist'))) ? 'dist' : ''
+}
+
+function asDirectory(cwd: string, path: string): string | undefined {
+  const full = resolve(cwd, path)
+  return existsSync(full) && statSync(full).isDirectory() ? full : undefined
+}
+
+/** `images.lock.json` and `accept.yaml` stand beside `dist/`, or in the directory itself. */
+function parentOf(directory: string): string {
+  return existsSync(join(directory, 'images.lock.json')) ? directory : join(directory, '..')
+}

@@ -1,0 +1,24 @@
+/** One file of a tree, read when needed. */
+export interface SourceFile {
+  /** Same id, same bytes. Absent where the bytes have to be compared. */
+  readonly id?: string
+  readonly size?: number
+  read(): Buffer
+}
+
+/** The files of one side, before anything is known about what is in them. */
+export interface SourceFiles {
+  readonly label: string
+  /** Path relative to the root of the tree, with `/` -> file. In the order of paths. */
+  readonly files: ReadonlyMap<string, SourceFile>
+  /** Reads a file beside the tree, such as the image lock, from the same revision; undefined if there is none. */
+  beside(path: string): string | undefined
+  /** The texts of all `index.json` below the root. */
+  indexes(): string[]
+}
+
+/** Files that can hold manifests. */
+export const manifestFile = /\.(ya?ml|json)$/i
+
+/** Files of ours that are data about the tree, and of tools, which no cluster ever reads. */
+export const notManifests = /(^|\/)(index\.json|images\.lock\.json|package(-lock)?\.json|tsconfig[^/]*\.json|node_modules\/.*|\.git\/.*|\.github\/.*)$/

@@ -1,0 +1,76 @@
+import type { Manifest } from './manifest.ts'
+import { objectId, type TreeObject } from './tree-object.ts'
+
+/** A tree of manifests that parses no more of itself than it is asked for. */
+export class Tree {
+  /** As the user called it: `main (1a2b3c4)`, `dist/`. */
+  readonly label: string
+  readonly #load: () => readonly Manifest[]
+  #manifests: readonly Manifest[] | undefined
+  #byKind: Map<string, Manifest[]> | undefined
+  #byName: Map<string, Manifest[]> | undefined
+
+  constructor(label: string, load: () => readonly Manifest[]) {
+    this.label = label
+    this.#load = load
+  }
+
+  get manifests(): readonly Manifest[] {
+    this.#manifests ??= this.#load()
+    return this.#manifests
+  }
+
+  /** Objects of a kind, in the order of files. `group` is empty for the core group. */
+  ofKind(group: string, kind: string): TreeObject[] {
+    if (!this.#byKind) this.#index()
+    const manifests = this.#byKind?.get(`${group}/${kind}`) ?? []
+    return manifests.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind))
+  }
+
+  /** Objects of a kind whose text holds `word`: for finding those that mention a name. */
+  mentioning(group: string, kind: string, word: string): TreeObject[] {
+    if (!this.#byKind) this.#index()
+    const manifests = (this.#byKind?.get(`${group}/${kind}`) ?? []).filter((manifest) => manifest.text.includes(word))
+    return manifests.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind))
+  }
+
+  /** All objects with this identity; more than one is a mistake in the tree. */
+  all(group: string, kind: string, namespace: string | undefined, name: string): TreeObject[] {
+    if (!this.#byName) this.#index()
+    const id = objectId(group, kind, namespace, name)
+    return (this.#byName?.get(`${kind}/${name}`) ?? []).flatMap((manifest) => manifest.objects.filter((each) => each.id === id))
+  }
+
+  /** The object with this identity: the last one in the order of files, as Argo CD has it. */
+  find(group: string, kind: string, namespace: string | undefined, name: string): TreeObject | undefined {
+    return this.all(group, kind, namespace, name).at(-1)
+  }
+
+  /** Every object: parses the whole tree. */
+  objects(): TreeObject[] {
+    return this.manifests.flatMap((manifest) => [...manifest.objects])
+  }
+
+  #index(): void {
+    this.#byKind = new Map()
+    this.#byName = new Map()
+    for (const manifest of this.manifests) {
+      const peek = manifest.peek
+      if (peek) {
+        push(this.#byKind, `${peek.group}/${peek.kind}`, manifest)
+        push(this.#byName, `${peek.kind}/${peek.name}`, manifest)
+        continue
+      }
+      const kinds = new Set(manifest.objects.map((each) => `${each.group}/${each.ref.kind}`))
+      const names = new Set(manifest.objects.map((each) => `${each.ref.kind}/${each.ref.name}`))
+      for (const kind of kinds) push(this.#byKind, kind, manifest)
+      for (const name of names) push(this.#byName, name, manifest)
+    }
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,94 @@
+import type { Fingerprint } from './fingerprint.ts'
+import { isSensitiveName, looksLiteral } from './sensitive-name.ts'
+
+export interface RedactedText {
+  readonly text: string
+  readonly found: readonly { readonly why: string; readonly literal: boolean; readonly fingerprint: string }[]
+}
+
+const pem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g
+const urlCredential = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)([^\s@"'/]{3,})(@)/gi
+const knownTokens =
+  /\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+|AGE-SECRET-KEY-1[A-Z0-9]{50,})\b/g
+const flag = /(--?[A-Za-z][\w.-]*)(=|\s+)("[^"]*"|'[^']*'|[^\s"']+)/g
+const quotedPair = /(["'])([A-Za-z_][\w.-]*)\1(\s*:\s*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/g
+const barePair = /([A-Za-z_][\w.-]*)(\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')/g
+const line = /^([ \t]*(?:- +)?(?:export +)?["']?)([A-Za-z_][\w.-]*)(["']?[ \t]*(?::[ \t]|:$|=)[ \t]*)(.*)$/
+const flowPair = /([{,]\s*)([A-Za-z_][\w.-]*)(\s*:\s+)([^,}\s"'][^,}\n]*)/g
+
+/** Takes credentials out of free text: configuration files, scripts, command lines, embedded manifests. */
+export function redactText(text: string, fingerprint: Fingerprint): RedactedText {
+  const found: { why: string; literal: boolean; fingerprint: string }[] = []
+  const hide = (value: string, why: string, literal: boolean): string => {
+    const mark = fingerprint(value)
+    found.push({ why, literal, fingerprint: mark })
+    return mark
+  }
+  if (/\bkind["']?\s*:\s*["']?Secret\b(?![A-Za-z])/.test(text) && /\b(stringData|data)["']?\s*:/.test(text)) {
+    return { text: hide(text, 'the text holds a Secret', true), found }
+  }
+  const named = (value: string, name: string): string => {
+    if (value.trim() === '' || value.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(value.trim())) return value
+    const bare = value.replace(/^(["'])(.*)\1$/s, '$2')
+    return hide(bare, `it is called ${name}`, looksLiteral(bare))
+  }
+  const result = text
+    .replace(pem, (value) => hide(value, 'it is a private key', true))
+    .replace(urlCredential, (_, before, value, after) => `${before}${hide(value, 'it is a password in a URL', looksLiteral(value))}${after}`)
+    .replace(knownTokens, (value) => hide(value, 'it has the form of an access token', true))
+  const pair = (whole: string, before: string, name: string, between: string, value: string) =>
+    isSensitiveName(name) ? `${before}${name}${between}${quoteLike(value, named(value, name))}` : whole
+  const inline = lines(result, named)
+    .replace(quotedPair, (whole, quote, name, between, value) =>
+      isSensitiveName(name) ? `${quote}${name}${quote}${between}${quoteLike(value, named(value, name))}` : whole,
+    )
+    .replace(flag, (whole, name, between, value) =>
+      isSensitiveName(name.replace(/^-+/, '')) && !value.startsWith('-') ? `${name}${between}${named(value, name)}` : whole,
+    )
+    .replace(barePair, (whole, name, between, value) => pair(whole, '', name, between, value))
+    .replace(flowPair, pair)
+  return { text: inline, found }
+}
+
+function quoteLike(original: string, mark: string): string {
+  const quote = original[0]
+  return (quote === '"' || quote === "'") && !mark.startsWith(quote) ? `${quote}${mark}${quote}` : mark
+}
+
+/** `name: value` and `name = value` lines, with the deeper lines that continue the value. */
+function lines(text: string, named: (value: string, name: string) => string): string {
+  if (!/[:=]/.test(text)) return text
+  const input = text.split('\n')
+  const output: string[] = []
+  for (let at = 0; at < input.length; at++) {
+    const current = input[at] as string
+    const match = line.exec(current)
+    if (!match || !isSensitiveName(match[2] as string)) {
+      output.push(current)
+      continue
+    }
+    const [, before, name, between, value] = match as unknown as [string, string, string, string, string]
+    const indent = /^[ \t]*/.exec(current)?.[0].length ?? 0
+    let end = at + 1
+    while (end < input.length && continues(input[end] as string, indent)) end++
+    const following = input.slice(at + 1, end)
+    const first = following.find((each) => each.trim() !== '') ?? ''
+    const isBlock = /^[|>][-+0-9]*\s*(#.*)?$/.test(value)
+    const isMapping = value.trim() === '' && (first === '' || /^\s*(- |["']?[\w.-]+["']?:(\s|$))/.test(first))
+    if (isMapping || /^[{[&*!]/.test(value.trim())) {
+      output.push(current)
+      continue
+    }
+    const whole = isBlock || value.trim() === '' ? following.map((each) => each.trim()).join('\n') : [value.replace(/,\s*$/, ''), ...following].join('\n')
+    const comma = following.length === 0 && /,\s*$/.test(value) ? ',' : ''
+    const single = following.length === 0 || following.every((each) => each.trim() === '')
+    output.push(`${before}${name}${between}${single ? quoteLike(whole.trim(), named(whole.trim(), name)) : named(whole, name)}${comma}`)
+    at = end - 1
+  }
+  return output.join('\n')
+}
+
+function continues(text: string, indent: number): boolean {
+  if (text.trim() === '') return false
+  return (/^[ \t]*/.exec(text)?.[0].length ?? 0) > indent
+}
