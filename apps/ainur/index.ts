@@ -16,14 +16,14 @@ import { cluster as definition } from './cluster.ts'
 /** The apps of the cluster. Handing one to another is what orders them: `npm run synth` prints the waves. */
 export default function ainur(): ClusterTree {
   const cluster = new ClusterTree(definition)
-  new Namespaces(cluster)
+  new Namespaces(cluster, 'namespaces')
 
-  const certManager = new CertManager(cluster)
-  const trustManager = new TrustManager(cluster, { certManager })
-  const trust = new LabPki(cluster, { certManager, trustManager })
-  const loadBalancer = new KubeVip(cluster)
-  const ingress = new Traefik(cluster, { loadBalancer, trust })
-  const dns = new CorednsCustom(cluster)
+  const certManager = new CertManager(cluster, 'cert-manager')
+  const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
+  const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
+  const loadBalancer = new KubeVip(cluster, 'kube-vip')
+  const ingress = new Traefik(cluster, 'traefik', { loadBalancer, trust })
+  const dns = new CorednsCustom(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
