@@ -5,7 +5,8 @@ export interface HttpRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  readonly agent?: http.Agent | https.Agent
+  /** For https only. */
+  readonly agent?: https.Agent
   /** Of silence on the connection. @default 30000 */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
@@ -57,9 +58,11 @@ function open(
   options: HttpRequest,
   onAnswer: (response: http.IncomingMessage) => void,
 ): http.ClientRequest {
-  const { method = 'GET', headers = {}, body, agent, timeoutMs = 30_000, signal } = options
+  const { method = 'GET', headers = {}, body, timeoutMs = 30_000, signal } = options
+  const secure = url.startsWith('https:')
+  const agent = secure ? options.agent : undefined
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-  const send = url.startsWith('https:') ? https.request : http.request
+  const send = secure ? https.request : http.request
   const request = send(url, { method, headers: { ...headers, ...length }, agent, timeout: timeoutMs, signal }, onAnswer)
   request.on('timeout', () => request.destroy(new Error(`${method} ${url}: no answer for ${timeoutMs} ms`)))
   request.end(body)

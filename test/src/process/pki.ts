@@ -1,6 +1,6 @@
 // @peculiar/x509 resolves its parts through decorators and wants this polyfill loaded before it.
 import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
+import { KeyObject, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 x509.cryptoProvider.set(webcrypto as Parameters<typeof x509.cryptoProvider.set>[0])
@@ -77,7 +77,7 @@ export async function makeCertificateAuthority(commonName: string): Promise<Cert
           ...(names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names)] : []),
         ],
       })
-      return { certificate: certificate.toString('pem'), key: await privateKeyPem(leaf.privateKey) }
+      return { certificate: certificate.toString('pem'), key: privateKeyPem(leaf.privateKey) }
     },
   }
 }
@@ -91,8 +91,9 @@ function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>
 }
 
-async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
+/** SEC 1, because the API server does not read ServiceAccount keys in PKCS #8. */
+function privateKeyPem(key: webcrypto.CryptoKey): string {
+  return KeyObject.from(key).export({ type: 'sec1', format: 'pem' }) as string
 }
 
 /** A minute back, because the clock of a container or virtual machine may be a little behind. */

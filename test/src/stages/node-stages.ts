@@ -8,7 +8,7 @@ export const nodeStages: readonly PretendedStage[] = [
     apiGroup: 'v1',
     kind: 'Node',
     when: [
-      `!has(self.status.conditions) || !self.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')`,
+      { key: '.status.conditions.[] | select( .type == "Ready" ) | .status', operator: 'NotIn', values: ['True'] },
     ],
     steps: [
       {

@@ -1,6 +1,6 @@
-import type { PretendedStage } from './stage.ts'
+import type { PretendedStage, StageCondition } from './stage.ts'
 
-const alive = '!has(self.metadata.deletionTimestamp)'
+const alive: StageCondition = { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' }
 
 /** The kubelet's part in a Pod object. Only pods that the scheduler has placed reach kwok. */
 export const podStages: readonly PretendedStage[] = [
@@ -10,7 +10,7 @@ export const podStages: readonly PretendedStage[] = [
       'Images were pulled for the right architecture, volumes mounted, init containers ended well, containers started, and all probes and readiness gates passed at once.',
     apiGroup: 'v1',
     kind: 'Pod',
-    when: [alive, `!has(self.status.phase) || self.status.phase == 'Pending'`],
+    when: [alive, { key: '.status.phase', operator: 'NotIn', values: ['Running', 'Succeeded', 'Failed'] }],
     steps: [
       {
         type: 'strategic',
@@ -73,8 +73,8 @@ podIPs:
     kind: 'Pod',
     when: [
       alive,
-      `has(self.status.phase) && self.status.phase == 'Running'`,
-      `has(self.metadata.ownerReferences) && self.metadata.ownerReferences.exists(o, o.kind == 'Job')`,
+      { key: '.status.phase', operator: 'In', values: ['Running'] },
+      { key: '.metadata.ownerReferences.[].kind', operator: 'In', values: ['Job'] },
     ],
     steps: [
       {
@@ -103,7 +103,7 @@ containerStatuses:
     pretends: 'Containers stopped at once when asked to, without using their grace period.',
     apiGroup: 'v1',
     kind: 'Pod',
-    when: ['has(self.metadata.deletionTimestamp)'],
+    when: [{ key: '.metadata.deletionTimestamp', operator: 'Exists' }],
     steps: [{ delete: true }],
   },
 ]

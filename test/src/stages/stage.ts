@@ -6,11 +6,23 @@ export interface PretendedStage {
   readonly pretends: string
   readonly apiGroup: string
   readonly kind: string
-  /** CEL over `self`; all must hold. Every stage must make one of its own conditions false, or it runs for ever. */
-  readonly when: readonly string[]
+  /** All must hold. Every stage must make one of its own conditions false, or it runs for ever. */
+  readonly when: readonly StageCondition[]
   /** What then happens. */
   readonly steps: readonly StageStep[]
 }
+
+/**
+ * CEL over `self`, or a jq path with what its values may be. Nodes and Pods need the latter: kwok types them, and its
+ * CEL does not know the element types of their lists.
+ */
+export type StageCondition =
+  | string
+  | {
+      readonly key: string
+      readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'
+      readonly values?: readonly string[]
+    }
 
 export type StageStep =
   | { readonly patchStatus: string; readonly type: 'strategic' | 'merge' }
@@ -25,10 +37,14 @@ export function toStageObject({ name, apiGroup, kind, when, steps }: PretendedSt
     metadata: { name },
     spec: {
       resourceRef: { apiGroup, kind },
-      selector: { matchExpressions: when.map((expression) => ({ cel: { expression } })) },
+      selector: { matchExpressions: when.map(toExpression) },
       steps: steps.map(toStep),
     },
   }
+}
+
+function toExpression(condition: StageCondition): object {
+  return typeof condition === 'string' ? { cel: { expression: condition } } : condition
 }
 
 function toStep(step: StageStep): object {
