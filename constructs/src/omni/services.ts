@@ -15,12 +15,7 @@ export function addServices(app: App, loadBalancer: LoadBalancer, wireGuardAddre
   const labels = selectorLabels(app)
 
   new k8s.KubeService(app, 'service', {
-    metadata: {
-      name: omniServices.main,
-      labels,
-      // gRPC needs HTTP/2 all the way. Traefik takes it from here and does not read appProtocol.
-      annotations: { 'traefik.ingress.kubernetes.io/service.serversscheme': 'h2c' },
-    },
+    metadata: { name: omniServices.main, labels },
     spec: {
       selector: labels,
       ports: [
