@@ -1,8 +1,7 @@
-import type { Architecture, Cluster } from '@ainur/constructs'
+import { type Architecture, type Cluster, capabilityLabel } from '@ainur/constructs'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import type { Requirement } from '../../plan/match-expression.ts'
-import { capabilityLabel } from '../../plan/nodes-of.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import type { Workload } from '../../pods/workload.ts'
 

@@ -1,0 +1,88 @@
+import { describeObject, type Finding } from '@ainur/constructs'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Check, Rendering } from '../model/rendering.ts'
+import { podTemplatesOf } from '../pods/pod-templates-of.ts'
+import { workloadsOf } from '../pods/workload.ts'
+import { findingAbout } from './finding-about.ts'
+import { ObjectIndex } from './references/object-index.ts'
+import { objectReferences } from './references/object-references.ts'
+import { podReferences } from './references/pod-references.ts'
+import type { Reference } from './references/reference.ts'
+
+/**
+ * Everything that an object names must exist: in the tree, among the secret needs, among what apps and releases say they
+ * provide, or in the distribution. Optional references may dangle.
+ */
+export const referencesCheck: Check = {
+  id: 'references',
+  run(rendering) {
+    const index = new ObjectIndex(rendering)
+    return [
+      ...rendering.objects.flatMap(({ object }) =>
+        referencesOf(object).flatMap((reference) => judge(index, reference, object)),
+      ),
+      ...releasePriorities(rendering, index),
+    ]
+  },
+}
+
+function referencesOf(object: KubeObject): Reference[] {
+  const { namespace } = object.metadata
+  const own: Reference[] = namespace
+    ? [{ path: 'metadata.namespace', group: '', kind: 'Namespace', name: namespace }]
+    : []
+  const pods = podTemplatesOf(object)
+    .filter(({ edit }) => edit !== 'plan')
+    .flatMap((template) => podReferences(template, namespace ?? ''))
+  return [...own, ...pods, ...objectReferences(object)]
+}
+
+/** Of a release's pods only the priority is ours; the rest it makes itself. */
+function releasePriorities(rendering: Rendering, index: ObjectIndex): Finding[] {
+  return workloadsOf({ apps: rendering.apps, objects: [] }).flatMap(({ ref, template }) =>
+    podReferences(template, ref.namespace ?? '')
+      .filter(({ kind }) => kind === 'PriorityClass')
+      .flatMap((reference) => judge(index, reference, ref)),
+  )
+}
+
+function judge(index: ObjectIndex, reference: Reference, subject: Parameters<typeof findingAbout>[0]): Finding[] {
+  if (reference.optional) return []
+  const result = index.resolve(reference)
+  if (result === 'found') return []
+  const { kind, namespace, name, key, path } = reference
+  const target = describeObject({ apiVersion: '', kind, namespace, name })
+  const { names, keys } = index.alternatives(reference)
+  if (result === 'missing') {
+    return [
+      findingAbout(
+        subject,
+        'reference-missing',
+        'error',
+        path,
+        `${target} does not exist${listed(`; there ${names.length === 1 ? 'is' : 'are'}`, names)}`,
+        kind === 'Secret'
+          ? 'correct the name, or declare the Secret with addSecretNeed() so that the bootstrap makes it'
+          : 'correct the name, add the object to an app, or declare it with provides() if something else makes it',
+      ),
+    ]
+  }
+  const what = kind === 'Service' ? 'port' : 'key'
+  return [
+    findingAbout(
+      subject,
+      'reference-key-missing',
+      'error',
+      path,
+      `${target} has no ${what} "${key}"${listed('; it has', keys)}`,
+      `name one of its ${what}s, or add "${key}" to it`,
+    ),
+  ]
+}
+
+function listed(lead: string, values: readonly string[]): string {
+  if (values.length === 0) return ''
+  const unique = [...new Set(values)].sort()
+  const shown = unique.slice(0, 8)
+  return `${lead} ${shown.join(', ')}${unique.length > shown.length ? `, and ${unique.length - shown.length} more` : ""}`
+}

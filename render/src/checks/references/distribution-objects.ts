@@ -1,0 +1,58 @@
+import type { Distribution, ProvidedObject } from '@ainur/constructs'
+
+const cluster = (group: string, kind: string, ...names: string[]): ProvidedObject[] =>
+  names.map((name) => ({ group, kind, name }))
+
+/** What every Kubernetes cluster has from its first minute. */
+const kubernetes: readonly ProvidedObject[] = [
+  ...cluster('', 'Namespace', 'default', 'kube-system', 'kube-public', 'kube-node-lease'),
+  ...cluster('scheduling.k8s.io', 'PriorityClass', 'system-cluster-critical', 'system-node-critical'),
+  ...cluster('rbac.authorization.k8s.io', 'ClusterRole', 'cluster-admin', 'admin', 'edit', 'view'),
+  {
+    group: 'rbac.authorization.k8s.io',
+    kind: 'Role',
+    namespace: 'kube-system',
+    name: 'extension-apiserver-authentication-reader',
+  },
+  { group: '', kind: 'Service', namespace: 'default', name: 'kubernetes', keys: ['https', '443'] },
+  {
+    group: '',
+    kind: 'Service',
+    namespace: 'kube-system',
+    name: 'kube-dns',
+    keys: ['dns', 'dns-tcp', 'metrics', '53', '9153'],
+  },
+  { group: '', kind: 'ConfigMap', namespace: 'kube-system', name: 'coredns' },
+]
+
+/**
+ * What k3s makes besides.
+ *
+ * @see https://github.com/k3s-io/k3s/tree/master/manifests
+ */
+const k3s: readonly ProvidedObject[] = [
+  ...cluster('storage.k8s.io', 'StorageClass', 'local-path'),
+  ...cluster('networking.k8s.io', 'IngressClass', 'traefik'),
+  ...cluster(
+    'apiextensions.k8s.io',
+    'CustomResourceDefinition',
+    'helmcharts.helm.cattle.io',
+    'helmchartconfigs.helm.cattle.io',
+    'addons.k3s.cattle.io',
+    'etcdsnapshotfiles.k3s.cattle.io',
+  ),
+  { group: 'helm.cattle.io', kind: 'HelmChart', namespace: 'kube-system', name: 'traefik' },
+  { group: 'helm.cattle.io', kind: 'HelmChart', namespace: 'kube-system', name: 'traefik-crd' },
+  { group: '', kind: 'Service', namespace: 'kube-system', name: 'traefik', keys: ['web', 'websecure', '80', '443'] },
+  { group: '', kind: 'Service', namespace: 'kube-system', name: 'metrics-server', keys: ['https', '443'] },
+]
+
+/** Objects that exist though neither the tree nor a release makes them. */
+export function distributionObjects(distribution: Distribution): readonly ProvidedObject[] {
+  return distribution === 'k3s' ? [...kubernetes, ...k3s] : kubernetes
+}
+
+/** The class that the distribution marks as default, by kind. k3s marks its StorageClass, and Traefik's chart its class. */
+export function distributionDefaults(distribution: Distribution): Readonly<Record<string, string>> {
+  return distribution === 'k3s' ? { StorageClass: 'local-path', IngressClass: 'traefik' } : {}
+}

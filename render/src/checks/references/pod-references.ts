@@ -1,0 +1,120 @@
+import type { PodSpecLike } from '@ainur/constructs'
+import { containersOf } from '../../pods/containers-of.ts'
+import type { PodTemplate } from '../../pods/pod-template.ts'
+import { listOf, recordOf, textOf } from './list-of.ts'
+import type { Reference } from './reference.ts'
+
+/** What the pods of a template refer to by name. */
+export function podReferences(template: PodTemplate, namespace: string): Reference[] {
+  const { spec, path } = template
+  return [
+    ...accountReferences(spec, path, namespace),
+    ...listOf(spec.volumes).flatMap(({ item, index }) =>
+      volumeReferences(item, `${path}.volumes[${index}]`, namespace),
+    ),
+    ...containersOf(template).flatMap(({ container, path: at }) => environmentReferences(container, at, namespace)),
+  ]
+}
+
+function accountReferences(spec: PodSpecLike, path: string, namespace: string): Reference[] {
+  const named = (field: string, group: string, kind: string, inNamespace: boolean): Reference[] => {
+    const name = textOf(spec[field])
+    return name ? [{ path: `${path}.${field}`, group, kind, name, ...(inNamespace ? { namespace } : {}) }] : []
+  }
+  return [
+    ...named('serviceAccountName', '', 'ServiceAccount', true),
+    ...named('priorityClassName', 'scheduling.k8s.io', 'PriorityClass', false),
+    ...named('runtimeClassName', 'node.k8s.io', 'RuntimeClass', false),
+    ...listOf(spec.imagePullSecrets).flatMap(({ item, index }) =>
+      toObject('Secret', item.name, `${path}.imagePullSecrets[${index}].name`, namespace),
+    ),
+  ]
+}
+
+function volumeReferences(volume: Record<string, unknown>, path: string, namespace: string): Reference[] {
+  const { configMap, secret, projected, persistentVolumeClaim, ephemeral } = volume
+  const claim = textOf(recordOf(persistentVolumeClaim).claimName)
+  const template = recordOf(recordOf(recordOf(ephemeral).volumeClaimTemplate).spec)
+  return [
+    ...withItems('ConfigMap', recordOf(configMap), 'name', `${path}.configMap`, namespace),
+    ...withItems('Secret', recordOf(secret), 'secretName', `${path}.secret`, namespace),
+    ...listOf(recordOf(projected).sources).flatMap(({ item, index }) => [
+      ...withItems(
+        'ConfigMap',
+        recordOf(item.configMap),
+        'name',
+        `${path}.projected.sources[${index}].configMap`,
+        namespace,
+      ),
+      ...withItems('Secret', recordOf(item.secret), 'name', `${path}.projected.sources[${index}].secret`, namespace),
+    ]),
+    ...(claim
+      ? [
+          {
+            path: `${path}.persistentVolumeClaim.claimName`,
+            group: '',
+            kind: 'PersistentVolumeClaim',
+            namespace,
+            name: claim,
+          },
+        ]
+      : []),
+    ...storageClassReference(template, `${path}.ephemeral.volumeClaimTemplate.spec`),
+  ]
+}
+
+/** The StorageClass of a claim's spec. An empty name asks for none. */
+export function storageClassReference(claim: Record<string, unknown>, path: string): Reference[] {
+  const name = textOf(claim.storageClassName)
+  return name ? [{ path: `${path}.storageClassName`, group: 'storage.k8s.io', kind: 'StorageClass', name }] : []
+}
+
+function environmentReferences(container: Record<string, unknown>, path: string, namespace: string): Reference[] {
+  return [
+    ...listOf(container.env).flatMap(({ item, index }) => {
+      const { configMapKeyRef, secretKeyRef } = recordOf(item.valueFrom)
+      const at = `${path}.env[${index}].valueFrom`
+      return [
+        ...withKey('ConfigMap', recordOf(configMapKeyRef), `${at}.configMapKeyRef`, namespace),
+        ...withKey('Secret', recordOf(secretKeyRef), `${at}.secretKeyRef`, namespace),
+      ]
+    }),
+    ...listOf(container.envFrom).flatMap(({ item, index }) => [
+      ...withKey('ConfigMap', recordOf(item.configMapRef), `${path}.envFrom[${index}].configMapRef`, namespace),
+      ...withKey('Secret', recordOf(item.secretRef), `${path}.envFrom[${index}].secretRef`, namespace),
+    ]),
+  ]
+}
+
+type Kind = 'ConfigMap' | 'Secret'
+
+function toObject(kind: Kind, name: unknown, path: string, namespace: string): Reference[] {
+  const text = textOf(name)
+  return text ? [{ path, group: '', kind, namespace, name: text }] : []
+}
+
+function withKey(kind: Kind, source: Record<string, unknown>, path: string, namespace: string): Reference[] {
+  const key = textOf(source.key)
+  return toObject(kind, source.name, path, namespace).map((reference) => ({
+    ...reference,
+    ...(key ? { key } : {}),
+    optional: source.optional === true,
+  }))
+}
+
+function withItems(
+  kind: Kind,
+  source: Record<string, unknown>,
+  nameField: string,
+  path: string,
+  namespace: string,
+): Reference[] {
+  const optional = source.optional === true
+  return toObject(kind, source[nameField], path, namespace).flatMap((reference) => [
+    { ...reference, optional },
+    ...listOf(source.items).flatMap(({ item, index }) => {
+      const key = textOf(item.key)
+      return key ? [{ ...reference, path: `${path}.items[${index}].key`, key, optional }] : []
+    }),
+  ])
+}
