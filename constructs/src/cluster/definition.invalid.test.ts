@@ -49,7 +49,7 @@ describe('the rules of a definition', () => {
   )
   const seen = new Set(all.flatMap(({ findings }) => findings.map(({ rule, severity }) => `${rule} (${severity})`)))
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
-  const documented = [...readme.matchAll(/^\| `([a-z0-9-]+)` \| (error|warning) \|/gm)].map(
+  const documented = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (error|warning) +\|/gm)].map(
     (row) => `${row[1]} (${row[2]})`,
   )
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { defineCluster } from './define-cluster.ts'
+import { base } from './fixtures/base.ts'
+import { capabilityLabel, isReservedLabel, kubeletMaySet, nodeLabels } from './node-labels.ts'
+
+const { nodes } = defineCluster(base)
+const labelsOf = (name: string) => nodes.filter((node) => node.name === name).map(nodeLabels)[0]
+
+describe('nodeLabels', () => {
+  it('gives an agent its own labels, those of Kubernetes and its capabilities', () => {
+    expect(labelsOf('varda')).toEqual({
+      'example.org/shelf': 'top',
+      'ainur.tools/nvme': 'true',
+      'ainur.tools/poe': 'true',
+      'ainur.tools/sd': 'true',
+      'ainur.tools/storage': 'true',
+      'kubernetes.io/arch': 'arm64',
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/hostname': 'varda',
+      'node.kubernetes.io/instance-type': 'raspberry-pi-5-8gb',
+    })
+  })
+
+  it('gives a server its role', () => {
+    expect(labelsOf('manwe')).toMatchObject({ 'node-role.kubernetes.io/control-plane': 'true' })
+  })
+
+  it('sets no reserved label that an author could also set', () => {
+    const own = new Set(base.nodes.flatMap((node) => Object.keys('labels' in node ? node.labels : {})))
+    const derived = nodes.flatMap((node) => Object.keys(nodeLabels(node))).filter((key) => !own.has(key))
+    expect(derived.filter((key) => !isReservedLabel(key))).toEqual([])
+  })
+})
+
+it.each([
+  ['example.org/shelf', true],
+  ['shelf', true],
+  [capabilityLabel('nvme'), true],
+  ['kubernetes.io/arch', true],
+  ['topology.kubernetes.io/zone', true],
+  ['node.kubernetes.io/anything', true],
+  ['feature.node.kubernetes.io/cpu', true],
+  ['kubelet.kubernetes.io/anything', true],
+  ['notkubernetes.io/storage', true],
+  ['kubernetes.io/storage', false],
+  ['k8s.io/storage', false],
+  ['app.kubernetes.io/name', false],
+  ['topology.kubernetes.io/rack', false],
+  ['node-role.kubernetes.io/control-plane', false],
+  ['node-restriction.kubernetes.io/tier', false],
+])('kubeletMaySet(%s) is %s', (key, expected) => {
+  expect(kubeletMaySet(key)).toBe(expected)
+})
