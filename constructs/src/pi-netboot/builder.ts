@@ -6,12 +6,12 @@ import { powerless } from '../workload/hardened.ts'
 import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { notOnNetbootNodes } from './placement.ts'
-import { netbootImage } from './version.ts'
 import { claimVolumes } from './volumes.ts'
 
 export interface BuilderProps {
   readonly configMap: string
   readonly files: Readonly<Record<string, string>>
+  readonly image: string
 }
 
 /** The Job that turns Ubuntu's image into what the server hands out. It does nothing when that is there already. */
@@ -33,7 +33,7 @@ export function addBuilder(app: App, props: BuilderProps): void {
   })
 }
 
-function podSpec(app: App, { configMap }: BuilderProps): k8s.PodSpec {
+function podSpec(app: App, { configMap, image }: BuilderProps): k8s.PodSpec {
   const nodeAffinity = notOnNetbootNodes(app.cluster)
   return {
     restartPolicy: 'OnFailure',
@@ -53,7 +53,7 @@ function podSpec(app: App, { configMap }: BuilderProps): k8s.PodSpec {
     containers: [
       {
         name: 'builder',
-        image: netbootImage(app.cluster),
+        image,
         args: ['build'],
         resources: resources({ cpu: '100m', memory: '256Mi' }, '1Gi'),
         // Root, to keep the owners and the set-user-ID bits of a root filesystem. No mount and no loop device.

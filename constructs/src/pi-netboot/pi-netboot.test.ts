@@ -177,6 +177,15 @@ describe('builder', () => {
   })
 })
 
+describe('image', () => {
+  it('is one for the server and the builder, in the registry of the owner', () => {
+    const { app, server, job } = rendered()
+    const images = [...server.containers, ...job.spec.template.spec.containers].map(({ image }) => image)
+    expect(new Set(images)).toEqual(new Set(['registry.example.com/lab/ainur-netboot:1.0.0']))
+    expect(app.ownImages.map(({ reference }) => reference)).toEqual([images[0]])
+  })
+})
+
 describe('configuration', () => {
   it('has a command line for each node that boots from it, in the folder that its firmware asks for', () => {
     expect(rendered().objects['ConfigMap/pi-netboot'].data).toEqual({

@@ -8,6 +8,7 @@ import { nodeFiles } from './node-config.ts'
 import { netbootPorts } from './ports.ts'
 import { addServer } from './server.ts'
 import { netbootSettings } from './settings.ts'
+import { netbootImage } from './version.ts'
 import { addClaims } from './volumes.ts'
 
 export interface PiNetbootProps {
@@ -31,8 +32,9 @@ export class PiNetboot extends App {
 
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: files })
     addClaims(this, props.storage)
-    addServer(this)
-    addBuilder(this, { configMap, files })
+    const image = this.ownImage(netbootImage)
+    addServer(this, image)
+    addBuilder(this, { configMap, files, image })
     this.#addService(props.loadBalancer)
   }
 

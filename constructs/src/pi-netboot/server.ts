@@ -6,11 +6,10 @@ import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { notOnNetbootNodes } from './placement.ts'
 import { type NetbootPort, netbootPorts } from './ports.ts'
-import { netbootImage } from './version.ts'
 import { claimVolumes } from './volumes.ts'
 
 /** The one pod that Pis boot from. */
-export function addServer(app: App): void {
+export function addServer(app: App, image: string): void {
   const labels = selectorLabels(app)
   new k8s.KubeDeployment(app, 'deployment', {
     metadata: { name: 'pi-netboot', labels },
@@ -19,14 +18,13 @@ export function addServer(app: App): void {
       replicas: 1,
       strategy: { type: 'Recreate' },
       selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: podSpec(app) },
+      template: { metadata: { labels }, spec: podSpec(app, image) },
     },
   })
 }
 
-function podSpec(app: App): k8s.PodSpec {
+function podSpec(app: App, image: string): k8s.PodSpec {
   const nodeAffinity = notOnNetbootNodes(app.cluster)
-  const image = netbootImage(app.cluster)
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
