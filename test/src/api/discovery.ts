@@ -46,6 +46,11 @@ export class Discovery {
     return `${groupPath(apiVersion)}${namespace}/${plural}${metadata?.name ? `/${metadata.name}` : ''}`
   }
 
+  /** Whether the server serves a kind by now. */
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    return ((await this.find(apiVersion, kind)) ?? (await this.find(apiVersion, kind, true))) !== undefined
+  }
+
   private async find(apiVersion: string, kind: string, again = false): Promise<Resource | undefined> {
     const path = groupPath(apiVersion)
     if (again) this.lists.delete(path)

@@ -3,8 +3,6 @@ import 'reflect-metadata'
 import { KeyObject, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
-x509.cryptoProvider.set(webcrypto as Parameters<typeof x509.cryptoProvider.set>[0])
-
 /** P-256: a fresh set of keys takes 60 ms; with RSA it would be ten times that. */
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const validMs = 30 * 24 * 3600 * 1000
@@ -93,7 +91,7 @@ function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
 
 /** SEC 1, because the API server does not read ServiceAccount keys in PKCS #8. */
 function privateKeyPem(key: webcrypto.CryptoKey): string {
-  return KeyObject.from(key).export({ type: 'sec1', format: 'pem' }) as string
+  return KeyObject.from(key).export({ type: 'sec1', format: 'pem' }).toString()
 }
 
 /** A minute back, because the clock of a container or virtual machine may be a little behind. */
