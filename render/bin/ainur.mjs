@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api'
+// The `ainur` command. Plain JavaScript, because it is what makes TypeScript run.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runTypeScript } from './run-typescript.mjs'
 
-register()
-const { run } = await import('../src/cli/run.ts')
-await run()
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+await runTypeScript(join(root, 'render/src/cli/run.ts'), root, ({ run }) => run())

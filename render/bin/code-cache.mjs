@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import Module from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { constants, Script } from 'node:vm'
+
+const PACKAGES = `${sep}node_modules${sep}`
+
+/**
+ * V8's compiled code of the modules that a run loads, kept between runs: compiling them is most of what a short run does.
+ * (Node 22 has `module.enableCompileCache()` for it.)
+ *
+ * V8 itself only compares the length of a source with that of its cached code, and trusts the bytes: entries are
+ * therefore found by a hash of the source's text, and the file starts with a hash of itself. It is replaced by a rename.
+ */
+export class CodeCache {
+  #folder
+  #file
+  /** @type {Map<string, Buffer>} */
+  #known
+  /** @type {Map<string, Script>} */
+  #compiled = new Map()
+  #dirty = false
+
+  /** @param {string} folder */
+  constructor(folder) {
+    this.#folder = folder
+    // Another version of V8 rejects the code anyway; a file of its own keeps two versions from replacing each other's.
+    this.#file = join(folder, `code-${process.version}-${process.arch}.bin`)
+    this.#known = read(this.#file)
+  }
+
+  /** @param {string} source of a function expression @param {string} filename for stack traces */
+  compile(source, filename) {
+    const key = hash(`${filename}\0${source}`)
+    const cachedData = this.#known.get(key)
+    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+    const script = new Script(source, { filename, cachedData, importModuleDynamically })
+    this.#compiled.set(key, script)
+    if (!cachedData || script.cachedDataRejected) this.#dirty = true
+    return script.runInThisContext()
+  }
+
+  /** Has the CommonJS modules of packages compiled here. Modules of ECMAScript stay with Node. */
+  hookPackages() {
+    // @ts-expect-error not documented, but what every tool of this kind relies on
+    const prototype = Module.prototype
+    const original = prototype._compile
+    const cache = this
+    /** @this {any} @param {string} content @param {string} filename @param {string} [format] */
+    prototype._compile = function (content, filename, format) {
+      const ours = filename.includes(PACKAGES) && format !== 'module' && !content.startsWith('#!')
+      const wrapped = ours ? cache.#tryCompile(Module.wrap(content), filename) : undefined
+      if (!wrapped) return original.call(this, content, filename, format)
+      const require = Module.createRequire(filename)
+      const own = Object.assign((/** @type {string} */ id) => this.require(id), {
+        resolve: require.resolve,
+        main: require.main,
+        cache: require.cache,
+        extensions: require.extensions,
+      })
+      return wrapped.call(this.exports, this.exports, own, this, filename, dirname(filename))
+    }
+  }
+
+  /** @param {string} source @param {string} filename */
+  #tryCompile(source, filename) {
+    try {
+      return this.compile(source, filename)
+    } catch (error) {
+      // ECMAScript syntax in a .js file without a "type": Node finds out, and reports real mistakes better.
+      if (error instanceof SyntaxError) return undefined
+      throw error
+    }
+  }
+
+  /** Writes the cache if this run added to it. Never fails: the next run is slower, that is all. */
+  save() {
+    if (!this.#dirty) return
+    const draft = join(this.#folder, `code-${process.pid}.tmp`)
+    try {
+      const entries = [...this.#compiled].map(([key, script]) => [key, script.createCachedData()])
+      // Entries that this run did not need serve other commands; cut them off before they pile up.
+      const others = [...this.#known].filter(([key]) => !this.#compiled.has(key)).slice(0, 400)
+      const all = /** @type {[string, Buffer][]} */ ([...entries, ...others])
+      const index = Buffer.from(JSON.stringify(all.map(([key, data]) => [key, data.length])))
+      const size = Buffer.alloc(4)
+      size.writeUInt32LE(index.length)
+      const body = Buffer.concat([size, index, ...all.map(([, data]) => data)])
+      mkdirSync(this.#folder, { recursive: true })
+      writeFileSync(draft, Buffer.concat([Buffer.from(hash(body)), body]))
+      renameSync(draft, this.#file)
+    } catch {
+      rmSync(draft, { force: true })
+    }
+  }
+}
+
+/** @param {string} file @returns {Map<string, Buffer>} */
+function read(file) {
+  const entries = new Map()
+  try {
+    const content = readFileSync(file)
+    const body = content.subarray(40)
+    if (content.subarray(0, 40).toString() !== hash(body)) return entries
+    const start = 4 + body.readUInt32LE(0)
+    let offset = start
+    for (const [key, length] of JSON.parse(body.subarray(4, start).toString())) {
+      entries.set(key, body.subarray(offset, offset + length))
+      offset += length
+    }
+  } catch {
+    entries.clear()
+  }
+  return entries
+}
+
+/** SHA-1: nobody attacks this, and it is the fastest that `node:crypto` has. @param {string | Buffer} data */
+function hash(data) {
+  return createHash('sha1').update(data).digest('hex')
+}

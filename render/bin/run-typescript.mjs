@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { CodeCache } from './code-cache.mjs'
+import { ModuleLoader, UnsupportedModule } from './module-loader.mjs'
+import { Transpiler } from './transpiler.mjs'
+
+/**
+ * Loads a TypeScript module of this repository and hands its exports to `use`.
+ *
+ * tsx costs several times what the work itself does: it starts a thread for its hooks and looks at each file of each
+ * package. Our own files are therefore transpiled once, kept by content, and run under their own names; the code that V8
+ * makes of them and of the packages is kept too. What that cannot do (top-level await, packages without a CommonJS
+ * entry) goes to tsx, which gives the same result more slowly; `AINUR_LOADER=tsx` asks for it.
+ *
+ * @template T
+ * @param {string} entry absolute path
+ * @param {string} root of the repository
+ * @param {(exports: any) => Promise<T>} use must not have written anything when it imports a module for the first time
+ * @returns {Promise<T>}
+ */
+export async function runTypeScript(entry, root, use) {
+  if (process.env.AINUR_LOADER !== 'tsx') {
+    const folder = join(root, 'node_modules/.cache/ainur')
+    const cache = new CodeCache(folder)
+    const transpiler = new Transpiler(root, folder)
+    cache.hookPackages()
+    process.once('exit', () => {
+      transpiler.save()
+      cache.save()
+    })
+    try {
+      await transpiler.prepare()
+      return await use(new ModuleLoader(transpiler, cache).load(entry))
+    } catch (error) {
+      if (!(error instanceof UnsupportedModule)) throw error
+    }
+  }
+  const { register } = await import('tsx/esm/api')
+  register()
+  return use(await import(pathToFileURL(entry).href))
+}

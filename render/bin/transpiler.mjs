@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { UnsupportedModule } from './module-loader.mjs'
+
+const require = createRequire(import.meta.url)
+
+/** Folders whose files are transpiled together when there is no cache. */
+const SOURCES = ['apps', 'constructs', 'render/src']
+
+/** @type {import('esbuild').TransformOptions} */
+const OPTIONS = {
+  loader: 'ts',
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  // An import() becomes a require(), which the module loader answers.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, target: 'es2022' } },
+  logLevel: 'silent',
+}
+
+/** @typedef {[file: string, code: string]} Entry */
+
+/**
+ * TypeScript to JavaScript, remembered by content.
+ *
+ * The key of an entry is a hash of the source's text and of everything else that its JavaScript depends on: an entry
+ * cannot be stale. The file as a whole starts with its own hash: a damaged one counts as none. It is replaced by a
+ * rename: several runs at once do no harm.
+ */
+export class Transpiler {
+  #root
+  #folder
+  #file
+  #salt
+  /** @type {Map<string, Entry>} what earlier runs left */
+  #known = new Map()
+  /** @type {Map<string, Entry>} what this run needs */
+  #used = new Map()
+  #dirty = false
+
+  /** @param {string} root of the repository @param {string} folder of the cache */
+  constructor(root, folder) {
+    this.#root = root
+    this.#folder = folder
+    this.#file = join(folder, 'transpiled.json')
+    const esbuild = readFileSync(join(root, 'node_modules/esbuild/package.json'), 'utf8')
+    const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
+    this.#salt = sha256(`${esbuild}\0${own}`)
+    this.#known = read(this.#file)
+  }
+
+  /** Without a cache, transpiles all sources at once: much faster than one by one as they are asked for. */
+  async prepare() {
+    if (this.#known.size > 0) return
+    this.#dirty = true
+    const { transform } = require('esbuild')
+    await Promise.all(
+      SOURCES.flatMap((folder) => sourcesIn(join(this.#root, folder))).map(async (file) => {
+        const source = readFileSync(file, 'utf8')
+        // What is wrong with a file is said when it is needed.
+        const result = await transform(source, optionsFor(file)).catch(() => null)
+        if (result) this.#known.set(this.#key(file, source), [file, result.code])
+      }),
+    )
+  }
+
+  /** @param {string} file @param {string} source its text @returns {string} JavaScript */
+  transpile(file, source) {
+    const key = this.#key(file, source)
+    let entry = this.#known.get(key)
+    if (entry === undefined) {
+      entry = [file, transformNow(file, source)]
+      this.#dirty = true
+    }
+    this.#used.set(key, entry)
+    return entry[1]
+  }
+
+  /** Writes the cache if this run added to it. Never fails: the next run is slower, that is all. */
+  save() {
+    if (!this.#dirty) return
+    const usedFiles = new Set([...this.#used.values()].map(([file]) => file))
+    // What this run did not need may serve another command; older versions of what it needed serve nobody.
+    const others = [...this.#known].filter(([, [file]]) => !usedFiles.has(file))
+    const draft = join(this.#folder, `transpiled-${process.pid}.tmp`)
+    try {
+      mkdirSync(this.#folder, { recursive: true })
+      const text = JSON.stringify(Object.fromEntries([...others, ...this.#used]))
+      writeFileSync(draft, `${sha256(text)}\n${text}`)
+      renameSync(draft, this.#file)
+    } catch {
+      rmSync(draft, { force: true })
+    }
+  }
+
+  /** @param {string} file @param {string} source */
+  #key(file, source) {
+    return sha256(`${this.#salt}\0${file}\0${source}`)
+  }
+}
+
+/** @param {string} file @param {string} source */
+function transformNow(file, source) {
+  try {
+    return require('esbuild').transformSync(source, optionsFor(file)).code
+  } catch (error) {
+    // Top-level await, or a mistake that tsx explains as well.
+    throw new UnsupportedModule(`${file} cannot be transpiled`, { cause: error })
+  }
+}
+
+/** The file's name ends in .mts for esbuild: default imports of CommonJS packages then mean what they mean to Node. */
+function optionsFor(/** @type {string} */ file) {
+  return { ...OPTIONS, sourcefile: file.replace(/\.ts$/, '.mts') }
+}
+
+/** @param {string} folder @returns {string[]} */
+function sourcesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sourcesIn(path)
+    return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [path] : []
+  })
+}
+
+/** @param {string} file @returns {Map<string, Entry>} */
+function read(file) {
+  try {
+    const content = readFileSync(file, 'utf8')
+    const newline = content.indexOf('\n')
+    const text = content.slice(newline + 1)
+    return content.slice(0, newline) === sha256(text) ? new Map(Object.entries(JSON.parse(text))) : new Map()
+  } catch {
+    return new Map()
+  }
+}
+
+/** @param {string} text */
+function sha256(text) {
+  return createHash('sha256').update(text).digest('hex')
+}
