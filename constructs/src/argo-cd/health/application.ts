@@ -1,0 +1,73 @@
+/**
+ * Health of an Application inside another one, so that sync waves of the root Application really wait.
+ *
+ * An Application is healthy only when that verdict is about its present spec, in its present state: compared since the spec
+ * changed, synced, and with nothing in flight. Argo CD alone passes on `status.health`, which still says Healthy for the
+ * previous spec while the new one is not even compared (issues 10550 and 27917).
+ *
+ * While a sync is being retried the answer is Progressing: a first boot meets webhooks that are not up yet, and a Degraded
+ * wave makes the root's own sync fail. A sync that has given up is Degraded, so that the root tells somebody.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
+ */
+export const applicationHealth = `
+local function is_empty(value)
+  if type(value) ~= "table" then
+    return value == nil or value == false or value == ""
+  end
+  for _, inner in pairs(value) do
+    if not is_empty(inner) then return false end
+  end
+  return true
+end
+
+-- Equal up to fields that Argo CD drops when it stores a comparison: those without a value.
+local function equal(left, right)
+  if type(left) ~= "table" or type(right) ~= "table" then
+    return left == right or (is_empty(left) and is_empty(right))
+  end
+  for key, value in pairs(left) do
+    if not equal(value, right[key]) then return false end
+  end
+  for key, value in pairs(right) do
+    if left[key] == nil and not is_empty(value) then return false end
+  end
+  return true
+end
+
+local function answer(status, message)
+  return { status = status, message = message or "" }
+end
+
+local status = obj.status or {}
+local operation = status.operationState or {}
+local compared = (status.sync or {}).comparedTo
+
+if obj.metadata.deletionTimestamp ~= nil then
+  return answer("Progressing", "being deleted")
+end
+if compared == nil then
+  return answer("Progressing", "not compared yet")
+end
+for _, field in ipairs({ "source", "sources", "destination", "ignoreDifferences" }) do
+  if not equal(obj.spec[field], compared[field]) then
+    return answer("Progressing", field .. " changed since the last comparison")
+  end
+end
+if obj.operation ~= nil or operation.phase == "Running" or operation.phase == "Terminating" then
+  return answer("Progressing", operation.message or "a sync is running")
+end
+for _, condition in ipairs(status.conditions or {}) do
+  if condition.type == "InvalidSpecError" or condition.type == "ComparisonError" or condition.type == "SyncError" then
+    return answer("Degraded", condition.type .. ": " .. (condition.message or ""))
+  end
+end
+if operation.phase == "Failed" or operation.phase == "Error" then
+  return answer("Degraded", "the last sync failed: " .. (operation.message or ""))
+end
+if status.sync.status ~= "Synced" then
+  return answer("Progressing", "sync status is " .. (status.sync.status or "unknown"))
+end
+local health = status.health or {}
+return answer(health.status or "Progressing", health.message)
+`.trimStart()

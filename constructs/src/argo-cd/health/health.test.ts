@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { runHealth } from '../testing/run-health.ts'
+import { applicationHealth } from './application.ts'
+import { bundleHealth } from './bundle.ts'
+import { longhornBackupTargetHealth, longhornVolumeHealth } from './longhorn.ts'
+
+const source = { repoURL: 'https://git.example.com/lab.git', path: 'dist/ainur/apps/dex', targetRevision: 'main' }
+const destination = { server: 'https://kubernetes.default.svc', namespace: 'dex' }
+
+/** An Application that is as healthy as it can be, with parts replaced. */
+function application({ spec = {}, status = {}, ...rest }: Record<string, object> = {}) {
+  return {
+    metadata: {},
+    spec: { source, destination, ...spec },
+    status: {
+      sync: { status: 'Synced', comparedTo: { source, destination } },
+      health: { status: 'Healthy' },
+      operationState: { phase: 'Succeeded' },
+      ...status,
+    },
+    ...rest,
+  }
+}
+
+describe('applicationHealth', () => {
+  const health = (object: unknown) => runHealth(applicationHealth, object)
+
+  it('is Healthy when the present spec was compared, is synced and nothing runs', () => {
+    expect(health(application())).toEqual({ status: 'Healthy', message: '' })
+  })
+
+  it('passes on that the app itself is not healthy', () => {
+    const status = { health: { status: 'Degraded', message: 'no pods' } }
+    expect(health(application({ status }))).toEqual({ status: 'Degraded', message: 'no pods' })
+  })
+
+  it.each([
+    ['a new source', { source: { ...source, path: 'elsewhere' } }, 'source'],
+    ['a new revision', { source: { ...source, targetRevision: 'v2' } }, 'source'],
+    ['a new destination', { destination: { ...destination, namespace: 'other' } }, 'destination'],
+    ['new ignored differences', { ignoreDifferences: [{ kind: 'Secret' }] }, 'ignoreDifferences'],
+    ['sources instead of a source', { source: undefined, sources: [source] }, 'source'],
+  ])('is Progressing after %s, though the status still says Healthy', (_, spec, field) => {
+    expect(health(application({ spec }))).toEqual({
+      status: 'Progressing',
+      message: `${field} changed since the last comparison`,
+    })
+  })
+
+  it('compares the values inside of several sources', () => {
+    const sources = (replicas: number) => [source, { chart: 'x', helm: { valuesObject: { replicas } } }]
+    const status = { sync: { status: 'Synced', comparedTo: { sources: sources(1), destination } } }
+    const spec = { source: undefined, sources: sources(1) }
+    expect(health(application({ spec, status })).status).toBe('Healthy')
+    expect(health(application({ spec: { ...spec, sources: sources(2) }, status })).status).toBe('Progressing')
+  })
+
+  it('takes fields that Argo CD drops, because they are empty, as equal', () => {
+    const spec = { source: { ...source, directory: { recurse: false } }, ignoreDifferences: [] }
+    expect(health(application({ spec })).status).toBe('Healthy')
+  })
+
+  it('is Progressing before the first comparison', () => {
+    expect(health({ metadata: {}, spec: { source, destination } })).toEqual({
+      status: 'Progressing',
+      message: 'not compared yet',
+    })
+  })
+
+  it.each(['OutOfSync', 'Unknown'])('is Progressing while the sync status is %s', (sync) => {
+    const status = { sync: { status: sync, comparedTo: { source, destination } } }
+    expect(health(application({ status })).status).toBe('Progressing')
+  })
+
+  it.each(['Running', 'Terminating'])('is Progressing while a sync is %s', (phase) => {
+    expect(health(application({ status: { operationState: { phase } } })).status).toBe('Progressing')
+  })
+
+  it('is Progressing while a sync is being retried, because a first boot fails now and then', () => {
+    const operationState = { phase: 'Running', retryCount: 3, message: 'webhook not ready' }
+    expect(health(application({ status: { operationState } }))).toEqual({
+      status: 'Progressing',
+      message: 'webhook not ready',
+    })
+  })
+
+  it('is Progressing while a sync is asked for but not started', () => {
+    expect(health(application({ operation: { sync: {} } })).status).toBe('Progressing')
+  })
+
+  it.each(['Failed', 'Error'])('is Degraded once a sync has given up with %s', (phase) => {
+    expect(health(application({ status: { operationState: { phase, message: 'no such CRD' } } }))).toEqual({
+      status: 'Degraded',
+      message: 'the last sync failed: no such CRD',
+    })
+  })
+
+  it.each(['InvalidSpecError', 'ComparisonError', 'SyncError'])('is Degraded with the condition %s', (type) => {
+    const status = { conditions: [{ type: 'SharedResourceWarning' }, { type, message: 'why' }] }
+    expect(health(application({ status }))).toEqual({ status: 'Degraded', message: `${type}: why` })
+  })
+
+  it('is Progressing while it is being deleted', () => {
+    const metadata = { deletionTimestamp: '2026-01-01T00:00:00Z' }
+    expect(health(application({ metadata }))).toEqual({ status: 'Progressing', message: 'being deleted' })
+  })
+})
+
+describe('bundleHealth', () => {
+  const health = (conditions: object[], generation = 2) =>
+    runHealth(bundleHealth, { metadata: { generation }, status: { conditions } }).status
+
+  it.each([
+    ['Healthy', [{ type: 'Synced', status: 'True', observedGeneration: 2 }]],
+    ['Degraded', [{ type: 'Synced', status: 'False', observedGeneration: 2 }]],
+    ['Progressing', [{ type: 'Synced', status: 'True', observedGeneration: 1 }]],
+    ['Progressing', []],
+  ])('is %s for %j', (expected, conditions) => {
+    expect(health(conditions)).toBe(expected)
+  })
+
+  it('is Progressing without any status', () => {
+    expect(runHealth(bundleHealth, { metadata: {} }).status).toBe('Progressing')
+  })
+})
+
+describe('longhornVolumeHealth', () => {
+  it.each([
+    ['Healthy', { state: 'attached', robustness: 'healthy' }],
+    ['Healthy', { state: 'detached', robustness: 'unknown' }],
+    ['Degraded', { state: 'attached', robustness: 'degraded' }],
+    ['Degraded', { state: 'detached', robustness: 'faulted' }],
+    ['Progressing', { state: 'attaching', robustness: 'unknown' }],
+    ['Progressing', {}],
+  ])('is %s for %j', (expected, status) => {
+    expect(runHealth(longhornVolumeHealth, { status }).status).toBe(expected)
+  })
+})
+
+describe('longhornBackupTargetHealth', () => {
+  const spec = { backupTargetURL: 's3://backups@eu/' }
+  it.each([
+    ['Healthy', { spec: { backupTargetURL: '' } }],
+    ['Healthy', { spec, status: { available: true } }],
+    ['Degraded', { spec, status: { available: false, conditions: [{ type: 'Unavailable', status: 'True' }] } }],
+    ['Progressing', { spec }],
+  ])('is %s for %j', (expected, object) => {
+    expect(runHealth(longhornBackupTargetHealth, object).status).toBe(expected)
+  })
+})
