@@ -1,1 +1,2 @@
-export {}
+export type * from './generated/types.ts'
+export * from './objects.ts'
