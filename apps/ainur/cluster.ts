@@ -3,6 +3,10 @@ import { defineCluster } from '@ainur/constructs'
 /**
  * The reference cluster: three Raspberry Pis with NVMe and PoE, named after Ainur. Copy this folder to start your own.
  *
+ * It gets one warning, `server-on-sd`: the control plane's database lies on the SD card, because the only NVMe is set
+ * aside for replicated volumes. A single server can be rebuilt from its snapshots and from Git; with more to lose, put
+ * the system on a second NVMe or use three servers.
+ *
  * Look up disk ids with `ls -l /dev/disk/by-id/` on each node; the ones below hold made-up serial numbers.
  */
 export const cluster = defineCluster({

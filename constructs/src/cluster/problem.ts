@@ -20,11 +20,14 @@ function ruleOf(rule: string, severity: Severity): Rule {
   return (path, message, remedy) => ({ rule, severity, path, message, remedy })
 }
 
-/** `value` as its author wrote it, except for credentials in URLs, which must not reach a log. */
+/** `value` as its author wrote it, except for credentials in URLs, which must not reach a log. Long objects are cut. */
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing'
-  if (typeof value === 'number') return String(value)
-  return (JSON.stringify(value) ?? String(value)).replace(/(:\/\/)[^\s"]*@/g, '$1***@')
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') return String(value)
+  const text = JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner))
+  const safe = text.replace(/(:\/\/)[^\s"]*@/g, '$1***@')
+  return typeof value === 'object' && safe.length > 120 ? `${safe.slice(0, 119)}…` : safe
 }
 
 /** Problems for every member of `items` whose key occurred before; `key` undefined means: cannot be judged. */

@@ -20,9 +20,9 @@ export function readShape(input: unknown): { readonly draft: Draft; readonly pro
   const result = clusterSchema.safeParse(usable)
   if (result.success) return { draft: result.data, problems: [] }
   const issues = result.error.issues.flatMap(unfold)
+  const problems = withoutEchoes(issues.flatMap((issue) => describe(issue, usable)))
   for (const issue of issues) blank(usable, issue)
-  const draft = (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft
-  return { draft, problems: withoutEchoes(issues.flatMap((issue) => describe(issue, input))) }
+  return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft, problems }
 }
 
 /** Of a union without discriminator only the member that the author must have meant counts. */
@@ -124,12 +124,19 @@ function unusablePart(issue: Issue): PathPart[] {
   return issue.code === 'invalid_union' && issue.discriminator ? path.slice(0, -1) : path
 }
 
-/** A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. */
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined)
+/**
+ * A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. What
+ * holds itself is left out.
+ */
+function withoutUndefined(value: unknown, above: readonly unknown[] = []): unknown {
+  if (above.includes(value)) return undefined
+  if (Array.isArray(value)) return value.map((inner) => withoutUndefined(inner, [...above, value]))
   if (!isObject(value)) return value
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUndefined(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, withoutUndefined(inner, [...above, value])]),
+  )
 }
 
 function isObject(value: unknown): value is object {

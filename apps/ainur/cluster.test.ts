@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { cluster } from './cluster.ts'
+
+it('the reference cluster has one finding, which its definition explains', () => {
+  expect(cluster.warnings.map(({ rule, path }) => `${rule} ${path}`)).toEqual(['server-on-sd nodes[0]'])
+})
+
+it('the reference cluster is the hardware that was bought', () => {
+  expect(cluster.nodes.map(({ name, hardware, role }) => [name, hardware.title, role])).toEqual([
+    ['manwe', 'Raspberry Pi 5 16 GB', 'server'],
+    ['varda', 'Raspberry Pi 5 8 GB', 'agent'],
+    ['ulmo', 'Raspberry Pi 5 8 GB', 'agent'],
+  ])
+  expect(cluster.nodesWith('storage')).toEqual(cluster.nodes)
+})
