@@ -1,1 +1,10 @@
-export {}
+export { serializeTree } from './emit/serialize-tree.ts'
+export type { ImageLock, LockedImage } from './images/image-lock.ts'
+export { layoutTree, type Tree } from './layout/layout-tree.ts'
+export type { KubeObject, RenderedObject } from './model/rendered-object.ts'
+export type { Check, Pass, Rendering } from './model/rendering.ts'
+export { placementPass } from './passes/placement.ts'
+export { type ClusterFolder, discoverClusters } from './pipeline/discover-clusters.ts'
+export { type ClusterResult, renderClusters } from './pipeline/render-clusters.ts'
+export type { CapacityPlan, NodeLoad, PendingPods, PlannedWorkload } from './plan/capacity-plan.ts'
+export { planCapacity } from './plan/plan-capacity.ts'
