@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// One project per layer: `npm run test:unit` is the fast one, slow layers live in test/<layer>/.
+// One project per layer: `npm run test:unit` is the fast one, slow layers live in test/layers/<layer>/.
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/totals-reporter.ts'],
@@ -12,6 +12,23 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
         },
       },
+      realLayer('cluster', 1),
+      realLayer('argocd', 2),
     ],
   },
 })
+
+/** A layer with real processes: one file at a time, after the layers before it, because each fills the machine. */
+function realLayer(name: string, groupOrder: number) {
+  return {
+    test: {
+      name,
+      include: [`test/layers/${name}/**/*.test.ts`],
+      globalSetup: ['test/layers/prepare.ts'],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+      sequence: { groupOrder },
+    },
+  }
+}

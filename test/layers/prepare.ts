@@ -1,0 +1,17 @@
+import { describeMissing, ensureAssets } from '../src/assets/ensure-assets.ts'
+import { sweep } from '../src/cleanup/sweep.ts'
+
+/** Before any layer: sweeps what killed runs left, and builds the programs, which takes minutes the first time. */
+export async function setup(): Promise<void> {
+  for (const directory of sweep()) process.stderr.write(`swept ${directory}, left by a run that was killed\n`)
+  if (await describeMissing()) return
+  let last = 0
+  await ensureAssets({
+    onProgress: (message) => {
+      // A line every few seconds is enough; the end of a build is always told.
+      if (Date.now() - last < 5000 && !message.includes('built in')) return
+      last = Date.now()
+      process.stderr.write(`${message}\n`)
+    },
+  })
+}
