@@ -23,11 +23,21 @@ export const diffCommand: CliCommand = {
       .option('--head <rev|dir>', 'Git revision or directory (default: the working tree)')
       .option('--path <dir>', 'folder to compare inside the revisions (default: dist, if there is one)')
       .option('--no-merge-base', 'compare with --base itself, not with where --head left it')
-      .addOption(new Option('--format <format>', 'what to print').choices(['terminal', 'markdown', 'json', 'html']).default('terminal'))
+      .addOption(
+        new Option('--format <format>', 'what to print')
+          .choices(['terminal', 'markdown', 'json', 'html'])
+          .default('terminal'),
+      )
       .option('--out <file>', 'write to a file instead of stdout')
-      .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info', 'never']).default('error'))
+      .addOption(
+        new Option('--fail-on <severity>', 'exit 1 from this severity on')
+          .choices(['error', 'warning', 'info', 'never'])
+          .default('error'),
+      )
       .option('--kubernetes <minor>', 'Kubernetes version of the target, such as 1.36', minor)
-      .addOption(new Option('--post <forge>', 'keep a comment on the pull request up to date').choices(['github', 'forgejo']))
+      .addOption(
+        new Option('--post <forge>', 'keep a comment on the pull request up to date').choices(['github', 'forgejo']),
+      )
       .option('--from <file>', 'post a result that --format json --out wrote, instead of comparing')
       .action((flags: DiffFlags) => action(async () => (await import('./run-diff.ts')).runDiff(flags, io)))
   },

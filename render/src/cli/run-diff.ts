@@ -15,9 +15,20 @@ const severities = ['info', 'warning', 'error'] as const
 /** `ainur diff`. */
 export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
   try {
-    const sides = openSides({ base: flags.base, head: flags.head, folder: flags.path, mergeBase: flags.mergeBase, cwd: io.cwd })
+    const sides = openSides({
+      base: flags.base,
+      head: flags.head,
+      folder: flags.path,
+      mergeBase: flags.mergeBase,
+      cwd: io.cwd,
+    })
     const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
-    const result = diffTrees({ ...sides, clusters, kubernetesMinor: flags.kubernetes, today: new Date().toISOString().slice(0, 10) })
+    const result = diffTrees({
+      ...sides,
+      clusters,
+      kubernetesMinor: flags.kubernetes,
+      today: new Date().toISOString().slice(0, 10),
+    })
     const text = `${JSON.stringify(toJson(result), null, 2)}\n`
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)

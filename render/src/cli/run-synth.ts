@@ -3,6 +3,7 @@ import { type Emission, emit } from '../emit/emit.ts'
 import { serializeTree } from '../emit/serialize-tree.ts'
 import { layoutTree } from '../layout/layout-tree.ts'
 import type { ClusterResult } from '../pipeline/render-clusters.ts'
+import { planCapacity } from '../plan/plan-capacity.ts'
 import { findingReport } from '../summary/finding-report.ts'
 import { painter } from '../summary/painter.ts'
 import { synthSummary } from '../summary/synth-summary.ts'
@@ -23,9 +24,10 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   else {
     const paint = painter(io.colors.stdout)
     const view = { paint, columns: io.columns, check: flags.check === true }
+    const loadsOf = ({ rendering }: ClusterResult) => (rendering ? planCapacity(rendering).nodes : [])
     for (const result of results) {
       const emission = emissions.find(({ cluster }) => cluster === result.name)
-      if (emission) io.stdout(synthSummary(result, emission, view))
+      if (emission) io.stdout(synthSummary(result, emission, { ...view, loads: loadsOf(result) }))
       io.stdout(findingReport(result.findings, { cluster: result.name, paint, columns: io.columns, verbose: failed }))
     }
     if (failed) io.stdout(`${paint.bold('Nothing was written.')}\n`)

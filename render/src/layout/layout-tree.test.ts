@@ -93,7 +93,7 @@ describe('layoutTree', () => {
       secretNeeds: [{ app: 'dex', namespace: 'dex', name: 'keys' }],
       findings: [{ rule: 'r' }],
     })
-    expect((index as { objects: unknown[] }).objects).toContainEqual({
+    expect((index as unknown as { objects: unknown[] }).objects).toContainEqual({
       apiVersion: 'v1',
       kind: 'Service',
       namespace: 'dex',

@@ -3,7 +3,7 @@ import { table } from './text-layout.ts'
 
 /** What the tree plans for one node, against what the node can give. */
 export interface NodeLoad {
-  readonly node: string
+  readonly name: string
   /** Sum of the pods' requests. */
   readonly cpuMillis: number
   readonly memoryBytes: number
@@ -15,8 +15,8 @@ const BAR = 10
 
 /** One line per node: name, CPU and memory with bars, pods. */
 export function nodeLoadTable(loads: readonly NodeLoad[], paint: Painter): string[] {
-  const rows = loads.map(({ node, cpuMillis, memoryBytes, pods, allocatable }) => [
-    node,
+  const rows = loads.map(({ name, cpuMillis, memoryBytes, pods, allocatable }) => [
+    name,
     bar(cpuMillis / allocatable.cpuMillis, paint),
     `${cores(cpuMillis)}/${cores(allocatable.cpuMillis)} cores`,
     bar(memoryBytes / allocatable.memoryBytes, paint),

@@ -1,0 +1,6 @@
+import type { Suite } from '../suite.ts'
+import { scaleSuite } from './scale.ts'
+import { synthSuite } from './synth.ts'
+
+/** In the order in which they run. */
+export const suites: readonly Suite[] = [synthSuite, scaleSuite]
