@@ -17,12 +17,13 @@ export function writeGeneratedApps(folder: string, objects: number): string {
 }
 
 function source(objects: number): string {
-  return `import { App, ClusterTree, defineCluster } from '@ainur/constructs'
+  return `import { App, ClusterTree, defineCluster, Namespaces } from '@ainur/constructs'
 import { ApiObject } from 'cdk8s'
 
 const cluster = defineCluster({
   name: 'generated',
   domain: 'generated.home.arpa',
+  registry: 'registry.example.com/lab',
   git: { url: 'https://git.example.com/lab/generated.git' },
   kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1' },
   network: {
@@ -63,6 +64,7 @@ class Generated extends App {
 
 export default () => {
   const tree = new ClusterTree(cluster)
+  new Namespaces(tree, 'namespaces')
   for (let made = 0; made < ${objects}; made += ${PER_APP}) {
     new Generated(tree, \`app-\${made / ${PER_APP}}\`, Math.min(${PER_APP}, ${objects} - made))
   }

@@ -1,4 +1,5 @@
 import { describeObject, type Finding, type Severity } from '@ainur/constructs/finding'
+import { groupBy } from '../model/group-by.ts'
 import type { Painter } from './painter.ts'
 import { table, wrap } from './text-layout.ts'
 
@@ -10,6 +11,7 @@ export interface FindingReportOptions {
   readonly verbose: boolean
 }
 
+const SHOWN_ALIKE = 3
 const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 /** What the checks said, errors first. Empty if they said nothing. */
@@ -20,11 +22,21 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
     const some = findings.filter((finding) => finding.severity === severity)
     if (some.length === 0) continue
     lines.push(paint.bold(`${cluster}: ${title(severity, some.length)}`))
-    if (severity === 'error' || options.verbose) lines.push(...some.flatMap((finding) => inFull(finding, options)))
+    if (severity === 'error' || options.verbose) lines.push(...allInFull(some, options))
     else lines.push(...byRule(some), paint.dim('  npm run check shows them in full'))
     lines.push('')
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+/** One mistake often shows at many objects: those that say the same are counted after the first few. */
+function allInFull(findings: readonly Finding[], options: FindingReportOptions): string[] {
+  const alike = groupBy(findings, ({ rule, path, message, remedy }) => JSON.stringify([rule, path, message, remedy]))
+  return [...alike.values()].flatMap((same) => {
+    const lines = same.slice(0, SHOWN_ALIKE).flatMap((finding) => inFull(finding, options))
+    const more = same.length - SHOWN_ALIKE
+    return more > 0 ? [...lines, options.paint.dim(`  … and ${more} more objects with the same message`)] : lines
+  })
 }
 
 function title(severity: Severity, number: number): string {
