@@ -63,7 +63,7 @@ describe('whatever is wrong with a definition', () => {
         const first = outcome(definition)
         expect(outcome(definition)).toEqual(first)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 

@@ -41,13 +41,11 @@ function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart
     const allowed = allowedKeys(clusterSchema, input, path)
     return issue.keys.map((key) => {
       const hint = suggest(key, allowed)
-      const owner = at || 'a cluster'
+      const twice = hint !== undefined && isObject(given) && hint in given
+      const message = `${quote(key)} is no setting of ${at || 'a cluster'}; allowed are ${allowed.join(', ')}`
+      const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
       return {
-        ...unknownKey(
-          formatPath([...path, key]),
-          `${quote(key)} is no setting of ${owner}; allowed are ${allowed.join(', ')}`,
-          hint ? `Did you mean ${quote(hint)}?` : 'Remove it.',
-        ),
+        ...unknownKey(formatPath([...path, key]), message, hint ? remedy : 'Remove it.'),
         ...(hint && { meant: [...path, hint] }),
       }
     })

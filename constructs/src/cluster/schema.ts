@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 

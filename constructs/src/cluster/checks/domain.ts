@@ -4,6 +4,7 @@ import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const invalid = errorRule('domain-invalid')
 const singleLabel = errorRule('domain-single-label')
+const clusterDns = errorRule('domain-cluster-dns')
 const mdns = warningRule('domain-mdns')
 const unusable = errorRule('domain-special')
 const publicTld = warningRule('domain-public-tld')
@@ -26,6 +27,10 @@ export function checkDomain({ domain, ownsDomain }: Draft): Problem[] {
   if (!domain.includes('.')) {
     const message = `${quote(domain)} is a single label; allowed are two or more, because browsers take one word for a search`
     return [singleLabel(path, message, `Put it below a private domain: "${domain}.home.arpa".`)]
+  }
+  if (endsWith(domain, ['cluster.local'])) {
+    const message = `${quote(domain)} is the domain of Services inside the cluster, whose DNS would answer for your hosts`
+    return [clusterDns(path, message, 'Use a name below "home.arpa" or "internal".')]
   }
   if (endsWith(domain, specialEndings)) {
     const message = `${quote(domain)} is reserved for documentation or for the machine itself; allowed are names that a DNS server may answer`
