@@ -6,6 +6,7 @@ import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
 import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
 import { loadPinnedCrds } from '../load-pinned-crds.ts'
+import { explainedWarnings } from './explained-warnings.ts'
 
 const skipped = await skipReason('accepted', processProvider)
 const trees = await loadClusterTrees()
@@ -22,16 +23,22 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
   })
   afterAll(() => cluster?.destroy())
 
-  it('are accepted in wave order with strict field validation, without a warning', async () => {
+  it('are accepted in wave order with strict field validation, and every warning is explained', async () => {
     await cluster.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } }])
-    const reports = []
-    for (const { wave, objects } of wavesOf(tree)) {
+    const messages: string[] = []
+    const explained = new Set<RegExp>()
+    for (const { wave, objects } of [...wavesOf(tree), { wave: 'root', objects: [...tree.applications, tree.root] }]) {
       const { rejections, warnings } = await applyObjects(cluster.api, objects)
-      reports.push(...[...rejections, ...warnings].map(({ object, message }) => `wave ${wave}, ${object}: ${message}`))
+      for (const { object, message } of rejections) messages.push(`wave ${wave}, ${object} is rejected: ${message}`)
+      for (const { object, message } of warnings) {
+        const explanation = explainedWarnings.find(({ pattern }) => pattern.test(message))
+        if (explanation) explained.add(explanation.pattern)
+        else messages.push(`wave ${wave}, ${object} draws a warning: ${message}`)
+      }
     }
-    const { rejections, warnings } = await applyObjects(cluster.api, [...tree.applications, tree.root])
-    reports.push(...[...rejections, ...warnings].map(({ object, message }) => `${object}: ${message}`))
-    expect(reports).toEqual([])
+    expect(messages).toEqual([])
+    // An explanation that nothing needs any more would hide the next warning of its kind.
+    expect([...explained]).toEqual(explainedWarnings.map(({ pattern }) => pattern))
   })
 
   it('are all there afterwards, so that nothing overwrote anything', async () => {
@@ -39,5 +46,31 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
     const found = await Promise.all(wanted.map((object) => cluster.api.find(object)))
     expect(wanted.filter((_, index) => !found[index])).toEqual([])
     expect(new Set(found.map((object) => object?.metadata.uid)).size).toBe(wanted.length)
+  })
+
+  it('would be refused with an unknown field, and warned about with a deprecated one', async () => {
+    const { rejections, warnings } = await applyObjects(cluster.api, [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'typo', namespace: 'default' }, dataa: { key: 'value' } },
+      {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { name: 'typo', namespace: 'default' },
+        spec: { secretName: 'x', issuerRef: { name: 'x' }, dnsName: ['x'] },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'old', namespace: 'default' },
+        spec: {
+          containers: [{ name: 'main', image: 'example.com/main:1' }],
+          nodeSelector: { 'beta.kubernetes.io/arch': 'arm64' },
+        },
+      },
+    ])
+    expect(rejections.map(({ object }) => object).sort()).toEqual(['Certificate default/typo', 'ConfigMap default/typo'])
+    expect(rejections.every(({ message }) => /field not declared in schema/.test(message))).toBe(true)
+    expect(warnings).toEqual([
+      { object: 'Pod default/old', message: expect.stringContaining('beta.kubernetes.io/arch is deprecated') },
+    ])
   })
 })
