@@ -1,4 +1,4 @@
-import { type Cluster, describeObject, type Finding } from '@ainur/constructs'
+import { describeObject, type Finding } from '@ainur/constructs'
 import { applyAccept, type Accepted, readAccept } from '../accept/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { SchemaRegistry } from '../schema/schema-registry.ts'
@@ -12,6 +12,7 @@ import type { TreeObject } from './input/tree-object.ts'
 import { collectChanges } from './match/collect-changes.ts'
 import type { DiffFinding, ObjectChange } from './model.ts'
 import { hideNoise } from './noise/hide-noise.ts'
+import type { ClusterFacts } from './rules/clusters.ts'
 import { orderFindings } from './rules/order-findings.ts'
 import { rules } from './rules/index.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
@@ -21,7 +22,7 @@ export interface DiffRequest {
   readonly base: SourceFiles
   readonly head: SourceFiles
   /** Definitions by cluster name. @default none: capacity and node addresses are not judged */
-  readonly clusters?: ReadonlyMap<string, Cluster>
+  readonly clusters?: ReadonlyMap<string, ClusterFacts>
   /** Kubernetes minor. @default that of the definitions, or the newest one whose schemas are generated */
   readonly kubernetesMinor?: string
   /** Day in UTC that accept entries are compared with, `2026-11-21`. */
@@ -55,7 +56,7 @@ export interface DiffResult {
 /** Compares two trees and says what the change will do. */
 export function diffTrees(request: DiffRequest): DiffResult {
   const trees = loadTrees(request.base, request.head, request.fingerprint ?? fingerprinter())
-  const minor = request.kubernetesMinor ?? [...(request.clusters ?? [])][0]?.[1].kubernetes.minor ?? NEWEST
+  const minor = request.kubernetesMinor ?? [...(request.clusters ?? [])][0]?.[1].cluster.kubernetes.minor ?? NEWEST
   let registry: SchemaRegistry | undefined
   const definitions = () => trees.head.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').map(({ value }) => value)
   const schema = schemaFacts(() => (registry ??= new SchemaRegistry({ minor, objects: definitions() })))

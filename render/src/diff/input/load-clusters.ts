@@ -1,26 +1,26 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Cluster, isRecord } from '@ainur/constructs'
 import { isTreeIndex } from '../../layout/tree-index.ts'
+import { discoverClusters } from '../../pipeline/discover-clusters.ts'
+import type { ClusterFacts } from '../rules/clusters.ts'
 import type { Sides } from './open-sides.ts'
 
 /**
  * The definitions of the clusters whose trees are compared, from `apps/` of `root`: trees of ours name theirs in
  * `index.json`. A definition that cannot be loaded is left out, and `warn` says what is not judged then.
  */
-export async function loadClusters(sides: Sides, root: string, warn: (text: string) => void): Promise<ReadonlyMap<string, Cluster>> {
-  const clusters = new Map<string, Cluster>()
-  for (const name of new Set([...sides.head.indexes(), ...sides.base.indexes()].flatMap(clusterName))) {
-    const file = join(root, 'apps', name, 'cluster.ts')
-    if (!/^[\w-]+$/.test(name) || !existsSync(file)) continue
+export async function loadClusters(sides: Sides, root: string, warn: (text: string) => void): Promise<ReadonlyMap<string, ClusterFacts>> {
+  const clusters = new Map<string, ClusterFacts>()
+  const names = new Set([...sides.head.indexes(), ...sides.base.indexes()].flatMap(clusterName))
+  if (names.size === 0 || !existsSync(join(root, 'apps'))) return clusters
+  for (const folder of discoverClusters(join(root, 'apps'))) {
+    if (!names.has(folder.name)) continue
     try {
-      const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
-      const cluster = Object.values(module).find(isCluster)
-      if (cluster) clusters.set(name, cluster)
-      else warn(`apps/${name}/cluster.ts exports no cluster: capacity and addresses of its nodes are not judged`)
+      const tree = await folder.build()
+      tree.complete()
+      clusters.set(folder.name, { cluster: tree.definition, apps: tree.apps })
     } catch {
-      warn(`apps/${name}/cluster.ts cannot be loaded: capacity and addresses of its nodes are not judged (npm run check says why)`)
+      warn(`apps/${folder.name} cannot be built: capacity and the addresses of its nodes are not judged (npm run check says why)`)
     }
   }
   return clusters
@@ -33,8 +33,4 @@ function clusterName(text: string): string[] {
   } catch {
     return []
   }
-}
-
-function isCluster(value: unknown): value is Cluster {
-  return isRecord(value) && Array.isArray(value.nodes) && isRecord(value.network) && isRecord(value.kubernetes)
 }

@@ -1,10 +1,11 @@
-import type { Cluster, Severity } from '@ainur/constructs'
+import type { Severity } from '@ainur/constructs'
 import type { ImageLock } from '../../images/image-lock.ts'
 import type { SchemaFacts } from '../compare/schema-facts.ts'
 import type { Owners } from '../effects/owners.ts'
 import type { Manifest } from '../input/manifest.ts'
 import type { Tree } from '../input/tree.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
+import type { ClusterFacts } from './clusters.ts'
 
 /** Both sides of a value: before and after the change. */
 export interface Both<T> {
@@ -23,7 +24,7 @@ export interface RuleContext {
   /** Absent for trees without `images.lock.json`. */
   readonly images: Both<ImageLock | undefined>
   /** Definitions of the clusters whose trees are compared, by the folder that the tree stands in. */
-  readonly clusters: ReadonlyMap<string, Cluster>
+  readonly clusters: ReadonlyMap<string, ClusterFacts>
   /** Kubernetes minor that the tree is for, `1.36`. */
   readonly kubernetesMinor: string
 }

@@ -1,0 +1,37 @@
+import { type Claim, claimsOf, claimsOn, clusterClaims } from './addresses.ts'
+import { clusterOf } from './clusters.ts'
+import { report } from './report.ts'
+import type { Rule } from './rule.ts'
+
+/** Two things that want the same address or the same host and path. */
+export const addressCollision: Rule = {
+  id: 'address-collision',
+  severity: 'error',
+  title: 'two things want the same address',
+  why: 'Two Services with one fixed address: the second stays `pending`, or both answer in turn. An address that belongs to a node, the gateway or the API’s virtual address takes that machine off the network. Two Ingresses for one host and path: which one answers is chance.',
+  accept: 'Accept it when the two share the address on purpose, with different ports, and the load balancer knows how.',
+  *run(context) {
+    const told = new Set<string>()
+    for (const { before, after } of context.changes) {
+      if (!after) continue
+      const old = new Set((before ? claimsOf(before) : []).map(({ address }) => address))
+      const fresh = claimsOf(after).filter(({ address }) => !old.has(address))
+      if (fresh.length === 0) continue
+      const cluster = clusterOf(after, context)
+      const others = [...(cluster ? clusterClaims(cluster) : []), ...claimsOn(new Set(fresh.map(({ address }) => address)), context.trees.head)]
+      for (const claim of fresh) {
+        for (const other of others) {
+          if (other.object?.id === after.id || other.address !== claim.address || share(claim, other)) continue
+          const pair = [claim.holder, other.holder, claim.address].sort().join('\0')
+          if (told.has(pair)) continue
+          told.add(pair)
+          yield report('address-collision', 'error', after.ref, claim.path, `${claim.holder} wants ${claim.address}, which belongs to ${other.holder} already.`, 'Give one of them another address or host.')
+        }
+      }
+    }
+  },
+}
+
+function share(a: Claim, b: Claim): boolean {
+  return a.sharing !== undefined && a.sharing === b.sharing && !a.ports.some((port) => b.ports.includes(port))
+}

@@ -1,0 +1,50 @@
+import type { Architecture } from '@ainur/constructs'
+import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
+import type { ImageLock } from '../../images/image-lock.ts'
+import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
+import { clusterOf } from './clusters.ts'
+import { type ContainerChange, containerChanges } from './pods.ts'
+import { report } from './report.ts'
+import type { Rule, RuleContext } from './rule.ts'
+
+/** A pod that can land on a node whose architecture its image does not have. */
+export const archLost: Rule = {
+  id: 'arch-lost',
+  severity: 'error',
+  title: 'an image cannot run on a node that its pod may land on',
+  why: 'The pod starts and dies at once with `exec format error`, or stays in `ImagePullBackOff` (no matching manifest), but only on the nodes of that architecture: it works on the first try and fails after the next reboot. Platforms come from `images.lock.json`, nodes from the definition of the cluster.',
+  accept: 'Accept it when the lock is out of date: better refresh it with `npm run images -- lock`.',
+  *run(context) {
+    for (const change of containerChanges(context.changes)) {
+      const { container, previous, object, path } = change
+      const now = platforms(context.images.head, container.image)
+      if (!now) continue
+      const cluster = clusterOf(object, context)
+      const missing = cluster ? unsuited(change, now, nodesOf(cluster.cluster)) : []
+      if (missing.length > 0) {
+        const old = platforms(context.images.base, previous?.image)
+        const introduced = !old || !change.before || unsuited({ ...change, after: change.before }, old, nodesOf(cluster?.cluster as never)).length < missing.length
+        if (!introduced) continue
+        const where = missing.map(({ name, architecture }) => `${name} (${architecture})`).join(', ')
+        yield report('arch-lost', 'error', object.ref, `${path}.image`, `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`, 'Choose an image that has the architecture, or keep the pod off those nodes (a placement policy, a node affinity on kubernetes.io/arch).')
+      } else if (!cluster) yield* lost(change, now, context)
+    }
+  },
+}
+
+/** Without a definition: what the image could do before and cannot any more, unless the pod never goes there. */
+function* lost({ container, previous, object, path, after }: ContainerChange, now: readonly Architecture[], { images }: RuleContext) {
+  const old = platforms(images.base, previous?.image)
+  const gone = (old ?? []).filter((architecture) => !now.includes(architecture) && matchesNodeAffinity(after.spec, { name: '', labels: { 'kubernetes.io/arch': architecture, 'kubernetes.io/os': 'linux' } }))
+  if (gone.length === 0) return
+  yield report('arch-lost', 'error', object.ref, `${path}.image`, `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`, 'Choose an image that has the architecture, or add a node affinity on kubernetes.io/arch.')
+}
+
+function platforms(lock: ImageLock | undefined, image: unknown): readonly Architecture[] | undefined {
+  const entry = lock && typeof image === 'string' ? lockedImage(lock, image) : undefined
+  return entry && architecturesOf(entry)
+}
+
+function unsuited({ after }: Pick<ContainerChange, 'after'>, architectures: readonly Architecture[], nodes: readonly SchedulingNode[]): SchedulingNode[] {
+  return nodes.filter((node) => node.architecture && !architectures.includes(node.architecture) && !placementExclusion(after.spec, node, after.lifetime))
+}

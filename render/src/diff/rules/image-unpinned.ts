@@ -1,0 +1,29 @@
+import { imageOf } from './images.ts'
+import { containerChanges } from './pods.ts'
+import { report } from './report.ts'
+import type { Rule } from './rule.ts'
+
+const moving = /^(latest|main|master|develop|dev|edge|nightly|stable|rolling|current|head|snapshot|canary|beta|alpha|release|production|testing|lts|v?\d+)$/i
+
+/** An image whose content can change without Git knowing. */
+export const imageUnpinned: Rule = {
+  id: 'image-unpinned',
+  severity: 'warning',
+  title: 'an image is no longer fixed to one build',
+  why: 'A tag such as `latest`, `stable` or `3` is moved by its publisher: nodes run different builds of it, a restart becomes an upgrade, going back in Git does not go back in the cluster, and its architectures cannot be checked.',
+  accept: 'Accept it for images that you build yourself and deploy on purpose that way.',
+  *run({ changes, images }) {
+    for (const { object, path, container, previous } of containerChanges(changes)) {
+      const after = imageOf(container.image)
+      if (!after || after.digest || container.image === previous?.image) continue
+      const before = imageOf(previous?.image)
+      const lock = images.head?.images
+      if (lock && Object.hasOwn(lock, container.image) && lock[container.image]?.digest) continue
+      const what = after.tag === undefined ? 'has no tag, which means latest' : moving.test(after.tag) ? `has the tag ${after.tag}, which its publisher moves` : undefined
+      if (what) yield report('image-unpinned', 'warning', object.ref, `${path}.image`, `The image ${container.image} ${what}.`, 'Name an exact version, with a digest where you can.')
+      else if (before?.digest && before.location === after.location) {
+        yield report('image-unpinned', 'warning', object.ref, `${path}.image`, `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`, 'Keep the digest, updated to the new version.')
+      }
+    }
+  },
+}

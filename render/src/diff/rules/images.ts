@@ -1,0 +1,14 @@
+import { type ImageReference, parseImageReference, registryLocation } from '../../images/image-reference.ts'
+
+export interface ChangedImage extends ImageReference {
+  /** Where the image comes from, however it is spelled: `nginx` and `docker.io/library/nginx` are one place. */
+  readonly location: string
+}
+
+/** An image as written in a pod; undefined for what is no text. */
+export function imageOf(value: unknown): ChangedImage | undefined {
+  if (typeof value !== 'string' || value === '') return undefined
+  const reference = parseImageReference(value)
+  const { host, path } = registryLocation(reference.repository)
+  return { ...reference, location: `${host}/${path}` }
+}

@@ -1,0 +1,25 @@
+import { removalOf } from '../effects/removal.ts'
+import type { TreeObject } from '../input/tree-object.ts'
+import { report } from './report.ts'
+import type { Rule } from './rule.ts'
+
+/** An object that leaves Git but stays in the cluster. */
+export const pruneDisabled: Rule = {
+  id: 'prune-disabled',
+  severity: 'warning',
+  title: 'an object leaves Git but stays in the cluster',
+  why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
+  accept: 'Accept it when the object is meant to stay, such as a Namespace or a volume that outlives its Application.',
+  *run({ changes, owners, trees }) {
+    for (const { change, before } of changes) {
+      if (change !== 'removed' && change !== 'renamed') continue
+      const object = before as TreeObject
+      const { outcome, because } = removalOf(object, owners, trees.head)
+      if (outcome !== 'kept' && outcome !== 'asks') continue
+      const running = /^(Deployment|StatefulSet|DaemonSet|Service|Ingress|CronJob|ClusterRoleBinding|RoleBinding)$/.test(object.ref.kind)
+      const told = outcome === 'asks' ? `It stays until somebody confirms its deletion: ${because}.` : `It stays in the cluster: ${because}.`
+      const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
+      yield report('prune-disabled', running ? 'warning' : 'info', object.ref, '', told, `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`)
+    }
+  },
+}

@@ -1,0 +1,73 @@
+import { describeObject } from '@ainur/constructs'
+import { objectId, type TreeObject } from '../input/tree-object.ts'
+import type { ObjectChange } from '../model.ts'
+import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'
+import { report } from './report.ts'
+import type { Rule } from './rule.ts'
+import { asMap, asMaps } from './shape.ts'
+
+/** An object that names another one which is not there any more, or never was. */
+export const referenceBroken: Rule = {
+  id: 'reference-broken',
+  severity: 'error',
+  title: 'an object refers to one that is not there',
+  why: 'Pods that mount a missing ConfigMap, Secret or claim stay in `ContainerCreating`; those with a missing ServiceAccount are not made at all; routes to a missing Service answer with an error; a binding to a missing Role grants nothing.',
+  accept: 'Accept it when the object is made by something outside the tree, such as an operator or the bootstrap.',
+  *run({ changes, trees }) {
+    const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
+    const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
+    // Who stays as it was, but names what went or lost a key.
+    const lostKeys = changes.filter(({ change, before }) => change === 'changed' && before && /^(ConfigMap|Secret|Service)$/.test(before.ref.kind))
+    const users = new Map<string, TreeObject>(touched)
+    for (const { before } of [...gone, ...lostKeys]) {
+      for (const [group, kind] of referringKinds) {
+        for (const user of trees.head.mentioning(group, kind, (before as TreeObject).ref.name)) users.set(user.id, user)
+      }
+    }
+    const removedIds = new Map<string, ObjectChange>(gone.map((change) => [(change.before as TreeObject).id, change]))
+    for (const user of users.values()) {
+      const old = touched.has(user.id) ? trees.base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name) : undefined
+      const before = new Set((old ? referencesOf(old) : []).map(identity))
+      for (const reference of dedupe(referencesOf(user))) {
+        if (reference.optional) continue
+        const target = resolveReference(reference, trees.head)
+        const name = describeObject({ apiVersion: '', kind: reference.kind, namespace: reference.namespace || undefined, name: reference.name })
+        if (target) {
+          if (reference.key && lostKey(target, reference.key, trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name))) {
+            yield report('reference-broken', 'error', user.ref, reference.path, `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`, 'Keep it, or change who uses it.')
+          }
+          continue
+        }
+        const removal = removedIds.get(objectId(reference.group, reference.kind, reference.namespace, reference.name))
+        if (removal) {
+          const now = removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
+          yield report('reference-broken', 'error', user.ref, reference.path, `${name} ${now}, but ${describeObject(user.ref)} still needs it.`, removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.')
+        } else if (touched.has(user.id) && !before.has(identity(reference)) && surelyInGit(reference)) {
+          yield report('reference-broken', 'warning', user.ref, reference.path, `${name} is not in the tree.`, 'Add it, correct the name, or accept this if something outside the tree makes it.')
+        }
+      }
+    }
+  },
+}
+
+/** Kinds that are rarely made by anything but Git; Secrets and classes often are. */
+function surelyInGit({ kind, name }: Reference): boolean {
+  if (kind === 'ConfigMap') return name !== 'kube-root-ca.crt'
+  if (kind === 'ServiceAccount') return name !== 'default'
+  return kind === 'PersistentVolumeClaim' || kind === 'Service' || kind === 'Role' || kind === 'Middleware'
+}
+
+function identity({ kind, namespace, name, key }: Reference): string {
+  return `${kind}/${namespace ?? ''}/${name}/${key ?? ''}`
+}
+
+function dedupe(references: readonly Reference[]): Reference[] {
+  return [...new Map(references.map((each) => [identity(each), each])).values()]
+}
+
+function lostKey(target: TreeObject, key: string, before: TreeObject | undefined): boolean {
+  const ports = ({ value }: TreeObject) => asMaps(asMap(value.spec).ports).flatMap(({ port, name }) => [String(port), name])
+  const has = (object: TreeObject) =>
+    object.ref.kind === 'Service' ? ports(object).includes(key) : [object.value.data, object.value.stringData, object.value.binaryData].some((each) => Object.hasOwn(asMap(each), key))
+  return before !== undefined && has(before) && !has(target)
+}
