@@ -1,4 +1,6 @@
 import {
+  AdminAccess,
+  ArgoCd,
   CertManager,
   CertSite,
   ClusterTree,
@@ -17,6 +19,7 @@ import { cluster as definition } from './cluster.ts'
 export default function ainur(): ClusterTree {
   const cluster = new ClusterTree(definition)
   new Namespaces(cluster, 'namespaces')
+  new AdminAccess(cluster, 'identity')
 
   const certManager = new CertManager(cluster, 'cert-manager')
   const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
@@ -26,6 +29,7 @@ export default function ainur(): ClusterTree {
   const dns = new CorednsCustom(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
+  new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster

@@ -23,8 +23,8 @@ export class ObjectIndex {
     }
     for (const app of apps) {
       for (const object of app.provided) this.#add(object)
-      for (const { namespace, name, keys } of app.secretNeeds) {
-        this.#add({ group: '', kind: 'Secret', namespace, name, keys: Object.keys(keys) })
+      for (const { kind = 'Secret', namespace, name, keys } of app.secretNeeds) {
+        this.#add({ group: '', kind, namespace, name, keys: Object.keys(keys) })
       }
       for (const { contents } of app.releases) for (const object of contents.provides) this.#add(object)
     }
