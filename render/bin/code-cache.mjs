@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import Module from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { constants, Script } from 'node:vm'
+import { replaceFile } from './replace-file.mjs'
 
 const PACKAGES = `${sep}node_modules${sep}`
 
@@ -14,7 +15,6 @@ const PACKAGES = `${sep}node_modules${sep}`
  * therefore found by a hash of the source's text, and the file starts with a hash of itself. It is replaced by a rename.
  */
 export class CodeCache {
-  #folder
   #file
   /** @type {Map<string, Buffer>} */
   #known
@@ -24,7 +24,6 @@ export class CodeCache {
 
   /** @param {string} folder */
   constructor(folder) {
-    this.#folder = folder
     // Another version of V8 rejects the code anyway; a file of its own keeps two versions from replacing each other's.
     this.#file = join(folder, `code-${process.version}-${process.arch}.bin`)
     this.#known = read(this.#file)
@@ -74,25 +73,18 @@ export class CodeCache {
     }
   }
 
-  /** Writes the cache if this run added to it. Never fails: the next run is slower, that is all. */
+  /** Writes the cache if this run added to it. */
   save() {
     if (!this.#dirty) return
-    const draft = join(this.#folder, `code-${process.pid}.tmp`)
-    try {
-      const entries = [...this.#compiled].map(([key, script]) => [key, script.createCachedData()])
-      // Entries that this run did not need serve other commands; cut them off before they pile up.
-      const others = [...this.#known].filter(([key]) => !this.#compiled.has(key)).slice(0, 400)
-      const all = /** @type {[string, Buffer][]} */ ([...entries, ...others])
-      const index = Buffer.from(JSON.stringify(all.map(([key, data]) => [key, data.length])))
-      const size = Buffer.alloc(4)
-      size.writeUInt32LE(index.length)
-      const body = Buffer.concat([size, index, ...all.map(([, data]) => data)])
-      mkdirSync(this.#folder, { recursive: true })
-      writeFileSync(draft, Buffer.concat([Buffer.from(hash(body)), body]))
-      renameSync(draft, this.#file)
-    } catch {
-      rmSync(draft, { force: true })
-    }
+    const entries = [...this.#compiled].map(([key, script]) => [key, script.createCachedData()])
+    // Entries that this run did not need serve other commands; cut them off before they pile up.
+    const others = [...this.#known].filter(([key]) => !this.#compiled.has(key)).slice(0, 400)
+    const all = /** @type {[string, Buffer][]} */ ([...entries, ...others])
+    const index = Buffer.from(JSON.stringify(all.map(([key, data]) => [key, data.length])))
+    const size = Buffer.alloc(4)
+    size.writeUInt32LE(index.length)
+    const body = Buffer.concat([size, index, ...all.map(([, data]) => data)])
+    replaceFile(this.#file, Buffer.concat([Buffer.from(hash(body)), body]))
   }
 }
 

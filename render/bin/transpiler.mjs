@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UnsupportedModule } from './module-loader.mjs'
+import { replaceFile } from './replace-file.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -34,7 +35,6 @@ const OPTIONS = {
  */
 export class Transpiler {
   #root
-  #folder
   #file
   #salt
   /** @type {Map<string, Entry>} what earlier runs left */
@@ -46,7 +46,6 @@ export class Transpiler {
   /** @param {string} root of the repository @param {string} folder of the cache */
   constructor(root, folder) {
     this.#root = root
-    this.#folder = folder
     this.#file = join(folder, 'transpiled.json')
     const esbuild = readFileSync(join(root, 'node_modules/esbuild/package.json'), 'utf8')
     const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
@@ -81,21 +80,14 @@ export class Transpiler {
     return entry[1]
   }
 
-  /** Writes the cache if this run added to it. Never fails: the next run is slower, that is all. */
+  /** Writes the cache if this run added to it. */
   save() {
     if (!this.#dirty) return
     const usedFiles = new Set([...this.#used.values()].map(([file]) => file))
     // What this run did not need may serve another command; older versions of what it needed serve nobody.
     const others = [...this.#known].filter(([, [file]]) => !usedFiles.has(file))
-    const draft = join(this.#folder, `transpiled-${process.pid}.tmp`)
-    try {
-      mkdirSync(this.#folder, { recursive: true })
-      const text = JSON.stringify(Object.fromEntries([...others, ...this.#used]))
-      writeFileSync(draft, `${sha256(text)}\n${text}`)
-      renameSync(draft, this.#file)
-    } catch {
-      rmSync(draft, { force: true })
-    }
+    const text = JSON.stringify(Object.fromEntries([...others, ...this.#used]))
+    replaceFile(this.#file, `${sha256(text)}\n${text}`)
   }
 
   /** @param {string} file @param {string} source */

@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeGeneratedApps } from '../bench/generated-apps.ts'
+import { snapshot } from '../src/emit/testing/snapshot.ts'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+const exec = promisify(execFile)
+
+let root: string
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'loader-')))
+  write('package.json', '{ "type": "module" }')
+  mkdirSync(join(root, 'node_modules'))
+  for (const name of ['esbuild', 'tsx', 'picocolors']) {
+    symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name))
+  }
+  for (const folder of ['apps', 'constructs', 'render/src']) mkdirSync(join(root, folder), { recursive: true })
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function write(path: string, text: string): string {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+  return join(root, path)
+}
+
+/** What `main()` of apps/main.ts returns, in a process of its own. */
+async function run(env: NodeJS.ProcessEnv = {}): Promise<unknown> {
+  const loader = pathToFileURL(join(repository, 'render/bin/run-typescript.mjs')).href
+  const script = `const { runTypeScript } = await import(${JSON.stringify(loader)})
+    await runTypeScript(${JSON.stringify(join(root, 'apps/main.ts'))}, ${JSON.stringify(root)}, async ({ main }) =>
+      console.log(JSON.stringify(await main())))`
+  const { stdout } = await exec(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, ...env },
+  })
+  return JSON.parse(stdout)
+}
+
+const cacheFolder = () => join(root, 'node_modules/.cache/ainur')
+const cacheFiles = () => readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name))
+
+describe('runTypeScript', () => {
+  it.each([{ AINUR_LOADER: '' }, { AINUR_LOADER: 'tsx' }])(
+    'gives modules what Node gives them, with %o',
+    async (env) => {
+      write(
+        'apps/main.ts',
+        `import { join } from 'node:path'
+       import picocolors from 'picocolors'
+       import { inner, type Unused } from './inner.ts'
+       export const name: string = 'main'
+       export class Base { field = 1 }
+       class Derived extends Base { declare field: number }
+       export const main = async () => ({
+         inner: inner(),
+         url: import.meta.url,
+         joined: join('a', 'b'),
+         defaultImport: typeof picocolors.createColors,
+         derived: new Derived().field,
+         dynamic: (await import(new URL('./late.ts', import.meta.url).href)).default,
+         stack: /\\((.*main\\.ts)|at .*?(\\/[^ ]*main\\.ts)/.exec(new Error('x').stack ?? '')?.slice(1).find(Boolean)?.replace('file://', ''),
+       })`,
+      )
+      write(
+        'apps/inner.ts',
+        "import { name } from './main.ts'\nexport type Unused = 1\nexport const inner = () => `in ${name}`\n",
+      )
+      write('apps/late.ts', 'enum Kind { A = 7 }\nexport default Kind.A\n')
+      expect(await run(env)).toEqual({
+        inner: 'in main',
+        url: pathToFileURL(join(root, 'apps/main.ts')).href,
+        joined: join('a', 'b'),
+        defaultImport: 'function',
+        derived: 1,
+        dynamic: 7,
+        stack: join(root, 'apps/main.ts'),
+      })
+    },
+  )
+
+  it('never runs a stale module, even if size and time of its file are the same', async () => {
+    const file = write('apps/main.ts', "export const main = () => 'one'\n")
+    const { atime, mtime } = statSync(file)
+    expect(await run()).toBe('one')
+    expect(await run()).toBe('one')
+    writeFileSync(file, "export const main = () => 'two'\n")
+    utimesSync(file, atime, mtime)
+    expect(await run()).toBe('two')
+  })
+
+  it('forgets older versions of a file', async () => {
+    for (let version = 0; version < 5; version++) {
+      write('apps/main.ts', `export const main = () => ${version}\n`)
+      expect(await run()).toBe(version)
+    }
+    const transpiled = JSON.parse(readFileSync(join(cacheFolder(), 'transpiled.json'), 'utf8').split('\n')[1] ?? '')
+    expect(Object.keys(transpiled)).toHaveLength(1)
+  })
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['truncated', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['emptied', () => Buffer.alloc(0)],
+    ['overwritten', (bytes) => bytes.fill(0x41, 100)],
+    ['changed in one byte', (bytes) => Buffer.concat([bytes.subarray(0, -5), Buffer.from('?'), bytes.subarray(-4)])],
+  ])('does without a cache that was %s, and makes it anew', async (_, damage) => {
+    write(
+      'apps/main.ts',
+      "import picocolors from 'picocolors'\nexport const main = () => picocolors.createColors(false).red('ok')\n",
+    )
+    expect(await run()).toBe('ok')
+    const damaged = cacheFiles().map((file) => damage(readFileSync(file)))
+    for (const [i, file] of cacheFiles().entries()) writeFileSync(file, damaged[i] ?? '')
+    expect(await run()).toBe('ok')
+    for (const [i, file] of cacheFiles().entries()) {
+      expect(readFileSync(file).equals(damaged[i] ?? Buffer.alloc(0)), file).toBe(false)
+      expect(readFileSync(file).length).toBeGreaterThan(1000)
+    }
+  })
+
+  it('leaves to tsx what CommonJS cannot do: top-level await', async () => {
+    write('apps/main.ts', "import { late } from './late.ts'\nexport const main = () => late\n")
+    write('apps/late.ts', "export const late = await Promise.resolve('waited')\n")
+    expect(await run()).toBe('waited')
+  })
+
+  it('lets several first runs make the cache at once', async () => {
+    write('apps/main.ts', "export const main = () => 'ok'\n")
+    expect(await Promise.all(Array.from({ length: 4 }, () => run()))).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(await run()).toBe('ok')
+    expect(cacheFiles().filter((file) => file.endsWith('.tmp'))).toEqual([])
+  })
+
+  it('works where no cache can be written', async () => {
+    write('apps/main.ts', "export const main = () => 'ok'\n")
+    write('node_modules/.cache', 'a file where the folder should be')
+    expect(await run()).toBe('ok')
+  })
+})
+
+it('renders the same bytes with and without it', async () => {
+  mkdirSync(join(repository, '.cache'), { recursive: true })
+  const folder = mkdtempSync(join(repository, '.cache/loader-'))
+  try {
+    const apps = writeGeneratedApps(folder, 3)
+    const trees = ['', 'tsx'].map(async (AINUR_LOADER) => {
+      const out = join(folder, `out-${AINUR_LOADER}`)
+      const args = [join(repository, 'render/bin/ainur.mjs'), 'synth', '--apps', apps, '--out', out]
+      await exec(process.execPath, args, { env: { ...process.env, AINUR_LOADER } })
+      return snapshot(out)
+    })
+    const [ours, tsx] = await Promise.all(trees)
+    expect(ours).toEqual(tsx)
+    expect(Object.keys(ours ?? {}).length).toBeGreaterThan(5)
+    expect(ours?.['generated/index.json']).toContain('"sourceFile": "apps-3/generated/index.ts"')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}, 30_000)
