@@ -2,6 +2,7 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import { isRecord } from '../is-record.ts'
 import type { KindSchema } from '../schema.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
+import { serverRules } from '../server-rules/index.ts'
 import { nameProblem } from './object-names.ts'
 import { compilePattern } from './pattern.ts'
 import type { Problem } from './problem.ts'
@@ -15,7 +16,7 @@ import { report, type Walk } from './walk.ts'
  * Everything that is wrong with `object` by the schema of its kind: types, required and unknown fields, enums, ranges,
  * formats, duplicate list keys, names, labels. An unknown kind is one problem of its own.
  *
- * Rules that take CEL or the API server's code (immutable fields, references between fields) are out of reach.
+ * Also the commonest rules between fields that the API server keeps in code; CEL and immutability are out of reach.
  */
 export function validateObject(object: KubeObject, registry: SchemaRegistry): Problem[] {
   const { apiVersion, kind } = object
@@ -29,7 +30,7 @@ export function validateObject(object: KubeObject, registry: SchemaRegistry): Pr
   validateValue(metadata ?? {}, metadataWalk.kind.root, metadataWalk)
   if (isRecord(metadata ?? {})) validateIdentity(object, registry, metadataWalk)
   if (apiVersion === 'apiextensions.k8s.io/v1' && kind === 'CustomResourceDefinition') validateDefinition(object, walk)
-  return walk.problems
+  return [...walk.problems, ...serverRules(object)]
 }
 
 function startWalk({ apiVersion, kind }: KubeObject, schema: KindSchema): Walk {
