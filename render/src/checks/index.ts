@@ -1,5 +1,42 @@
 import type { Check } from '../model/rendering.ts'
+import { addressesCheck } from './addresses.ts'
+import { argoCdHooksCheck } from './argo-cd-hooks.ts'
+import { capacityCheck } from './capacity.ts'
+import { cpuLimitsCheck } from './cpu-limits.ts'
+import { customResourcesCheck } from './custom-resources.ts'
+import { defaultClassesCheck } from './default-classes.ts'
+import { literalSecretsCheck } from './literal-secrets.ts'
+import { loadBalancerOrderCheck } from './load-balancer-order.ts'
+import { memoryLimitsCheck } from './memory-limits.ts'
+import { movingHostPathsCheck } from './moving-host-paths.ts'
+import { objectSizeCheck } from './object-size.ts'
+import { ownershipCheck } from './ownership.ts'
+import { podSecurityCheck } from './pod-security.ts'
 import { referencesCheck } from './references.ts'
+import { sdCardWritesCheck } from './sd-card-writes.ts'
+import { selectorsCheck } from './selectors.ts'
+import { tightProbesCheck } from './tight-probes.ts'
 
-/** All checks, in the order in which their findings are listed. */
-export const checks: readonly Check[] = [referencesCheck]
+/**
+ * All checks, in the order in which their findings are listed: first what the tree is, then what Argo CD and Kubernetes
+ * make of it, then what the hardware bears. Architectures are the placement pass's business.
+ */
+export const checks: readonly Check[] = [
+  ownershipCheck,
+  literalSecretsCheck,
+  customResourcesCheck,
+  referencesCheck,
+  selectorsCheck,
+  argoCdHooksCheck,
+  objectSizeCheck,
+  loadBalancerOrderCheck,
+  defaultClassesCheck,
+  addressesCheck,
+  podSecurityCheck,
+  capacityCheck,
+  memoryLimitsCheck,
+  cpuLimitsCheck,
+  tightProbesCheck,
+  movingHostPathsCheck,
+  sdCardWritesCheck,
+]

@@ -84,5 +84,5 @@ function listed(lead: string, values: readonly string[]): string {
   if (values.length === 0) return ''
   const unique = [...new Set(values)].sort()
   const shown = unique.slice(0, 8)
-  return `${lead} ${shown.join(', ')}${unique.length > shown.length ? `, and ${unique.length - shown.length} more` : ""}`
+  return `${lead} ${shown.join(', ')}${unique.length > shown.length ? `, and ${unique.length - shown.length} more` : ''}`
 }

@@ -1,0 +1,148 @@
+import { describeObject, type Finding } from '@ainur/constructs'
+import ipaddr from 'ipaddr.js'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Check, Rendering } from '../model/rendering.ts'
+import { objectRef } from '../pods/object-ref.ts'
+import { findingAbout } from './finding-about.ts'
+import { listOf, recordOf, textOf } from './references/list-of.ts'
+
+interface Claim {
+  readonly object: KubeObject
+  readonly path: string
+  readonly address: string
+  /** `443/TCP` */
+  readonly ports: readonly string[]
+  readonly fromPool: boolean
+}
+
+const annotation = 'kube-vip.io/loadbalancerIPs'
+
+/** Addresses that Services claim lie in the pool and belong to nobody else. */
+export const addressesCheck: Check = {
+  id: 'addresses',
+  run(rendering) {
+    const services = rendering.objects
+      .map(({ object }) => object)
+      .filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Service')
+    const claims = services.flatMap(claimsOf)
+    return [
+      ...services.flatMap(unfixed),
+      ...claims.flatMap((claim) => [...outside(claim, rendering), ...taken(claim, rendering)]),
+      ...claims.flatMap((claim, index) => claims.slice(0, index).flatMap((earlier) => shared(claim, earlier))),
+    ]
+  },
+}
+
+function claimsOf(object: KubeObject): Claim[] {
+  const spec = recordOf(object.spec)
+  const ports = listOf(spec.ports).map(({ item }) => `${item.port}/${item.protocol ?? 'TCP'}`)
+  const claim = (value: unknown, path: string, fromPool: boolean): Claim[] => {
+    const address = textOf(value)?.trim()
+    return address ? [{ object, path, address, ports, fromPool }] : []
+  }
+  const external = Array.isArray(spec.externalIPs) ? spec.externalIPs : []
+  const isBalanced = spec.type === 'LoadBalancer'
+  return [
+    ...(isBalanced ? (object.metadata.annotations?.[annotation] ?? '').split(',') : []).flatMap((address) =>
+      claim(address, `metadata.annotations["${annotation}"]`, true),
+    ),
+    ...(isBalanced ? claim(spec.loadBalancerIP, 'spec.loadBalancerIP', true) : []),
+    ...external.flatMap((address, index) => claim(address, `spec.externalIPs[${index}]`, false)),
+  ]
+}
+
+function unfixed(object: KubeObject): Finding[] {
+  if (recordOf(object.spec).type !== 'LoadBalancer' || claimsOf(object).length > 0) return []
+  return [
+    findingAbout(
+      object,
+      'address-not-fixed',
+      'warning',
+      'spec.type',
+      'a LoadBalancer Service without an address of its own gets whichever is free, and another one after a reinstall',
+      'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
+    ),
+  ]
+}
+
+function outside({ object, path, address, fromPool }: Claim, { cluster }: Rendering): Finding[] {
+  const { from, to } = cluster.network.servicePool
+  if (!ipaddr.isValid(address)) {
+    return [
+      findingAbout(
+        object,
+        'address-invalid',
+        'error',
+        path,
+        `"${address}" is no IP address`,
+        `write one of ${from} to ${to}`,
+      ),
+    ]
+  }
+  if (!fromPool || within(address, from, to)) return []
+  return [
+    findingAbout(
+      object,
+      'address-outside-pool',
+      'error',
+      path,
+      `"${address}" is outside the service pool, ${from} to ${to}`,
+      'take an address of the pool, or widen network.servicePool in the definition',
+    ),
+  ]
+}
+
+function taken({ object, path, address }: Claim, { cluster }: Rendering): Finding[] {
+  const { network, nodes } = cluster
+  const owners: [string, string][] = [
+    ...nodes.map((node): [string, string] => [node.address, `node ${node.name}`]),
+    [network.controlPlaneVip, 'the control-plane VIP'],
+    [network.gateway, 'the gateway'],
+    ...network.dns.map((server): [string, string] => [server, 'a DNS server']),
+  ]
+  return owners
+    .filter(([owned]) => owned === address)
+    .map(([, owner]) =>
+      findingAbout(
+        object,
+        'address-collision',
+        'error',
+        path,
+        `"${address}" already belongs to ${owner}; two owners of one address answer in turns`,
+        'take a free address of network.servicePool',
+      ),
+    )
+}
+
+function shared(claim: Claim, earlier: Claim): Finding[] {
+  if (claim.address !== earlier.address || claim.object === earlier.object) return []
+  const ports = claim.ports.filter((port) => earlier.ports.includes(port))
+  const other = describeObject(objectRef(earlier.object))
+  return [
+    ports.length > 0
+      ? findingAbout(
+          claim.object,
+          'address-collision',
+          'error',
+          claim.path,
+          `"${claim.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
+          'give each Service an address of its own',
+        )
+      : findingAbout(
+          claim.object,
+          'address-shared',
+          'warning',
+          claim.path,
+          `"${claim.address}" is claimed by ${other} too, on other ports`,
+          'give each Service an address of its own, or put their ports into one Service',
+        ),
+  ]
+}
+
+function within(address: string, from: string, to: string): boolean {
+  const [value, low, high] = [address, from, to].map((text) => ipaddr.parse(text))
+  if (!value || !low || !high || value.kind() !== low.kind()) return false
+  const number = (ip: ipaddr.IPv4 | ipaddr.IPv6) =>
+    ip.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  return number(low) <= number(value) && number(value) <= number(high)
+}

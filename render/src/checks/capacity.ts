@@ -1,0 +1,60 @@
+import { describeObject, type Finding } from '@ainur/constructs'
+import type { Check } from '../model/rendering.ts'
+import type { PendingPods } from '../plan/capacity-plan.ts'
+import { planCapacity } from '../plan/plan-capacity.ts'
+import type { Exclusion } from '../plan/scheduling.ts'
+import { findingAbout } from './finding-about.ts'
+
+/** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
+const standing = new Set<Exclusion['constraint']>(['nodeName', 'unschedulable', 'taint', 'node-affinity'])
+
+/** All pods fit on the nodes by what they request, and still do when any one node is dead. */
+export const capacityCheck: Check = {
+  id: 'capacity',
+  run(rendering) {
+    const plan = planCapacity(rendering)
+    const now = plan.pending
+      .filter(({ reasons }) => reasons.some(({ constraint }) => !standing.has(constraint)))
+      .map(
+        (pending): Finding =>
+          findingAbout(
+            pending.ref,
+            'capacity-exceeded',
+            'error',
+            '',
+            `${count(pending)} of it would stay pending: ${reasonsOf(pending)}`,
+            'lower what it or its neighbours request, loosen the constraint named, or add a node',
+          ),
+      )
+    const cluster = { apiVersion: 'ainur/v1', kind: 'Cluster', name: rendering.cluster.name }
+    const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
+      if (pending.length === 0) return []
+      const lost = pending.map((entry) => `${count(entry)} of ${describeObject(entry.ref)} (${reasonsOf(entry, node)})`)
+      return [
+        findingAbout(
+          cluster,
+          'capacity-node-loss',
+          'warning',
+          `nodes[${index}]`,
+          `without ${node} these would stay pending until it is back: ${lost.join('; ')}`,
+          'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
+        ),
+      ]
+    })
+    return [...now, ...later]
+  },
+}
+
+function count({ pods }: PendingPods): string {
+  return pods === 1 ? '1 pod' : `${pods} pods`
+}
+
+/** Nodes with the same reason together: `varda, ulmo: memory: needs …`. */
+function reasonsOf({ reasons }: PendingPods, dead?: string): string {
+  const byDetail = new Map<string, string[]>()
+  for (const { node, detail } of reasons) {
+    if (node === dead && reasons.length > 1) continue
+    byDetail.set(detail, [...(byDetail.get(detail) ?? []), node])
+  }
+  return [...byDetail].map(([detail, nodes]) => `${nodes.join(', ')}: ${detail}`).join('; ')
+}

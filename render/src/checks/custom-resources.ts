@@ -1,0 +1,113 @@
+import type { Finding } from '@ainur/constructs'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Check, Rendering } from '../model/rendering.ts'
+import { groupOf } from '../pods/group-of.ts'
+import { findingAbout } from './finding-about.ts'
+import { distributionObjects } from './references/distribution-objects.ts'
+import { recordOf } from './references/list-of.ts'
+
+/** Groups that the API server serves by itself. Others that end in `k8s.io` are custom resources as well. */
+const builtIn = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+  'internal.apiserver.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+])
+
+/** App that brings a definition; undefined for what the distribution brings. */
+type Definitions = ReadonlyMap<string, string | undefined>
+
+/** Every custom resource has its definition, in its own app or in an earlier wave. */
+export const customResourcesCheck: Check = {
+  id: 'custom-resources',
+  run(rendering) {
+    const definitions = definitionsOf(rendering)
+    return rendering.objects.flatMap(({ app, object }) => {
+      if (builtIn.has(groupOf(object.apiVersion))) return []
+      const names = definitionNames(object)
+      const name = names.find((candidate) => definitions.has(candidate))
+      if (!name) return [missing(object, names[0] ?? '')]
+      const provider = definitions.get(name)
+      if (provider === undefined || provider === app) return []
+      const [mine, theirs] = [rendering.waves.get(app) ?? 0, rendering.waves.get(provider) ?? 0]
+      return theirs < mine ? [] : [early(object, name, `${provider} (wave ${theirs})`, `${app} (wave ${mine})`)]
+    })
+  },
+}
+
+function definitionsOf({ apps, objects, cluster }: Rendering): Definitions {
+  const isDefinition = ({ kind }: { kind: string }) => kind === 'CustomResourceDefinition'
+  const definitions = new Map<string, string | undefined>()
+  for (const app of apps) {
+    const provided = [...app.provided, ...app.releases.flatMap(({ contents }) => contents.provides)]
+    for (const { name } of provided.filter(isDefinition)) definitions.set(name, app.appName)
+  }
+  for (const { app, object } of objects) if (isDefinition(object)) definitions.set(nameOf(object), app)
+  for (const { name } of distributionObjects(cluster.kubernetes.distribution).filter(isDefinition)) {
+    definitions.set(name, undefined)
+  }
+  return definitions
+}
+
+/** A definition of the tree under the name that its kind suggests, so that irregular plurals are found too. */
+function nameOf({ metadata, spec }: KubeObject): string {
+  const { group, names } = recordOf(spec)
+  const kind = recordOf(names).kind
+  return typeof kind === 'string' ? `${plurals(kind)[0]}.${group}` : metadata.name
+}
+
+function definitionNames({ apiVersion, kind }: KubeObject): string[] {
+  return plurals(kind).map((plural) => `${plural}.${groupOf(apiVersion)}`)
+}
+
+/** Plural names that a kind may have, the usual one first. */
+function plurals(kind: string): string[] {
+  const name = kind.toLowerCase()
+  const usual = /(s|x|ch|sh)$/.test(name)
+    ? `${name}es`
+    : /[^aeiou]y$/.test(name)
+      ? `${name.slice(0, -1)}ies`
+      : `${name}s`
+  return [usual, `${name}s`, name]
+}
+
+function missing(object: KubeObject, name: string): Finding {
+  return findingAbout(
+    object,
+    'custom-resource-undefined',
+    'error',
+    'apiVersion',
+    `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`,
+    'add the app or release that does; a release names its definitions in contents.provides',
+  )
+}
+
+function early(object: KubeObject, name: string, provider: string, own: string): Finding {
+  return findingAbout(
+    object,
+    'custom-resource-early',
+    'error',
+    'apiVersion',
+    `it stands in ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
+    'hand the app that brings the definition to this one: a reference makes it come later',
+  )
+}

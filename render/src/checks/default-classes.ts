@@ -1,0 +1,40 @@
+import type { Check } from '../model/rendering.ts'
+import { findingAbout } from './finding-about.ts'
+import { distributionDefaults } from './references/distribution-objects.ts'
+
+const annotations = {
+  StorageClass: 'storageclass.kubernetes.io/is-default-class',
+  IngressClass: 'ingressclass.kubernetes.io/is-default-class',
+} as const
+
+/** At most one default StorageClass and IngressClass, that of the distribution included. */
+export const defaultClassesCheck: Check = {
+  id: 'default-classes',
+  run({ cluster, objects }) {
+    const { distribution } = cluster.kubernetes
+    return Object.entries(annotations).flatMap(([kind, annotation]) => {
+      const classes = objects.map(({ object }) => object).filter((object) => object.kind === kind)
+      const defaults = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === 'true')
+      const bundled = distributionDefaults(distribution)[kind]
+      // An object of the same name in the tree decides about the bundled one.
+      const others =
+        bundled && !classes.some(({ metadata }) => metadata.name === bundled) ? [`${bundled} (${distribution})`] : []
+      return defaults.flatMap((object, index) => {
+        const rivals = [...others, ...defaults.slice(0, index).map(({ metadata }) => metadata.name)]
+        if (rivals.length === 0) return []
+        return [
+          findingAbout(
+            object,
+            'default-class-duplicate',
+            'error',
+            `metadata.annotations["${annotation}"]`,
+            `a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
+            bundled && others.length > 0
+              ? `add ${kind} ${bundled} to the tree with ${annotation}: "false", or drop the annotation here`
+              : `set ${annotation} to "false" on all but one`,
+          ),
+        ]
+      })
+    })
+  },
+}

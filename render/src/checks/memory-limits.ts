@@ -1,0 +1,31 @@
+import type { Check } from '../model/rendering.ts'
+import { containersOf } from '../pods/containers-of.ts'
+import { findingAbout } from './finding-about.ts'
+import { workloadsOnPis } from './pi-nodes.ts'
+import { recordOf } from './references/list-of.ts'
+
+/** Containers that may run on a Raspberry Pi have a memory limit: without swap one leak takes the whole node down. */
+export const memoryLimitsCheck: Check = {
+  id: 'memory-limits',
+  run(rendering) {
+    return workloadsOnPis(rendering).flatMap(({ ref, template, from, release }) => {
+      if (template.edit === 'plan' || recordOf(recordOf(template.spec.resources).limits).memory) return []
+      const unlimited = containersOf(template).filter(
+        ({ container, list }) => list !== 'ephemeralContainers' && !container.resources?.limits?.memory,
+      )
+      const [first] = unlimited
+      if (!first) return []
+      const names = unlimited.map(({ container }) => container.name).join(', ')
+      return [
+        findingAbout(
+          ref,
+          'memory-limit-missing',
+          'warning',
+          `${first.path}.resources.limits.memory`,
+          `no memory limit for ${names}, which may run on a Raspberry Pi; one leak there takes every pod of the node with it`,
+          from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory',
+        ),
+      ]
+    })
+  },
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '@ainur/constructs'
+import { groupBy } from '../model/group-by.ts'
+import type { RenderedObject } from '../model/rendered-object.ts'
+import type { Check } from '../model/rendering.ts'
+import { groupOf } from '../pods/group-of.ts'
+import { findingAbout } from './finding-about.ts'
+
+/**
+ * Each object has one owner: group, kind, namespace and name are unique across all apps, releases and secret needs. Two
+ * Applications that both hold one object take it from each other at every sync.
+ */
+export const ownershipCheck: Check = {
+  id: 'ownership',
+  run(rendering) {
+    const groups = groupBy(rendering.objects, ({ object }) =>
+      identify({ group: groupOf(object.apiVersion), kind: object.kind, ...object.metadata }),
+    )
+    const elsewhere = new Map<string, string>()
+    for (const app of rendering.apps) {
+      for (const release of app.releases) {
+        for (const object of release.contents.provides) elsewhere.set(identify(object), `release ${release.name}`)
+      }
+      for (const need of app.secretNeeds) {
+        elsewhere.set(identify({ group: '', kind: 'Secret', ...need }), `a secret need of ${app.appName}`)
+      }
+    }
+    return [...groups].flatMap(([identity, [first, ...others]]) => {
+      if (!first) return []
+      const other = elsewhere.get(identity)
+      return [
+        ...others.map((twin) => duplicate(twin, `${first.app} (${first.origin.constructPath})`)),
+        ...(other ? [duplicate(first, other)] : []),
+      ]
+    })
+  },
+}
+
+function identify(object: { group: string; kind: string; namespace?: string; name: string }): string {
+  return [object.group, object.kind, object.namespace ?? '', object.name].join('/')
+}
+
+function duplicate({ app, object, origin }: RenderedObject, other: string): Finding {
+  return findingAbout(
+    object,
+    'ownership-duplicate',
+    'error',
+    '',
+    `${app} (${origin.constructPath}) makes an object that ${other} makes too; an object has one owner`,
+    'give one of them another name or namespace, or leave it to one app and hand that app to the other',
+  )
+}
