@@ -52,7 +52,7 @@ function misplacedFinding(folder: string, name: string): Finding[] {
     {
       rule: 'cluster-name-folder',
       severity: 'error',
-      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name },
+      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: folder },
       path: 'name',
       message: `name is '${name}', but the definition stands in apps/${folder}`,
       remedy: `write name: '${folder}', or rename the folder to apps/${name}`,

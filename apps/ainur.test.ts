@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cluster } from './cluster.ts'
+import { cluster } from './ainur/cluster.ts'
 
 it('the reference cluster has one finding, which its definition explains', () => {
   expect(cluster.warnings.map(({ rule, path }) => `${rule} ${path}`)).toEqual(['server-on-sd nodes[0]'])
