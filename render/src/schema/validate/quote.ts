@@ -1,4 +1,5 @@
 const longest = 60
+const mostAlternatives = 12
 
 /** `value` as its author would recognise it, cut to one short line. */
 export function quote(value: unknown): string {
@@ -10,9 +11,10 @@ export function quote(value: unknown): string {
   return typeof value === 'string' ? oneLine(JSON.stringify(value)) : String(value)
 }
 
-/** `a, b or c`. */
+/** `"a", "b" or "c"`; of a long list only the first, and how many more there are. */
 export function alternatives(values: readonly unknown[]): string {
-  const words = values.map((value) => JSON.stringify(value))
+  const words = values.slice(0, mostAlternatives).map((value) => JSON.stringify(value))
+  if (values.length > mostAlternatives) return `${words.join(', ')} or one of ${values.length - words.length} more`
   const last = words.pop()
   return words.length > 0 ? `${words.join(', ')} or ${last}` : String(last)
 }

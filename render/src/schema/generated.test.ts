@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { mapChildren, mapSchema } from './generate/map-schema.ts'
+import { crdSources, kubernetesSources } from './generate/sources.ts'
+import { loadSchemaFile, loadSchemaIndex } from './load-schema-file.ts'
+import type { Schema } from './schema.ts'
+import { compilePattern } from './validate/pattern.ts'
+
+const { files } = loadSchemaIndex()
+const names = Object.keys(files)
+
+/** Every schema of a generated file, those inside others included. */
+function schemasOf(name: string): Schema[] {
+  const found: Schema[] = []
+  const { definitions, kinds } = loadSchemaFile(name)
+  const collect = (schema: Schema) => {
+    found.push(schema)
+    return schema
+  }
+  for (const root of [...Object.values(definitions), ...Object.values(kinds).flatMap(Object.values)]) {
+    mapSchema(root, collect)
+  }
+  return found
+}
+
+test('the index names every file beside it, and no other', () => {
+  const present = readdirSync(new URL('./generated/', import.meta.url)).filter((name) => name !== 'index.json')
+  expect(present.sort()).toEqual(names.map((name) => `${name}.json.br`).sort())
+})
+
+test('the files were made from the inputs that are pinned now', () => {
+  const pinned = [
+    ...kubernetesSources.map(({ tag, inputs }) => ({ tag, inputs })),
+    ...crdSources.map(({ tag, file, sha256 }) => ({ tag, inputs: { [file]: sha256 } })),
+  ]
+  for (const { tag, inputs } of Object.values(files)) expect(pinned).toContainEqual({ tag, inputs })
+  for (const { tag, inputs } of pinned) {
+    expect(Object.values(files).map((entry) => ({ tag: entry.tag, inputs: entry.inputs }))).toContainEqual({
+      tag,
+      inputs,
+    })
+  }
+})
+
+describe.each(names)('%s', (name) => {
+  const schemas = schemasOf(name)
+
+  test('holds exactly the kinds of the index', () => {
+    const kindsOf = (kinds: object) => Object.entries(kinds).map(([version, of]) => [version, Object.keys(of).sort()])
+    expect(kindsOf(loadSchemaFile(name).kinds)).toEqual(kindsOf(files[name]?.kinds ?? {}))
+  })
+
+  test('refers only to definitions that exist', () => {
+    const { definitions } = loadSchemaFile(name)
+    const references = schemas.flatMap(({ $ref }) => $ref ?? [])
+    expect(references.filter((reference) => !Object.hasOwn(definitions, reference))).toEqual([])
+  })
+
+  test('has patterns that JavaScript can read', () => {
+    const patterns = schemas.flatMap(({ pattern }) => pattern ?? [])
+    expect(patterns.filter((pattern) => compilePattern(pattern) === null)).toEqual([])
+  })
+
+  test('carries no text of the upstream', () => {
+    const texts = schemas.flatMap((schema) => Object.keys(mapChildren(schema, () => ({}))))
+    expect(texts.filter((keyword) => ['description', 'title', 'example', 'externalDocs'].includes(keyword))).toEqual([])
+  })
+})

@@ -1,0 +1,25 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+
+const load = vi.hoisted(() => vi.fn())
+vi.mock('./load-schema-file.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('./load-schema-file.ts')>()
+  load.mockImplementation(original.loadSchemaFile)
+  return { ...original, loadSchemaFile: load }
+})
+const { SchemaRegistry } = await import('./schema-registry.ts')
+
+beforeEach(() => load.mockClear())
+
+test('scope, plural and the list of kinds need no schema file', () => {
+  const registry = new SchemaRegistry({ minor: '1.36' })
+  expect(registry.scopeOf('apps/v1', 'Deployment')).toBe('Namespaced')
+  expect(registry.pluralOf('cert-manager.io/v1', 'Issuer')).toBe('issuers')
+  expect(registry.knownKinds().length).toBeGreaterThan(100)
+  expect(load).not.toHaveBeenCalled()
+})
+
+test('a schema loads the file of its own API group only, and core that of the minor', () => {
+  new SchemaRegistry({ minor: '1.36' }).schemaFor('cert-manager.io/v1', 'Issuer')
+  new SchemaRegistry({ minor: '1.35' }).schemaFor('v1', 'Pod')
+  expect(load.mock.calls).toEqual([['cert-manager.io'], ['kubernetes-1.35']])
+})
