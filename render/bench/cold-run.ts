@@ -10,7 +10,11 @@ export async function coldRun(args: readonly string[], cwd: string): Promise<num
   const started = performance.now()
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
   const [code] = await once(child, 'exit')
   const took = performance.now() - started
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`)

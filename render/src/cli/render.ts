@@ -26,6 +26,6 @@ function assertCluster(name: string, appsDir: string): void {
   const known = discoverClusters(appsDir).map((cluster) => cluster.name)
   if (known.includes(name)) return
   const meant = nearest(name, known)
-  const guess = meant ? `; did you mean '${meant}'?` : ''
+  const guess = meant ? `; did you mean '${meant}'?` : '.'
   throw new UsageError(`--cluster '${name}': no such cluster${guess} There is: ${known.join(', ') || 'none'}`)
 }

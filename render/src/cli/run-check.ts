@@ -11,15 +11,11 @@ export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {
   const findings = results.flatMap((result) => result.findings)
   if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
   else {
-    const text = results.map((result) =>
-      findingReport(result.findings, {
-        cluster: result.name,
-        paint: painter(io.colors.stdout),
-        columns: io.columns,
-        verbose: true,
-      }),
-    )
-    io.stdout(`${text.join('\n')}`)
+    const paint = painter(io.colors.stdout)
+    for (const { name, findings } of results) {
+      const report = findingReport(findings, { cluster: name, paint, columns: io.columns, verbose: true })
+      io.stdout(report || `${paint.green('✓')} ${name}: nothing found\n`)
+    }
   }
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok
 }

@@ -122,13 +122,19 @@ describe('emit', () => {
     ['a file without our first line', () => put('apps/a/ConfigMap-one.yaml', 'mine')],
     [
       'a link',
-      () => (
-        put('other', ''),
-        mkdirSync(at('apps/a'), { recursive: true }),
+      () => {
+        put('other', '')
+        mkdirSync(at('apps/a'), { recursive: true })
         symlinkSync('../../other', at('apps/a/ConfigMap-one.yaml'))
-      ),
+      },
     ],
-    ['a link in place of a folder', () => (put('else/x', ''), symlinkSync('else', at('apps')))],
+    [
+      'a link in place of a folder',
+      () => {
+        put('else/x', '')
+        symlinkSync('else', at('apps'))
+      },
+    ],
     ["somebody else's index.json", () => put('index.json', '{"name": "mine"}')],
     ['a directory', () => put('apps/a/ConfigMap-one.yaml/x', '')],
   ])('refuses to write over %s that is not ours, and changes nothing', async (_, arrange) => {
