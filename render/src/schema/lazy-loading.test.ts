@@ -8,7 +8,9 @@ vi.mock('./load-schema-file.ts', async (importOriginal) => {
 })
 const { SchemaRegistry } = await import('./schema-registry.ts')
 
-beforeEach(() => load.mockClear())
+beforeEach(() => {
+  load.mockClear()
+})
 
 test('scope, plural and the list of kinds need no schema file', () => {
   const registry = new SchemaRegistry({ minor: '1.36' })
