@@ -50,7 +50,12 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
 
   it('would be refused with an unknown field, and warned about with a deprecated one', async () => {
     const { rejections, warnings } = await applyObjects(cluster.api, [
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'typo', namespace: 'default' }, dataa: { key: 'value' } },
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'typo', namespace: 'default' },
+        dataa: { key: 'value' },
+      },
       {
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
@@ -67,7 +72,10 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
         },
       },
     ])
-    expect(rejections.map(({ object }) => object).sort()).toEqual(['Certificate default/typo', 'ConfigMap default/typo'])
+    expect(rejections.map(({ object }) => object).sort()).toEqual([
+      'Certificate default/typo',
+      'ConfigMap default/typo',
+    ])
     expect(rejections.every(({ message }) => /field not declared in schema/.test(message))).toBe(true)
     expect(warnings).toEqual([
       { object: 'Pod default/old', message: expect.stringContaining('beta.kubernetes.io/arch is deprecated') },

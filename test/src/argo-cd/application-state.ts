@@ -6,12 +6,18 @@ export function whyNotSettled(application: KubeObject, revision?: string): strin
   const { sync = {}, health = {}, operationState = {} } = status
   const seen: string | undefined = sync.revision ?? sync.revisions?.at(-1)
   const problems = [
-    ...(status.conditions ?? []).map((condition: { type: string; message: string }) => `${condition.type}: ${condition.message}`),
+    ...(status.conditions ?? []).map(
+      (condition: { type: string; message: string }) => `${condition.type}: ${condition.message}`,
+    ),
     sync.status === 'Synced' ? '' : `sync is ${sync.status ?? 'unknown'}`,
     health.status === 'Healthy' ? '' : `health is ${health.status ?? 'unknown'}${unhealthyResources(status.resources)}`,
     operation ? 'an operation waits' : '',
-    operationState.phase === 'Succeeded' ? '' : `operation is ${operationState.phase ?? 'not started'}: ${operationState.message ?? ''}`,
-    revision === undefined || seen === revision ? '' : `it looked at ${seen?.slice(0, 7) ?? 'nothing'}, not ${revision.slice(0, 7)}`,
+    operationState.phase === 'Succeeded'
+      ? ''
+      : `operation is ${operationState.phase ?? 'not started'}: ${operationState.message ?? ''}`,
+    revision === undefined || seen === revision
+      ? ''
+      : `it looked at ${seen?.slice(0, 7) ?? 'nothing'}, not ${revision.slice(0, 7)}`,
   ].filter(Boolean)
   return problems.length > 0 ? `${application.metadata.name}: ${problems.join('; ')}` : undefined
 }

@@ -4,13 +4,18 @@ const namespace = 'argocd'
 const partOf = { 'app.kubernetes.io/part-of': 'argocd' }
 
 /**
- * What the programs want to find before they start. `argocd-cm` is empty: its content comes from the tree under test.
+ * What the programs want to find before they start.
  * The project `default` is made here because it is argocd-server, which does not run, that makes it elsewhere.
  */
-export function argoCdObjects(): KubeObject[] {
+export function argoCdObjects(configuration: Readonly<Record<string, string>>): KubeObject[] {
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm', namespace, labels: partOf }, data: {} },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'argocd-cm', namespace, labels: partOf },
+      data: { ...configuration },
+    },
     {
       apiVersion: 'v1',
       kind: 'Secret',

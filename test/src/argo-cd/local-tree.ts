@@ -1,8 +1,8 @@
 import { layoutTree, serializeTree } from '@ainur/render'
 import { stringify } from 'yaml'
 import type { KubeObject } from '../api/kube-object.ts'
-import { releaseStandIn } from '../tree/release-stand-in.ts'
 import type { ClusterTreeUnderTest } from '../tree/load-cluster-trees.ts'
+import { releaseStandIn } from '../tree/release-stand-in.ts'
 
 /** A change that was needed so that Argo CD can sync a tree without a network. */
 export interface Replacement {
@@ -40,7 +40,12 @@ export function localTree(tree: ClusterTreeUnderTest, url: string): LocalTree {
     for (const release of app.releases) {
       const path = `stand-ins/${app.appName}/${release.name}`
       standIns.set(sourceKey(app.appName, release.source), path)
-      files.set(`${path}/objects.yaml`, releaseStandIn(release).map((object) => stringify(object)).join('---\n'))
+      files.set(
+        `${path}/objects.yaml`,
+        releaseStandIn(release)
+          .map((object) => stringify(object))
+          .join('---\n'),
+      )
     }
   }
   const localSource = (application: string, source: Source): Source => {
@@ -65,6 +70,9 @@ export function localTree(tree: ClusterTreeUnderTest, url: string): LocalTree {
   return { files, root: local.root, replacements }
 }
 
-function sourceKey(application: string, { repoURL, chart, path }: { repoURL: string; chart?: string; path?: string }): string {
+function sourceKey(
+  application: string,
+  { repoURL, chart, path }: { repoURL: string; chart?: string; path?: string },
+): string {
   return [application, repoURL, chart ?? path].join(' ')
 }

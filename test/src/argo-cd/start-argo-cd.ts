@@ -13,6 +13,8 @@ export interface ArgoCdOptions {
   readonly api: KubeApi
   readonly kubeconfig: string
   readonly binaries: Binaries
+  /** Content of `argocd-cm`, such as health rules. @default empty */
+  readonly configuration?: Readonly<Record<string, string>>
   readonly onStep?: (what: string) => void
 }
 
@@ -21,7 +23,7 @@ export interface ArgoCdOptions {
  * CustomResourceDefinitions must be installed. Resolves when all of them are healthy.
  */
 export async function startArgoCd(family: Family, options: ArgoCdOptions): Promise<void> {
-  const { api, kubeconfig, binaries, onStep = () => {} } = options
+  const { api, kubeconfig, binaries, configuration = {}, onStep = () => {} } = options
   const ports = await reservePorts(4)
   family.onEnd({ ports })
   const [redisPort, repoPort, repoMetrics, controllerMetrics] = ports as [number, number, number, number]
@@ -44,7 +46,7 @@ export async function startArgoCd(family: Family, options: ArgoCdOptions): Promi
       ...flags.repoServerEnvironment(directory),
     },
   )
-  for (const object of argoCdObjects()) await api.apply(object)
+  for (const object of argoCdObjects(configuration)) await api.apply(object)
   family.start(
     'application-controller',
     binaries.argocd,

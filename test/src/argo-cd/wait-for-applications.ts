@@ -22,7 +22,13 @@ export const applicationKey = (name: string) => ({
 })
 
 /** Resolves when all the Applications are synced and healthy, with nothing in flight. */
-export async function waitForApplications({ api, names, revision, timeoutMs = 60_000, family }: WaitForApplicationsOptions): Promise<void> {
+export async function waitForApplications({
+  api,
+  names,
+  revision,
+  timeoutMs = 60_000,
+  family,
+}: WaitForApplicationsOptions): Promise<void> {
   await until(
     async () => {
       const present = await api.list('argoproj.io/v1alpha1', 'Application', { namespace: 'argocd' })
@@ -45,4 +51,15 @@ export async function waitForApplications({ api, names, revision, timeoutMs = 60
 export async function refreshApplications(api: KubeApi, names: readonly string[]): Promise<void> {
   const patch = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } }
   await Promise.all(names.map((name) => api.merge(applicationKey(name), patch)))
+}
+
+/** Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. */
+export async function syncApplications(api: KubeApi, names: readonly string[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name) => {
+      const { spec } = await api.read(applicationKey(name))
+      const { syncOptions = [], automated = {} } = spec.syncPolicy ?? {}
+      await api.merge(applicationKey(name), { operation: { sync: { syncOptions, prune: automated.prune ?? false } } })
+    }),
+  )
 }

@@ -24,37 +24,43 @@ export const processProvider: ClusterProvider = {
     return describeMissing()
   },
 
-  async create(request: ClusterRequest, progress: Progress = () => {}): Promise<ProcessCluster> {
-    const start = performance.now()
-    const onStep = (what: string) => progress({ what, elapsedMs: Math.round(performance.now() - start) })
-    sweep()
-    sweepPorts()
-    const binaries = await ensureAssets({ onProgress: onStep })
-    const family = new Family(request.name)
-    try {
-      const crds = request.crds ?? []
-      const { api, kubeconfig } = await startControlPlane(family, {
-        name: request.name,
-        binaries,
-        evictAfterSeconds: request.evictAfterSeconds,
-        // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
-        beforeControllers: (client) => installCrds(client, crds),
-        onStep,
-      })
-      const cluster = new ProcessCluster(request.name, family, api, kubeconfig)
-      const stages = servedStages(allStages(request.fallbackAddress), crds)
-      await Promise.all([
-        startKwok(family, { binary: binaries.kwok, kubeconfig, stages }),
-        ...request.nodes.map((node) => api.create(node)),
-      ])
-      await Promise.all([
-        cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
-        request.argoCd ? startArgoCd(family, { api, kubeconfig, binaries, onStep }) : undefined,
-      ])
-      return cluster
-    } catch (error) {
-      await family.end()
-      throw error
-    }
-  },
+  create: createProcessCluster,
+}
+
+/** Starts a process cluster; what `processProvider.create` does, with the processes within reach. */
+export async function createProcessCluster(
+  request: ClusterRequest,
+  progress: Progress = () => {},
+): Promise<ProcessCluster> {
+  const start = performance.now()
+  const onStep = (what: string) => progress({ what, elapsedMs: Math.round(performance.now() - start) })
+  sweep()
+  sweepPorts()
+  const binaries = await ensureAssets({ onProgress: onStep })
+  const family = new Family(request.name)
+  try {
+    const crds = request.crds ?? []
+    const { api, kubeconfig } = await startControlPlane(family, {
+      name: request.name,
+      binaries,
+      evictAfterSeconds: request.evictAfterSeconds,
+      // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
+      beforeControllers: (client) => installCrds(client, crds),
+      onStep,
+    })
+    const cluster = new ProcessCluster(request.name, family, api, kubeconfig)
+    const stages = servedStages(allStages(request.fallbackAddress), crds)
+    await Promise.all([
+      startKwok(family, { binary: binaries.kwok, kubeconfig, stages }),
+      ...request.nodes.map((node) => api.create(node)),
+    ])
+    await Promise.all([
+      cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
+      request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,
+    ])
+    return cluster
+  } catch (error) {
+    await family.end()
+    throw error
+  }
 }

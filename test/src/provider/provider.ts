@@ -10,8 +10,8 @@ export interface ClusterRequest {
   readonly nodes: readonly KubeObject[]
   /** CustomResourceDefinitions, installed before the controllers start. @default none */
   readonly crds?: readonly KubeObject[]
-  /** Whether Argo CD runs in it. @default false */
-  readonly argoCd?: boolean
+  /** Runs Argo CD in it; `configuration` is the content of its ConfigMap `argocd-cm`. @default no Argo CD */
+  readonly argoCd?: { readonly configuration?: Readonly<Record<string, string>> }
   /** Address of LoadBalancer Services that ask for none. @default 192.0.2.10 */
   readonly fallbackAddress?: string
   /** How long pods stay bound to a node that went dark; Kubernetes' own default is 300. @default 300 */

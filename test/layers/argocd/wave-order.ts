@@ -1,0 +1,15 @@
+import type { ApplicationLog } from '../../src/argo-cd/application-log.ts'
+
+/** Pairs of Applications of which the later came into being before the earlier was healthy, as sentences. */
+export function outOfOrder(log: ApplicationLog, waves: ReadonlyMap<string, number>): string[] {
+  const present = [...waves].filter(([name]) => log.first(name, { type: 'ADDED' }) >= 0)
+  return present.flatMap(([later, laterWave]) =>
+    present
+      .filter(([, wave]) => wave < laterWave)
+      .filter(([earlier]) => {
+        const healthy = log.first(earlier, { health: 'Healthy', sync: 'Synced' })
+        return healthy < 0 || healthy > log.first(later, { type: 'ADDED' })
+      })
+      .map(([earlier, wave]) => `${later} (wave ${laterWave}) was made before ${earlier} (wave ${wave}) was healthy`),
+  )
+}
