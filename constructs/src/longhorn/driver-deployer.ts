@@ -1,0 +1,82 @@
+import { k8s } from 'cdk8s-plus-28'
+import type { App } from '../app/app.ts'
+import { resources } from '../workload/resources.ts'
+import { appLabel, commonLabels, longhornPriorityClass, managerUrl, serviceAccount } from './names.ts'
+import { tolerations } from './tolerations.ts'
+import { csiImages, longhornImages } from './version.ts'
+
+const selector = appLabel('longhorn-driver-deployer')
+
+const waitForManager =
+  `until [ "$(curl -m 5 -s -o /dev/null -w '%{http_code}' ${managerUrl}/v1)" = 200 ]; ` +
+  "do echo 'waiting for longhorn-manager'; sleep 5; done"
+
+/** Deploys the CSI driver: its sidecars, and the plugin on every node. */
+export function addDriverDeployer(app: App): void {
+  const labels = { ...commonLabels, ...selector }
+  new k8s.KubeDeployment(app, 'driver-deployer', {
+    metadata: { name: 'longhorn-driver-deployer', labels },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: serviceAccount.manager,
+          priorityClassName: longhornPriorityClass,
+          tolerations: tolerations(app.cluster),
+          securityContext: { runAsUser: 0, seccompProfile: { type: 'RuntimeDefault' } },
+          initContainers: [
+            {
+              name: 'wait-longhorn-manager',
+              image: longhornImages.manager,
+              imagePullPolicy: 'IfNotPresent',
+              command: ['sh', '-c', waitForManager],
+              resources: resources({ cpu: '5m', memory: '16Mi' }, '64Mi'),
+              securityContext,
+            },
+          ],
+          containers: [
+            {
+              name: 'longhorn-driver-deployer',
+              image: longhornImages.manager,
+              imagePullPolicy: 'IfNotPresent',
+              command: [
+                'longhorn-manager',
+                '-d',
+                'deploy-driver',
+                '--manager-image',
+                longhornImages.manager,
+                '--manager-url',
+                `${managerUrl}/v1`,
+              ],
+              env: environment(app.cluster.nodes.length),
+              resources: resources({ cpu: '5m', memory: '32Mi' }, '128Mi'),
+              securityContext,
+            },
+          ],
+        },
+      },
+    },
+  })
+}
+
+const securityContext: k8s.SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+}
+
+function environment(nodes: number): k8s.EnvVar[] {
+  // Leaders with a stand-by each; upstream's three of every kind are twelve pods.
+  const replicas = String(Math.min(2, nodes))
+  return [
+    { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+    { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+    { name: 'SERVICE_ACCOUNT', valueFrom: { fieldRef: { fieldPath: 'spec.serviceAccountName' } } },
+    ...Object.entries(csiImages).map(([name, value]) => ({ name, value })),
+    ...['ATTACHER', 'PROVISIONER', 'RESIZER', 'SNAPSHOTTER'].map((sidecar) => ({
+      name: `CSI_${sidecar}_REPLICA_COUNT`,
+      value: replicas,
+    })),
+  ]
+}

@@ -1,0 +1,36 @@
+export interface ProxyArguments {
+  readonly clientId: string
+  readonly issuer: string
+  /** Public URL, without a trailing slash. */
+  readonly url: string
+  readonly upstream: string
+  readonly emailsFile: string
+  readonly caFile: string
+  readonly httpPort: number
+}
+
+/** Arguments of oauth2-proxy. @see https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview */
+export function proxyArguments(options: ProxyArguments): string[] {
+  return [
+    '--provider=oidc',
+    `--oidc-issuer-url=${options.issuer}`,
+    // The issuer's certificate comes from the lab's CA; no other issuer is ever asked.
+    `--provider-ca-file=${options.caFile}`,
+    `--client-id=${options.clientId}`,
+    '--scope=openid email profile',
+    '--code-challenge-method=S256',
+    `--redirect-url=${options.url}/oauth2/callback`,
+    `--upstream=${options.upstream}`,
+    `--authenticated-emails-file=${options.emailsFile}`,
+    `--http-address=0.0.0.0:${options.httpPort}`,
+    // Believes the forwarded headers of the ingress controller, which overwrites those of clients.
+    '--reverse-proxy=true',
+    // There is only one way to sign in: no page with a single button.
+    '--skip-provider-button=true',
+    `--cookie-name=_sign_in_${options.clientId.replaceAll('-', '_')}`,
+    '--cookie-secure=true',
+    '--cookie-samesite=lax',
+    '--cookie-expire=12h',
+    '--silence-ping-logging=true',
+  ]
+}
