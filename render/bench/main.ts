@@ -17,8 +17,8 @@ await new Command('bench')
     if (unknown.length > 0) command.error(`no such suite: ${unknown.join(', ')}`, { exitCode: 2 })
     const results: SuiteResult[] = []
     for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
-      const folder = join(root, '.cache/bench', suite.name)
-      rmSync(folder, { recursive: true, force: true })
+      // Inside the repository, or generated clusters would not find its packages; two benchmarks at once do not meet.
+      const folder = join(root, '.cache/bench', `${suite.name}-${process.pid}`)
       mkdirSync(folder, { recursive: true })
       const log = (text: string) => void process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : '')
       const reason = suite.unavailable?.() ?? null

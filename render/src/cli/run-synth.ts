@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { type Emission, emit } from '../emit/emit.ts'
 import { serializeTree } from '../emit/serialize-tree.ts'
 import { layoutTree } from '../layout/layout-tree.ts'
@@ -17,13 +17,15 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   const started = performance.now()
   const results = await renderFor(flags, io)
   const failed = results.some((result) => result.findings.some(({ severity }) => severity === 'error'))
-  const emissions = failed ? [] : await emitResults(results, flags, io)
+  const outDir = flags.out ? resolve(io.cwd, flags.out) : join(io.root, 'dist')
+  const emissions = failed ? [] : await emitResults(results, flags, outDir)
   const stale = flags.check === true && emissions.some(isStale)
 
   if (flags.format === 'json') io.stdout(`${JSON.stringify(toJson(results, emissions), null, 2)}\n`)
   else {
     const paint = painter(io.colors.stdout)
-    const view = { paint, columns: io.columns, check: flags.check === true }
+    const out = relative(io.cwd, outDir) || '.'
+    const view = { out, paint, columns: io.columns, check: flags.check === true }
     const loadsOf = ({ rendering }: ClusterResult) => (rendering ? planCapacity(rendering).nodes : [])
     for (const result of results) {
       const emission = emissions.find(({ cluster }) => cluster === result.name)
@@ -37,12 +39,12 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   return failed || stale ? ExitCode.failed : ExitCode.ok
 }
 
-function emitResults(results: readonly ClusterResult[], flags: SynthFlags, io: Io): Promise<Emission[]> {
+function emitResults(results: readonly ClusterResult[], flags: SynthFlags, outDir: string): Promise<Emission[]> {
   const trees = results.flatMap(({ rendering, root, ...rest }) =>
     rendering && root ? [[rest.name, serializeTree(layoutTree({ ...rest, rendering, root }))] as const] : [],
   )
   return emit({
-    outDir: flags.out ? resolve(io.cwd, flags.out) : join(io.root, 'dist'),
+    outDir,
     trees: new Map(trees),
     complete: flags.cluster === undefined,
     allowRemovals: flags.allowRemovals,

@@ -32,7 +32,8 @@ function explain({ cluster, removed, previous, precious }: Refusal): string {
       : 'that is more than a quarter'
   return [
     `${cluster}: this run would remove ${removed.length} of ${previous} objects, and ${reason}:`,
-    ...removed.map((ref) => `  ${precious.includes(ref) ? '!' : '-'} ${describeObject(ref)}`),
+    ...precious.map((ref) => `  ! ${describeObject(ref)}`),
+    ...removed.filter((ref) => !precious.includes(ref)).map((ref) => `  - ${describeObject(ref)}`),
     'Nothing was written. If that is what you want, run it again with --allow-removals.',
   ].join('\n')
 }

@@ -7,6 +7,8 @@ import { count, wrap } from './text-layout.ts'
 export interface SummaryView {
   readonly paint: Painter
   readonly columns: number
+  /** The clusters' folder, as a person would write it. */
+  readonly out: string
   /** Nothing was written: say what would be. */
   readonly check: boolean
   readonly loads?: readonly NodeLoad[]
@@ -43,7 +45,8 @@ function waveLines(waves: ReadonlyMap<string, number>, { paint, columns }: Summa
 }
 
 function changeLines({ cluster, written, removed, unchanged, foreign }: Emission, view: SummaryView): string[] {
-  const { paint, check } = view
+  const { paint, check, out } = view
+  const place = `${out}/${cluster}`
   const would = check ? 'would be ' : ''
   const changed = [
     ...written.map((path) => `  ${paint.green('~')} ${path}`),
@@ -51,11 +54,11 @@ function changeLines({ cluster, written, removed, unchanged, foreign }: Emission
   ]
   const summary =
     changed.length === 0
-      ? `dist/${cluster} is up to date, ${count(unchanged.length, 'file')}`
-      : `dist/${cluster}: ${written.length} written, ${removed.length} removed, ${unchanged.length} unchanged`
+      ? `${place} is up to date, ${count(unchanged.length, 'file')}`
+      : `${place}: ${written.length} written, ${removed.length} removed, ${unchanged.length} unchanged`
   return [
     check && changed.length > 0
-      ? `dist/${cluster}: ${written.length} ${would}written, ${removed.length} ${would}removed`
+      ? `${place}: ${written.length} ${would}written, ${removed.length} ${would}removed`
       : summary,
     ...(changed.length <= NAMED ? changed : []),
     ...(foreign.length > 0 ? [paint.yellow(`  left alone, not ours: ${foreign.join(', ')}`)] : []),
