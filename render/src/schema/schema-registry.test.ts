@@ -100,6 +100,15 @@ describe('definitions in the tree', () => {
     expect(registry.pluralOf('cert-manager.io/v1', 'Certificate')).toBe('certificates')
   })
 
+  test('end the versions that they do not serve', () => {
+    const definition = widgetDefinition({ type: 'object' }, 'traefik.io')
+    definition.spec.names = { kind: 'Middleware', plural: 'middlewares' }
+    const own = new SchemaRegistry({ minor: '1.36', objects: [definition] })
+    expect(own.scopeOf('traefik.io/v1', 'Middleware')).toBe('Cluster')
+    expect(own.scopeOf('traefik.io/v1alpha1', 'Middleware')).toBeUndefined()
+    expect(own.scopeOf('traefik.io/v1alpha1', 'MiddlewareTCP')).toBe('Namespaced')
+  })
+
   test.each([[{}], [{ spec: null }], [{ spec: { group: 'a.b', names: {}, versions: 3 } }]])(
     'that make no sense bring nothing: %j',
     (fields) => {

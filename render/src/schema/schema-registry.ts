@@ -32,6 +32,7 @@ export class SchemaRegistry {
   /** Minor whose core schemas are used: the one asked for, or the nearest generated one. */
   readonly minor: string
   readonly #kinds = new Map<string, Known>()
+  #objectMeta?: KindSchema
 
   constructor({ minor, objects = [] }: SchemaRegistryOptions) {
     const { files } = loadSchemaIndex()
@@ -66,10 +67,8 @@ export class SchemaRegistry {
 
   /** The schema of `metadata`, the same for all kinds. */
   objectMeta(): KindSchema {
-    const configMap = this.schemaFor('v1', 'ConfigMap')
-    const root = configMap && step(configMap.root, 'metadata', configMap)
-    if (!configMap || !root) throw new Error('the core schemas lack v1 ConfigMap: generate the schemas again')
-    return { ...configMap, root }
+    this.#objectMeta ??= this.#loadObjectMeta()
+    return this.#objectMeta
   }
 
   /** All kinds, sorted by apiVersion and kind. */
@@ -79,6 +78,13 @@ export class SchemaRegistry {
       const [apiVersion = '', kind = ''] = id.split(' ')
       return { apiVersion, kind, scope, plural }
     })
+  }
+
+  #loadObjectMeta(): KindSchema {
+    const configMap = this.schemaFor('v1', 'ConfigMap')
+    const root = configMap && step(configMap.root, 'metadata', configMap)
+    if (!configMap || !root) throw new Error('the core schemas lack v1 ConfigMap: generate the schemas again')
+    return { ...configMap, root }
   }
 
   #addFile(name: string, entry: SchemaFileEntry): void {
@@ -96,12 +102,20 @@ export class SchemaRegistry {
 
   #addDefinition(object: KubeObject): void {
     if (object.kind !== 'CustomResourceDefinition') return
-    for (const { apiVersion, kind, scope, plural, schema } of crdKinds(object)) {
+    const kinds = crdKinds(object)
+    // The definition tells all versions of its kind: generated ones that it no longer serves are gone.
+    for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(apiVersion.split('/')[0] ?? '', kind)
+    for (const { apiVersion, kind, scope, plural, schema } of kinds) {
       this.#kinds.set(key(apiVersion, kind), {
         scope,
         plural,
         load: () => ({ root: schema, definitions: {}, origin: 'custom' }),
       })
+    }
+  }
+  #forget(group: string, kind: string): void {
+    for (const id of this.#kinds.keys()) {
+      if (id.startsWith(`${group}/`) && id.endsWith(` ${kind}`)) this.#kinds.delete(id)
     }
   }
 }

@@ -3,6 +3,8 @@ import { formatPath, type Path, type Problem } from '../validate/problem.ts'
 
 type Json = Record<string, unknown>
 
+const nothing: Json = Object.freeze({})
+
 /** An error at `path`, relative to the root of the object. */
 export function breach(rule: string, path: Path, message: string, remedy: string): Problem {
   return { rule, severity: 'error', path: formatPath(path), message, remedy }
@@ -10,7 +12,7 @@ export function breach(rule: string, path: Path, message: string, remedy: string
 
 /** `value` if it is an object, else an empty one: the schema reports wrong types, rules look past them. */
 export function fieldsOf(value: unknown): Json {
-  return isRecord(value) ? value : {}
+  return isRecord(value) ? value : nothing
 }
 
 /** The objects of a list with their indices; nothing if it is no list. */

@@ -49,12 +49,17 @@ function mountRules(container: Json, at: Path, volumes: readonly string[]): Prob
   })
 }
 
+/** A plain loop: the variables are most of what a tree holds. */
 function environmentRules(container: Json, at: Path): Problem[] {
-  return itemsOf(container.env).flatMap(([index, { name, value, valueFrom }]) => {
-    if (!value || valueFrom === undefined) return []
+  const problems: Problem[] = []
+  const env: readonly unknown[] = Array.isArray(container.env) ? container.env : []
+  for (let index = 0; index < env.length; index += 1) {
+    const { name, value, valueFrom } = fieldsOf(env[index])
+    if (valueFrom === undefined || !value) continue
     const message = `variable "${name}" has a value and valueFrom: only one of them is allowed`
-    return [breach('schema-env', [...at, 'env', index], message, 'keep one of them')]
-  })
+    problems.push(breach('schema-env', [...at, 'env', index], message, 'keep one of them'))
+  }
+  return problems
 }
 
 function probeRules(container: Json, at: Path): Problem[] {

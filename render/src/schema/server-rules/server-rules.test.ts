@@ -28,6 +28,8 @@ const at = 'spec.template.spec.containers[0]'
 
 // biome-ignore format: a table is read by rows
 const faults: readonly Fault[] = [
+  ['no spec', 'Deployment', (o) => { delete o.spec }, 'schema-required', 'spec', /"spec" is missing/],
+  ['no spec', 'Ingress', (o) => { delete o.spec }, 'schema-required', 'spec', /"spec" is missing/],
   ['a mount of a volume that is not there', 'Deployment', (o) => { container(o).volumeMounts[0].name = 'dta' }, 'schema-volume-mount', `${at}.volumeMounts[0].name`, /it has data, token; did you mean "data"/],
   ['a volume with two sources', 'Deployment', (o) => { pod(o).volumes[0].hostPath = { path: '/x' } }, 'schema-volume-source', 'spec.template.spec.volumes[0]', /emptyDir, hostPath/],
   ['a variable with two values', 'Deployment', (o) => { container(o).env[1].value = 'x' }, 'schema-env', `${at}.env[1]`, /"B"/],

@@ -23,12 +23,12 @@ export function validateObject(object: KubeObject, registry: SchemaRegistry): Pr
   const schema = registry.schemaFor(apiVersion, kind)
   if (!schema) return [unknownKind(apiVersion, kind, registry)]
   const walk = startWalk(object, schema)
-  const { metadata, ...rest } = object
+  validateValue(object, schema.root, walk)
   // Custom resources leave metadata to the API server: it is walked by itself, for all kinds alike.
-  validateValue({ ...rest, metadata: {} }, schema.root, walk)
+  const metadata: unknown = object.metadata ?? {}
   const metadataWalk = { ...walk, kind: registry.objectMeta(), path: ['metadata'] }
-  validateValue(metadata ?? {}, metadataWalk.kind.root, metadataWalk)
-  if (isRecord(metadata ?? {})) validateIdentity(object, registry, metadataWalk)
+  validateValue(metadata, metadataWalk.kind.root, metadataWalk)
+  if (isRecord(metadata)) validateIdentity(object, registry, metadataWalk)
   if (apiVersion === 'apiextensions.k8s.io/v1' && kind === 'CustomResourceDefinition') validateDefinition(object, walk)
   return [...walk.problems, ...serverRules(object)]
 }

@@ -90,6 +90,7 @@ function validateEnum(value: unknown, allowed: readonly unknown[], walk: Walk): 
   )
 }
 
+/** The object's own metadata is left out: `validateObject` walks it by itself. */
 function validateFields(value: Record<string, unknown>, schema: Schema, walk: Walk): void {
   if (schema.format === 'labels') validateLabels(value, walk)
   else if (schema.format === 'annotations') validateAnnotations(value, walk)
@@ -98,6 +99,7 @@ function validateFields(value: Record<string, unknown>, schema: Schema, walk: Wa
   for (const name in value) {
     if (value[name] === undefined) continue
     count += 1
+    if (name === 'metadata' && walk.path.length === 0) continue
     const declared = properties && Object.hasOwn(properties, name) ? properties[name] : undefined
     const inner = declared ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
     if (inner) {

@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import { SchemaRegistry } from '../schema-registry.ts'
+import { validObjects } from './valid-objects.fixture.ts'
+import { validateObject } from './validate-object.ts'
+
+const registry = new SchemaRegistry({ minor: '1.36' })
+
+/** Puts `value` where the random `turns` lead to inside a copy of `object`. */
+function withReplaced(object: KubeObject, turns: readonly number[], value: unknown): KubeObject {
+  const copy = JSON.parse(JSON.stringify(object)) as KubeObject
+  let parent: Record<string, unknown> = copy
+  let keys = Object.keys(copy).filter((key) => key !== 'apiVersion' && key !== 'kind')
+  for (const turn of turns) {
+    const key = keys[turn % keys.length]
+    const child = key === undefined ? undefined : parent[key]
+    if (key === undefined) break
+    if (typeof child !== 'object' || child === null || Object.keys(child).length === 0) {
+      parent[key] = value
+      return copy
+    }
+    parent = child as Record<string, unknown>
+    keys = Object.keys(parent)
+  }
+  const last = keys[0]
+  if (last !== undefined) parent[last] = value
+  return copy
+}
+
+test('any value at any place of a valid object gives findings that say what and what to do, or none; never an exception', () => {
+  const turns = fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 10 })
+  fc.assert(
+    fc.property(fc.constantFrom(...validObjects), turns, fc.jsonValue({ maxDepth: 3 }), (object, path, value) => {
+      for (const problem of validateObject(withReplaced(object, path, value), registry)) {
+        expect(problem.rule).toMatch(/^schema(-[a-z]+)+$/)
+        expect(problem.message && problem.remedy).toBeTruthy()
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})
