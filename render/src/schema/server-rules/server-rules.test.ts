@@ -38,8 +38,6 @@ const faults: readonly Fault[] = [
   ['a liveness probe that must succeed twice', 'Deployment', (o) => { container(o).livenessProbe.successThreshold = 2 }, 'schema-probe', `${at}.livenessProbe.successThreshold`, /only 1/],
   ['a request above its limit', 'Deployment', (o) => { container(o).resources.requests.memory = '2Gi' }, 'schema-requests', `${at}.resources.requests.memory`, /2Gi is requested, the limit is 1.5Gi/],
   ['another host port with hostNetwork', 'Deployment', (o) => { pod(o).hostNetwork = true; container(o).ports[0].hostPort = 54 }, 'schema-host-port', `${at}.ports[0].hostPort`, /^54/],
-  ['a selector that its template does not have', 'Deployment', (o) => { o.spec.selector.matchLabels = { app: 'x' } }, 'schema-selector', 'spec.selector.matchLabels.app', /do not have it/],
-  ['a selector of another value', 'DaemonSet', (o) => { o.spec.template.metadata.labels = { 'app.kubernetes.io/name': 'y' } }, 'schema-selector', 'spec.selector.matchLabels["app.kubernetes.io/name"]', /have "y"/],
   ['an empty selector', 'StatefulSet', (o) => { o.spec.selector = {} }, 'schema-selector', 'spec.selector', /at least one label/],
   ['a Deployment that ends', 'Deployment', (o) => { pod(o).restartPolicy = 'Never' }, 'schema-restart-policy', 'spec.template.spec.restartPolicy', /only "Always"/],
   ['a CronJob without restart policy', 'CronJob', (o) => { delete o.spec.jobTemplate.spec.template.spec.restartPolicy }, 'schema-restart-policy', 'spec.jobTemplate.spec.template.spec.restartPolicy', /means Always: only "OnFailure" or "Never"/],

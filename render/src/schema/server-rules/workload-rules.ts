@@ -24,7 +24,7 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
   const podSpec = fieldsOf(template.spec)
   const claims = itemsOf(fields.volumeClaimTemplates).map(([, claim]) => String(fieldsOf(claim.metadata).name))
   return [
-    ...selectorRules(fields.selector, fieldsOf(fieldsOf(template.metadata).labels)),
+    ...selectorRules(fields.selector),
     ...restartRules(podSpec, ['spec', 'template', 'spec'], ['Always'], kind, true),
     ...podRules(podSpec, ['spec', 'template', 'spec'], claims),
   ]
@@ -51,20 +51,13 @@ function restartRules(
   return [breach('schema-restart-policy', [...at, 'restartPolicy'], message, `set it to ${words}`)]
 }
 
-function selectorRules(selector: unknown, labels: Json): Problem[] {
+/** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
+function selectorRules(selector: unknown): Problem[] {
   if (!isRecord(selector)) return []
-  const wanted = fieldsOf(selector.matchLabels)
-  const at = ['spec', 'selector', 'matchLabels']
-  if (Object.keys(wanted).length === 0 && itemsOf(selector.matchExpressions).length === 0) {
-    const message = 'the selector is empty: at least one label is required'
-    return [breach('schema-selector', ['spec', 'selector'], message, 'select the labels of the pod template')]
-  }
-  return Object.entries(wanted).flatMap(([key, value]) => {
-    if (labels[key] === value) return []
-    const actual = labels[key] === undefined ? 'do not have it' : `have ${JSON.stringify(labels[key])}`
-    const message = `${JSON.stringify(value)} is selected, but the pods of the template ${actual}`
-    return [breach('schema-selector', [...at, key], message, 'give selector and template the same labels')]
-  })
+  const labels = Object.keys(fieldsOf(selector.matchLabels)).length
+  if (labels > 0 || itemsOf(selector.matchExpressions).length > 0) return []
+  const message = 'the selector is empty: at least one label is required'
+  return [breach('schema-selector', ['spec', 'selector'], message, 'select the labels of the pod template')]
 }
 
 function scheduleRules(schedule: unknown): Problem[] {
