@@ -14,6 +14,18 @@ export default defineConfig({
       },
       realLayer('cluster', 1),
       realLayer('argocd', 2),
+      {
+        test: {
+          name: 'images',
+          include: ['images/**/*.test.ts'],
+          globalSetup: ['images/testing/prepare.ts'],
+          testTimeout: 120_000,
+          // The first build installs Debian packages.
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 })

@@ -46,6 +46,12 @@ it('renders exactly these objects', () => {
                   { name: 'CA_FILE', value: '/ca/ca.crt' },
                   { name: 'LAB_NAME', value: 'ainur' },
                   { name: 'SITE_URL', value: 'http://certs.ainur.home.arpa/' },
+                  {
+                    name: 'CHECK_COMMAND',
+                    value:
+                      "kubectl get configmap lab-ca --namespace cert-site --output jsonpath='{.data.ca\\.crt}' | " +
+                      'openssl x509 -noout -fingerprint -sha256',
+                  },
                 ],
                 ports: [{ name: 'http', containerPort: 8080 }],
                 startupProbe: {

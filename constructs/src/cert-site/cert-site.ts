@@ -69,6 +69,7 @@ function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
           { name: 'CA_FILE', value: `/ca/${key}` },
           { name: 'LAB_NAME', value: app.cluster.name },
           { name: 'SITE_URL', value: app.url },
+          { name: 'CHECK_COMMAND', value: checkCommand(app.appNamespace, trust) },
         ],
         ports: [{ name: 'http', containerPort: 8080 }],
         ...httpProbes({ port: 'http', live: '/healthz', ready: '/ca.crt' }),
@@ -87,4 +88,13 @@ function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
       { name: 'site', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('16Mi') } },
     ],
   }
+}
+
+/** Prints the fingerprint over the API server's own protected connection, to compare with what the page shows. */
+function checkCommand(namespace: string, { bundle }: Trust): string {
+  const key = bundle.key.replaceAll('.', '\\.')
+  return (
+    `kubectl get configmap ${bundle.configMap} --namespace ${namespace} --output jsonpath='{.data.${key}}' | ` +
+    'openssl x509 -noout -fingerprint -sha256'
+  )
 }

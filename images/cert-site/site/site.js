@@ -1,5 +1,4 @@
 // Conveniences only: without this script every step is open, and every command can be selected.
-'use strict'
 
 const platform = visitorsPlatform()
 for (const details of document.querySelectorAll('details[data-platform]')) {
@@ -11,7 +10,10 @@ for (const pre of document.querySelectorAll('pre')) {
   const wrapper = document.createElement('div')
   wrapper.className = 'with-copy'
   pre.replaceWith(wrapper)
-  wrapper.append(pre, copyButton(() => pre.textContent))
+  wrapper.append(
+    pre,
+    copyButton(() => pre.textContent),
+  )
 }
 for (const element of document.querySelectorAll('.copyable')) {
   element.append(copyButton(() => element.querySelector('code').textContent))
