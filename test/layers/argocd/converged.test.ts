@@ -15,33 +15,32 @@ const skipped = await skipReason('argocd', processProvider)
 const trees = await loadClusterTrees()
 
 describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) => {
-  let it_: TreeInCluster
+  let running: TreeInCluster
   let log: ApplicationLog
   let revision: string
 
   beforeAll(async () => {
-    it_ = await startTree(`converged-${tree.name}`, tree)
-    for (const { application, was, is } of it_.local.replacements) {
+    running = await startTree(`converged-${tree.name}`, tree)
+    for (const { application, was, is } of running.local.replacements) {
       process.stderr.write(`${application}: ${was} is replaced by ${is}, which holds its declared workloads only\n`)
     }
   })
   afterAll(async () => {
     await log?.stop()
-    await it_?.cluster.destroy()
+    await running?.cluster.destroy()
   })
 
-  const settled = (names: readonly string[] = it_.applications) =>
-    waitForApplications({ api: it_.cluster.api, family: it_.cluster.family, names, revision })
+  const settled = (names: readonly string[] = running.applications) =>
+    waitForApplications({ api: running.cluster.api, family: running.cluster.family, names, revision })
 
   it('brings every Application to Synced and Healthy when only the root is applied', async () => {
-    const { cluster, repository, local } = it_
+    const { cluster, repository, local } = running
     revision = repository.push('the tree')
     log = await ApplicationLog.start(cluster.api)
     const start = performance.now()
     await cluster.api.apply(local.root)
     await settled()
     process.stderr.write(`empty to healthy: ${Math.round(performance.now() - start)} ms\n`)
-    if (process.env.DBG) process.stderr.write(log.toString())
   })
 
   it('made no Application before those of all earlier waves were healthy', () => {
@@ -49,7 +48,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
   })
 
   it('changes nothing in a second sync', async () => {
-    const { cluster, applications } = it_
+    const { cluster, applications } = running
     const before = await snapshot(cluster.api, tree)
     await syncApplications(cluster.api, applications)
     await settled()
@@ -57,7 +56,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
   })
 
   it('changes exactly the object that a push changes', async () => {
-    const { cluster, repository, local } = it_
+    const { cluster, repository, local } = running
     const target = pick(tree, 'ConfigMap')
     const before = await snapshot(cluster.api, tree)
     repository.write(pathOf(local, target), withData(target.object, 'pushed'))
@@ -71,7 +70,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
   })
 
   it('heals what somebody changed by hand', async () => {
-    const { cluster } = it_
+    const { cluster } = running
     const { object } = pick(tree, 'ConfigMap')
     await cluster.api.merge(object, { data: { test: 'drift' } })
     await until(
@@ -84,7 +83,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
   })
 
   it('prunes an object whose file was removed, and nothing else', async () => {
-    const { cluster, repository, local } = it_
+    const { cluster, repository, local } = running
     const target = pick(tree, 'ConfigMap')
     const before = await snapshot(cluster.api, tree)
     repository.remove(pathOf(local, target))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { configurationOf } from '../../src/argo-cd/configuration-of.ts'
 import { type LocalTree, localTree } from '../../src/argo-cd/local-tree.ts'
+import { crdsFor } from '../../src/crds/crds-for.ts'
 import { GitRepository } from '../../src/git/git-repository.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
@@ -18,10 +19,11 @@ export interface TreeInCluster {
 
 /** A cluster with Argo CD, and beside it a repository whose working copy holds the tree; nothing is pushed yet. */
 export async function startTree(name: string, tree: ClusterTreeUnderTest): Promise<TreeInCluster> {
+  const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
   const cluster = await createProcessCluster({
     name,
     nodes: nodeObjects(tree.cluster),
-    crds: await loadPinnedCrds(),
+    crds: crdsFor(objects, await loadPinnedCrds()),
     argoCd: { configuration: configurationOf(tree.rendering.objects) },
     fallbackAddress: tree.cluster.network.servicePool.to,
   })

@@ -13,6 +13,8 @@ export interface ClusterPki {
     readonly serverKey: string
     /** Signs and checks ServiceAccount tokens. */
     readonly serviceAccountKey: string
+    readonly adminCertificate: string
+    readonly adminKey: string
   }
 }
 
@@ -55,6 +57,8 @@ export async function makeClusterPki(directory: string, addresses: readonly stri
       serverCertificate: write('server.crt', server.certificate),
       serverKey: write('server.key', server.key),
       serviceAccountKey: write('service-account.key', serviceAccountKey),
+      adminCertificate: write('admin.crt', admin.certificate),
+      adminKey: write('admin.key', admin.key),
     },
   }
 }

@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import type { ClusterPki } from './cluster-pki.ts'
 
+/** How kubelets and pods reach a control plane, and it them. */
+export interface ControlPlaneNetwork {
+  /** Of this machine, on a network that the nodes are on. */
+  readonly address: string
+  /** Addresses in the API server's certificate: its own and the first of the services. */
+  readonly names: readonly string[]
+  readonly serviceCidr: string
+}
+
 const loopback = '--bind-address=127.0.0.1'
 /** Health is asked for without credentials. */
 const openHealth = '--authorization-always-allow-paths=/healthz,/readyz,/livez,/metrics'
@@ -32,12 +41,15 @@ export function apiServer(options: {
   apiPort: number
   pki: ClusterPki
   evictAfterSeconds: number
+  network?: ControlPlaneNetwork
 }): string[] {
   const { files } = options.pki
+  const { network } = options
+  const address = network?.address ?? '127.0.0.1'
   return [
     `--etcd-servers=http://127.0.0.1:${options.etcdPort}`,
-    loopback,
-    '--advertise-address=127.0.0.1',
+    `--bind-address=${address}`,
+    `--advertise-address=${address}`,
     `--secure-port=${options.apiPort}`,
     `--tls-cert-file=${files.serverCertificate}`,
     `--tls-private-key-file=${files.serverKey}`,
@@ -47,9 +59,20 @@ export function apiServer(options: {
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     '--authorization-mode=Node,RBAC',
     '--allow-privileged=true',
-    // Endpoints of the Service "kubernetes" may not be loopback addresses.
-    '--endpoint-reconciler-type=none',
-    '--service-cluster-ip-range=10.0.0.0/22',
+    ...(network
+      ? [
+          `--service-cluster-ip-range=${network.serviceCidr}`,
+          '--enable-admission-plugins=NodeRestriction',
+          // For logs, exec and port-forward.
+          `--kubelet-client-certificate=${files.adminCertificate}`,
+          `--kubelet-client-key=${files.adminKey}`,
+          '--kubelet-preferred-address-types=InternalIP',
+        ]
+      : [
+          '--service-cluster-ip-range=10.0.0.0/22',
+          // Endpoints of the Service "kubernetes" may not be loopback addresses.
+          '--endpoint-reconciler-type=none',
+        ]),
     // How long pods tolerate a node that went dark.
     `--default-not-ready-toleration-seconds=${options.evictAfterSeconds}`,
     `--default-unreachable-toleration-seconds=${options.evictAfterSeconds}`,

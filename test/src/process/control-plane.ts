@@ -7,6 +7,7 @@ import { makeKubeconfig } from '../api/kubeconfig.ts'
 import { until } from '../wait/until.ts'
 import type { Binaries } from './binaries.ts'
 import { type ClusterPki, makeClusterPki } from './cluster-pki.ts'
+import type { ControlPlaneNetwork } from './control-plane-flags.ts'
 import * as flags from './control-plane-flags.ts'
 import type { Family } from './family.ts'
 import { reservePorts } from './ports.ts'
@@ -16,6 +17,8 @@ export interface ControlPlaneOptions {
   readonly binaries: Binaries
   /** @default 300 */
   readonly evictAfterSeconds?: number
+  /** Where real nodes reach it. @default only this machine does, over the loopback interface */
+  readonly network?: ControlPlaneNetwork
   /** Runs when the API server answers, before any controller starts. */
   readonly beforeControllers?: (api: KubeApi) => Promise<void>
   readonly onStep?: (what: string) => void
@@ -30,11 +33,11 @@ export interface ControlPlane {
 
 /** Starts a control plane as children of `family` and waits until each part says that it is healthy. */
 export async function startControlPlane(family: Family, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { name, binaries, evictAfterSeconds = 300, beforeControllers, onStep = () => {} } = options
-  const [pki, ports] = await Promise.all([makeClusterPki(family.directory), reservePorts(5)])
+  const { name, binaries, evictAfterSeconds = 300, network, beforeControllers, onStep = () => {} } = options
+  const [pki, ports] = await Promise.all([makeClusterPki(family.directory, network?.names), reservePorts(5)])
   family.onEnd({ ports })
   const [etcdPort, peerPort, apiPort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
-  const server = `https://127.0.0.1:${apiPort}`
+  const server = `https://${network?.address ?? '127.0.0.1'}:${apiPort}`
   const api = new KubeApi({
     server,
     tls: { ca: pki.authority.certificate, cert: pki.admin.certificate, key: pki.admin.key },
@@ -60,7 +63,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   family.start(
     'kube-apiserver',
     binaries['kube-apiserver'],
-    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds }),
+    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, network }),
   )
   await healthy('etcd', `http://127.0.0.1:${etcdPort}/health`)
   await until(async () => ((await api.isReady()) ? { done: true } : { state: 'not ready' }), {

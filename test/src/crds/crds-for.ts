@@ -1,0 +1,7 @@
+import type { KubeObject } from '../api/kube-object.ts'
+
+/** The definitions whose API group one of the objects uses. Each of the others would cost start-up time for nothing. */
+export function crdsFor(objects: readonly KubeObject[], crds: readonly KubeObject[]): readonly KubeObject[] {
+  const groups = new Set(objects.map(({ apiVersion }) => apiVersion.split('/')[0]))
+  return crds.filter((crd) => groups.has(crd.spec.group))
+}
