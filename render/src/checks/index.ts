@@ -13,6 +13,7 @@ import { objectSizeCheck } from './object-size.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
 import { referencesCheck } from './references.ts'
+import { schemaCheck } from './schema.ts'
 import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
 import { tightProbesCheck } from './tight-probes.ts'
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ownershipCheck,
   literalSecretsCheck,
   customResourcesCheck,
+  schemaCheck,
   referencesCheck,
   selectorsCheck,
   argoCdHooksCheck,

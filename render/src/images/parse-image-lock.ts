@@ -29,7 +29,7 @@ export function parseImageLock(text: string): ImageLock {
     findings.push({
       rule: 'image-lock-invalid',
       severity: 'error',
-      object: { apiVersion: 'ainur/v1', kind: 'ImageLock', name: 'images.lock.json' },
+      object: { apiVersion: 'ainur.tools/v1', kind: 'ImageLock', name: 'images.lock.json' },
       path,
       message,
       remedy,

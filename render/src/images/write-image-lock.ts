@@ -26,5 +26,12 @@ export function formatImageLock(lock: ImageLock): string {
         ]
       }),
   )
-  return `${JSON.stringify({ images }, null, 2)}\n`
+  const text = JSON.stringify({ images }, null, 2)
+  return `${text.replace(/( +"platforms": )\[([^\]]*)\]/g, (expanded, key, list) => oneLine(expanded, key, list))}\n`
+}
+
+/** A list that fits stands in one line, as the repository's formatter has it. */
+function oneLine(expanded: string, key: string, list: string): string {
+  const line = `${key}[${list.trim().replace(/\s*\n\s*/g, ' ')}]`
+  return line.length < 120 ? line : expanded
 }

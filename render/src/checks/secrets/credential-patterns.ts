@@ -23,9 +23,12 @@ const sensitive =
   /(?:^|[a-z0-9_.-])(?:pass(?:word|wd|phrase)|secret|token|credentials?|api[_-]?key|private[_-]?key|secret[_-]?key|access[_-]?key|client[_-]?secret|bind[_-]?pw)$/i
 const whole = /^(?:pass(?:word|wd|phrase)|secret|token|credentials?|api_?key)$/i
 
+/** Names of Secrets, not their contents: charts and Kubernetes call them so. */
+const secretNames = /(?:existing|pull|tls|ca|cert|certificate|kubernetes|k8s|root)[_-]?secret$/i
+
 /** Whether something called `name` should hold a credential: `DB_PASSWORD` and `clientSecret`, not `tokenFile`. */
 export function isSensitiveName(name: string): boolean {
-  return whole.test(name) || sensitive.test(name)
+  return whole.test(name) || (sensitive.test(name) && !secretNames.test(name))
 }
 
 /**

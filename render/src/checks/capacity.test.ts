@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { deployment, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
+import { capacityCheck } from './capacity.ts'
+
+const allocatable = { cpuMillis: 1000, memoryBytes: 2 ** 30, ephemeralStorageBytes: 1e9, pods: 10 }
+const cluster = testCluster({
+  kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' },
+  nodes: ['a', 'b'].map((name) => testNode({ name, allocatable })),
+})
+
+function run(memory: string, replicas: number, podSpec: Record<string, unknown> = {}) {
+  const containers = [{ name: 'web', image: 'a:1', resources: { requests: { memory } } }]
+  const object = deployment('web', 'a:1', { containers, ...podSpec }, { replicas })
+  return capacityCheck.run(testRendering({ cluster, objects: [object] }))
+}
+
+describe('capacityCheck', () => {
+  it('fires for pods that fit nowhere, saying what each node lacks', () => {
+    const [now] = run('700Mi', 3)
+    expect(now).toMatchObject({ rule: 'capacity-exceeded', severity: 'error', object: { name: 'web' } })
+    expect(now?.message).toBe('1 pod of it would stay pending: a, b: memory: needs 734003200, 339738624 left')
+  })
+
+  it('warns for each node whose loss leaves pods pending, and names them', () => {
+    const findings = run('700Mi', 2)
+    expect(findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'capacity-node-loss nodes[0]',
+      'capacity-node-loss nodes[1]',
+    ])
+    expect(findings[0]?.message).toContain('1 pod of Deployment web/web (b: memory')
+  })
+
+  it('is silent where everything fits on one node less', () => {
+    expect(run('500Mi', 2)).toEqual([])
+  })
+
+  it('leaves to the placement pass what no node takes however empty it is', () => {
+    expect(run('1Mi', 1, { nodeSelector: { gpu: 'true' } })).toEqual([])
+  })
+})

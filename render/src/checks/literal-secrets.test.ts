@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { KubeObject } from '../model/rendered-object.ts'
+import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
+import { literalSecretsCheck } from './literal-secrets.ts'
+
+// Put together at run time, so that no scanner takes this file for a leak.
+const pem = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')
+const bcrypt = `$2y$10$${'a'.repeat(53)}`
+const github = `ghp_${'a'.repeat(36)}`
+const jwt = `eyJ${'a'.repeat(12)}.eyJ${'b'.repeat(12)}.${'c'.repeat(12)}`
+
+function paths(...objects: KubeObject[]) {
+  const findings = literalSecretsCheck.run(testRendering({ objects }))
+  expect(findings.every(({ rule, severity }) => rule === 'secret-literal' && severity === 'error')).toBe(true)
+  return findings.map(({ path }) => path)
+}
+
+function configMap(text: string, key = 'config'): KubeObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'web' }, data: { [key]: text } }
+}
+
+function env(variable: string, value: string) {
+  return deployment('a', 'a:1', { containers: [{ name: 'a', image: 'a:1', env: [{ name: variable, value }] }] })
+}
+
+describe('literalSecretsCheck', () => {
+  it('fires for a Secret with values, and not for one without', () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a', namespace: 'web' } }
+    expect(paths({ ...secret, stringData: { password: 'x' } })).toEqual(['stringData'])
+    expect(paths({ ...secret, data: { password: 'eA==' } })).toEqual(['data'])
+    expect(paths({ ...secret, type: 'kubernetes.io/service-account-token' })).toEqual([])
+  })
+
+  it.each([
+    ['a private key', pem],
+    ['a bcrypt hash', bcrypt],
+    ['a GitHub token', github],
+    ['a JSON web token', jwt],
+    ['a URL with a password', ['postgres://user', 'hunter22@db/app'].join(':')],
+  ])('fires for %s anywhere', (_, text) => {
+    expect(
+      paths({ apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' }, spec: { a: [`x ${text} y`] } }),
+    ).toEqual(['spec.a[0]'])
+  })
+
+  it.each([
+    'password: hunter22',
+    '  clientSecret: "hunter22"',
+    'DB_PASSWORD=hunter22',
+    '{\n"apiKey": "hunter22",\n"a": 1}',
+    '- token: hunter22 # rotate',
+  ])('fires for %j in a ConfigMap', (text) => {
+    expect(paths(configMap(text))).toEqual(['data.config'])
+  })
+
+  it.each([
+    'clientSecret: $oidc:clientSecret',
+    `password: $${'{DB_PASSWORD}'}`,
+    'secretName: dex-tls',
+    'tokenFile: /var/run/token',
+    'token: /var/run/token',
+    'password: ""',
+    'enablePasswordDB: true',
+    'secret: {{ .Values.secret }}',
+    '# password: hunter22',
+    'passwordConnector: local',
+    'token_ttl: 24h',
+    'token: 86400',
+    'secretEnv: HEADLAMP_SECRET',
+    'hashFromEnv: ADMIN_HASH',
+    'tokens: stored in a Secret that the bootstrap makes',
+    'password: <your password>',
+    'issuer: https://dex.ainur.home.arpa',
+  ])('accepts %j in a ConfigMap', (text) => {
+    expect(paths(configMap(text))).toEqual([])
+  })
+
+  it('accepts certificates and digests', () => {
+    expect(paths(configMap('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'))).toEqual([])
+    expect(paths(configMap(`sha256:${'a'.repeat(64)}`))).toEqual([])
+  })
+
+  it.each([
+    ['DB_PASSWORD', 'hunter22', 1],
+    ['API_TOKEN', 'hunter22', 1],
+    ['PASSWORD', '$(DB_PASSWORD)', 0],
+    ['DB_PASSWORD_FILE', '/run/secrets/db', 0],
+    ['TOKEN', '/run/secrets/token', 0],
+    ['TOKEN_TTL', '24h', 0],
+    ['DISABLE_PASSWORD', 'true', 0],
+    ['SECRET_NAME', 'web-tls', 0],
+  ])('the environment variable %s=%s gives %i findings', (variable, value, expected) => {
+    expect(paths(env(variable, value))).toHaveLength(expected)
+  })
+
+  it('fires for a credential in the values of a release, and not for the name of a Secret', () => {
+    const run = (values: Record<string, unknown>) =>
+      literalSecretsCheck.run(
+        testRendering({
+          apps: (tree) =>
+            new TestApp(tree).addRelease({
+              name: 'db',
+              facts: '',
+              source: { type: 'chart', repoURL: '', chart: 'db', version: '1.0.0', values },
+              contents: { namespaces: [], clusterKinds: [], namespacedKinds: [], workloads: [], provides: [] },
+            }),
+        }),
+      )
+    expect(run({ auth: { password: 'hunter22' } })).toMatchObject([{ path: 'release db: values.auth.password' }])
+    expect(run({ auth: { existingSecret: 'db-auth', secretName: 'x' } })).toEqual([])
+  })
+
+  it('never quotes what it found', () => {
+    const objects = [configMap('password: hunter22'), env('TOKEN', 'hunter22'), configMap(github)]
+    expect(JSON.stringify(literalSecretsCheck.run(testRendering({ objects })))).not.toMatch(/hunter22|ghp_/)
+  })
+})

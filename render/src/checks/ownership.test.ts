@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { inApp, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
+import { ownershipCheck } from './ownership.ts'
+
+const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'web' } }
+
+describe('ownershipCheck', () => {
+  it('fires once for an object that two apps make, and names both', () => {
+    const findings = ownershipCheck.run(testRendering({ objects: [inApp('web', object), inApp('dex', object)] }))
+    expect(findings).toMatchObject([{ rule: 'ownership-duplicate', severity: 'error', object: { name: 'a' } }])
+    expect(findings[0]?.message).toMatch(/^dex .* web /)
+  })
+
+  it('sees one object in two versions of its group', () => {
+    const [v1, beta] = ['v1', 'v1beta1'].map((version) => ({ ...object, apiVersion: `example.com/${version}` }))
+    expect(ownershipCheck.run(testRendering({ objects: [v1 ?? object, beta ?? object] }))).toHaveLength(1)
+  })
+
+  it('accepts the same name in another namespace, kind or group', () => {
+    const objects = [
+      object,
+      { ...object, metadata: { name: 'a', namespace: 'dex' } },
+      { ...object, kind: 'Secret' },
+      { ...object, apiVersion: 'example.com/v1' },
+    ]
+    expect(ownershipCheck.run(testRendering({ objects }))).toEqual([])
+  })
+
+  it('fires for a Secret that is also a secret need', () => {
+    const secret = { ...object, kind: 'Secret' }
+    const apps = (tree: ConstructorParameters<typeof TestApp>[0]) =>
+      void new TestApp(tree).addSecretNeed({ name: 'a', keys: {}, why: '' })
+    expect(ownershipCheck.run(testRendering({ objects: [secret], apps }))).toHaveLength(1)
+    expect(ownershipCheck.run(testRendering({ objects: [object], apps }))).toEqual([])
+  })
+})

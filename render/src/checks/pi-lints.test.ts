@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { Check } from '../model/rendering.ts'
+import { deployment, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
+import { cpuLimitsCheck } from './cpu-limits.ts'
+import { memoryLimitsCheck } from './memory-limits.ts'
+import { movingHostPathsCheck } from './moving-host-paths.ts'
+import { sdCardWritesCheck } from './sd-card-writes.ts'
+import { tightProbesCheck } from './tight-probes.ts'
+
+const miniPc = testCluster({ nodes: [testNode({ name: 'aule', architecture: 'amd64' })] })
+const sdOnly = testCluster({
+  nodes: [
+    testNode({
+      name: 'varda',
+      disks: [{ id: 'mmc-TEST', kind: 'sd', purpose: 'os', sizeGB: 64 }],
+      capabilities: ['sd'],
+    }),
+    testNode({ name: 'ulmo' }),
+  ],
+})
+
+function run(check: Check, container: object, podSpec: object = {}, cluster = testCluster()) {
+  const containers = [{ name: 'a', image: 'a:1', ...container }]
+  const object = deployment('a', 'a:1', { containers, ...podSpec })
+  return check.run(testRendering({ cluster, objects: [object] })).map(({ rule, path }) => `${rule} ${path}`)
+}
+
+const pod = 'spec.template.spec'
+
+describe('memoryLimitsCheck', () => {
+  const limited = { resources: { limits: { memory: '64Mi' } } }
+
+  it('fires for a container without a memory limit that may run on a Pi', () => {
+    expect(run(memoryLimitsCheck, {})).toEqual([`memory-limit-missing ${pod}.containers[0].resources.limits.memory`])
+    const initContainers = [{ name: 'b', image: 'a:1' }]
+    expect(run(memoryLimitsCheck, limited, { initContainers })).toHaveLength(1)
+  })
+
+  it('is silent with a limit, one on the whole pod, or on other machines', () => {
+    expect(run(memoryLimitsCheck, limited)).toEqual([])
+    expect(run(memoryLimitsCheck, {}, limited)).toEqual([])
+    expect(run(memoryLimitsCheck, {}, {}, miniPc)).toEqual([])
+  })
+})
+
+describe('cpuLimitsCheck', () => {
+  const limit = (cpu: string) => ({ resources: { limits: { cpu } } })
+
+  it.each([
+    ['500m', 1],
+    ['0.999', 1],
+    ['1', 0],
+    ['2', 0],
+  ])('a limit of %s gives %i findings', (cpu, expected) => {
+    expect(run(cpuLimitsCheck, limit(cpu))).toHaveLength(expected)
+  })
+
+  it('is silent on other machines and for init containers', () => {
+    expect(run(cpuLimitsCheck, limit('500m'), {}, miniPc)).toEqual([])
+    expect(run(cpuLimitsCheck, {}, { initContainers: [{ name: 'b', image: 'a:1', ...limit('100m') }] })).toEqual([])
+  })
+})
+
+describe('tightProbesCheck', () => {
+  it.each([
+    ['the defaults', { livenessProbe: { httpGet: { port: 80 } } }, 1],
+    ['a longer timeout', { livenessProbe: { timeoutSeconds: 5 } }, 0],
+    ['more misses', { livenessProbe: { failureThreshold: 6 } }, 0],
+    ['a tight readiness probe', { readinessProbe: { timeoutSeconds: 1 } }, 0],
+  ])('%s', (_, container, expected) => {
+    expect(run(tightProbesCheck, container)).toHaveLength(expected)
+    expect(run(tightProbesCheck, container, {}, miniPc)).toEqual([])
+  })
+})
+
+describe('movingHostPathsCheck', () => {
+  const volumes = (path: string) => ({ volumes: [{ name: 'data', hostPath: { path } }] })
+  const mount = (readOnly?: boolean) => ({ volumeMounts: [{ name: 'data', mountPath: '/data', readOnly }] })
+
+  it('fires for a writable directory of a pod that may move', () => {
+    expect(run(movingHostPathsCheck, mount(), volumes('/srv/data'))).toEqual([
+      `host-path-moves ${pod}.volumes[0].hostPath.path`,
+    ])
+  })
+
+  it('is silent for a pinned pod, a read-only mount and parts of the system', () => {
+    const nodeSelector = { 'kubernetes.io/hostname': 'varda' }
+    expect(run(movingHostPathsCheck, mount(), { ...volumes('/srv/data'), nodeSelector })).toEqual([])
+    expect(run(movingHostPathsCheck, mount(true), volumes('/srv/data'))).toEqual([])
+    expect(run(movingHostPathsCheck, mount(), volumes('/dev/net/tun'))).toEqual([])
+  })
+
+  it('is silent for a DaemonSet, which stays where it is', () => {
+    const object = {
+      ...deployment('a', 'a:1', { containers: [{ name: 'a', image: 'a:1', ...mount() }], ...volumes('/srv') }),
+    }
+    const rendering = testRendering({ objects: [{ ...object, kind: 'DaemonSet' }] })
+    expect(movingHostPathsCheck.run(rendering)).toEqual([])
+  })
+})
+
+describe('sdCardWritesCheck', () => {
+  const scratch = (emptyDir: object) => ({ volumes: [{ name: 'data', emptyDir }] })
+
+  it('fires for an emptyDir without bound where a node has nothing but an SD card', () => {
+    expect(run(sdCardWritesCheck, {}, scratch({}), sdOnly)).toEqual([`sd-card-writes ${pod}.volumes[0].emptyDir`])
+    expect(run(sdCardWritesCheck, {}, scratch({ sizeLimit: '1Gi' }), sdOnly)).toHaveLength(1)
+  })
+
+  it('is silent for memory, for little, and where other disks are', () => {
+    expect(run(sdCardWritesCheck, {}, scratch({ medium: 'Memory' }), sdOnly)).toEqual([])
+    expect(run(sdCardWritesCheck, {}, scratch({ sizeLimit: '64Mi' }), sdOnly)).toEqual([])
+    expect(run(sdCardWritesCheck, {}, scratch({}))).toEqual([])
+    const nodeSelector = { 'ainur.tools/nvme': 'true' }
+    expect(run(sdCardWritesCheck, {}, { ...scratch({}), nodeSelector }, sdOnly)).toEqual([])
+  })
+
+  it('fires for a claim on node-local storage, and not for one on replicated storage', () => {
+    const claimRun = (storageClassName: string) => {
+      const claim = {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'data', namespace: 'web' },
+        spec: { storageClassName },
+      }
+      const object = deployment('a', 'a:1', {
+        volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+      })
+      return sdCardWritesCheck.run(testRendering({ cluster: sdOnly, objects: [claim, object] }))
+    }
+    expect(claimRun('local-path')).toHaveLength(1)
+    expect(claimRun('longhorn')).toEqual([])
+  })
+})

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import type { KubeObject } from '../model/rendered-object.ts'
+import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
+import { referencesCheck } from './references.ts'
+
+type Tree = ConstructorParameters<typeof TestApp>[0]
+
+const namespace = (name = 'web', labels: Record<string, string> = {}): KubeObject => {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
+}
+const make = (apiVersion: string, kind: string, name: string, rest: Record<string, unknown> = {}): KubeObject => {
+  return { apiVersion, kind, metadata: { name, namespace: 'web' }, ...rest }
+}
+const clusterWide = (apiVersion: string, kind: string, name: string, rest = {}): KubeObject => {
+  return { apiVersion, kind, metadata: { name }, ...rest }
+}
+
+function run(objects: KubeObject[], apps?: (tree: Tree) => void) {
+  return referencesCheck.run(testRendering({ objects: [namespace(), ...objects], apps }))
+}
+
+function rules(objects: KubeObject[], apps?: (tree: Tree) => void) {
+  return run(objects, apps).map(({ rule, path }) => `${rule} ${path}`)
+}
+
+const pod = (podSpec: Record<string, unknown>, container: Record<string, unknown> = {}) =>
+  deployment('web', 'a:1', { containers: [{ name: 'web', image: 'a:1', ...container }], ...podSpec })
+
+const configMap = make('v1', 'ConfigMap', 'config', { data: { a: '1' } })
+const at = 'spec.template.spec'
+
+describe('referencesCheck: what pods name', () => {
+  it.each([
+    ['a ConfigMap volume', pod({ volumes: [{ configMap: { name: 'none' } }] }), `${at}.volumes[0].configMap`],
+    ['a Secret volume', pod({ volumes: [{ secret: { secretName: 'none' } }] }), `${at}.volumes[0].secret`],
+    [
+      'a projected Secret',
+      pod({ volumes: [{ projected: { sources: [{ secret: { name: 'none' } }] } }] }),
+      `${at}.volumes[0].projected.sources[0].secret`,
+    ],
+    [
+      'a claim',
+      pod({ volumes: [{ persistentVolumeClaim: { claimName: 'none' } }] }),
+      `${at}.volumes[0].persistentVolumeClaim.claimName`,
+    ],
+    [
+      'envFrom',
+      pod({}, { envFrom: [{ configMapRef: { name: 'none' } }] }),
+      `${at}.containers[0].envFrom[0].configMapRef`,
+    ],
+    ['a ServiceAccount', pod({ serviceAccountName: 'none' }), `${at}.serviceAccountName`],
+    ['a PriorityClass', pod({ priorityClassName: 'none' }), `${at}.priorityClassName`],
+    ['a pull secret', pod({ imagePullSecrets: [{ name: 'none' }] }), `${at}.imagePullSecrets[0].name`],
+  ])('fires for %s that does not exist', (_, object, path) => {
+    expect(rules([object])).toEqual([`reference-missing ${path}`])
+  })
+
+  const env = (key: string, optional?: boolean) =>
+    pod({}, { env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'config', key, optional } } }] })
+
+  it('fires for a key that the ConfigMap lacks, and says which it has', () => {
+    const [finding] = run([configMap, env('b')])
+    expect(finding).toMatchObject({
+      rule: 'reference-key-missing',
+      severity: 'error',
+      path: `${at}.containers[0].env[0].valueFrom.configMapKeyRef`,
+      message: 'ConfigMap web/config has no key "b"; it has a',
+    })
+    expect(rules([configMap, env('a')])).toEqual([])
+  })
+
+  it('lets optional references dangle', () => {
+    expect(rules([configMap, env('b', true)])).toEqual([])
+    expect(rules([pod({ volumes: [{ configMap: { name: 'none', optional: true } }] })])).toEqual([])
+  })
+
+  it('knows what Kubernetes and k3s make by themselves', () => {
+    expect(
+      rules([
+        pod({
+          serviceAccountName: 'default',
+          priorityClassName: 'system-node-critical',
+          volumes: [{ configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt' }] } }],
+        }),
+        make('v1', 'PersistentVolumeClaim', 'data', { spec: { storageClassName: 'local-path' } }),
+      ]),
+    ).toEqual([])
+  })
+
+  it('takes Secrets from the secret needs of apps, with their keys', () => {
+    const apps = (tree: Tree) => {
+      new TestApp(tree).addSecretNeed({ name: 'login', why: '', keys: { password: { from: 'literal', value: '' } } })
+    }
+    const secretEnv = (key: string) =>
+      pod({}, { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'login', key } } }] })
+    expect(rules([secretEnv('password')], apps)).toEqual([])
+    expect(rules([secretEnv('user')], apps)).toHaveLength(1)
+    expect(rules([secretEnv('password')])).toHaveLength(1)
+  })
+
+  it('does not look into another namespace', () => {
+    const elsewhere = { ...configMap, metadata: { name: 'config', namespace: 'kube-system' } }
+    expect(rules([elsewhere, pod({ volumes: [{ configMap: { name: 'config' } }] })])).toHaveLength(1)
+  })
+})
+
+describe('referencesCheck: what other objects name', () => {
+  const service = make('v1', 'Service', 'web', { spec: { ports: [{ name: 'http', port: 80 }] } })
+  const ingress = (port: Record<string, unknown>, spec = {}) =>
+    make('networking.k8s.io/v1', 'Ingress', 'web', {
+      spec: { rules: [{ http: { paths: [{ backend: { service: { name: 'web', port } } }] } }], ...spec },
+    })
+
+  it('fires for an Ingress without its Service, port, class or certificate', () => {
+    const backend = 'spec.rules[0].http.paths[0].backend.service'
+    expect(rules([ingress({ name: 'http' })])).toEqual([`reference-missing ${backend}`])
+    expect(rules([service, ingress({ name: 'https' })])).toEqual([`reference-key-missing ${backend}`])
+    expect(rules([service, ingress({ number: 81 })])).toEqual([`reference-key-missing ${backend}`])
+    expect(rules([service, ingress({ number: 80 }), ingress({ name: 'http' })])).toEqual([])
+    expect(rules([service, ingress({ number: 80 }, { ingressClassName: 'nginx' })])).toHaveLength(1)
+    expect(rules([service, ingress({ number: 80 }, { ingressClassName: 'traefik' })])).toEqual([])
+    const tls = [{ secretName: 'web-tls' }]
+    expect(rules([service, ingress({ number: 80 }, { tls })])).toEqual(['reference-missing spec.tls[0].secretName'])
+  })
+
+  const issuerRef = { name: 'local-ca', kind: 'ClusterIssuer' }
+  const certificate = make('cert-manager.io/v1', 'Certificate', 'web', { spec: { secretName: 'web-tls', issuerRef } })
+  const issuer = clusterWide('cert-manager.io/v1', 'ClusterIssuer', 'local-ca', { spec: {} })
+
+  it('takes the Secret of a Certificate for made, and fires for an issuer that does not exist', () => {
+    const tls = ingress({ number: 80 }, { tls: [{ secretName: 'web-tls' }] })
+    expect(rules([service, tls, certificate, issuer])).toEqual([])
+    expect(rules([certificate])).toEqual(['reference-missing spec.issuerRef'])
+  })
+
+  it('takes the ConfigMap of a Bundle for made where its selector matches the namespace', () => {
+    const bundle = clusterWide('trust.cert-manager.io/v1alpha1', 'Bundle', 'lab-ca', {
+      spec: {
+        sources: [{ inLine: '' }],
+        target: { configMap: { key: 'ca.crt' }, namespaceSelector: { matchLabels: { ca: 'inject' } } },
+      },
+    })
+    const mount = pod({ volumes: [{ configMap: { name: 'lab-ca', items: [{ key: 'ca.crt' }] } }] })
+    const check = (labels: Record<string, string>) =>
+      referencesCheck.run(testRendering({ objects: [namespace('web', labels), bundle, mount] }))
+    expect(check({ ca: 'inject' })).toEqual([])
+    expect(check({}).map(({ rule }) => rule)).toEqual(['reference-missing', 'reference-missing'])
+  })
+
+  it('fires for a binding without its role or account, and knows the roles of Kubernetes', () => {
+    const binding = (role: string, account: string) =>
+      clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'web', {
+        roleRef: { kind: 'ClusterRole', name: role },
+        subjects: [
+          { kind: 'ServiceAccount', name: account, namespace: 'web' },
+          { kind: 'User', name: 'anyone' },
+        ],
+      })
+    expect(rules([binding('none', 'none')])).toEqual(['reference-missing roleRef', 'reference-missing subjects[0]'])
+    expect(rules([binding('view', 'default'), binding('system:auth-delegator', 'default')])).toEqual([])
+  })
+
+  it.each([
+    ['a namespace', make('v1', 'ConfigMap', 'a'), 'metadata.namespace', []],
+    [
+      'a StorageClass',
+      make('v1', 'PersistentVolumeClaim', 'a', { spec: { storageClassName: 'none' } }),
+      'spec.storageClassName',
+      [namespace()],
+    ],
+    [
+      'the HelmChart of a HelmChartConfig',
+      make('helm.cattle.io/v1', 'HelmChartConfig', 'none'),
+      'metadata.name',
+      [namespace()],
+    ],
+    [
+      'the Service of a webhook',
+      clusterWide('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'a', {
+        webhooks: [{ clientConfig: { service: { name: 'none', namespace: 'web' } } }],
+      }),
+      'webhooks[0].clientConfig.service',
+      [],
+    ],
+  ])('fires for %s that does not exist', (_, object, path, others) => {
+    const findings = referencesCheck.run(testRendering({ objects: [...others, object] }))
+    expect(findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([`reference-missing ${path}`])
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { KubeObject } from '../model/rendered-object.ts'
+import { deployment, testRendering } from '../pods/testing/test-rendering.ts'
+import { selectorsCheck } from './selectors.ts'
+
+const name = 'app.kubernetes.io/name'
+
+function service(
+  selector: Record<string, string>,
+  targetPort: string | number = 'http',
+  namespace = 'web',
+): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace },
+    spec: { selector, ports: [{ port: 80, targetPort }] },
+  }
+}
+
+function web(): KubeObject {
+  return deployment('web', 'a:1', {
+    containers: [{ name: 'web', image: 'a:1', ports: [{ name: 'http', containerPort: 80 }] }],
+  })
+}
+
+function run(...objects: KubeObject[]) {
+  return selectorsCheck.run(testRendering({ objects })).map(({ rule, severity }) => `${severity} ${rule}`)
+}
+
+describe('selectorsCheck', () => {
+  it('accepts a Service that selects a pod and a port of it', () => {
+    expect(run(web(), service({ [name]: 'web' }), service({ [name]: 'web' }, 80))).toEqual([])
+  })
+
+  it('fires for a Service that selects nothing, and not where pods are unknown', () => {
+    expect(run(web(), service({ [name]: 'wbe' }))).toEqual(['error selector-matches-nothing'])
+    expect(run(service({ 'k8s-app': 'kube-dns' }, 'dns', 'kube-system'))).toEqual([])
+    expect(run(service({}))).toEqual([])
+  })
+
+  it('fires for a target port that no selected pod names', () => {
+    expect(run(web(), service({ [name]: 'web' }, 'metrics'))).toEqual(['error service-port-unresolved'])
+  })
+
+  it('warns about a budget for no pod', () => {
+    const budget = (value: string) => ({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'web', namespace: 'web' },
+      spec: { selector: { matchLabels: { [name]: value } } },
+    })
+    expect(run(web(), budget('wbe'))).toEqual(['warning selector-matches-nothing'])
+    expect(run(web(), budget('web'))).toEqual([])
+  })
+
+  it('fires for a workload that does not select its own pods', () => {
+    const object = web()
+    object.spec.selector.matchLabels = { [name]: 'other' }
+    expect(run(object)).toEqual(['error selector-mismatch'])
+  })
+
+  it("fires for a workload that selects another's pods, and not across namespaces", () => {
+    const other = web()
+    other.metadata.name = 'other'
+    expect(run(web(), other)).toEqual(['error selector-overlap', 'error selector-overlap'])
+    other.metadata.namespace = 'elsewhere'
+    expect(run(web(), other)).toEqual([])
+  })
+})

@@ -1,0 +1,106 @@
+import type { Finding } from '@ainur/constructs/finding'
+import type { ImageLock } from '../images/image-lock.ts'
+import { imagesInUse } from '../images/images-in-use.ts'
+import { type LockOutcome, lockImages } from '../images/lock-images.ts'
+import { readImageLock } from '../images/read-image-lock.ts'
+import { RegistryClient } from '../images/registry/registry-client.ts'
+import { verifyImages } from '../images/verify-images.ts'
+import { formatImageLock, writeImageLock } from '../images/write-image-lock.ts'
+import { findingReport } from '../summary/finding-report.ts'
+import { painter } from '../summary/painter.ts'
+import { ExitCode } from './exit-code.ts'
+import type { ImagesFlags } from './images.ts'
+import type { Io } from './io.ts'
+import { renderFor } from './render.ts'
+import { UsageError } from './usage-error.ts'
+
+/** `ainur images lock` and `ainur images verify`. */
+export async function runImages(what: 'lock' | 'verify', flags: ImagesFlags, io: Io): Promise<ExitCode> {
+  for (const [host, url] of Object.entries(flags.registryMirror)) assertMirror(host, url, flags.insecure === true)
+  const lock = readImageLock(io.root)
+  const inUse = await usedImages(flags, io)
+  const client = new RegistryClient({ mirrors: flags.registryMirror, insecure: flags.insecure })
+  return what === 'lock' ? refresh(lock, inUse, client, flags, io) : verify(lock, inUse, client, flags, io)
+}
+
+/** Findings do not matter here: an image that is not locked yet is why this command is run. */
+async function usedImages(flags: ImagesFlags, io: Io): Promise<string[]> {
+  const results = await renderFor(flags, io)
+  for (const { name, rendering } of results) {
+    if (!rendering) io.stderr(`${name} cannot be rendered, so its images are not looked at: npm run check says why\n`)
+  }
+  return imagesInUse(results.flatMap(({ rendering }) => rendering ?? []))
+}
+
+async function refresh(
+  lock: ImageLock,
+  inUse: readonly string[],
+  client: RegistryClient,
+  flags: ImagesFlags,
+  io: Io,
+): Promise<ExitCode> {
+  let done = 0
+  const total = new Set([...Object.keys(lock.images), ...inUse]).size
+  const result = await lockImages(lock, inUse, client, (outcome) => {
+    done += 1
+    io.stderr(`[${done}/${total}] ${outcome.reference}: ${outcome.problem ?? outcome.result}\n`)
+  })
+  const changed = formatImageLock(result.lock) !== formatImageLock(lock)
+  if (changed) writeImageLock(io.root, result.lock)
+  if (flags.format === 'json') io.stdout(`${JSON.stringify({ changed, images: result.outcomes }, null, 2)}\n`)
+  else io.stdout(lockSummary(result.outcomes, changed))
+  return result.outcomes.some(({ problem }) => problem) ? ExitCode.failed : ExitCode.ok
+}
+
+async function verify(
+  lock: ImageLock,
+  inUse: readonly string[],
+  client: RegistryClient,
+  flags: ImagesFlags,
+  io: Io,
+): Promise<ExitCode> {
+  let done = 0
+  const total = Object.keys(lock.images).length
+  const findings: Finding[] = await verifyImages(lock, inUse, client, (reference) => {
+    done += 1
+    io.stderr(`[${done}/${total}] ${reference}\n`)
+  })
+  if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
+  else {
+    const paint = painter(io.colors.stdout)
+    const report = findingReport(findings, { cluster: 'images', paint, columns: io.columns, verbose: true })
+    io.stdout(report || `${paint.green('✓')} ${total} images are as locked\n`)
+  }
+  return findings.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok
+}
+
+function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {
+  const count = (...results: LockOutcome['result'][]) =>
+    outcomes.filter(({ result }) => results.includes(result)).length
+  const lines = [
+    `${count('unchanged', 'moved', 'added', 'confirmed')} images read, ${count('added', 'confirmed')} of them for the first time`,
+    ...outcomes
+      .filter(({ result }) => result === 'moved')
+      .map(({ reference }) => `moved: ${reference} has another digest now`),
+    ...outcomes
+      .filter(({ lost }) => lost.length > 0)
+      .map(({ reference, lost }) => `lost: ${reference} has no ${lost.join(', ')}`),
+    ...outcomes
+      .filter(({ result }) => result === 'kept')
+      .map(({ reference, problem }) => `kept as it was: ${reference}: ${problem}`),
+    ...outcomes
+      .filter(({ result }) => result === 'missing')
+      .map(({ reference, problem }) => `not locked: ${reference}: ${problem}`),
+    changed ? 'images.lock.json was written.' : 'images.lock.json is unchanged.',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function assertMirror(host: string, text: string, insecure: boolean): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && insecure)) return
+  const problem = url?.protocol === 'http:' ? 'plain HTTP needs --insecure as well' : 'not an http(s) URL'
+  throw new UsageError(
+    `--registry-mirror '${host}=${text}': ${problem}. Write e.g. --registry-mirror ghcr.io=https://mirror.lan`,
+  )
+}

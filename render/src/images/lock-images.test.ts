@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deployment, testRendering } from '../pods/testing/test-rendering.ts'
+import type { ImageLock } from './image-lock.ts'
+import { imagesInUse } from './images-in-use.ts'
+import { lockImages } from './lock-images.ts'
+import { parseImageLock } from './parse-image-lock.ts'
+import { RegistryClient } from './registry/registry-client.ts'
+import { startTestRegistry, type TestRegistry } from './testing/test-registry.ts'
+import { verifyImages } from './verify-images.ts'
+import { formatImageLock } from './write-image-lock.ts'
+
+let registry: TestRegistry
+let client: RegistryClient
+
+beforeEach(async () => {
+  registry = await startTestRegistry()
+  client = new RegistryClient({ mirrors: { '*': registry.url }, insecure: true, attempts: 1 })
+})
+afterEach(() => registry.close())
+
+const image = 'ghcr.io/a/b:1'
+const declared: ImageLock = {
+  images: { [image]: { tag: '1', platforms: ['linux/amd64', 'linux/arm64'], source: 'declared', upstream: 'x' } },
+}
+
+describe('lockImages', () => {
+  it('replaces a declared entry by what the registry says, and names platforms that it claimed wrongly', async () => {
+    const digest = registry.push('a/b', '1', 'linux/arm64')
+    const { lock, outcomes } = await lockImages(declared, [], client)
+    expect(lock.images).toEqual({ [image]: { tag: '1', digest, platforms: ['linux/arm64'], source: 'registry' } })
+    expect(outcomes).toEqual([{ reference: image, result: 'confirmed', lost: ['linux/amd64'] }])
+  })
+
+  it('adds images in use, and tells moved tags from unchanged ones', async () => {
+    registry.push('a/b', '1', 'linux/arm64')
+    const first = await lockImages({ images: {} }, [image], client)
+    expect(first.outcomes[0]?.result).toBe('added')
+    expect((await lockImages(first.lock, [], client)).outcomes[0]?.result).toBe('unchanged')
+    registry.push('a/b', '1', 'linux/arm64', 'linux/amd64')
+    expect((await lockImages(first.lock, [], client)).outcomes[0]?.result).toBe('moved')
+  })
+
+  it('keeps what it cannot read and says so; what was never known stays unknown', async () => {
+    const { lock, outcomes } = await lockImages(declared, ['ghcr.io/a/c:1'], client)
+    expect(lock).toEqual(declared)
+    expect(outcomes.map(({ result }) => result)).toEqual(['kept', 'missing'])
+    expect(outcomes[0]?.problem).toContain('not found')
+  })
+
+  it('invents no digest: everything it writes is valid, and a declared entry has none', async () => {
+    registry.push('a/c', '1', 'linux/arm64')
+    const { lock } = await lockImages(declared, ['ghcr.io/a/c:1'], client)
+    expect(parseImageLock(formatImageLock(lock))).toEqual(lock)
+    expect(lock.images[image]?.digest).toBeUndefined()
+  })
+})
+
+describe('verifyImages', () => {
+  const rules = async (lock: ImageLock, inUse: string[] = []) =>
+    (await verifyImages(lock, inUse, client)).map(({ rule, severity }) => `${severity} ${rule}`)
+
+  it('finds nothing in a fresh lock, and a moved tag later', async () => {
+    registry.push('a/b', '1', 'linux/arm64')
+    const { lock } = await lockImages({ images: {} }, [image], client)
+    expect(await rules(lock, [image])).toEqual([])
+    registry.push('a/b', '1', 'linux/amd64')
+    expect(await rules(lock)).toEqual(['error image-moved', 'error image-platforms-wrong'])
+  })
+
+  it('reports what is in use but not locked, what is gone, and what was only declared', async () => {
+    expect(await rules({ images: {} }, [image])).toEqual(['error image-not-locked'])
+    expect(await rules(declared)).toEqual(['error image-gone'])
+    registry.push('a/b', '1', 'linux/arm64', 'linux/amd64')
+    expect(await rules(declared)).toEqual(['warning image-declared'])
+  })
+})
+
+describe('imagesInUse', () => {
+  it('lists each image once, by its tag', () => {
+    const digest = `@sha256:${'a'.repeat(64)}`
+    const objects = [
+      deployment('a', `${image}${digest}`),
+      deployment('b', image),
+      deployment('c', 'localhost:5000/c:2'),
+    ]
+    expect(imagesInUse([testRendering({ objects })])).toEqual([image, 'localhost:5000/c:2'])
+  })
+})
