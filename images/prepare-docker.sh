@@ -31,6 +31,10 @@ install() {
 }
 
 start_daemon() {
+  if [ -n "${DOCKER_HOST:-}" ]; then
+    say "DOCKER_HOST names $DOCKER_HOST, which does not answer: a daemon started here would not help"
+    exit 1
+  fi
   install dockerd docker.io
   say "starting dockerd; its log is $log"
   # A session of its own: it must outlive this script, and Ctrl-C in the terminal is not meant for it.
