@@ -5,12 +5,13 @@ export const argoCdApiVersion = 'argoproj.io/v1alpha1'
 /** Finalizer that deletes an Application's objects with it. */
 export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io'
 
-export interface ArgoCdMetadata {
+/** A type rather than an interface, so that it fits where any Kubernetes metadata is taken. */
+export type ArgoCdMetadata = {
   readonly name: string
   /** Namespace of Argo CD itself, or one that the AppProject lists in `sourceNamespaces`. */
   readonly namespace: string
-  readonly labels?: Readonly<Record<string, string>>
-  readonly annotations?: Readonly<Record<string, string>>
+  readonly labels?: Record<string, string>
+  readonly annotations?: Record<string, string>
   readonly finalizers?: readonly string[]
 }
 

@@ -3,7 +3,7 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { isRecord } from './is-record.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { noteSourceFile } from './source-file.ts'
-import type { ProvidedObject, UpstreamRelease } from './upstream-release.ts'
+import type { ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
 export type ProjectName = 'ainur' | 'system-addons'
 
@@ -69,6 +69,7 @@ export abstract class App extends Chart {
   readonly releases: UpstreamRelease[] = []
   readonly secretNeeds: SecretNeed[] = []
   readonly provided: ProvidedObject[] = []
+  readonly runtimeWorkloads: ReleaseWorkload[] = []
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
 
@@ -125,6 +126,14 @@ export abstract class App extends Chart {
     const reference = `${this.cluster.registry}/${image.name}:${image.tag}`
     this.ownImages.push({ reference, tag: image.tag, platforms: image.platforms, upstream: image.upstream })
     return reference
+  }
+
+  /**
+   * Declares pods that something makes for this app at run time, such as a storage controller its drivers: no file of the
+   * tree holds them, but they fill nodes and pull images all the same.
+   */
+  addRuntimeWorkload(workload: ReleaseWorkload): void {
+    this.runtimeWorkloads.push(workload)
   }
 
   /** Adds labels to the app's namespace. */

@@ -82,7 +82,7 @@ describe('applicationFor', () => {
     const application = applicationFor(new Plain('longhorn-crds', { cascade: false, prune: false }), 1, true)
 
     expect(application.metadata).not.toHaveProperty('finalizers')
-    expect(application.spec.syncPolicy.automated).toEqual({ prune: false, selfHeal: true })
+    expect(application.spec.syncPolicy?.automated).toEqual({ prune: false, selfHeal: true })
   })
 })
 
@@ -91,7 +91,7 @@ describe('rootApplicationFor', () => {
     const root = rootApplicationFor(testCluster())
 
     expect(root.metadata).toEqual({ name: 'ainur', namespace: 'argocd' })
-    expect(root.spec.source.path).toBe('dist/ainur/applications')
+    expect(root.spec.source?.path).toBe('dist/ainur/applications')
   })
 })
 
@@ -112,7 +112,7 @@ describe('projectFor', () => {
     ])
 
     expect(project.spec.sourceRepos).toEqual(['https://charts.example.com', 'https://git.example.com/lab/ainur.git'])
-    expect(project.spec.destinations.map(({ namespace }) => namespace)).toEqual(['cert-manager', 'dex', 'kube-system'])
+    expect(project.spec.destinations?.map(({ namespace }) => namespace)).toEqual(['cert-manager', 'dex', 'kube-system'])
     expect(project.spec.clusterResourceWhitelist).toEqual([
       { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' },
       { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },

@@ -1,3 +1,10 @@
+import {
+  type Application,
+  type ApplicationSource,
+  type ApplicationSpec,
+  application,
+  resourcesFinalizer,
+} from 'argocd-types'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { App } from './app.ts'
 import type { ReleaseSource, UpstreamRelease } from './upstream-release.ts'
@@ -8,31 +15,27 @@ export const argoCdNamespace = 'argocd'
 /** The cluster that Argo CD itself runs in. */
 export const inCluster = 'https://kubernetes.default.svc'
 
-const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io'
-
 /**
  * The Application of an app. Objects of its own come from the app's folder in the tree; upstream releases are further
  * sources, placed first because they usually bring the CRDs.
  *
  * @param hasObjects whether the app's folder exists.
  */
-export function applicationFor(app: App, wave: number, hasObjects: boolean) {
+export function applicationFor(app: App, wave: number, hasObjects: boolean): Application {
   const { cluster, options } = app
   const sources = [
     ...app.releases.map(releaseSource),
     ...(hasObjects ? [treeSource(cluster, `apps/${app.appName}`)] : []),
   ]
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: {
+  return application(
+    {
       name: app.appName,
       namespace: argoCdNamespace,
       annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
       // Without the finalizer, deleting the Application leaves its objects alone.
       ...(options.cascade ? { finalizers: [resourcesFinalizer] } : {}),
     },
-    spec: {
+    {
       project: options.project,
       // A single source stays in `source`: Argo CD's UI and CLI know more about it than about a list of one.
       ...(sources.length === 1 ? { source: sources[0] } : { sources }),
@@ -42,34 +45,32 @@ export function applicationFor(app: App, wave: number, hasObjects: boolean) {
         ? { ignoreDifferences: options.ignoreDifferences.map((difference) => ({ ...difference })) }
         : {}),
     },
-  }
+  )
 }
 
 /**
  * The root Application: the one object to apply by hand. It has no finalizer, so that deleting it by mistake deletes
  * nothing else.
  */
-export function rootApplicationFor(cluster: Cluster) {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name: cluster.name, namespace: argoCdNamespace },
-    spec: {
+export function rootApplicationFor(cluster: Cluster): Application {
+  return application(
+    { name: cluster.name, namespace: argoCdNamespace },
+    {
       // The only project that exists before the tree has made its own.
       project: 'default',
       source: treeSource(cluster, 'applications'),
       destination: { server: inCluster, namespace: argoCdNamespace },
       syncPolicy: syncPolicy(true),
     },
-  }
+  )
 }
 
-function treeSource(cluster: Cluster, folder: string) {
+function treeSource(cluster: Cluster, folder: string): ApplicationSource {
   const { url, branch, path } = cluster.git
   return { repoURL: url, targetRevision: branch, path: `${path}/${folder}` }
 }
 
-function releaseSource({ source, name }: UpstreamRelease) {
+function releaseSource({ source, name }: UpstreamRelease): ApplicationSource {
   return source.type === 'chart' ? chartSource(source, name) : gitSource(source)
 }
 
@@ -95,7 +96,7 @@ function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
   }
 }
 
-function syncPolicy(prune: boolean) {
+function syncPolicy(prune: boolean): ApplicationSpec['syncPolicy'] {
   return {
     automated: { prune, selfHeal: true },
     // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.

@@ -1,3 +1,4 @@
+import { type AppProject, appProject } from 'argocd-types'
 import type { App, ProjectName } from './app.ts'
 import { argoCdNamespace, inCluster } from './application.ts'
 
@@ -16,7 +17,7 @@ const descriptions: Record<ProjectName, string> = {
 }
 
 /** An AppProject that allows exactly the sources, namespaces and cluster-scoped kinds that its apps use. */
-export function projectFor(name: ProjectName, uses: readonly ProjectUse[]) {
+export function projectFor(name: ProjectName, uses: readonly ProjectUse[]): AppProject {
   const releases = uses.flatMap(({ app }) => app.releases)
   const sources = [
     ...uses.filter(({ hasObjects }) => hasObjects).map(({ app }) => app.cluster.git.url),
@@ -31,22 +32,20 @@ export function projectFor(name: ProjectName, uses: readonly ProjectUse[]) {
     ...uses.flatMap((use) => use.clusterKinds),
     ...releases.flatMap(({ contents }) => contents.clusterKinds),
   ]
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: {
+  return appProject(
+    {
       name,
       namespace: argoCdNamespace,
       // Before the Applications, which wait in wave 0 and later.
       annotations: { 'argocd.argoproj.io/sync-wave': '-1' },
     },
-    spec: {
+    {
       description: descriptions[name],
       sourceRepos: unique(sources),
       destinations: unique(namespaces).map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: unique(clusterKinds).map(groupKind),
     },
-  }
+  )
 }
 
 function groupKind(text: string): { group: string; kind: string } {
