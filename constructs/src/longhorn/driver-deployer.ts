@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, managerUrl, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
@@ -12,7 +13,7 @@ const waitForManager =
   "do echo 'waiting for longhorn-manager'; sleep 5; done"
 
 /** Deploys the CSI driver: its sidecars, and the plugin on every node. */
-export function addDriverDeployer(app: App): void {
+export function addDriverDeployer(app: App, replicas: number): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDeployment(app, 'driver-deployer', {
     metadata: { name: 'longhorn-driver-deployer', labels },
@@ -50,7 +51,7 @@ export function addDriverDeployer(app: App): void {
                 '--manager-url',
                 `${managerUrl}/v1`,
               ],
-              env: environment(app.cluster.nodes.length),
+              env: environment(replicas),
               resources: resources({ cpu: '5m', memory: '32Mi' }, '128Mi'),
               securityContext,
             },
@@ -66,9 +67,12 @@ const securityContext: k8s.SecurityContext = {
   capabilities: { drop: ['ALL'] },
 }
 
-function environment(nodes: number): k8s.EnvVar[] {
-  // Leaders with a stand-by each; upstream's three of every kind are twelve pods.
-  const replicas = String(Math.min(2, nodes))
+/** Replicas of each CSI sidecar: a leader with a stand-by. Upstream's three of every kind are twelve pods. */
+export function sidecarReplicas({ nodes }: Cluster): number {
+  return Math.min(2, nodes.length)
+}
+
+function environment(replicas: number): k8s.EnvVar[] {
   return [
     { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
     { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
@@ -76,7 +80,7 @@ function environment(nodes: number): k8s.EnvVar[] {
     ...Object.entries(csiImages).map(([name, value]) => ({ name, value })),
     ...['ATTACHER', 'PROVISIONER', 'RESIZER', 'SNAPSHOTTER'].map((sidecar) => ({
       name: `CSI_${sidecar}_REPLICA_COUNT`,
-      value: replicas,
+      value: String(replicas),
     })),
   ]
 }

@@ -148,6 +148,22 @@ describe('the manager', () => {
   })
 })
 
+describe('the pods that Longhorn makes itself', () => {
+  it('are declared with the image and the share of CPU that the settings give them', () => {
+    const workloads = build().longhorn.runtimeWorkloads
+    expect(workloads.map(({ kind, name, replicas }) => [kind, name, replicas])).toEqual([
+      ['Deployment', 'csi-attacher', 2],
+      ['Deployment', 'csi-provisioner', 2],
+      ['Deployment', 'csi-resizer', 2],
+      ['Deployment', 'csi-snapshotter', 2],
+      ['DaemonSet', 'longhorn-csi-plugin', undefined],
+      ['DaemonSet', 'engine-image', undefined],
+      ['DaemonSet', 'instance-manager', undefined],
+    ])
+    expect(workloads.at(-1)?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '240m' } })
+  })
+})
+
 describe('the settings', () => {
   it('are strings in the keys of Longhorn', () => {
     expect(settings()).toEqual({

@@ -2,15 +2,17 @@ import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { BlockStorage } from '../app/roles.ts'
+import type { ReleaseWorkload } from '../app/upstream-release.ts'
 import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
 import type { LonghornCrds } from './crds.ts'
-import { addDriverDeployer } from './driver-deployer.ts'
+import { addDriverDeployer, sidecarReplicas } from './driver-deployer.ts'
 import { addManager } from './manager.ts'
 import { commonLabels, longhornNamespace, longhornPriorityClass } from './names.ts'
 import { addNetworkPolicies } from './network-policies.ts'
 import { addAccess } from './rbac.ts'
 import { replicaCount } from './replicas.ts'
-import { defaultSettings, storageClassFields, storageClassFile } from './settings.ts'
+import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
+import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
 import { addUi } from './ui.ts'
 
 export interface LonghornProps {
@@ -35,9 +37,10 @@ export class Longhorn extends App implements BlockStorage {
     this.#addPriorityClass()
     this.#addConfigMaps()
     addManager(this)
-    addDriverDeployer(this)
+    addDriverDeployer(this, sidecarReplicas(this.cluster))
     addUi(this)
     this.#addExt4StorageClass()
+    for (const workload of this.#runtimeWorkloads()) this.addRuntimeWorkload(workload)
     this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
     addNetworkPolicies(this, this.#scraperLabel(), props.signIn && this.#publishUi(props.signIn).podLabels)
   }
@@ -46,6 +49,13 @@ export class Longhorn extends App implements BlockStorage {
   allowScraping(consumer: App): void {
     consumer.dependOn(this, 'its metrics')
     consumer.labelNamespace(this.#scraperLabel())
+  }
+
+  #runtimeWorkloads(): ReleaseWorkload[] {
+    return longhornRuntimeWorkloads(this.cluster, {
+      sidecarReplicas: sidecarReplicas(this.cluster),
+      instanceManagerPercent: instanceManagerCpuPercent,
+    })
   }
 
   #publishUi(signIn: SignIn): SignInProxy {

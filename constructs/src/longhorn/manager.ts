@@ -7,6 +7,10 @@ import { longhornImages } from './version.ts'
 
 const selector = appLabel('longhorn-manager')
 
+/** The Pod Security check asks every privileged workload for a reason. */
+const privilegedBecause = 'ainur.tools/privileged-because'
+const reason = 'it formats, mounts and attaches block devices in the namespaces of the host'
+
 /** Directories of the host that the manager looks into, and one that it mounts volumes below. */
 const hostPaths = [
   { name: 'boot', path: '/boot/', mountPath: '/host/boot/', readOnly: true },
@@ -24,7 +28,7 @@ const hostPaths = [
 export function addManager(app: App): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDaemonSet(app, 'manager', {
-    metadata: { name: 'longhorn-manager', labels },
+    metadata: { name: 'longhorn-manager', labels, annotations: { [privilegedBecause]: reason } },
     spec: {
       selector: { matchLabels: selector },
       // All at once: managers of two versions must not work side by side.
@@ -108,7 +112,6 @@ function managerContainer(): k8s.Container {
       failureThreshold: 6,
     },
     resources: resources({ cpu: '60m', memory: '256Mi' }, '768Mi'),
-    // It formats, mounts and attaches block devices in the namespaces of the host.
     securityContext: { privileged: true },
     volumeMounts: [
       ...hostPaths.map(({ path: _, ...mount }) => mount),

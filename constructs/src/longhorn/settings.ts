@@ -4,6 +4,9 @@ import { longhornPriorityClass } from './names.ts'
 import { diskRoot } from './node-metadata.ts'
 import { taintToleration } from './tolerations.ts'
 
+/** Reserved on each node for engines and replicas, in percent of its CPU; the default of 12 is half a core of a Pi. */
+export const instanceManagerCpuPercent = 6
+
 /**
  * Longhorn's settings, as the file `default-setting.yaml`. There is no node selector: it would keep the CSI driver off the
  * nodes that only mount volumes. What stores volumes is decided by the label on the nodes.
@@ -21,8 +24,7 @@ export function defaultSettings(cluster: Cluster, replicas: number): string {
     'storage-minimal-available-percentage': '10',
     // Without it, pods with a volume wait for a dead node forever.
     'node-down-pod-deletion-policy': 'delete-both-statefulset-and-deployment-pod',
-    // Reserved on each node, in percent of its CPU; the default of 12 is half a core of a Pi.
-    'guaranteed-instance-manager-cpu': perEngine(6),
+    'guaranteed-instance-manager-cpu': perEngine(instanceManagerCpuPercent),
     'v1-data-engine': 'true',
     // It polls a core without pause and wants 2 GiB of huge pages: not for a Pi.
     'v2-data-engine': 'false',

@@ -1,4 +1,4 @@
-import type { ObjectRef, PlacementPolicy } from '@ainur/constructs'
+import type { ObjectRef, PlacementPolicy, ReleaseWorkload } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { objectRef } from './object-ref.ts'
@@ -12,11 +12,11 @@ export interface Workload {
   readonly ref: ObjectRef
   readonly template: PodTemplate
   readonly policies: readonly PlacementPolicy[]
-  /** `tree`: an object of the tree. `release`: made by an upstream release, only declared. */
+  /** `tree`: an object of the tree. `release`: made by an upstream release or at run time, only declared. */
   readonly from: 'tree' | 'release'
   /** The object of the tree; absent for a release. */
   readonly object?: KubeObject
-  /** Name of the release. */
+  /** Name of the release, or of the app whose controllers make it. */
   readonly release?: string
 }
 
@@ -27,40 +27,37 @@ const releaseApiVersions = {
   Job: 'batch/v1',
 } as const
 
-/** Every workload of a rendering: those of the tree, in its order, then those that releases declare. */
+/** Every workload of a rendering: those of the tree, in its order, then those that releases and apps declare. */
 export function workloadsOf(rendering: Pick<Rendering, 'objects' | 'apps'>): Workload[] {
   const inTree = rendering.objects.flatMap(({ app, object, policies }) =>
     podTemplatesOf(object).map((template): Workload => {
       return { app, ref: objectRef(object), template, policies, from: 'tree', object }
     }),
   )
-  const inReleases = rendering.apps.flatMap((app) =>
-    app.releases.flatMap((release) =>
-      release.contents.workloads.map((workload): Workload => {
-        const lifetime =
-          workload.kind === 'DaemonSet' ? 'per-node' : workload.kind === 'Job' ? 'completes' : 'replicated'
-        return {
-          app: app.appName,
-          ref: {
-            apiVersion: releaseApiVersions[workload.kind],
-            kind: workload.kind,
-            namespace: workload.namespace,
-            name: workload.name,
-          },
-          template: {
-            path: 'spec.template.spec',
-            spec: workload.podSpec,
-            labels: {},
-            lifetime,
-            replicas: workload.replicas ?? 1,
-            edit: 'none',
-          },
-          policies: [],
-          from: 'release',
-          release: release.name,
-        }
-      }),
+  const declared = rendering.apps.flatMap((app) => [
+    ...app.releases.flatMap(({ name, contents }) =>
+      contents.workloads.map((workload) => declaredWorkload(app.appName, name, workload)),
     ),
-  )
-  return [...inTree, ...inReleases]
+    ...app.runtimeWorkloads.map((workload) => declaredWorkload(app.appName, app.appName, workload)),
+  ])
+  return [...inTree, ...declared]
+}
+
+function declaredWorkload(app: string, release: string, workload: ReleaseWorkload): Workload {
+  const { kind, namespace, name } = workload
+  return {
+    app,
+    ref: { apiVersion: releaseApiVersions[kind], kind, namespace, name },
+    template: {
+      path: 'spec.template.spec',
+      spec: workload.podSpec,
+      labels: {},
+      lifetime: kind === 'DaemonSet' ? 'per-node' : kind === 'Job' ? 'completes' : 'replicated',
+      replicas: workload.replicas ?? 1,
+      edit: 'none',
+    },
+    policies: [],
+    from: 'release',
+    release,
+  }
 }
