@@ -12,7 +12,7 @@ const objectLimit = 1_572_864
 export const objectSizeCheck: Check = {
   id: 'object-size',
   run({ apps, objects }) {
-    const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, true).spec.syncPolicy.syncOptions]))
+    const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, true).spec.syncPolicy?.syncOptions]))
     return objects.flatMap(({ app, object }) => {
       const bytes = Buffer.byteLength(JSON.stringify(object))
       if (bytes > objectLimit) {
