@@ -9,7 +9,11 @@ import {
   Headlamp,
   KubeVip,
   LabPki,
+  Longhorn,
+  LonghornCrds,
   Namespaces,
+  Omni,
+  PiNetboot,
   Traefik,
   TrustManager,
 } from '@ainur/constructs'
@@ -31,6 +35,10 @@ export default function ainur(): ClusterTree {
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
+  const crds = new LonghornCrds(cluster, 'longhorn-crds')
+  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  new Omni(cluster, 'omni', { ingress, identity, trust, loadBalancer, storage })
+  new PiNetboot(cluster, 'pi-netboot', { loadBalancer, storage })
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }
