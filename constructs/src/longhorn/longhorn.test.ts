@@ -8,6 +8,7 @@ import { computeWaves } from '../app/waves.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { FakeIdentity, FakeIngress, FakeTrust } from '../workload/testing/fake-roles.ts'
 import { LonghornCrds } from './crds.ts'
+import { csiResources } from './csi-resources.ts'
 import { Longhorn } from './longhorn.ts'
 import { csiImages, longhornImages } from './version.ts'
 
@@ -149,7 +150,7 @@ describe('the manager', () => {
 })
 
 describe('the pods that Longhorn makes itself', () => {
-  it('are declared with the image and the share of CPU that the settings give them', () => {
+  it('are declared with the resources and the share of CPU that the settings give them', () => {
     const workloads = build().longhorn.runtimeWorkloads
     expect(workloads.map(({ kind, name, replicas }) => [kind, name, replicas])).toEqual([
       ['Deployment', 'csi-attacher', 2],
@@ -160,6 +161,8 @@ describe('the pods that Longhorn makes itself', () => {
       ['DaemonSet', 'engine-image', undefined],
       ['DaemonSet', 'instance-manager', undefined],
     ])
+    const csi = workloads.flatMap(({ podSpec }) => podSpec.containers).slice(0, -2)
+    for (const { name, resources } of csi) expect(resources).toBe(csiResources[name as keyof typeof csiResources])
     expect(workloads.at(-1)?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '240m' } })
   })
 })
@@ -178,6 +181,7 @@ describe('the settings', () => {
       'v1-data-engine': 'true',
       'v2-data-engine': 'false',
       'priority-class': 'longhorn-critical',
+      'system-managed-csi-components-resource-limits': JSON.stringify(csiResources),
       'deleting-confirmation-flag': 'false',
       'upgrade-checker': 'false',
       'allow-collecting-longhorn-usage-metrics': 'false',

@@ -1,13 +1,14 @@
 import type { ContainerLike } from '../app/pod-spec.ts'
 import type { ReleaseWorkload } from '../app/upstream-release.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { csiResources } from './csi-resources.ts'
 import { longhornNamespace, longhornPriorityClass } from './names.ts'
 import { tolerations } from './tolerations.ts'
 import { csiImages, longhornImages } from './version.ts'
 
 /**
- * Pods that Longhorn makes itself. It sets no memory requests on them, so none stand here; the share of CPU that instance
- * managers reserve does.
+ * Pods that Longhorn makes itself. Engines and instance managers have no memory limit, and no setting for one: killing one
+ * would take every volume of its node away.
  *
  * @param sidecarReplicas of each CSI sidecar.
  * @param instanceManagerPercent share of each node's CPU.
@@ -35,11 +36,11 @@ export function longhornRuntimeWorkloads(
   const largest = Math.max(...cluster.nodes.map((node) => node.hardware.cores))
   const reserved = `${Math.ceil(largest * 10 * instanceManagerPercent)}m`
   return [
-    ...sidecars.map(([name, image]) => make('Deployment', name, [{ name, image }], sidecarReplicas)),
+    ...sidecars.map(([name, image]) => make('Deployment', name, [csiContainer(name, image)], sidecarReplicas)),
     make('DaemonSet', 'longhorn-csi-plugin', [
-      { name: 'node-driver-registrar', image: csiImages.CSI_NODE_DRIVER_REGISTRAR_IMAGE, ...privileged },
-      { name: 'longhorn-liveness-probe', image: csiImages.CSI_LIVENESS_PROBE_IMAGE },
-      { name: 'longhorn-csi-plugin', image: longhornImages.manager, ...privileged },
+      csiContainer('node-driver-registrar', csiImages.CSI_NODE_DRIVER_REGISTRAR_IMAGE, privileged),
+      csiContainer('longhorn-liveness-probe', csiImages.CSI_LIVENESS_PROBE_IMAGE),
+      csiContainer('longhorn-csi-plugin', longhornImages.manager, privileged),
     ]),
     make('DaemonSet', 'engine-image', [{ name: 'engine-image', image: longhornImages.engine, ...privileged }]),
     make('DaemonSet', 'instance-manager', [
@@ -51,6 +52,14 @@ export function longhornRuntimeWorkloads(
       },
     ]),
   ]
+}
+
+function csiContainer(
+  name: keyof typeof csiResources,
+  image: string,
+  extra: Partial<ContainerLike> = {},
+): ContainerLike {
+  return { name, image, resources: csiResources[name], ...extra }
 }
 
 const privileged = { securityContext: { privileged: true } }

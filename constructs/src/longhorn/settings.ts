@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { Cluster } from '../cluster/cluster.ts'
+import { csiResources } from './csi-resources.ts'
 import { longhornPriorityClass } from './names.ts'
 import { diskRoot } from './node-metadata.ts'
 import { taintToleration } from './tolerations.ts'
@@ -29,6 +30,7 @@ export function defaultSettings(cluster: Cluster, replicas: number): string {
     // It polls a core without pause and wants 2 GiB of huge pages: not for a Pi.
     'v2-data-engine': 'false',
     'priority-class': longhornPriorityClass,
+    'system-managed-csi-components-resource-limits': JSON.stringify(csiResources),
     // Longhorn may only be uninstalled by somebody who has turned this on.
     'deleting-confirmation-flag': 'false',
     'upgrade-checker': 'false',
