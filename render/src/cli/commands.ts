@@ -1,6 +1,7 @@
 import { checkCommand } from './check.ts'
 import type { CliCommand } from './command.ts'
+import { imagesCommand } from './images.ts'
 import { synthCommand } from './synth.ts'
 
 /** In the order of `ainur --help`. */
-export const commands: readonly CliCommand[] = [synthCommand, checkCommand]
+export const commands: readonly CliCommand[] = [synthCommand, checkCommand, imagesCommand]
