@@ -20,10 +20,15 @@ export class Tree {
     return this.#manifests
   }
 
-  /** Objects of a kind, in the order of files. `group` is empty for the core group. */
-  ofKind(group: string, kind: string): TreeObject[] {
+  /** Objects of a kind, in the order of files; only those of `namespace`, if one is given. The core group is empty. */
+  ofKind(group: string, kind: string, namespace?: string): TreeObject[] {
     if (!this.#byKind) this.#index()
-    const manifests = this.#byKind?.get(`${group}/${kind}`) ?? []
+    const all = this.#byKind?.get(`${group}/${kind}`) ?? []
+    if (namespace !== undefined) {
+      const near = all.filter(({ peek }) => !peek || (peek.namespace ?? '') === namespace)
+      return near.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind && (each.ref.namespace ?? '') === namespace))
+    }
+    const manifests = all
     return manifests.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind))
   }
 

@@ -1,4 +1,59 @@
+import { addressCollision } from './address-collision.ts'
+import { apiRemoved } from './api-removed.ts'
+import { applicationCascade } from './application-cascade.ts'
+import { archLost } from './arch-lost.ts'
+import { capacity } from './capacity.ts'
+import { configWithoutRestart } from './config-without-restart.ts'
+import { crdVersionRemoved } from './crd-version-removed.ts'
+import { dataLoss } from './data-loss.ts'
+import { disruption } from './disruption.ts'
+import { exposure } from './exposure.ts'
+import { forceReplace } from './force-replace.ts'
+import { hookAdded } from './hook-added.ts'
+import { imageDowngrade } from './image-downgrade.ts'
+import { imageMoved } from './image-moved.ts'
+import { imageUnpinned } from './image-unpinned.ts'
+import { immutableField } from './immutable-field.ts'
+import { inputBroken } from './input-broken.ts'
+import { inputDuplicate } from './input-duplicate.ts'
+import { inputUnknownKind } from './input-unknown-kind.ts'
+import { pruneDisabled } from './prune-disabled.ts'
+import { pvcShrink } from './pvc-shrink.ts'
+import { rbacEscalation } from './rbac-escalation.ts'
+import { referenceBroken } from './reference-broken.ts'
 import type { Rule } from './rule.ts'
+import { secretLiteral } from './secret-literal.ts'
+import { securityLowered } from './security-lowered.ts'
+import { selectorMismatch } from './selector-mismatch.ts'
+import { waveOrder } from './wave-order.ts'
 
-/** All rules, in the order of danger. */
-export const rules: readonly Rule[] = []
+/** All rules, in the order of danger: what is lost for good first, what can be seen at once last. */
+export const rules: readonly Rule[] = [
+  dataLoss,
+  applicationCascade,
+  secretLiteral,
+  crdVersionRemoved,
+  rbacEscalation,
+  securityLowered,
+  exposure,
+  immutableField,
+  pvcShrink,
+  apiRemoved,
+  inputBroken,
+  inputDuplicate,
+  archLost,
+  referenceBroken,
+  selectorMismatch,
+  addressCollision,
+  capacity,
+  forceReplace,
+  disruption,
+  imageMoved,
+  imageDowngrade,
+  imageUnpinned,
+  configWithoutRestart,
+  pruneDisabled,
+  hookAdded,
+  waveOrder,
+  inputUnknownKind,
+]

@@ -28,5 +28,8 @@ export function diffYaml(base: Files, head: Files, more: Partial<DiffRequest> & 
 
 /** What one rule says about a change, as `severity object path: message`. */
 export function findingsOf(rule: string, base: Files, head: Files, more: Parameters<typeof diffYaml>[2] = {}): DiffFinding[] {
-  return diffYaml(base, head, more).findings.filter((finding) => finding.rule === rule)
+  const { findings } = diffYaml(base, head, more)
+  const failed = findings.find((finding) => finding.rule === 'rule-failed')
+  if (failed) throw new Error(failed.message)
+  return findings.filter((finding) => finding.rule === rule)
 }

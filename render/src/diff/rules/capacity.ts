@@ -1,0 +1,87 @@
+import { describeObject, type ObjectRef } from '@ainur/constructs'
+import type { RenderedObject } from '../../model/rendered-object.ts'
+import type { Rendering } from '../../model/rendering.ts'
+import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
+import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
+import type { Tree } from '../input/tree.ts'
+import { type ClusterFacts, clusterOf } from './clusters.ts'
+import { report } from './report.ts'
+import type { Rule, RuleContext } from './rule.ts'
+
+/** What the change does to the load of the nodes. Needs the definition of the cluster. */
+export const capacity: Rule = {
+  id: 'capacity',
+  severity: 'error',
+  title: 'the nodes get fuller, or something no longer fits',
+  why: 'Pods that find no node with room stay `Pending`. What still fits while all nodes live may not when one dies: then the finding names the node and what would not come back. Requests are compared with what each node of the definition can really give.',
+  accept: 'Accept it when you would rather lose the named pods in an outage than buy another node.',
+  *run(context) {
+    const touched = context.changes.flatMap(({ before, after }) => [before, after]).filter((each) => each !== undefined && podTemplatesOf(each.value).length > 0)
+    const affected = new Set(touched.flatMap((object) => (object ? (clusterOf(object, context) ?? []) : [])))
+    for (const facts of affected) {
+      const [base, head] = [planOf(facts, context.trees.base, context), planOf(facts, context.trees.head, context)]
+      yield* pending(base.pending, head.pending)
+      for (const { node, pending: lost } of head.ifNodeDies) {
+        const before = base.ifNodeDies.find((each) => each.node === node)?.pending ?? []
+        const always = new Set([...head.pending].map(({ ref }) => describeObject(ref)))
+        for (const each of newly(before, lost)) {
+          if (!always.has(describeObject(each.ref))) yield report('capacity', 'warning', each.ref, '', `If node ${node} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`, 'Lower requests that are larger than what is used, or accept that it is down until the node is back.')
+        }
+      }
+      yield* loads({ apiVersion: 'ainur/v1', kind: 'Cluster', name: facts.cluster.name }, base, head)
+    }
+  },
+}
+
+function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
+  for (const each of newly(base, head)) {
+    yield report('capacity', 'error', each.ref, '', `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`, 'Lower its requests or those of its neighbours, loosen its placement, or add a node.')
+  }
+}
+
+function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
+  const lines = head.nodes.flatMap((after) => {
+    const before = base.nodes.find(({ name }) => name === after.name)
+    if (!before || (before.cpuMillis === after.cpuMillis && before.memoryBytes === after.memoryBytes && before.pods === after.pods)) return []
+    return [`${after.name}: memory ${gib(before.memoryBytes)} → ${gib(after.memoryBytes)} of ${gib(after.allocatable.memoryBytes)} GiB, CPU ${cores(before.cpuMillis)} → ${cores(after.cpuMillis)} of ${cores(after.allocatable.cpuMillis)} cores, pods ${before.pods} → ${after.pods}`]
+  })
+  if (lines.length === 0) return
+  const full = head.nodes.filter((node) => share(node) > 0.9 && share(node) > share(base.nodes.find(({ name }) => name === node.name) ?? node))
+  const note = full.length > 0 ? ` ${full.map(({ name }) => name).join(', ')} ${full.length === 1 ? 'is' : 'are'} more than 90 % full.` : ''
+  yield report('capacity', full.length > 0 ? 'warning' : 'info', ref, 'nodes', `Planned load, before → after: ${lines.join('; ')}.${note}`, 'Requests count here, not what pods really use.')
+}
+
+function planOf(facts: ClusterFacts, tree: Tree, context: RuleContext): CapacityPlan {
+  const kinds = [...knownTemplates.map(({ group, kind }) => [group, kind] as const), ['', 'Namespace'] as const]
+  const objects = kinds
+    .flatMap(([group, kind]) => tree.ofKind(group, kind))
+    .filter((object) => clusterOf(object, context) === facts)
+    .map((object): RenderedObject => ({ app: '', object: object.value, policies: [], origin: { constructPath: '', sourceFile: '' } }))
+  const rendering: Rendering = { cluster: facts.cluster, apps: facts.apps, exposures: [], waves: new Map(), images: { images: {} }, objects }
+  return planCapacity(rendering)
+}
+
+function newly(before: readonly PendingPods[], after: readonly PendingPods[]): PendingPods[] {
+  const known = new Map(before.map((each) => [describeObject(each.ref), each.pods]))
+  return after.filter((each) => each.pods > (known.get(describeObject(each.ref)) ?? 0))
+}
+
+function pods({ pods: count }: PendingPods): string {
+  return count === 1 ? '1 pod' : `${count} pods`
+}
+
+function reason({ reasons }: PendingPods): string {
+  return reasons.slice(0, 4).map(({ node, detail }) => `${node} (${detail})`).join('; ') || 'no node is allowed'
+}
+
+function share({ memoryBytes, cpuMillis, allocatable }: NodeLoad): number {
+  return Math.max(memoryBytes / allocatable.memoryBytes, cpuMillis / allocatable.cpuMillis)
+}
+
+function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1)
+}
+
+function cores(millis: number): string {
+  return (millis / 1000).toFixed(1)
+}

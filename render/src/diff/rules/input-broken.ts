@@ -1,0 +1,32 @@
+import type { Manifest } from '../input/manifest.ts'
+import { report } from './report.ts'
+import type { Rule } from './rule.ts'
+
+/** A document that cannot be read. */
+export const inputBroken: Rule = {
+  id: 'input-broken',
+  severity: 'error',
+  title: 'a file cannot be read',
+  why: 'Argo CD fails to render the whole Application that the file belongs to, and what the file holds is not part of this comparison.',
+  accept: 'Accept it for files that Argo CD never reads as plain manifests, such as templates of a Helm chart.',
+  *run({ documents }) {
+    const before = new Set(documents.base.flatMap((each) => (each.problem ? [identity(each)] : [])))
+    for (const document of documents.head) {
+      if (!document.problem || before.has(identity(document))) continue
+      const template = /\{\{.*\}\}/.test(document.text)
+      yield report('input-broken', template ? 'info' : 'error', fileRef(document.file), '', `${document.file}: ${document.problem}.${template ? ' It looks like a template.' : ''} What it holds is not compared.`, template ? 'Compare the rendered manifests instead.' : 'Correct the syntax.')
+    }
+    for (const document of documents.base) {
+      if (document.problem) yield report('input-broken', 'info', fileRef(document.file), '', `${document.file} could not be read before the change: ${document.problem}. Its objects may look as if they were new.`, 'Nothing to do.')
+    }
+  },
+}
+
+/** A file, where no object can be named. */
+export function fileRef(file: string) {
+  return { apiVersion: 'ainur/v1', kind: 'File', name: file }
+}
+
+function identity({ file, problem }: Manifest): string {
+  return `${file}\0${problem?.replace(/\d+/g, '')}`
+}
