@@ -1,7 +1,8 @@
 import { checkCommand } from './check.ts'
 import type { CliCommand } from './command.ts'
+import { diffCommand } from './diff.ts'
 import { imagesCommand } from './images.ts'
 import { synthCommand } from './synth.ts'
 
 /** In the order of `ainur --help`. */
-export const commands: readonly CliCommand[] = [synthCommand, checkCommand, imagesCommand]
+export const commands: readonly CliCommand[] = [synthCommand, diffCommand, checkCommand, imagesCommand]
