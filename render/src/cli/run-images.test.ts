@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ImageLock } from '../images/image-lock.ts'
+import { startTestRegistry, type TestRegistry } from '../images/testing/test-registry.ts'
+import { runImages } from './run-images.ts'
+
+const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
+const dex = 'ghcr.io/example/only-here:1'
+let root: string
+let registry: TestRegistry
+let output: { stdout: string; stderr: string }
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'ainur-images-'))
+  registry = await startTestRegistry()
+  output = { stdout: '', stderr: '' }
+  const entry = { tag: '1', platforms: ['linux/amd64'], source: 'declared', upstream: 'x' }
+  writeFileSync(join(root, 'images.lock.json'), JSON.stringify({ images: { [dex]: entry } }))
+})
+afterEach(async () => {
+  await registry.close()
+  rmSync(root, { recursive: true })
+})
+
+function run(what: 'lock' | 'verify') {
+  return runImages(
+    what,
+    { apps, format: 'json', registryMirror: { '*': registry.url }, insecure: true },
+    {
+      stdout: (text) => {
+        output.stdout += text
+      },
+      stderr: (text) => {
+        output.stderr += text
+      },
+      colors: { stdout: false, stderr: false },
+      columns: 100,
+      cwd: root,
+      root,
+    },
+  )
+}
+
+function readLock(): ImageLock {
+  return JSON.parse(readFileSync(join(root, 'images.lock.json'), 'utf8'))
+}
+
+it('writes what it could read, names what it could not, and fails for that', async () => {
+  const digest = registry.push('example/only-here', '1', 'linux/arm64', 'linux/amd64')
+  expect(await run('lock')).toBe(1)
+  expect(readLock().images).toEqual({
+    [dex]: { tag: '1', digest, platforms: ['linux/amd64', 'linux/arm64'], source: 'registry' },
+  })
+  const { changed, images } = JSON.parse(output.stdout)
+  expect(changed).toBe(true)
+  expect(images).toContainEqual({ reference: dex, result: 'confirmed', lost: [] })
+  expect(images.some((image: { result: string }) => image.result === 'missing')).toBe(true)
+  expect(output.stderr).toContain(`${dex}: confirmed`)
+})
+
+it('verifies without writing', async () => {
+  const before = readLock()
+  expect(await run('verify')).toBe(1)
+  const rules = JSON.parse(output.stdout).findings.map(({ rule }: { rule: string }) => rule)
+  expect(rules).toContain('image-gone')
+  expect(rules).toContain('image-not-locked')
+  expect(readLock()).toEqual(before)
+})
