@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import Module from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { replaceFile } from './replace-file.mjs'
+import { readEntries, writeEntries } from './cache-file.mjs'
 
 const PACKAGES = `${sep}node_modules${sep}`
 
@@ -12,7 +11,7 @@ const PACKAGES = `${sep}node_modules${sep}`
  * (Node 22 has `module.enableCompileCache()` for it.)
  *
  * V8 itself only compares the length of a source with that of its cached code, and trusts the bytes: entries are
- * therefore found by a hash of the source's text, and the file starts with a hash of itself. It is replaced by a rename.
+ * therefore found by a hash of the source's text, and their file has a checksum.
  */
 export class CodeCache {
   #file
@@ -26,7 +25,7 @@ export class CodeCache {
   constructor(folder) {
     // Another version of V8 rejects the code anyway; a file of its own keeps two versions from replacing each other's.
     this.#file = join(folder, `code-${process.version}-${process.arch}.bin`)
-    this.#known = read(this.#file)
+    this.#known = readEntries(this.#file)
   }
 
   /** @param {string} source of a function expression @param {string} filename for stack traces */
@@ -79,32 +78,8 @@ export class CodeCache {
     const entries = [...this.#compiled].map(([key, script]) => [key, script.createCachedData()])
     // Entries that this run did not need serve other commands; cut them off before they pile up.
     const others = [...this.#known].filter(([key]) => !this.#compiled.has(key)).slice(0, 400)
-    const all = /** @type {[string, Buffer][]} */ ([...entries, ...others])
-    const index = Buffer.from(JSON.stringify(all.map(([key, data]) => [key, data.length])))
-    const size = Buffer.alloc(4)
-    size.writeUInt32LE(index.length)
-    const body = Buffer.concat([size, index, ...all.map(([, data]) => data)])
-    replaceFile(this.#file, Buffer.concat([Buffer.from(hash(body)), body]))
+    writeEntries(this.#file, /** @type {[string, Buffer][]} */ ([...entries, ...others]))
   }
-}
-
-/** @param {string} file @returns {Map<string, Buffer>} */
-function read(file) {
-  const entries = new Map()
-  try {
-    const content = readFileSync(file)
-    const body = content.subarray(40)
-    if (content.subarray(0, 40).toString() !== hash(body)) return entries
-    const start = 4 + body.readUInt32LE(0)
-    let offset = start
-    for (const [key, length] of JSON.parse(body.subarray(4, start).toString())) {
-      entries.set(key, body.subarray(offset, offset + length))
-      offset += length
-    }
-  } catch {
-    entries.clear()
-  }
-  return entries
 }
 
 /** SHA-1: nobody attacks this, and it is the fastest that `node:crypto` has. @param {string | Buffer} data */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { PackageResolver } from './package-resolver.mjs'
 
-/** This module needs a loader that can do more. */
-export class UnsupportedModule extends Error {}
+const require = createRequire(import.meta.url)
 
 /**
  * Runs transpiled modules as CommonJS, each under the name of its TypeScript file, so that stack traces (and with them
@@ -16,6 +16,7 @@ export class ModuleLoader {
   #transpiler
 
   #cache
+  #packages = new PackageResolver()
 
   /**
    * @param {import('./transpiler.mjs').Transpiler} transpiler
@@ -48,28 +49,16 @@ export class ModuleLoader {
 
   /** @param {string} file */
   #requireFrom(file) {
-    /** @type {NodeJS.Require | undefined} */
-    let native
+    const folder = dirname(file)
     return (/** @type {string} */ specifier) => {
-      if (specifier.startsWith('file:')) return this.#open(fileURLToPath(specifier.replace(/\?.*$/, '')), file)
-      if (specifier.startsWith('.')) return this.#open(resolve(dirname(file), specifier), file)
-      native ??= createRequire(file)
-      if (specifier.startsWith('node:')) return native(specifier)
-      let target
-      try {
-        target = native.resolve(specifier)
-      } catch (error) {
-        const { code } = /** @type {NodeJS.ErrnoException} */ (error)
-        if (code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw new UnsupportedModule(`${specifier} has no CommonJS entry`)
-        throw error
-      }
-      return target.endsWith('.ts') ? this.load(target) : native(target)
+      if (specifier.startsWith('.')) return this.#open(resolve(folder, specifier))
+      if (specifier.startsWith('file:')) return this.#open(fileURLToPath(specifier.replace(/\?.*$/, '')))
+      return this.#open(this.#packages.resolve(specifier, folder))
     }
   }
 
-  /** @param {string} target @param {string} from */
-  #open(target, from) {
-    if (!existsSync(target)) throw new Error(`${from} imports ${target}, which does not exist`)
-    return target.endsWith('.ts') ? this.load(target) : createRequire(from)(target)
+  /** @param {string} target absolute path, or the name of a module of Node's own */
+  #open(target) {
+    return target.endsWith('.ts') ? this.load(target) : require(target)
   }
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CodeCache } from './code-cache.mjs'
-import { ModuleLoader, UnsupportedModule } from './module-loader.mjs'
+import { ModuleLoader } from './module-loader.mjs'
 import { Transpiler } from './transpiler.mjs'
+import { UnsupportedModule } from './unsupported-module.mjs'
 
 /**
  * Loads a TypeScript module of this repository and hands its exports to `use`.

@@ -18,6 +18,8 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeGeneratedApps } from '../bench/generated-apps.ts'
 import { snapshot } from '../src/emit/testing/snapshot.ts'
+// @ts-expect-error plain JavaScript
+import { readEntries } from './cache-file.mjs'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
@@ -109,8 +111,7 @@ describe('runTypeScript', () => {
       write('apps/main.ts', `export const main = () => ${version}\n`)
       expect(await run()).toBe(version)
     }
-    const transpiled = JSON.parse(readFileSync(join(cacheFolder(), 'transpiled.json'), 'utf8').split('\n')[1] ?? '')
-    expect(Object.keys(transpiled)).toHaveLength(1)
+    expect([...readEntries(join(cacheFolder(), 'transpiled.bin')).keys()]).toHaveLength(1)
   })
 
   it.each<[string, (bytes: Buffer) => Buffer]>([
@@ -129,7 +130,7 @@ describe('runTypeScript', () => {
     expect(await run()).toBe('ok')
     for (const [i, file] of cacheFiles().entries()) {
       expect(readFileSync(file).equals(damaged[i] ?? Buffer.alloc(0)), file).toBe(false)
-      expect(readFileSync(file).length).toBeGreaterThan(1000)
+      expect(readFileSync(file).length).toBeGreaterThan(100)
     }
   })
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { UnsupportedModule } from './module-loader.mjs'
-import { replaceFile } from './replace-file.mjs'
+import { readEntries, writeEntries } from './cache-file.mjs'
+import { UnsupportedModule } from './unsupported-module.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -24,33 +24,30 @@ const OPTIONS = {
   logLevel: 'silent',
 }
 
-/** @typedef {[file: string, code: string]} Entry */
-
 /**
  * TypeScript to JavaScript, remembered by content.
  *
  * The key of an entry is a hash of the source's text and of everything else that its JavaScript depends on: an entry
- * cannot be stale. The file as a whole starts with its own hash: a damaged one counts as none. It is replaced by a
- * rename: several runs at once do no harm.
+ * cannot be stale.
  */
 export class Transpiler {
   #root
   #file
   #salt
-  /** @type {Map<string, Entry>} what earlier runs left */
+  /** @type {Map<string, Buffer>} what earlier runs left */
   #known = new Map()
-  /** @type {Map<string, Entry>} what this run needs */
+  /** @type {Map<string, Buffer>} what this run needs */
   #used = new Map()
   #dirty = false
 
   /** @param {string} root of the repository @param {string} folder of the cache */
   constructor(root, folder) {
     this.#root = root
-    this.#file = join(folder, 'transpiled.json')
+    this.#file = join(folder, 'transpiled.bin')
     const esbuild = readFileSync(join(root, 'node_modules/esbuild/package.json'), 'utf8')
     const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
     this.#salt = sha256(`${esbuild}\0${own}`)
-    this.#known = read(this.#file)
+    this.#known = readEntries(this.#file)
   }
 
   /** Without a cache, transpiles all sources at once: much faster than one by one as they are asked for. */
@@ -63,7 +60,7 @@ export class Transpiler {
         const source = readFileSync(file, 'utf8')
         // What is wrong with a file is said when it is needed.
         const result = await transform(source, optionsFor(file)).catch(() => null)
-        if (result) this.#known.set(this.#key(file, source), [file, result.code])
+        if (result) this.#known.set(this.#key(file, source), Buffer.from(result.code))
       }),
     )
   }
@@ -71,28 +68,27 @@ export class Transpiler {
   /** @param {string} file @param {string} source its text @returns {string} JavaScript */
   transpile(file, source) {
     const key = this.#key(file, source)
-    let entry = this.#known.get(key)
-    if (entry === undefined) {
-      entry = [file, transformNow(file, source)]
+    let code = this.#known.get(key)
+    if (code === undefined) {
+      code = Buffer.from(transformNow(file, source))
       this.#dirty = true
     }
-    this.#used.set(key, entry)
-    return entry[1]
+    this.#used.set(key, code)
+    return code.toString()
   }
 
   /** Writes the cache if this run added to it. */
   save() {
     if (!this.#dirty) return
-    const usedFiles = new Set([...this.#used.values()].map(([file]) => file))
+    const files = new Set([...this.#used.keys()].map(fileOf))
     // What this run did not need may serve another command; older versions of what it needed serve nobody.
-    const others = [...this.#known].filter(([, [file]]) => !usedFiles.has(file))
-    const text = JSON.stringify(Object.fromEntries([...others, ...this.#used]))
-    replaceFile(this.#file, `${sha256(text)}\n${text}`)
+    const others = [...this.#known].filter(([key]) => !files.has(fileOf(key)))
+    writeEntries(this.#file, [...others, ...this.#used])
   }
 
   /** @param {string} file @param {string} source */
   #key(file, source) {
-    return sha256(`${this.#salt}\0${file}\0${source}`)
+    return `${file}\0${sha256(`${this.#salt}\0${file}\0${source}`)}`
   }
 }
 
@@ -120,16 +116,9 @@ function sourcesIn(folder) {
   })
 }
 
-/** @param {string} file @returns {Map<string, Entry>} */
-function read(file) {
-  try {
-    const content = readFileSync(file, 'utf8')
-    const newline = content.indexOf('\n')
-    const text = content.slice(newline + 1)
-    return content.slice(0, newline) === sha256(text) ? new Map(Object.entries(JSON.parse(text))) : new Map()
-  } catch {
-    return new Map()
-  }
+/** @param {string} key */
+function fileOf(key) {
+  return key.slice(0, key.indexOf('\0'))
 }
 
 /** @param {string} text */

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { DEFAULT_SCHEMA, dump, Type } from 'js-yaml'
+import { Document, isScalar, visit } from 'yaml'
 import { isAmbiguous, isFragile } from './ambiguous.ts'
 import { compareKeys } from './key-order.ts'
 
@@ -39,8 +39,6 @@ export function stringify(value: unknown): string {
 }
 
 function stringifyCarefully(value: unknown): string {
-  // Loading `yaml` costs more than writing most trees.
-  const { Document, isScalar, visit } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
   const document = new Document(value, {
     aliasDuplicateObjects: false,
     keepUndefined: false,
@@ -53,7 +51,7 @@ function stringifyCarefully(value: unknown): string {
       else if (isAmbiguous(node.value)) node.type = 'QUOTE_SINGLE'
     },
   })
-  return document.toString({ lineWidth: 0, singleQuote: true })
+  return document.toString({ lineWidth: 0, singleQuote: true, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
 
   function keyText(key: unknown): string {
     return String(isScalar(key) ? key.value : key)

@@ -1,0 +1,2 @@
+/** This module needs a loader that can do more. */
+export class UnsupportedModule extends Error {}
