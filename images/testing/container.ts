@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import { runDocker } from './docker.ts'
+import { ownerLabel } from './sweep.ts'
 
 /** A running container that answers HTTP on one port. */
 export class HttpContainer {
@@ -13,7 +14,7 @@ export class HttpContainer {
 
   /** @param args options and image of `docker run`. */
   static async start(args: readonly string[], port: number): Promise<HttpContainer> {
-    const id = await runDocker('run', '--detach', '--label=ainur.test=images', ...args)
+    const id = await runDocker('run', '--detach', `--label=${ownerLabel}=${process.pid}`, ...args)
     try {
       const published = await runDocker('port', id, `${port}/tcp`)
       return new HttpContainer(id, `http://${published.split('\n')[0]}`)

@@ -22,11 +22,13 @@ export async function runDocker(...args: readonly string[]): Promise<string> {
   return stdout
 }
 
-/** Builds the image in `directory` and returns its id. */
-export async function buildImage(directory: string, tag: string): Promise<string> {
+/**
+ * Builds the image in `directory` and returns its id. The tag only keeps one copy of it: another run may move it to
+ * another build at any time.
+ */
+export function buildImage(directory: string, tag: string): Promise<string> {
   // The machine's network: the daemon may run without a bridge that leads anywhere.
-  await runDocker('build', '--quiet', '--network', 'host', '--tag', tag, directory)
-  return tag
+  return runDocker('build', '--quiet', '--network', 'host', '--tag', tag, directory)
 }
 
 function lastLine({ stderr, shortMessage }: { stderr?: string; shortMessage?: string }): string {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { docker } from './docker.ts'
+import { sweep } from './sweep.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 
@@ -10,6 +11,13 @@ const here = fileURLToPath(new URL('..', import.meta.url))
  * throw-away machine. Anybody else is told what is missing. Afterwards a daemon that was started here is stopped.
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
+  const stop = await prepareAsRoot()
+  if (await docker.unavailable()) return stop
+  for (const what of await sweep()) process.stderr.write(`swept ${what}, left by a run that was killed\n`)
+  return stop
+}
+
+async function prepareAsRoot(): Promise<(() => Promise<void>) | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const ranBefore = !(await execa('docker', ['info'], { reject: false })).failed
   if (await docker.unavailable()) await prepare('prepare-docker.sh')

@@ -1,13 +1,14 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { directoryPrefix } from './sweep.ts'
 
 /**
  * A directory that holds one file the way a kubelet mounts a ConfigMap: `ca.crt -> ..data/ca.crt`, where `..data` is a
  * link that is replaced in one step.
  */
 export class ProjectedFile {
-  readonly directory = mkdtempSync(join(tmpdir(), 'ainur-configmap-'))
+  readonly directory = mkdtempSync(join(tmpdir(), `${directoryPrefix}${process.pid}-`))
   readonly #name: string
   #version = 0
 

@@ -75,9 +75,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
           { name: 'etcd-key', mountPath: etcdKeyFile, subPath: props.etcdKey.key, readOnly: true },
           { name: 'dev-tun', mountPath: '/dev/net/tun' },
           ca.volumeMount,
-          { name: 'scratch', mountPath: '/tmp', subPath: 'tmp' },
-          // Default paths that no setting moves start with this relative to the root directory.
-          { name: 'scratch', mountPath: '/_out', subPath: 'out' },
+          { name: 'tmp', mountPath: '/tmp' },
         ],
       },
     ],
@@ -91,7 +89,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
       { name: 'etcd-key', secret: { secretName: props.etcdKey.name, defaultMode: 0o400 } },
       { name: 'dev-tun', hostPath: { path: '/dev/net/tun', type: 'CharDevice' } },
       ca.volume,
-      { name: 'scratch', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
+      { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
     ],
   }
 }
