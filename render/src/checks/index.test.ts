@@ -11,6 +11,8 @@ describe('checks', () => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const id of ids) expect(files).toContain(id)
     const helpers = files.filter((file) => !ids.includes(file))
-    expect(helpers.filter((file) => !['index', 'finding-about', 'pi-nodes', 'host-paths'].includes(file))).toEqual([])
+    expect(
+      helpers.filter((file) => !['index', 'finding-about', 'label-index', 'pi-nodes', 'host-paths'].includes(file)),
+    ).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { describeObject, type Finding, type ObjectRef } from '@ainur/constructs'
+import { describeObject, type Finding } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { matchesLabelSelector } from '../plan/label-selector.ts'
@@ -7,45 +7,62 @@ import { groupOf } from '../pods/group-of.ts'
 import { objectRef } from '../pods/object-ref.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 import { findingAbout } from './finding-about.ts'
+import { LabelIndex } from './label-index.ts'
 import { listOf, recordOf } from './references/list-of.ts'
 
-const controllers = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])
+const controllerKinds = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])
 
 /** Selectors select what they mean: a workload its own pods and no other's, a Service and a budget at least one pod. */
 export const selectorsCheck: Check = {
   id: 'selectors',
   run(rendering) {
-    const workloads = workloadsOf(rendering)
-    // Pods that the distribution or a release makes carry labels that nobody declared.
-    const unknown = new Set(['kube-system', ...workloads.filter(({ from }) => from === 'release').map(namespaceOf)])
+    const index = indexOf(rendering)
     return rendering.objects.flatMap(({ object }) => {
-      const here = workloads.filter((workload) => namespaceOf(workload) === object.metadata.namespace)
-      const pods = { here, known: !unknown.has(object.metadata.namespace ?? '') }
-      if (object.apiVersion === 'v1' && object.kind === 'Service') return judgeService(object, pods)
-      if (groupOf(object.apiVersion) === 'policy' && object.kind === 'PodDisruptionBudget')
-        return judgeBudget(object, pods)
-      if (groupOf(object.apiVersion) === 'apps' && controllers.has(object.kind))
-        return judgeController(object, rendering)
-      return []
+      const group = groupOf(object.apiVersion)
+      if (object.apiVersion === 'v1' && object.kind === 'Service') return judgeService(object, index)
+      if (group === 'policy' && object.kind === 'PodDisruptionBudget') return judgeBudget(object, index)
+      return isController(object) ? judgeController(object, index) : []
     })
   },
 }
 
-interface Pods {
-  readonly here: readonly Workload[]
-  /** Whether these are all pods of the namespace. */
-  readonly known: boolean
+interface Index {
+  readonly workloads: LabelIndex<Workload>
+  /** Objects by the labels of the pods that they make. */
+  readonly controllers: LabelIndex<KubeObject>
+  /** Namespaces with pods whose labels nobody declared: those of the distribution and of releases. */
+  readonly unknown: ReadonlySet<string>
 }
 
-function namespaceOf({ ref }: { readonly ref: ObjectRef }): string {
-  return ref.namespace ?? ''
+function indexOf(rendering: Rendering): Index {
+  const workloads = new LabelIndex<Workload>()
+  const controllers = new LabelIndex<KubeObject>()
+  const unknown = new Set(['kube-system'])
+  for (const workload of workloadsOf(rendering)) {
+    const namespace = workload.ref.namespace ?? ''
+    if (workload.from === 'release') unknown.add(namespace)
+    else workloads.add(workload, namespace, workload.template.labels)
+  }
+  for (const { object } of rendering.objects) {
+    if (isController(object)) controllers.add(object, namespaceOf(object), labelsOf(recordOf(object.spec).template))
+  }
+  return { workloads, controllers, unknown }
 }
 
-function judgeService(object: KubeObject, { here, known }: Pods): Finding[] {
+function isController({ apiVersion, kind }: KubeObject): boolean {
+  return groupOf(apiVersion) === 'apps' && controllerKinds.has(kind)
+}
+
+function namespaceOf({ metadata }: KubeObject): string {
+  return metadata.namespace ?? ''
+}
+
+function judgeService(object: KubeObject, { workloads, unknown }: Index): Finding[] {
   const spec = recordOf(object.spec)
   const matchLabels = recordOf(spec.selector)
   if (Object.keys(matchLabels).length === 0 || spec.type === 'ExternalName') return []
-  const selected = here.filter(({ template }) => matchesLabelSelector({ matchLabels }, template.labels))
+  const selected = workloads.select(namespaceOf(object), { matchLabels })
+  const known = !unknown.has(namespaceOf(object))
   if (selected.length === 0) return known ? [selectsNothing(object, 'spec.selector', matchLabels, 'error')] : []
   return listOf(spec.ports).flatMap(({ item, index }) => {
     const target = item.targetPort
@@ -72,13 +89,15 @@ function portNames(template: Workload['template']): string[] {
   )
 }
 
-function judgeBudget(object: KubeObject, { here, known }: Pods): Finding[] {
+function judgeBudget(object: KubeObject, { workloads, unknown }: Index): Finding[] {
   const selector = recordOf(object.spec).selector
-  const matches = here.some(({ template }) => matchesLabelSelector(selector, template.labels))
-  return matches || !known ? [] : [selectsNothing(object, 'spec.selector', selector, 'warning')]
+  const selected = workloads.select(namespaceOf(object), selector)
+  return selected.length > 0 || unknown.has(namespaceOf(object))
+    ? []
+    : [selectsNothing(object, 'spec.selector', selector, 'warning')]
 }
 
-function judgeController(object: KubeObject, { objects }: Rendering): Finding[] {
+function judgeController(object: KubeObject, { controllers }: Index): Finding[] {
   const { selector, template } = recordOf(object.spec)
   const labels = labelsOf(template)
   const findings: Finding[] = []
@@ -87,10 +106,8 @@ function judgeController(object: KubeObject, { objects }: Rendering): Finding[] 
     const remedy = 'use the labels of spec.template.metadata in the selector; it cannot be changed later'
     findings.push(findingAbout(object, 'selector-mismatch', 'error', 'spec.selector', message, remedy))
   }
-  for (const { object: other } of objects) {
-    if (other === object || other.metadata.namespace !== object.metadata.namespace) continue
-    if (groupOf(other.apiVersion) !== 'apps' || !controllers.has(other.kind)) continue
-    if (!matchesLabelSelector(selector, labelsOf(recordOf(other.spec).template))) continue
+  for (const other of controllers.select(namespaceOf(object), selector)) {
+    if (other === object) continue
     const name = describeObject(objectRef(other))
     const message = `${JSON.stringify(selector)} selects the pods of ${name} too`
     const remedy = 'give each workload an app.kubernetes.io/name or app.kubernetes.io/component of its own'

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 
 /** The objects of a list, with their place in it; nothing for what is no list. */
 export function listOf(value: unknown): { readonly item: Record<string, unknown>; readonly index: number }[] {
