@@ -1,0 +1,42 @@
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KubeApi } from '../api/kube-api.ts'
+import type { Family } from '../process/family.ts'
+import { ProcessCluster } from '../process/process-cluster.ts'
+import type { NodeSpace } from './node-space.ts'
+import { removeSlot } from './remove-slot.ts'
+import type { Slot } from './slot.ts'
+
+/** A cluster with a real node: its namespaces, its link and its cgroup end with it. */
+export class NodeCluster extends ProcessCluster {
+  readonly slot: Slot
+  readonly space: NodeSpace
+
+  constructor(
+    name: string,
+    parts: {
+      readonly family: Family
+      readonly api: KubeApi
+      readonly kubeconfig: string
+      readonly slot: Slot
+      readonly space: NodeSpace
+    },
+  ) {
+    super(name, parts.family, parts.api, parts.kubeconfig)
+    this.slot = parts.slot
+    this.space = parts.space
+  }
+
+  /** Besides logs and objects: what the containers wrote. */
+  override async exportLogs(directory: string): Promise<void> {
+    await super.exportLogs(directory)
+    const pods = join(this.family.directory, 'pod-logs', 'pods')
+    if (existsSync(pods)) cpSync(pods, join(directory, 'pods'), { recursive: true })
+  }
+
+  override async destroy(): Promise<void> {
+    await this.space.close()
+    await super.destroy()
+    await removeSlot(this.slot)
+  }
+}

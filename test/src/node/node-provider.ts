@@ -1,0 +1,117 @@
+import { startArgoCd } from '../argo-cd/start-argo-cd.ts'
+import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
+import { nodeCatalogue } from '../assets/node-catalogue.ts'
+import { sweep } from '../cleanup/sweep.ts'
+import { installCrds } from '../crds/install-crds.ts'
+import { startControlPlane } from '../process/control-plane.ts'
+import { Family } from '../process/family.ts'
+import { sweepPorts } from '../process/ports.ts'
+import { startKwok } from '../process/start-kwok.ts'
+import type { ClusterProvider, Progress } from '../provider/provider.ts'
+import type { RequestWithImages } from '../provider/request-with-images.ts'
+import { allStages, servedStages } from '../stages/stages.ts'
+import { linkNode } from './link-node.ts'
+import { mountNode } from './mount-node.ts'
+import { type NodeBinaries, nodeBinaries } from './node-binaries.ts'
+import { nodeCgroup } from './node-cgroup.ts'
+import { NodeCluster } from './node-cluster.ts'
+import { NodeSpace } from './node-space.ts'
+import { whyNoNode } from './prepare.ts'
+import { splitNodes } from './real-node.ts'
+import { removeSlot } from './remove-slot.ts'
+import { abandonedSlots, type Slot, takeSlot } from './slot.ts'
+import { startKubelet } from './start-kubelet.ts'
+import { startRuntime } from './start-runtime.ts'
+
+/**
+ * A real control plane with one real node, whose pods are real containers, beside any number of pretended nodes. Linux,
+ * as root.
+ */
+export const nodeProvider = {
+  name: 'node',
+
+  async unavailable() {
+    return whyNoNode() ?? (await describeMissing()) ?? (await describeMissing({ modules: nodeCatalogue }))
+  },
+
+  create: createNodeCluster,
+} satisfies ClusterProvider
+
+/** Ends what killed runs left of node clusters; returns the names of their links. */
+export async function sweepNodes(): Promise<string[]> {
+  // First the processes, which hold the rest.
+  sweep()
+  sweepPorts()
+  const slots = abandonedSlots()
+  for (const slot of slots) await removeSlot(slot)
+  return slots.map(({ network }) => network.link)
+}
+
+/** Starts a node cluster; what `nodeProvider.create` does. */
+export async function createNodeCluster(
+  request: RequestWithImages,
+  progress: Progress = () => {},
+): Promise<NodeCluster> {
+  const start = performance.now()
+  const onStep = (what: string) => progress({ what, elapsedMs: Math.round(performance.now() - start) })
+  const { real, simulated } = splitNodes(request.nodes)
+  await sweepNodes()
+  const binaries = await ensureAssets({ onProgress: onStep })
+  const ofNode = await nodeBinaries(onStep)
+  const slot = takeSlot()
+  const family = new Family(request.name)
+  let space: NodeSpace | undefined
+  try {
+    space = await openNode(family, slot, real.metadata.name, ofNode)
+    onStep(`namespaces of ${real.metadata.name} are ready`)
+    const { network } = slot
+    const crds = request.crds ?? []
+    const directory = family.directory
+    const [controlPlane] = await Promise.all([
+      startControlPlane(family, {
+        name: request.name,
+        binaries,
+        evictAfterSeconds: request.evictAfterSeconds,
+        network: {
+          address: network.machine,
+          names: [network.machine, network.firstService],
+          serviceCidr: network.serviceCidr,
+        },
+        beforeControllers: (client) => installCrds(client, crds),
+        onStep,
+      }),
+      startRuntime(space, { directory, network, binaries: ofNode, images: request.images ?? [] }).then(() =>
+        onStep('containerd has its images'),
+      ),
+    ])
+    const { api, kubeconfig } = controlPlane
+    const cluster = new NodeCluster(request.name, { family, api, kubeconfig, slot, space })
+    // Its labels and taints are there before the kubelet is, which may not set most of them.
+    await api.create(real)
+    const fallback = request.fallbackAddress ?? network.firstLoadBalancer
+    await Promise.all([
+      startKubelet(space, { node: real.metadata.name, directory, network, binaries: ofNode, controlPlane }),
+      startKwok(family, { binary: binaries.kwok, kubeconfig, stages: servedStages(allStages(fallback), crds) }),
+      ...simulated.map((node) => api.create(node)),
+    ])
+    await Promise.all([
+      cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
+      request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,
+    ])
+    return cluster
+  } catch (error) {
+    await space?.close()
+    await family.end()
+    await removeSlot(slot)
+    throw error
+  }
+}
+
+async function openNode(family: Family, slot: Slot, name: string, binaries: NodeBinaries): Promise<NodeSpace> {
+  const cgroup = nodeCgroup(slot.cgroup)
+  const space = await NodeSpace.open(family, cgroup, binaries['pod-sandbox'])
+  await linkNode(space, slot.network)
+  await mountNode(space, cgroup, family.directory)
+  await space.run('hostname', [name])
+  return space
+}
