@@ -78,15 +78,10 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         },
       ],
       provides: [
-        crd('bundles.trust.cert-manager.io'),
-        crd('clusterbundles.trust-manager.io'),
+        { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name: 'bundles.trust.cert-manager.io' },
         { group: '', kind: 'Service', namespace, name: 'trust-manager' },
       ],
     },
     facts: 'https://github.com/cert-manager/trust-manager/tree/v0.24.0/deploy/charts/trust-manager',
   }
-}
-
-function crd(name: string) {
-  return { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name }
 }
