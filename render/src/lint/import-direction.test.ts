@@ -55,6 +55,7 @@ describe('imports', () => {
     ['render/src/a.ts', "import { App } from '@ainur/constructs'\nimport { f } from '@ainur/constructs/finding'"],
     ['render/src/a.test.ts', "import { Dex } from '@ainur/constructs'"],
     ['apps/mine/index.ts', "import { Dex } from '@ainur/constructs'\nimport { cluster } from './cluster.ts'"],
+    ['render/bench/a.ts', "import { x } from '@ainur/test'"],
     ['test/src/a.ts', "import { x } from '@ainur/render'\nimport y from '../../apps/ainur/index.ts'"],
   ])('are allowed where %s says %s', (path, text) => {
     expect(misdirectedImports([dex, app, { path, text }])).toEqual([])

@@ -105,10 +105,14 @@ function resolve(from: string, specifier: string): string {
   return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)) : specifier
 }
 
+/** Benchmarks measure everything, so they know everything. */
+const BENCH = 'render/bench/'
+
 /** Top folder of a path, or the folder of a package of ours; null for anything else. */
 function roomOf(path: string): string | null {
   const own = /^@ainur\/(\w+)/.exec(path)?.[1]
   if (own) return own
+  if (path.startsWith(BENCH)) return 'bench'
   return /^(apps|bootstrap|constructs|render|test)\//.exec(path)?.[1] ?? null
 }
 

@@ -1,0 +1,67 @@
+import type { Finding } from '@ainur/constructs/finding'
+import { describe, expect, it } from 'vitest'
+import { findingReport } from './finding-report.ts'
+import { painter } from './painter.ts'
+
+const finding = (severity: Finding['severity'], name: string, rule = 'some-rule'): Finding => ({
+  rule,
+  severity,
+  object: { apiVersion: 'v1', kind: 'Service', namespace: 'dex', name },
+  path: 'spec.ports[0]',
+  message: `was "http", but a port number from 1 to 65535 is meant here`,
+  remedy: 'Write the number.',
+})
+const definition: Finding = {
+  ...finding('error', 'x'),
+  object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: 'ainur' },
+  path: 'nodes[2].address',
+  message: 'another message',
+}
+const options = { cluster: 'ainur', paint: painter(false), columns: 50, verbose: false }
+
+describe('findingReport', () => {
+  it('is empty when nothing was found', () => {
+    expect(findingReport([], options)).toBe('')
+  })
+
+  it('shows errors in full, wrapped, and counts warnings by rule', () => {
+    const findings = [
+      finding('warning', 'a', 'rare'),
+      finding('warning', 'b', 'frequent'),
+      finding('warning', 'c', 'frequent'),
+      finding('error', 'dex'),
+      definition,
+    ]
+    expect(findingReport(findings, options).split('\n')).toEqual([
+      'ainur: 2 errors',
+      '  ✗ Service dex/dex: spec.ports[0]  some-rule',
+      '    was "http", but a port number from 1 to 65535',
+      '    is meant here',
+      '  → Write the number.',
+      '  ✗ apps/ainur: nodes[2].address  some-rule',
+      '    another message',
+      '  → Write the number.',
+      '',
+      'ainur: 3 warnings',
+      '  2  frequent',
+      '  1  rare',
+      '  npm run check shows them in full',
+      '',
+      '',
+    ])
+  })
+
+  it('shows warnings in full when asked, and counts those that say the same', () => {
+    const findings = ['a', 'b', 'c', 'd', 'e'].map((name) => finding('warning', name))
+    const text = findingReport(findings, { ...options, verbose: true })
+    expect(text).toContain('Service dex/c')
+    expect(text).not.toContain('Service dex/d')
+    expect(text).toContain('… and 2 more objects with the same message')
+  })
+
+  it('uses colour only when told to', () => {
+    const codes = String.fromCharCode(27)
+    expect(findingReport([definition], options)).not.toContain(codes)
+    expect(findingReport([definition], { ...options, paint: painter(true) })).toContain(codes)
+  })
+})
