@@ -1,4 +1,5 @@
-import { describeObject, type Finding } from '@ainur/constructs'
+import type { Finding } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import type { AcceptEntry } from './accept-entry.ts'
 import { ACCEPT_FILE } from './read-accept.ts'
 

@@ -1,4 +1,5 @@
-import { describeObject, type Finding } from '@ainur/constructs'
+import type { Finding } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { applyAccept, type Accepted, readAccept } from '../accept/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { SchemaRegistry } from '../schema/schema-registry.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { Exclusion } from './scheduling.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
 import type { PlacedPod, SimulatedPod } from './simulated-pod.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import { matchesRequirement, type Requirement } from './match-expression.ts'
 
 /**

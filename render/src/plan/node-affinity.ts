@@ -1,4 +1,5 @@
-import { isRecord, type PodSpecLike } from '@ainur/constructs'
+import type { PodSpecLike } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import { matchesRequirement, type Requirement } from './match-expression.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
 

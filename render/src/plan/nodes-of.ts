@@ -1,4 +1,5 @@
-import { type Cluster, nodeLabels } from '@ainur/constructs'
+import type { Cluster } from '@ainur/constructs'
+import { nodeLabels } from '@ainur/constructs/node-labels'
 import type { SchedulingNode } from './scheduling-node.ts'
 
 /** The nodes of a definition as the scheduler will see them. */

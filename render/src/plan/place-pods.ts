@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import type { ClusterState } from './cluster-state.ts'
 import type { Exclusion } from './scheduling.ts'
 import type { SchedulingNode } from './scheduling-node.ts'

@@ -1,4 +1,5 @@
-import { type ContainerLike, isRecord, type PodSpecLike } from '@ainur/constructs'
+import type { ContainerLike, PodSpecLike } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import { parseQuantity } from './quantity.ts'
 
 /** What the scheduler sets aside for one pod. */

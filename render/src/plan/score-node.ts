@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { ClusterState } from './cluster-state.ts'
 import { matchesTerm } from './node-affinity.ts'
 import type { SchedulingNode } from './scheduling-node.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { ClusterState } from './cluster-state.ts'
 import { matchesLabelSelector } from './label-selector.ts'
 import { matchesNodeAffinity } from './node-affinity.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 
 /** The value at `path` below `root`; undefined where the path leaves the document. */
 export function atPath(root: unknown, path: readonly string[]): unknown {

@@ -1,4 +1,5 @@
-import { type ContainerLike, isRecord } from '@ainur/constructs'
+import type { ContainerLike } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { PodTemplate } from './pod-template.ts'
 
 export interface LocatedContainer {

@@ -1,4 +1,5 @@
-import { isRecord, type PodSpecLike } from '@ainur/constructs'
+import type { PodSpecLike } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { atPath } from './at-path.ts'
 import { groupOf } from './group-of.ts'

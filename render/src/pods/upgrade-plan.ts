@@ -1,4 +1,5 @@
-import { type ContainerLike, isRecord } from '@ainur/constructs'
+import type { ContainerLike } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { PodTemplate } from './pod-template.ts'
 

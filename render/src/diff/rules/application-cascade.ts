@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { sourcesOf } from '../effects/owners.ts'
 import { finalizers } from '../effects/removal.ts'
 import { automated, syncOption } from '../effects/sync-options.ts'

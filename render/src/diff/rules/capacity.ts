@@ -1,4 +1,5 @@
-import { describeObject, type ObjectRef } from '@ainur/constructs'
+import type { ObjectRef } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'

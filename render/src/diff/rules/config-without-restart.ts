@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import { containersOf, podTemplatesOf } from '../../pods/index.ts'
 import type { TreeObject } from '../input/tree-object.ts'

@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
 import { report } from './report.ts'

@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
 import { objectId, type TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'

@@ -1,4 +1,5 @@
-import { describeObject, type Finding } from '@ainur/constructs'
+import type { Finding } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { rules } from './index.ts'
 
 const severities = ['error', 'warning', 'info']

@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { objectId, type TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'

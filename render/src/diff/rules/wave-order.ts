@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject } from '@ainur/constructs/finding'
 import { waveOf } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
