@@ -18,6 +18,9 @@ const KNOWN_TO_RENDER = ['app', 'cluster', 'finding', 'placement']
 /** No app: it starts the program. */
 const ENTRY = 'apps/main.ts'
 
+/** Benchmarks measure everything, so they know everything. */
+const BENCH = 'render/bench/'
+
 const IMPORT = /\b(?:import|export)\s(?:type\s)?([^'";]*?)\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
 const EXPORT = /^export (?:abstract |async |declare )*(?:class|function|const|let|interface|type|enum) (\w+)/gm
 
@@ -30,7 +33,8 @@ const EXPORT = /^export (?:abstract |async |declare )*(?:class|function|const|le
  */
 export function misdirectedImports(files: readonly SourceFile[]): string[] {
   const homes = homesOfExports(files)
-  return files.flatMap((file) =>
+  const bound = files.filter(({ path }) => path !== ENTRY && !path.startsWith(BENCH))
+  return bound.flatMap((file) =>
     importsOf(file.text).flatMap(({ specifier, names }) => {
       const target = resolve(file.path, specifier)
       const why = complaint(file.path, target) ?? systemComplaint(file.path, target, names, homes)
@@ -40,7 +44,7 @@ export function misdirectedImports(files: readonly SourceFile[]): string[] {
 }
 
 function complaint(from: string, to: string): string | null {
-  if (from === ENTRY || (isTest(from) && to.includes('/testing/'))) return null
+  if (isTest(from) && to.includes('/testing/')) return null
   const room = roomOf(from)
   const target = roomOf(to)
   if (target === null) return null
@@ -105,14 +109,10 @@ function resolve(from: string, specifier: string): string {
   return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)) : specifier
 }
 
-/** Benchmarks measure everything, so they know everything. */
-const BENCH = 'render/bench/'
-
 /** Top folder of a path, or the folder of a package of ours; null for anything else. */
 function roomOf(path: string): string | null {
   const own = /^@ainur\/(\w+)/.exec(path)?.[1]
   if (own) return own
-  if (path.startsWith(BENCH)) return 'bench'
   return /^(apps|bootstrap|constructs|render|test)\//.exec(path)?.[1] ?? null
 }
 
