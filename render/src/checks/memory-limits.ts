@@ -8,7 +8,10 @@ import { recordOf } from './references/list-of.ts'
 export const memoryLimitsCheck: Check = {
   id: 'memory-limits',
   run(rendering) {
+    const releases = new Set(rendering.apps.flatMap((app) => app.releases.map(({ name }) => name)))
     return workloadsOnPis(rendering).flatMap(({ ref, template, from, release }) => {
+      // Pods that a controller makes at run time have the limits that it gives them.
+      if (from === 'release' && !releases.has(release ?? '')) return []
       if (template.edit === 'plan' || recordOf(recordOf(template.spec.resources).limits).memory) return []
       const unlimited = containersOf(template).filter(
         ({ container, list }) => list !== 'ephemeralContainers' && !container.resources?.limits?.memory,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../model/rendering.ts'
-import { deployment, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
+import { deployment, TestApp, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
 import { cpuLimitsCheck } from './cpu-limits.ts'
 import { memoryLimitsCheck } from './memory-limits.ts'
 import { movingHostPathsCheck } from './moving-host-paths.ts'
@@ -40,6 +40,26 @@ describe('memoryLimitsCheck', () => {
     expect(run(memoryLimitsCheck, limited)).toEqual([])
     expect(run(memoryLimitsCheck, {}, limited)).toEqual([])
     expect(run(memoryLimitsCheck, {}, {}, miniPc)).toEqual([])
+  })
+})
+
+describe('memoryLimitsCheck: what is not in the tree', () => {
+  const workload = {
+    kind: 'DaemonSet',
+    namespace: 'web',
+    name: 'a',
+    podSpec: { containers: [{ name: 'a', image: 'a:1' }] },
+  } as const
+
+  it('fires for a workload of a release, and not for what a controller makes at run time', () => {
+    const contents = { namespaces: [], clusterKinds: [], namespacedKinds: [], provides: [], workloads: [workload] }
+    const source = { type: 'chart', repoURL: '', chart: '', version: '1.0.0' } as const
+    const released = testRendering({
+      apps: (tree) => new TestApp(tree).addRelease({ name: 'up', facts: '', source, contents }),
+    })
+    expect(memoryLimitsCheck.run(released)[0]?.remedy).toContain('values of release up')
+    const madeLater = testRendering({ apps: (tree) => void new TestApp(tree).runtimeWorkloads.push(workload) })
+    expect(memoryLimitsCheck.run(madeLater)).toEqual([])
   })
 })
 

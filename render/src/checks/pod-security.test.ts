@@ -34,6 +34,7 @@ describe('podSecurityCheck', () => {
 
   it('hints at what keeps a pod from restricted, unless it needs more anyway', () => {
     expect(run({ ...hardened, securityContext: {} }, 'baseline')).toEqual(['info pod-not-restricted'])
+    expect(run({ ...hardened, securityContext: {} }, 'privileged')).toEqual([])
     expect(run({ ...hardened, securityContext: {}, hostNetwork: true })).toEqual([])
   })
 })

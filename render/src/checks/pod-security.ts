@@ -30,7 +30,9 @@ export const podSecurityCheck: Check = {
       const level = enforced.get(workload.ref.namespace ?? '')
       return [
         ...(isLevel(level) ? refused(workload, violations, level) : []),
-        ...(workload.from === 'tree' ? [...undeclared(workload), ...soft(workload, violations)] : []),
+        ...(workload.from === 'tree' ? undeclared(workload) : []),
+        // In a namespace that must admit more anyway, nothing is gained.
+        ...(workload.from === 'tree' && level === 'baseline' ? soft(workload, violations) : []),
       ]
     })
   },
