@@ -9,3 +9,4 @@ export { type ClusterResult, renderClusters } from './pipeline/render-clusters.t
 export type { CapacityPlan, NodeLoad, PendingPods, PlannedWorkload } from './plan/capacity-plan.ts'
 export { distributionWorkloads } from './plan/distribution-workloads.ts'
 export { planCapacity } from './plan/plan-capacity.ts'
+export { workloadsOf } from './pods/workload.ts'
