@@ -20,7 +20,7 @@ export function gitFiles(root: string, commit: string, folder: string, label: st
     if (relative === undefined || !manifestFile.test(path)) continue
     if (/(^|\/)index\.json$/.test(path)) indexes.push(id)
     if (notManifests.test(path)) continue
-    files.set(relative, { id: `git:${id}`, read: () => blobs.get(id) })
+    files.set(relative, { id: `git:${id}`, read: () => blobs.get(id).toString('utf8') })
   }
   return {
     label,

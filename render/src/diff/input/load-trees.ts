@@ -53,19 +53,20 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
 }
 
 function manifestsOf(path: string, file: SourceFile, fingerprint: Fingerprint): readonly Manifest[] {
-  const text = file.read().toString('utf8')
+  const text = file.read()
   if (/\.json$/i.test(path)) return text.trim() === '' ? [] : [new Manifest(path, text, true, fingerprint)]
   return splitDocuments(text).map((document) => new Manifest(path, document, false, fingerprint))
 }
 
 function sameBytes(a: SourceFile, b: SourceFile): boolean {
-  if (a.id === undefined && b.id === undefined) return a.read().equals(b.read())
+  if (a.id === undefined && b.id === undefined) return a.read() === b.read()
   return (a.id ?? blobId(b.id as string, a.read())) === (b.id ?? blobId(a.id as string, b.read()))
 }
 
 /** The id that Git would give these bytes, by the same hash as `like`. */
-function blobId(like: string, bytes: Buffer): string {
+function blobId(like: string, text: string): string {
   const hash = createHash(like.length === 'git:'.length + 64 ? 'sha256' : 'sha1')
+  const bytes = Buffer.from(text)
   return `git:${hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')}`
 }
 

@@ -2,8 +2,7 @@
 export interface SourceFile {
   /** Same id, same bytes. Absent where the bytes have to be compared. */
   readonly id?: string
-  readonly size?: number
-  read(): Buffer
+  read(): string
 }
 
 /** The files of one side, before anything is known about what is in them. */

@@ -9,6 +9,7 @@ export class Tree {
   #manifests: readonly Manifest[] | undefined
   #byKind: Map<string, Manifest[]> | undefined
   #byName: Map<string, Manifest[]> | undefined
+  readonly #byNamespace = new Map<string, Map<string, Manifest[]>>()
 
   constructor(label: string, load: () => readonly Manifest[]) {
     this.label = label
@@ -22,21 +23,12 @@ export class Tree {
 
   /** Objects of a kind, in the order of files; only those of `namespace`, if one is given. The core group is empty. */
   ofKind(group: string, kind: string, namespace?: string): TreeObject[] {
-    if (!this.#byKind) this.#index()
-    const all = this.#byKind?.get(`${group}/${kind}`) ?? []
-    if (namespace !== undefined) {
-      const near = all.filter(({ peek }) => !peek || (peek.namespace ?? '') === namespace)
-      return near.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind && (each.ref.namespace ?? '') === namespace))
-    }
-    const manifests = all
-    return manifests.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind))
+    return this.#select(group, kind, namespace)
   }
 
-  /** Objects of a kind whose text holds `word`: for finding those that mention a name. */
-  mentioning(group: string, kind: string, word: string): TreeObject[] {
-    if (!this.#byKind) this.#index()
-    const manifests = (this.#byKind?.get(`${group}/${kind}`) ?? []).filter((manifest) => manifest.text.includes(word))
-    return manifests.flatMap((manifest) => manifest.objects.filter((each) => each.group === group && each.ref.kind === kind))
+  /** The same, where the text holds `word`: for finding those that mention a name without parsing the rest. */
+  mentioning(group: string, kind: string, word: string, namespace?: string): TreeObject[] {
+    return this.#select(group, kind, namespace, word)
   }
 
   /** All objects with this identity; more than one is a mistake in the tree. */
@@ -54,6 +46,28 @@ export class Tree {
   /** Every object: parses the whole tree. */
   objects(): TreeObject[] {
     return this.manifests.flatMap((manifest) => [...manifest.objects])
+  }
+
+  #select(group: string, kind: string, namespace: string | undefined, word?: string): TreeObject[] {
+    if (!this.#byKind) this.#index()
+    let manifests = this.#byKind?.get(`${group}/${kind}`) ?? []
+    if (namespace !== undefined) manifests = this.#inNamespace(`${group}/${kind}`, manifests, namespace)
+    if (word !== undefined) manifests = manifests.filter(({ text }) => text.includes(word))
+    const wanted = (each: TreeObject) => each.group === group && each.ref.kind === kind && (namespace === undefined || (each.ref.namespace ?? '') === namespace)
+    return manifests.flatMap((manifest) => manifest.objects.filter(wanted))
+  }
+
+  #inNamespace(kind: string, manifests: readonly Manifest[], namespace: string): Manifest[] {
+    let byNamespace = this.#byNamespace.get(kind)
+    if (!byNamespace) {
+      byNamespace = new Map()
+      this.#byNamespace.set(kind, byNamespace)
+      for (const manifest of manifests) {
+        const names = manifest.peek ? [manifest.peek.namespace ?? ''] : [...new Set(manifest.objects.map(({ ref }) => ref.namespace ?? ''))]
+        for (const name of names) push(byNamespace, name, manifest)
+      }
+    }
+    return byNamespace.get(namespace) ?? []
   }
 
   #index(): void {

@@ -25,8 +25,8 @@ export const configWithoutRestart: Rule = {
       const keys = changedKeys(change)
       if (keys.size === 0) continue
       for (const kind of workloads) {
-        for (const user of trees.head.mentioning('apps', kind, after.ref.name)) {
-          if (user.ref.namespace !== after.ref.namespace || reloads(user) || rolls(user, trees.base)) continue
+        for (const user of trees.head.mentioning('apps', kind, after.ref.name, after.ref.namespace ?? '')) {
+          if (reloads(user) || rolls(user, trees.base)) continue
           const uses = usesOf(user, after, keys)
           if (!uses) continue
           const how = uses.fixed ? 'reads it only when a pod starts' : 'has it mounted: the files change after a minute, but it may not look again'

@@ -17,11 +17,14 @@ export const referenceBroken: Rule = {
     const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
     const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
     // Who stays as it was, but names what went or lost a key.
-    const lostKeys = changes.filter(({ change, before }) => change === 'changed' && before && /^(ConfigMap|Secret|Service)$/.test(before.ref.kind))
+    const lostKeys = changes.filter(({ change, before, after }) => change === 'changed' && before && after && namesOf(before).some((name) => !namesOf(after).includes(name)))
     const users = new Map<string, TreeObject>(touched)
     for (const { before } of [...gone, ...lostKeys]) {
+      const { ref } = before as TreeObject
       for (const [group, kind] of referringKinds) {
-        for (const user of trees.head.mentioning(group, kind, (before as TreeObject).ref.name)) users.set(user.id, user)
+        // Pods reach into their own namespace only.
+        const near = group === 'apps' || group === 'batch' ? ref.namespace : undefined
+        for (const user of trees.head.mentioning(group, kind, ref.name, near)) users.set(user.id, user)
       }
     }
     const removedIds = new Map<string, ObjectChange>(gone.map((change) => [(change.before as TreeObject).id, change]))
@@ -66,8 +69,12 @@ function dedupe(references: readonly Reference[]): Reference[] {
 }
 
 function lostKey(target: TreeObject, key: string, before: TreeObject | undefined): boolean {
-  const ports = ({ value }: TreeObject) => asMaps(asMap(value.spec).ports).flatMap(({ port, name }) => [String(port), name])
-  const has = (object: TreeObject) =>
-    object.ref.kind === 'Service' ? ports(object).includes(key) : [object.value.data, object.value.stringData, object.value.binaryData].some((each) => Object.hasOwn(asMap(each), key))
-  return before !== undefined && has(before) && !has(target)
+  return before !== undefined && namesOf(before).includes(key) && !namesOf(target).includes(key)
+}
+
+/** What others can ask for inside the object: keys of a ConfigMap or Secret, ports of a Service. */
+function namesOf({ ref, value }: TreeObject): string[] {
+  if (ref.kind === 'Service') return asMaps(asMap(value.spec).ports).flatMap(({ port, name }) => [String(port), ...(typeof name === 'string' ? [name] : [])])
+  if (ref.kind !== 'ConfigMap' && ref.kind !== 'Secret') return []
+  return [value.data, value.stringData, value.binaryData].flatMap((each) => Object.keys(asMap(each)))
 }

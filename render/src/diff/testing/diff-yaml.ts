@@ -9,7 +9,7 @@ export function memoryFiles(files: Files, label = 'memory', beside: Readonly<Rec
   const entries = Object.entries(typeof files === 'string' ? { 'all.yaml': files } : files)
   return {
     label,
-    files: new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => [path, { read: () => Buffer.from(text) }])),
+    files: new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => [path, { read: () => text }])),
     beside: (path) => beside[path],
     indexes: () => [],
   }
