@@ -56,9 +56,9 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     return findings
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
-    const gone = error.kind === 'not-found'
-    const remedy = gone ? 'choose another tag' : 'try again when the registry can be reached'
-    return [about(reference, gone ? 'image-gone' : 'image-unverified', 'error', '', error.message, remedy)]
+    return error.kind === 'not-found'
+      ? [about(reference, 'image-gone', 'error', '', error.message, 'choose another tag')]
+      : [about(reference, 'image-unverified', 'error', '', error.message, 'try again when the registry can be reached')]
   }
 }
 
