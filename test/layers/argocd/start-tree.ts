@@ -7,6 +7,7 @@ import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
 import { createProcessCluster } from '../../src/process/process-provider.ts'
 import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
+import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
 import { loadPinnedCrds } from '../load-pinned-crds.ts'
 
 export interface TreeInCluster {
@@ -27,6 +28,7 @@ export async function startTree(name: string, tree: ClusterTreeUnderTest): Promi
     argoCd: { configuration: configurationOf(tree.rendering.objects) },
     fallbackAddress: tree.cluster.network.servicePool.to,
   })
+  await cluster.apply(providedStandIns(tree.rendering.apps))
   const repository = new GitRepository(join(cluster.family.directory, 'git'))
   const local = localTree(tree, repository.url)
   for (const [path, text] of local.files) repository.write(path, text)

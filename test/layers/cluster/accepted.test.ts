@@ -78,7 +78,10 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
     ])
     expect(rejections.every(({ message }) => /field not declared in schema/.test(message))).toBe(true)
     expect(warnings).toEqual([
-      { object: 'Pod default/old', message: expect.stringContaining('beta.kubernetes.io/arch is deprecated') },
+      {
+        object: 'Pod default/old',
+        message: expect.stringContaining('beta.kubernetes.io/arch]: deprecated since v1.14'),
+      },
     ])
   })
 })

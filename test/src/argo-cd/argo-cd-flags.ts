@@ -55,5 +55,8 @@ export function applicationControllerEnvironment(directory: string): Record<stri
     TMPDIR: join(directory, 'application-controller'),
     // Two seconds between waves by default: a courtesy to controllers with slow caches. Order does not depend on it.
     ARGOCD_SYNC_WAVE_DELAY: '0',
+    // By default 50 requests a second, which the first listing of every kind alone takes seconds of.
+    ARGOCD_K8S_CLIENT_QPS: '500',
+    ARGOCD_K8S_CLIENT_BURST: '1000',
   }
 }

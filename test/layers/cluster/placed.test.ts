@@ -1,0 +1,78 @@
+import { describeObject } from '@ainur/constructs'
+import { type CapacityPlan, planCapacity } from '@ainur/render'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { applyObjects } from '../../src/apply/apply-objects.ts'
+import { skipReason } from '../../src/layers/runnable.ts'
+import { deletePods, drain, uncordon } from '../../src/nodes/drain.ts'
+import { nodeObjects } from '../../src/nodes/node-objects.ts'
+import { processProvider } from '../../src/process/process-provider.ts'
+import type { TestCluster } from '../../src/provider/provider.ts'
+import { declaredStandIns } from '../../src/tree/declared-stand-ins.ts'
+import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
+import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
+import { waitForPlacement } from '../../src/wait/placement.ts'
+import { loadPinnedCrds } from '../load-pinned-crds.ts'
+
+const skipped = await skipReason('placed', processProvider)
+const trees = await loadClusterTrees()
+
+describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
+  const plan = planCapacity(tree.rendering)
+  let cluster: TestCluster
+
+  beforeAll(async () => {
+    cluster = await processProvider.create({
+      name: `placed-${tree.name}`,
+      nodes: nodeObjects(tree.cluster),
+      crds: await loadPinnedCrds(),
+    })
+    const namespaces = tree.rendering.objects.filter(({ object }) => object.kind === 'Namespace')
+    for (const objects of [
+      [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } }, ...providedStandIns(tree.rendering.apps)],
+      namespaces.map(({ object }) => object),
+      ...wavesOf(tree).map((wave) => wave.objects),
+      declaredStandIns(tree.rendering),
+    ]) {
+      const { rejections } = await applyObjects(cluster.api, objects)
+      expect(rejections).toEqual([])
+    }
+  })
+  afterAll(() => cluster?.destroy())
+
+  it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
+    const placement = await waitForPlacement(cluster.api)
+    expect(pendingIn(placement)).toEqual(pendingOf(plan.pending))
+    for (const { ref, assigned, eligibleNodes, lifetime } of plan.workloads) {
+      const nodes = placement.get(describeObject(ref))?.nodes
+      expect(nodes, describeObject(ref)).toHaveLength(assigned.length)
+      // Where several nodes are legal, the scheduler's choice among equals depends on the order of pods.
+      expect(nodes?.filter((node) => !eligibleNodes.includes(node))).toEqual([])
+      if (lifetime === 'per-node') expect(nodes).toEqual(assigned)
+    }
+  })
+
+  it.each(plan.ifNodeDies)(
+    'find a new place when $node is taken away, except those that the plan names',
+    async ({ node, pending }) => {
+      await drain(cluster.api, node)
+      try {
+        const placement = await waitForPlacement(cluster.api)
+        expect(pendingIn(placement)).toEqual(pendingOf([...plan.pending, ...pending]))
+      } finally {
+        await uncordon(cluster.api, node)
+        // Start the next case from pods that were placed with all nodes there.
+        await deletePods(cluster.api)
+        await waitForPlacement(cluster.api)
+      }
+    },
+  )
+})
+
+function pendingIn(placement: Awaited<ReturnType<typeof waitForPlacement>>): Record<string, number> {
+  const entries = [...placement].map(([name, { unschedulable }]) => [name, unschedulable.length] as const)
+  return Object.fromEntries(entries.filter(([, count]) => count > 0))
+}
+
+function pendingOf(pending: CapacityPlan['pending']): Record<string, number> {
+  return Object.fromEntries(pending.map(({ ref, pods }) => [describeObject(ref), pods]))
+}
