@@ -1,4 +1,12 @@
-import { amd64Only, arm64Only, type Finding, onNodesWith, preferArm64 } from '@ainur/constructs'
+import {
+  amd64Only,
+  arm64Only,
+  type Finding,
+  onNodesWith,
+  type PlacementPolicy,
+  place,
+  preferArm64,
+} from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import {
@@ -241,13 +249,19 @@ describe('placementPass: kinds', () => {
 })
 
 describe('placementPass: releases', () => {
-  function findingsFor(nodeSelector?: Record<string, string>): Finding[] {
+  function findingsFor(
+    nodeSelector?: Record<string, string>,
+    image = 'arm:1',
+    ...policies: PlacementPolicy[]
+  ): Finding[] {
     return placementPass.run(
       testRendering({
         cluster: mixedCluster(),
         images,
         apps: (tree) => {
-          new TestApp(tree).addRelease({
+          const app = new TestApp(tree)
+          place(app, ...policies)
+          app.addRelease({
             name: 'upstream',
             source: { type: 'chart', repoURL: 'https://charts.example.com', chart: 'upstream', version: '1.0.0' },
             facts: 'https://example.com',
@@ -261,7 +275,7 @@ describe('placementPass: releases', () => {
                   kind: 'Deployment',
                   namespace: 'web',
                   name: 'upstream',
-                  podSpec: { containers: [{ name: 'a', image: 'arm:1' }], nodeSelector },
+                  podSpec: { containers: [{ name: 'a', image }], nodeSelector },
                 },
               ],
             },
@@ -275,6 +289,13 @@ describe('placementPass: releases', () => {
     const findings = findingsFor()
     expect(findings).toMatchObject([{ rule: 'placement-architecture', object: { namespace: 'web', name: 'upstream' } }])
     expect(findings[0]?.remedy).toContain('values of release upstream')
+  })
+
+  it('fails where the values do not follow a policy of the app, and warns about a preference', () => {
+    const rules = (findings: Finding[]) => findings.map(({ rule }) => rule)
+    expect(rules(findingsFor(undefined, 'both:1', amd64Only))).toEqual(['placement-policy'])
+    expect(rules(findingsFor({ 'kubernetes.io/arch': 'amd64' }, 'both:1', amd64Only))).toEqual([])
+    expect(rules(findingsFor(undefined, 'both:1', preferArm64))).toEqual(['placement-preference-void'])
   })
 
   it('accepts a workload whose values do', () => {

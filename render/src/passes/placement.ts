@@ -36,7 +36,11 @@ function placeWorkload(rendering: Rendering, workload: Workload, nodes: readonly
     addToPlan(workload.object.spec, requirements)
     placed = podTemplatesOf(workload.object)[0] ?? template
   }
-  return [...voidPreferences(workload, wanted.void), ...judgePlacement(workload, placed, wanted, nodes)]
+  return [
+    ...voidPreferences(workload, wanted.void),
+    ...(rendering.cluster.architectures.length > 1 ? lostPreferences(workload, wanted.preferred) : []),
+    ...judgePlacement(workload, placed, wanted, nodes),
+  ]
 }
 
 /** A Plan selects nodes by a label selector: one list of requirements that must all hold. */
@@ -57,4 +61,19 @@ function voidPreferences(workload: Workload, architectures: readonly string[]): 
     message: `its policy prefers ${architecture}, but one of its images does not run there`,
     remedy: `drop the policy, or use an image that has linux/${architecture}`,
   }))
+}
+
+/** A preference that cannot be written anywhere. In a cluster with one architecture it would say nothing. */
+function lostPreferences({ ref, template, from }: Workload, preferred: readonly string[]): Finding[] {
+  if (preferred.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
+  return [
+    {
+      rule: 'placement-preference-void',
+      severity: 'warning',
+      object: ref,
+      path: template.path,
+      message: `its policy prefers ${preferred.join(', ')}, which cannot be written into ${from === 'release' ? 'a release' : 'it'}`,
+      remedy: 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
+    },
+  ]
 }

@@ -1,4 +1,4 @@
-import type { ObjectRef, PlacementPolicy, ReleaseWorkload } from '@ainur/constructs'
+import { type App, type ObjectRef, type PlacementPolicy, policiesFor, type ReleaseWorkload } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { objectRef } from './object-ref.ts'
@@ -11,6 +11,7 @@ export interface Workload {
   readonly app: string
   readonly ref: ObjectRef
   readonly template: PodTemplate
+  /** Of a release: those of its app. They cannot be written into it, but they are checked. */
   readonly policies: readonly PlacementPolicy[]
   /** `tree`: an object of the tree. `release`: made by an upstream release or at run time, only declared. */
   readonly from: 'tree' | 'release'
@@ -36,17 +37,17 @@ export function workloadsOf(rendering: Pick<Rendering, 'objects' | 'apps'>): Wor
   )
   const declared = rendering.apps.flatMap((app) => [
     ...app.releases.flatMap(({ name, contents }) =>
-      contents.workloads.map((workload) => declaredWorkload(app.appName, name, workload)),
+      contents.workloads.map((workload) => declaredWorkload(app, name, workload)),
     ),
-    ...app.runtimeWorkloads.map((workload) => declaredWorkload(app.appName, app.appName, workload)),
+    ...app.runtimeWorkloads.map((workload) => declaredWorkload(app, app.appName, workload)),
   ])
   return [...inTree, ...declared]
 }
 
-function declaredWorkload(app: string, release: string, workload: ReleaseWorkload): Workload {
+function declaredWorkload(app: App, release: string, workload: ReleaseWorkload): Workload {
   const { kind, namespace, name } = workload
   return {
-    app,
+    app: app.appName,
     ref: { apiVersion: releaseApiVersions[kind], kind, namespace, name },
     template: {
       path: 'spec.template.spec',
@@ -56,7 +57,7 @@ function declaredWorkload(app: string, release: string, workload: ReleaseWorkloa
       replicas: workload.replicas ?? 1,
       edit: 'none',
     },
-    policies: [],
+    policies: policiesFor(app),
     from: 'release',
     release,
   }
