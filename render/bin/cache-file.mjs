@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path'
 import * as zlib from 'node:zlib'
 
-/** @type {(data: Buffer) => number} newer than the type definitions */
+/** @type {(data: Buffer | string) => number} newer than the type definitions */
 // @ts-expect-error
-const crc32 = zlib.crc32
+export const crc32 = zlib.crc32
 
 /**
  * Reads a file of `writeEntries`: a checksum, the length of an index, the index (key and length of each entry), and the

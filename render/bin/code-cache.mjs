@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import Module from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { readEntries, writeEntries } from './cache-file.mjs'
+import { crc32, readEntries, writeEntries } from './cache-file.mjs'
+
+/** Marks commands of which a whole run is in the cache. */
+const DONE = 'done\0'
 
 const PACKAGES = `${sep}node_modules${sep}`
 
@@ -11,7 +14,7 @@ const PACKAGES = `${sep}node_modules${sep}`
  * (Node 22 has `module.enableCompileCache()` for it.)
  *
  * V8 itself only compares the length of a source with that of its cached code, and trusts the bytes: entries are
- * therefore found by a hash of the source's text, and their file has a checksum.
+ * therefore found by the source's text, hashed, and their file has a checksum.
  */
 export class CodeCache {
   #file
@@ -30,7 +33,7 @@ export class CodeCache {
 
   /** @param {string} source of a function expression @param {string} filename for stack traces */
   compile(source, filename) {
-    const key = hash(`${filename}\0${source}`)
+    const key = keyOf(source, filename)
     const cachedData = this.#known.get(key)
     const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
     const script = new Script(source, { filename, cachedData, importModuleDynamically })
@@ -72,17 +75,34 @@ export class CodeCache {
     }
   }
 
-  /** Writes the cache if this run added to it. */
-  save() {
-    if (!this.#dirty) return
+  /**
+   * Writes the cache if this run added to it.
+   *
+   * V8 compiles a function when it is first called, so what is worth keeping depends on what was done: the first
+   * successful run of each command adds what the runs before it did not need.
+   *
+   * @param {string} command @param {boolean} succeeded
+   */
+  save(command, succeeded) {
+    const done = `${DONE}${command}`
+    if (!this.#dirty && (this.#known.has(done) || !succeeded)) return
     const entries = [...this.#compiled].map(([key, script]) => [key, script.createCachedData()])
     // Entries that this run did not need serve other commands; cut them off before they pile up.
-    const others = [...this.#known].filter(([key]) => !this.#compiled.has(key)).slice(0, 400)
+    const others = [...this.#known]
+      .filter(([key]) => !this.#compiled.has(key) && !(this.#dirty && key.startsWith(DONE)))
+      .slice(0, 400)
+    if (succeeded) others.push([done, Buffer.alloc(0)])
     writeEntries(this.#file, /** @type {[string, Buffer][]} */ ([...entries, ...others]))
   }
 }
 
-/** SHA-1: nobody attacks this, and it is the fastest that `node:crypto` has. @param {string | Buffer} data */
-function hash(data) {
-  return createHash('sha1').update(data).digest('hex')
+/**
+ * Packages change when a release does, never by a few bytes: a checksum and the length tell versions apart, and cost a
+ * tenth of a hash of their megabytes. What people edit gets a real hash.
+ *
+ * @param {string} source @param {string} filename
+ */
+function keyOf(source, filename) {
+  if (filename.includes(PACKAGES)) return `${filename}\0${source.length}-${crc32(source)}`
+  return createHash('sha1').update(`${filename}\0${source}`).digest('hex')
 }

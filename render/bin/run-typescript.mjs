@@ -27,7 +27,7 @@ export async function runTypeScript(entry, root, use) {
     cache.hookPackages()
     process.once('exit', () => {
       transpiler.save()
-      cache.save()
+      cache.save(process.argv[2] ?? '', !process.exitCode)
     })
     try {
       await transpiler.prepare()

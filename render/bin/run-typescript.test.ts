@@ -84,7 +84,7 @@ describe('runTypeScript', () => {
       )
       write(
         'apps/inner.ts',
-        "import { name } from './main.ts'\nexport type Unused = 1\nexport const inner = () => `in ${name}`\n",
+        "import { name } from './main.ts'\nexport type Unused = 1\nexport const inner = () => 'in ' + name\n",
       )
       write('apps/late.ts', 'enum Kind { A = 7 }\nexport default Kind.A\n')
       expect(await run(env)).toEqual({
