@@ -8,12 +8,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,constructs,render,test/src}/**/*.test.ts'],
+          include: ['{apps,constructs,docs,render,test/src}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
         },
       },
       realLayer('cluster', 1),
       realLayer('argocd', 2),
+      realLayer('real-pods', 4, 'test/layers/real-pods/prepare.ts'),
       {
         test: {
           name: 'images',
@@ -31,12 +32,12 @@ export default defineConfig({
 })
 
 /** A layer with real processes: one file at a time, after the layers before it, because each fills the machine. */
-function realLayer(name: string, groupOrder: number) {
+function realLayer(name: string, groupOrder: number, prepare = 'test/layers/prepare.ts') {
   return {
     test: {
       name,
       include: [`test/layers/${name}/**/*.test.ts`],
-      globalSetup: ['test/layers/prepare.ts'],
+      globalSetup: [prepare],
       testTimeout: 120_000,
       hookTimeout: 120_000,
       fileParallelism: false,

@@ -58,6 +58,13 @@ export class KubeApi {
     return (await this.request('GET', path)).body as T
   }
 
+  /** GET of any path as it comes, such as a container's log. */
+  async text(path: string): Promise<string> {
+    const answer = await httpRequest(this.server + path, { agent: this.agent, headers: this.headers })
+    if (answer.status >= 400) throw new ApiError('GET', path, answer.status, answer.body)
+    return answer.body
+  }
+
   async read(key: ObjectKey): Promise<KubeObject> {
     return this.get(await this.discovery.path(key))
   }

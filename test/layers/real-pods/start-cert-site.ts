@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildCertSite } from '../../../images/cert-site/test/cert-site.ts'
+import { makeCa, type TestCa } from '../../../images/testing/make-ca.ts'
+import type { KubeObject } from '../../src/api/kube-object.ts'
+import type { NodeCluster } from '../../src/node/node-cluster.ts'
+import { createNodeCluster } from '../../src/node/node-provider.ts'
+import { asRealNode } from '../../src/node/real-node.ts'
+import { isReady, waitForPod } from '../../src/node/wait-for-pod.ts'
+import { nodeObjects } from '../../src/nodes/node-objects.ts'
+import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
+import { saveImage } from './save-image.ts'
+
+export const namespace = 'cert-site'
+
+/** A node cluster with the cert site of `apps/ainur` in it, exactly as rendered. */
+export interface CertSiteCluster {
+  readonly cluster: NodeCluster
+  readonly tree: ClusterTreeUnderTest
+  readonly ca: TestCa
+  /** The pod of the site, ready. */
+  readonly pod: KubeObject
+  /** Address of the LoadBalancer Service beside the rendered one. */
+  readonly loadBalancer: string
+}
+
+/** The Service through which the site is reached from outside, where no ingress controller runs. */
+const loadBalancerService: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'cert-site-outside', namespace },
+  spec: {
+    type: 'LoadBalancer',
+    selector: { 'app.kubernetes.io/name': 'cert-site', 'app.kubernetes.io/instance': 'cert-site' },
+    ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+  },
+}
+
+/** The namespace of the site, and all of its objects whose kinds every cluster has. */
+export function certSiteObjects(tree: ClusterTreeUnderTest): KubeObject[] {
+  const objects = tree.rendering.objects
+    .filter(
+      ({ app, object }) => app === 'cert-site' || (object.kind === 'Namespace' && object.metadata.name === namespace),
+    )
+    .map(({ object }) => object as KubeObject)
+  // The certificate of its ingress comes from cert-manager, which is not here.
+  return objects.filter(({ kind }) => kind !== 'Certificate')
+}
+
+export async function startCertSite(): Promise<CertSiteCluster> {
+  const tree = (await loadClusterTrees({ only: 'ainur' }))[0] as ClusterTreeUnderTest
+  const objects = certSiteObjects(tree)
+  const deployment = objects.find(({ kind }) => kind === 'Deployment') as KubeObject
+  const scratch = mkdtempSync(join(tmpdir(), 'ainur-image-'))
+  try {
+    const archive = join(scratch, 'cert-site.tar')
+    await saveImage(await buildCertSite(), deployment.spec.template.spec.containers[0].image, archive)
+    const cluster = await createNodeCluster({
+      name: 'real-pods',
+      nodes: lastIsReal(nodeObjects(tree.cluster)),
+      images: [archive],
+    })
+    try {
+      return { cluster, tree, ...(await deploy(cluster, objects)) }
+    } catch (error) {
+      await cluster.destroy()
+      throw error
+    }
+  } finally {
+    rmSync(scratch, { recursive: true })
+  }
+}
+
+/** One machine of the definition is real; the others stay as kwok pretends them, closed to the scheduler. */
+function lastIsReal(nodes: readonly KubeObject[]): KubeObject[] {
+  return nodes.map((node, index) =>
+    index === nodes.length - 1 ? asRealNode(node) : { ...node, spec: { ...node.spec, unschedulable: true } },
+  )
+}
+
+async function deploy(cluster: NodeCluster, objects: readonly KubeObject[]) {
+  const ca = await makeCa('Lab Root CA')
+  const bundle = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'lab-ca', namespace },
+    data: { 'ca.crt': ca.pem },
+  }
+  const report = await cluster.apply([...objects, bundle, loadBalancerService])
+  if (report.rejections.length > 0) throw new Error(`not accepted: ${JSON.stringify(report.rejections, null, 2)}`)
+  const guard = () => cluster.family.assertRunning()
+  const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 60_000, guard }, isReady)
+  const service = await cluster.api.read(loadBalancerService)
+  return { ca, pod, loadBalancer: service.status?.loadBalancer?.ingress?.[0]?.ip as string }
+}
