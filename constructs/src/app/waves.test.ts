@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s'
 import { describe, expect, it } from 'vitest'
 import { App, type AppOptions } from './app.ts'
 import { ClusterTree } from './cluster-tree.ts'
@@ -9,6 +10,21 @@ class Plain extends App {
     super(tree, name, props, options)
   }
 }
+
+describe('App', () => {
+  it('is told apart from other apps and charts by instanceof', () => {
+    class Other extends App {
+      constructor(tree: ClusterTree) {
+        super(tree, 'other')
+      }
+    }
+    const tree = new ClusterTree(testCluster())
+    const other = new Other(tree)
+
+    expect([other instanceof Other, other instanceof App, other instanceof Plain]).toEqual([true, true, false])
+    expect(new Chart(tree, 'chart')).not.toBeInstanceOf(App)
+  })
+})
 
 describe('computeWaves', () => {
   it('puts an app one wave after the latest app that it was handed', () => {
