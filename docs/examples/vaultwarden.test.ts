@@ -1,6 +1,6 @@
-import { Longhorn, Traefik } from '@ainur/constructs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Longhorn, Traefik } from '@ainur/constructs'
 import { expect, it } from 'vitest'
 import ainur from '../../apps/ainur/index.ts'
 import { renderTree } from '../../render/src/pipeline/render-tree.ts'
@@ -22,8 +22,8 @@ const images = {
 
 function renderWithVaultwarden(lock: Parameters<typeof renderTree>[1]) {
   const tree = ainur()
-  const [ingress] = tree.apps.filter((app) => app instanceof Traefik)
-  const [storage] = tree.apps.filter((app) => app instanceof Longhorn)
+  const ingress = tree.apps.find((app): app is Traefik => app instanceof Traefik)
+  const storage = tree.apps.find((app): app is Longhorn => app instanceof Longhorn)
   if (!ingress || !storage) throw new Error('the reference cluster has lost its ingress or its storage')
   new Vaultwarden(tree, 'vaultwarden', { ingress, storage })
   const { rendering, findings } = renderTree(tree, lock, repositoryRoot)

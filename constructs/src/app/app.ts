@@ -73,12 +73,6 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
 
-  /** cdk8s' own answer to `instanceof` is yes for every chart, whatever its class: ask the prototypes instead. */
-  // @ts-expect-error cdk8s types it as a predicate for Chart, which would narrow every subclass to Chart
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return Function.prototype[Symbol.hasInstance].call(this, value)
-  }
-
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     super(tree, name, { disableResourceNameHashes: true })
     this.tree = tree
@@ -164,6 +158,9 @@ export abstract class App extends Chart {
     )
   }
 }
+
+// cdk8s' own answer to `instanceof` is yes for every chart, whatever its class: ask the prototypes instead.
+Object.defineProperty(App, Symbol.hasInstance, { value: Function.prototype[Symbol.hasInstance] })
 
 function appsIn(value: unknown): App[] {
   if (isApp(value)) return [value]
