@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EmitOptions, emit } from './emit.ts'
 import { RemovalRefused } from './emit-error.ts'
 import { nodeFileSystem } from './file-system.ts'
-import type { Files } from './serialize-tree.ts'
+import type { Files } from './marker.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
 

@@ -1,8 +1,8 @@
 import type { ObjectRef } from '@ainur/constructs/finding'
 import { GENERATOR, INDEX_FILE, isTreeIndex } from '../layout/tree-index.ts'
 import { EmitError } from './emit-error.ts'
+import type { Files } from './marker.ts'
 import { hasMarker, type LiveTree, liveObjects } from './read-live-tree.ts'
-import type { Files } from './serialize-tree.ts'
 
 /** What a run does to one cluster's folder. Paths are below that folder. */
 export interface EmissionPlan {

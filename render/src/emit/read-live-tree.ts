@@ -4,7 +4,7 @@ import type { ObjectRef } from '@ainur/constructs/finding'
 import { load } from 'js-yaml'
 import { INDEX_FILE, isTreeIndex, type TreeIndex } from '../layout/tree-index.ts'
 import { EmitError } from './emit-error.ts'
-import { MARKER } from './serialize-tree.ts'
+import { MARKER } from './marker.ts'
 
 export type EntryType = 'file' | 'directory' | 'symlink' | 'other'
 

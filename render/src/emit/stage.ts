@@ -1,9 +1,9 @@
 import { lstatSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FileSystem } from './file-system.ts'
+import type { Files } from './marker.ts'
 import type { EmissionPlan } from './plan-emission.ts'
 import type { LiveTree } from './read-live-tree.ts'
-import type { Files } from './serialize-tree.ts'
 
 /** File systems without hard links answer with one of these. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@ainur/constructs'
 import { GENERATOR, type TreeIndex } from '../../layout/tree-index.ts'
-import { type Files, MARKER } from '../serialize-tree.ts'
+import { type Files, MARKER } from '../marker.ts'
 
 /** Files of a made-up cluster: object `Kind namespace/name` -> the text in it. */
 export function sampleTree(objects: Readonly<Record<string, string>>, apiVersions: Record<string, string> = {}): Files {
