@@ -13,7 +13,8 @@ export default defineConfig({
         },
       },
       realLayer('cluster', 1),
-      realLayer('argocd', 2),
+      realLayer('policies', 2),
+      realLayer('argocd', 3),
       realLayer('real-pods', 4, 'test/layers/real-pods/prepare.ts'),
       {
         test: {

@@ -1,5 +1,6 @@
 import type { KubeApi } from '../api/kube-api.ts'
 import { describe, type KubeObject } from '../api/kube-object.ts'
+import { inParallel } from './in-parallel.ts'
 
 /** What the API server said to a list of objects. */
 export interface ApplyReport {
@@ -40,14 +41,4 @@ export async function applyObjects(api: KubeApi, objects: readonly KubeObject[])
     applyOne,
   )
   return report
-}
-
-const width = 16
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items]
-  const next = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: width }, next))
 }

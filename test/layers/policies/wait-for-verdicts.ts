@@ -1,0 +1,48 @@
+import type { KubeApi } from '../../src/api/kube-api.ts'
+import type { KubeObject } from '../../src/api/kube-object.ts'
+import { until } from '../../src/wait/until.ts'
+
+/** Where the pods of one case ended up. */
+export interface Verdict {
+  readonly nodes: readonly string[]
+  /** Pods that the scheduler refused. */
+  readonly pending: number
+}
+
+/** Waits until the scheduler has decided about every pod. Case name -> verdict. */
+export async function waitForVerdicts(api: KubeApi, objects: readonly KubeObject[]): Promise<Map<string, Verdict>> {
+  const names = objects.map(({ metadata }) => metadata.name)
+  const daemons = new Set(objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name))
+  return until<Map<string, Verdict>>(
+    async () => {
+      const [pods, daemonSets] = await Promise.all([api.list('v1', 'Pod'), api.list('apps/v1', 'DaemonSet')])
+      const byCase = new Map<string, KubeObject[]>(names.map((name) => [name, []]))
+      for (const pod of pods) byCase.get(pod.metadata.labels?.['test.ainur.tools/case'] ?? '')?.push(pod)
+      const undecided = pods.filter(({ spec, status }) => !spec.nodeName && !isRefused(status)).length
+      const incomplete = daemonSets.filter(
+        ({ metadata, status }) =>
+          status?.observedGeneration !== metadata.generation ||
+          status.desiredNumberScheduled !== byCase.get(metadata.name)?.length,
+      )
+      const missing = names.filter((name) => !daemons.has(name) && byCase.get(name)?.length === 0)
+      if (undecided + incomplete.length + missing.length > 0) {
+        return {
+          state: `${undecided} pods undecided, ${missing.length} missing, ${incomplete.length} DaemonSets incomplete`,
+        }
+      }
+      return { done: new Map([...byCase].map(([name, own]) => [name, verdictOf(own)])) }
+    },
+    { what: `verdicts about ${objects.length} workloads`, timeoutMs: 100_000, intervalMs: 500 },
+  )
+}
+
+function verdictOf(pods: readonly KubeObject[]): Verdict {
+  const nodes = pods.flatMap(({ spec }) => (spec.nodeName ? [spec.nodeName as string] : []))
+  return { nodes, pending: pods.length - nodes.length }
+}
+
+function isRefused(status: KubeObject['status']): boolean {
+  return (status?.conditions ?? []).some(
+    ({ type, reason }: { type: string; reason?: string }) => type === 'PodScheduled' && reason === 'Unschedulable',
+  )
+}
