@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { diffTrees } from '../diff/diff-trees.ts'
+import { type DiffResult, diffTrees } from '../diff/diff-trees.ts'
 import { loadClusters } from '../diff/input/load-clusters.ts'
 import { openSides } from '../diff/input/open-sides.ts'
 import { DiffUsageError } from '../diff/input/user-error.ts'
-import { toJson } from '../diff/output/to-json.ts'
 import type { DiffFlags } from './diff.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -29,7 +28,7 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
       kubernetesMinor: flags.kubernetes,
       today: new Date().toISOString().slice(0, 10),
     })
-    const text = `${JSON.stringify(toJson(result), null, 2)}\n`
+    const text = await format(result, flags, io)
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)
     const threshold = severities.indexOf(flags.failOn as (typeof severities)[number])
@@ -38,5 +37,19 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof DiffUsageError) throw new UsageError(error.message, { cause: error })
     throw error
+  }
+}
+
+/** Loads only the format that is asked for. */
+async function format(result: DiffResult, flags: DiffFlags, io: Io): Promise<string> {
+  switch (flags.format) {
+    case 'json':
+      return `${JSON.stringify((await import('../diff/output/to-json.ts')).toJson(result), null, 2)}\n`
+    case 'markdown':
+      return `${(await import('../diff/output/to-markdown.ts')).toMarkdown(result).join('\n\n')}\n`
+    case 'html':
+      return (await import('../diff/output/to-html.ts')).toHtml(result)
+    case 'terminal':
+      return (await import('../diff/output/to-terminal.ts')).toTerminal(result, { colors: io.colors.stdout && !flags.out, columns: io.columns })
   }
 }

@@ -1,0 +1,168 @@
+import { describeObject, type Severity } from '@ainur/constructs/finding'
+import type { DiffResult } from '../diff-trees.ts'
+import { changeLines, type DiffLine } from './diff-lines.ts'
+import { fenceFor, markdownCode, markdownProse, markdownText, summaryText } from './markdown-text.ts'
+import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, type View, viewOf } from './view.ts'
+
+/**
+ * UTF-16 units in one part. GitHub takes 65,536 characters; the rest is room for the marker and the numbering.
+ * @see https://github.com/orgs/community/discussions/27190
+ */
+export const MARKDOWN_BUDGET = 60_000
+
+const alerts: Readonly<Record<Severity, string>> = { error: 'CAUTION', warning: 'WARNING', info: 'NOTE' }
+
+/** Something that stays together: never cut, so each is smaller than a part. */
+interface Block {
+  readonly text: string
+  /** Opens and closes a folded section around the block; repeated when the section continues in the next part. */
+  readonly section?: { readonly open: string; readonly close: string }
+}
+
+/**
+ * The result as comments of a pull request: one text, or several where it is longer than `budget`. Together they hold
+ * everything; nothing is cut.
+ */
+export function toMarkdown(result: DiffResult, budget: number = MARKDOWN_BUDGET): string[] {
+  const view = viewOf(result)
+  const blocks = [...head(view), ...findings(view, budget), ...view.apps.flatMap(({ name, counts, groups }) => app(name, counts, groups, budget)), ...footer(view, budget)]
+  const parts = pack(blocks, budget - 200)
+  if (parts.length === 1) return parts
+  return parts.map((part, index) => (index === 0 ? part : `**What the change does, part ${index + 1} of ${parts.length}**\n\n${part}`))
+}
+
+function head(view: View): Block[] {
+  const sentence = `### What this change does to the cluster\n\n${markdownText(view.sentence)}`
+  return [{ text: `${sentence}\n\n<sub>${summaryText(`${view.base} → ${view.head}`)}</sub>` }]
+}
+
+function findings({ findings: groups }: View, budget: number): Block[] {
+  const loud = groups.filter(({ severity }) => severity !== 'info')
+  const quiet = groups.filter(({ severity }) => severity === 'info')
+  const section = { open: `<details><summary>${quiet.length} more to know</summary>\n`, close: '\n</details>' }
+  return [
+    ...loud.flatMap((group) => fit(alert(group), budget)),
+    ...quiet.flatMap((group) => fit(line(group), budget).map((block) => ({ ...block, section }))),
+  ]
+}
+
+function alert(group: FindingGroup): string[] {
+  const { severity, rule, message, remedy } = group
+  return [`> [!${alerts[severity]}]`, `> **${rule}** ${place(group.places[0])}`, '>', `> ${markdownProse(message)}`, '>', `> ${markdownProse(remedy)}`, ...others(group).map((each) => `>\n> ${each}`)]
+}
+
+function line(group: FindingGroup): string[] {
+  return [`- **${group.rule}** ${place(group.places[0])}: ${markdownText(group.message)}`, ...others(group).map((each) => `  ${each}`)]
+}
+
+function place(first: FindingGroup['places'][number] | undefined): string {
+  if (!first) return ''
+  return `${markdownCode(describeObject(first.object))}${first.path ? ` at ${markdownCode(first.path)}` : ''}${first.source ? ` (made in ${markdownCode(first.source)})` : ''}`
+}
+
+/** The other objects of a group, a line for a hundred of them. */
+function others({ places }: FindingGroup): string[] {
+  const names = places.slice(1).map(({ object }) => markdownCode(describeObject(object)))
+  return chunk(names, 100).map((some, index) => `${index === 0 ? 'The same: ' : ''}${some.join(', ')}`)
+}
+
+function app(name: string, counts: string, groups: readonly ChangeGroup[], budget: number): Block[] {
+  const section = { open: `<details><summary><b>${summaryText(name)}</b>: ${counts}</summary>\n`, close: '\n</details>' }
+  return groups.flatMap((group) => object(group, budget)).map((text) => ({ text, section }))
+}
+
+/** An object's heading with its diff; a long diff goes on in further fences. */
+function object({ changes }: ChangeGroup, budget: number): string[] {
+  const [first, ...more] = changes
+  if (!first) return []
+  const sign = { added: '➕', removed: '➖', changed: '✏️', renamed: '➡️' }[first.change]
+  const brief = first.change === 'added' || first.change === 'removed' ? briefOf(first) : ''
+  const title = `${sign} ${markdownCode(titleOf(first))} ${effectTexts[first.effect]}${brief ? ` (${markdownCode(brief)})` : ''}`
+  const alike = chunk(more.map((each) => markdownCode(titleOf(each))), 200).map((names, index) => `${index === 0 ? `and ${more.length} more alike: ` : ''}${names.join(', ')}`)
+  const lines = first.change === 'changed' || first.change === 'renamed' ? changeLines(first) : []
+  const fences = pieces(lines.flatMap((each) => split(render(each), budget / 2)), budget * 0.8).map((some) => {
+    const fence = fenceFor(some)
+    return `${fence}diff\n${some.join('\n')}\n${fence}`
+  })
+  const [body, ...rest] = fences
+  return [[title, ...alike].join('\n'), ...(body ? [body] : []), ...rest].reduce<string[]>((blocks, text) => {
+    const last = blocks.at(-1)
+    if (last !== undefined && last.length + text.length < budget * 0.8) blocks[blocks.length - 1] = `${last}\n\n${text}`
+    else blocks.push(text)
+    return blocks
+  }, [])
+}
+
+function render({ sign, text }: DiffLine): string {
+  return sign === 'path' ? `@@ ${text} @@` : `${sign} ${text}`
+}
+
+function footer({ accepted, hidden }: View, budget: number): Block[] {
+  const lines = [
+    ...accepted.map(({ group, reason, until }) => `- Accepted until ${until}: **${group.rule}** ${place(group.places[0])} (${markdownText(reason)})`),
+    ...(hidden.length > 0 ? [`<sub>Hidden, as it has no effect: ${hidden.map(({ title, rule, count }) => `${count} × ${title} (${rule})`).join(', ')}.</sub>`] : []),
+  ]
+  return lines.flatMap((each) => fit([each], budget))
+}
+
+/** Puts blocks into as few parts as their order allows. */
+function pack(blocks: readonly Block[], budget: number): string[] {
+  const parts: string[] = []
+  let part = ''
+  let section: Block['section']
+  const close = () => {
+    if (section) part += section.close
+    section = undefined
+  }
+  for (const block of blocks) {
+    const opens = block.section?.open !== section?.open
+    const cost = block.text.length + 4 + (opens ? (block.section?.open.length ?? 0) + (section?.close.length ?? 0) + 2 : 0) + (block.section?.close.length ?? 0)
+    if (part !== '' && part.length + cost > budget) {
+      close()
+      parts.push(part)
+      part = ''
+    }
+    if (block.section?.open !== section?.open) {
+      close()
+      if (block.section) part += `${part === '' ? '' : '\n\n'}${block.section.open}`
+      section = block.section
+    }
+    part += `${part === '' ? '' : '\n\n'}${block.text}`
+  }
+  close()
+  return [...parts, part]
+}
+
+/** Lines as one block, or as several if they are longer than a part. */
+function fit(lines: readonly string[], budget: number): Block[] {
+  const whole = lines.join('\n')
+  if (whole.length < budget * 0.8) return [{ text: whole }]
+  return pieces(lines.flatMap((each) => split(each, budget / 2)), budget * 0.8).map((some) => ({ text: some.join('\n') }))
+}
+
+function pieces(lines: readonly string[], size: number): string[][] {
+  const result: string[][] = []
+  let length = 0
+  for (const each of lines) {
+    if (result.length === 0 || length + each.length + 1 > size) {
+      result.push([])
+      length = 0
+    }
+    result.at(-1)?.push(each)
+    length += each.length + 1
+  }
+  return result
+}
+
+/** A line that is longer than a part by itself, cut into lines; no character is lost. */
+function split(text: string, size: number): string[] {
+  const step = Math.floor(size)
+  if (text.length <= step) return [text]
+  const sign = /^[-+ ] /.exec(text)?.[0] ?? ''
+  const body = text.slice(sign.length)
+  return Array.from({ length: Math.ceil(body.length / step) }, (_, index) => `${sign}${body.slice(index * step, (index + 1) * step)}`)
+}
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+}
