@@ -17,6 +17,8 @@ export interface FindingGroup {
 export interface ChangeGroup {
   readonly changes: readonly ShownChange[]
   readonly hasFinding: boolean
+  /** Rank of its worst finding: the smaller, the more dangerous. Infinite without one. */
+  readonly danger: number
 }
 
 export interface AppView {
@@ -89,7 +91,8 @@ function groupFindings(findings: readonly (DiffFinding | Finding)[]): FindingGro
 }
 
 function appsOf({ objects, findings }: DiffResult): AppView[] {
-  const marked = new Set(findings.map(({ object }) => identity(object)))
+  // How dangerous the worst finding about each object is, 0 first.
+  const marked = new Map([...findings.entries()].reverse().map(([rank, { object }]) => [identity(object), rank]))
   const apps = new Map<string, ShownChange[]>()
   for (const change of objects) {
     const list = apps.get(change.app)
@@ -98,26 +101,34 @@ function appsOf({ objects, findings }: DiffResult): AppView[] {
   }
   return [...apps]
     .map(([name, changes]) => ({ name, counts: countChanges(changes), groups: groupChanges(changes, marked) }))
-    .sort((a, b) => Number(b.groups[0]?.hasFinding) - Number(a.groups[0]?.hasFinding) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => compareRank(a, b) || (a.name < b.name ? -1 : 1))
+}
+
+function compareRank(a: AppView, b: AppView): number {
+  const [first, second] = [a, b].map(({ groups }) => groups[0]?.danger ?? Number.POSITIVE_INFINITY) as [number, number]
+  return first === second ? 0 : first - second
 }
 
 /** Joins what changes alike, and puts what has findings first. */
-function groupChanges(changes: readonly ShownChange[], marked: ReadonlySet<string>): ChangeGroup[] {
+function groupChanges(changes: readonly ShownChange[], marked: ReadonlyMap<string, number>): ChangeGroup[] {
   const groups = new Map<string, ShownChange[]>()
   for (const [index, change] of changes.entries()) {
-    const isMarked = hasFinding(change, marked)
+    const isMarked = dangerOf(change, marked) < Number.POSITIVE_INFINITY
     const alike = change.change === 'changed' && !isMarked ? JSON.stringify([change.object.kind, change.effect, change.paths.map(({ path, before, after }) => [path, before, after])]) : String(index)
     const list = groups.get(alike)
     if (list) list.push(change)
     else groups.set(alike, [change])
   }
   return [...groups.values()]
-    .map((list) => ({ changes: list, hasFinding: hasFinding(list[0] as ShownChange, marked) }))
-    .sort((a, b) => Number(b.hasFinding) - Number(a.hasFinding))
+    .map((list) => {
+      const danger = dangerOf(list[0] as ShownChange, marked)
+      return { changes: list, danger, hasFinding: danger < Number.POSITIVE_INFINITY }
+    })
+    .sort((a, b) => (a.danger === b.danger ? 0 : a.danger - b.danger))
 }
 
-function hasFinding({ before, after }: ShownChange, marked: ReadonlySet<string>): boolean {
-  return [before, after].some((each) => each !== undefined && marked.has(identity(each.ref)))
+function dangerOf({ before, after }: ShownChange, marked: ReadonlyMap<string, number>): number {
+  return Math.min(...[before, after].map((each) => (each ? (marked.get(identity(each.ref)) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY)))
 }
 
 function identity(object: ObjectRef): string {
