@@ -133,6 +133,15 @@ describe('referencesCheck: what other objects name', () => {
     expect(rules([certificate])).toEqual(['reference-missing spec.issuerRef'])
   })
 
+  it('knows the keys of a Certificate, unless it asks for more of them than are listed', () => {
+    const env = (key: string) =>
+      pod({}, { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'web-tls', key } } }] })
+    expect(rules([certificate, issuer, env('tls.crt')])).toEqual([])
+    expect(rules([certificate, issuer, env('key.der')])).toHaveLength(1)
+    const spec = { ...certificate.spec, additionalOutputFormats: [{ type: 'DER' }] }
+    expect(rules([{ ...certificate, spec }, issuer, env('key.der')])).toEqual([])
+  })
+
   it('takes the ConfigMap of a Bundle for made where its selector matches the namespace', () => {
     const bundle = clusterWide('trust.cert-manager.io/v1alpha1', 'Bundle', 'lab-ca', {
       spec: {

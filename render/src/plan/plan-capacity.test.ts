@@ -143,6 +143,20 @@ describe('planCapacity', () => {
     expect(pending[0]?.reasons[0]).toMatchObject({ constraint: 'host-port' })
   })
 
+  it('lets two pods have one host port on different addresses of their node, or for different protocols', () => {
+    const listening = (name: string, port: object) => {
+      const object = pods(name, '1Mi', 1, { nodeSelector: { [hostname]: 'a' } })
+      object.spec.template.spec.containers[0].ports = [{ containerPort: 80, hostPort: 80, ...port }]
+      return object
+    }
+    const pending = (left: object, right: object) =>
+      plan(listening('one', left), listening('two', right)).pending.length
+    expect(pending({ hostIP: '10.0.0.1' }, { hostIP: '10.0.0.1' })).toBe(1)
+    expect(pending({ hostIP: '10.0.0.1' }, { hostIP: '10.0.0.2' })).toBe(0)
+    expect(pending({ hostIP: '10.0.0.1' }, {})).toBe(1)
+    expect(pending({ protocol: 'UDP' }, { protocol: 'TCP' })).toBe(0)
+  })
+
   it('tries each Job on top of what runs, and counts none of them as load', () => {
     const job = (name: string, memory: string): KubeObject => ({
       apiVersion: 'batch/v1',

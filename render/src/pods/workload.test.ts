@@ -1,21 +1,22 @@
+import { amd64Only, place } from '@ainur/constructs'
 import { expect, it } from 'vitest'
-import type { Rendering } from '../model/rendering.ts'
+import { TestApp, testRendering } from './testing/test-rendering.ts'
 import { workloadsOf } from './workload.ts'
 
-it('counts what an app makes at run time, as something that no pass can change', () => {
-  const app = {
-    appName: 'storage',
-    releases: [],
-    runtimeWorkloads: [
-      {
+it('counts what an app makes at run time, as something that no pass can change but its policies judge', () => {
+  const rendering = testRendering({
+    apps: (tree) => {
+      const app = new TestApp(tree, 'storage')
+      place(app, amd64Only)
+      app.runtimeWorkloads.push({
         kind: 'DaemonSet',
         namespace: 'storage',
         name: 'driver',
         podSpec: { containers: [{ name: 'driver', image: 'driver:v1' }] },
-      },
-    ],
-  } as unknown as Rendering['apps'][number]
-  const [workload, ...others] = workloadsOf({ objects: [], apps: [app] })
+      })
+    },
+  })
+  const [workload, ...others] = workloadsOf(rendering)
   expect(others).toEqual([])
   expect(workload).toMatchObject({
     app: 'storage',
@@ -23,5 +24,6 @@ it('counts what an app makes at run time, as something that no pass can change',
     template: { lifetime: 'per-node', edit: 'none' },
     from: 'release',
     release: 'storage',
+    policies: [amd64Only],
   })
 })
