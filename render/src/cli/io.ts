@@ -14,6 +14,8 @@ export interface Io {
   readonly cwd: string
   /** Root of the repository: `apps/`, `dist/` and `images.lock.json` stand in it. */
   readonly root: string
+  /** Day in UTC, `2026-11-21`: entries of `accept.yaml` expire. */
+  readonly today: string
 }
 
 /** The process's own streams. Colour only for a person at a terminal. */
@@ -30,5 +32,6 @@ export function processIo(root: string): Io {
     columns: process.stdout.columns ?? process.stderr.columns ?? 100,
     cwd: process.cwd(),
     root,
+    today: new Date().toISOString().slice(0, 10),
   }
 }

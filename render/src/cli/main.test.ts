@@ -34,6 +34,7 @@ async function ainur(...args: string[]) {
     columns: 100,
     cwd: folder,
     root: repository,
+    today: '2026-11-21',
   })
   return { exitCode, stdout, stderr }
 }

@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { discoverClusters } from '../pipeline/discover-clusters.ts'
 import { type ClusterResult, renderClusters } from '../pipeline/render-clusters.ts'
 import type { Io } from './io.ts'
+import { type Judgement, judge } from './judge.ts'
 import { nearest, UsageError } from './usage-error.ts'
+
+/** Clusters as rendered, and what is left to say about each. */
+export interface Rendered {
+  readonly results: readonly ClusterResult[]
+  readonly judgements: readonly Judgement[]
+}
 
 /** Renders the clusters that a command line asks for. */
 export async function renderFor(
   flags: { readonly cluster?: string; readonly apps?: string },
-  io: Pick<Io, 'cwd' | 'root'>,
-): Promise<ClusterResult[]> {
+  io: Pick<Io, 'cwd' | 'root' | 'today'>,
+): Promise<Rendered> {
   const appsDir = flags.apps ? resolve(io.cwd, flags.apps) : join(io.root, 'apps')
   if (!existsSync(appsDir)) {
     throw new UsageError(`${appsDir}: no such folder; a cluster is a folder with an index.ts in it`)
@@ -19,7 +26,8 @@ export async function renderFor(
   if (results.length === 0) {
     throw new UsageError(`${appsDir} holds no cluster: make a folder there with an index.ts in it`)
   }
-  return results
+  const options = { root: dirname(appsDir), today: io.today, complete: flags.cluster === undefined }
+  return { results, judgements: await judge(results, options) }
 }
 
 function assertCluster(name: string, appsDir: string): void {

@@ -1,3 +1,4 @@
+import { acceptedReport } from '../summary/accepted-report.ts'
 import { findingReport } from '../summary/finding-report.ts'
 import { painter } from '../summary/painter.ts'
 import type { CheckFlags } from './check.ts'
@@ -7,14 +8,15 @@ import { renderFor } from './render.ts'
 
 /** `ainur check`. */
 export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {
-  const results = await renderFor(flags, io)
-  const findings = results.flatMap((result) => result.findings)
+  const { judgements } = await renderFor(flags, io)
+  const findings = judgements.flatMap((judgement) => judgement.findings)
   if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
   else {
     const paint = painter(io.colors.stdout)
-    for (const { name, findings } of results) {
-      const report = findingReport(findings, { cluster: name, paint, columns: io.columns, verbose: true })
-      io.stdout(report || `${paint.green('✓')} ${name}: nothing found\n`)
+    const view = { paint, columns: io.columns, verbose: true }
+    for (const { cluster, findings, accepted } of judgements) {
+      io.stdout(findingReport(findings, { ...view, cluster }) || `${paint.green('✓')} ${cluster}: nothing found\n`)
+      io.stdout(acceptedReport(accepted, { ...view, cluster }))
     }
   }
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok

@@ -26,7 +26,7 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
       ...sides,
       clusters,
       kubernetesMinor: flags.kubernetes,
-      today: new Date().toISOString().slice(0, 10),
+      today: io.today,
     })
     const text = await format(result, flags, io)
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)

@@ -36,6 +36,7 @@ function run(what: 'lock' | 'verify') {
       stderr: (text) => {
         output.stderr += text
       },
+      today: '2026-11-21',
       colors: { stdout: false, stderr: false },
       columns: 100,
       cwd: root,

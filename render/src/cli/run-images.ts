@@ -25,7 +25,7 @@ export async function runImages(what: 'lock' | 'verify', flags: ImagesFlags, io:
 
 /** Findings do not matter here: an image that is not locked yet is why this command is run. */
 async function usedImages(flags: ImagesFlags, io: Io): Promise<string[]> {
-  const results = await renderFor(flags, io)
+  const { results } = await renderFor(flags, io)
   for (const { name, rendering } of results) {
     if (!rendering) io.stderr(`${name} cannot be rendered, so its images are not looked at: npm run check says why\n`)
   }

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Finding } from '@ainur/constructs/finding'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { judge } from './judge.ts'
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ainur-judge-'))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const onSd: Finding = {
+  rule: 'server-on-sd',
+  severity: 'warning',
+  object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: 'ainur' },
+  path: 'nodes[0]',
+  message: 'on an SD card',
+  remedy: 'buy a disk',
+}
+const results = [
+  { name: 'ainur', findings: [onSd], applications: [] },
+  { name: 'other', findings: [{ ...onSd, object: { ...onSd.object, name: 'other' } }], applications: [] },
+]
+
+function entry(fields: Record<string, string>) {
+  const lines = Object.entries({
+    rule: 'server-on-sd',
+    object: 'Cluster ainur',
+    reason: 'small',
+    until: '2027-01-31',
+    ...fields,
+  })
+  return `- ${lines.map(([key, value]) => `${key}: "${value}"`).join('\n  ')}\n`
+}
+
+async function judged(accept: string, options: Partial<Parameters<typeof judge>[1]> = {}) {
+  writeFileSync(join(root, 'accept.yaml'), accept)
+  const judgements = await judge(results, { root, today: '2026-11-21', complete: true, ...options })
+  return judgements.map(({ cluster, findings, accepted }) => [
+    cluster,
+    findings.map(({ rule }) => rule),
+    accepted.map((one) => one.entry.reason),
+  ])
+}
+
+/** Rules that are left in the first cluster; the second is untouched by every entry here. */
+async function leftOver(accept: string, options: Partial<Parameters<typeof judge>[1]> = {}) {
+  const [first, second] = await judged(accept, options)
+  expect(second).toEqual(['other', ['server-on-sd'], []])
+  return first?.[1]
+}
+
+describe('judge', () => {
+  it('leaves every finding alone where there is no accept.yaml', async () => {
+    const judgements = await judge(results, { root, today: '2026-11-21', complete: true })
+    expect(judgements.map(({ findings }) => findings.length)).toEqual([1, 1])
+  })
+
+  it('takes out what an entry accepts, in that cluster only, and keeps the reason', async () => {
+    expect(await judged(entry({}))).toEqual([
+      ['ainur', [], ['small']],
+      ['other', ['server-on-sd'], []],
+    ])
+  })
+
+  it('brings a finding back on the day after, and says that the entry expired', async () => {
+    expect(await leftOver(entry({ until: '2026-11-21' }))).toEqual([])
+    expect(await leftOver(entry({ until: '2026-11-20' }))).toEqual(['accept-expired', 'server-on-sd'])
+  })
+
+  it('reports an entry that accepts nothing, but not one for a rule of the diff, nor in a run of one cluster', async () => {
+    const unused = entry({ object: 'Cluster gone' })
+    expect(await leftOver(unused)).toEqual(['accept-unused', 'server-on-sd'])
+    expect(await leftOver(unused, { complete: false })).toEqual(['server-on-sd'])
+    expect(await leftOver(entry({ rule: 'data-loss' }))).toEqual(['server-on-sd'])
+  })
+
+  it('reports an entry that cannot be read', async () => {
+    expect(await leftOver(entry({ until: 'soon' }))).toEqual(['accept-invalid', 'server-on-sd'])
+  })
+})
