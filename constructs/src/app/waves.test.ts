@@ -54,6 +54,6 @@ describe('computeWaves', () => {
     new Plain(tree, 'outside', { c })
 
     expect(() => computeWaves(tree.apps)).toThrow(DependencyCycleError)
-    expect(() => computeWaves(tree.apps)).toThrow('in a loop: a -> c -> b -> a;')
+    expect(() => computeWaves(tree.apps)).toThrow('in a loop: a -> c -> b -> a')
   })
 })

@@ -5,10 +5,7 @@ export class DependencyCycleError extends Error {
   readonly loop: readonly string[]
 
   constructor(loop: readonly string[]) {
-    super(
-      `apps depend on each other in a loop: ${loop.join(' -> ')}; an Argo CD sync needs an order: ` +
-        'take one of these references away, or move what both sides need into an app of its own',
-    )
+    super(`apps depend on each other in a loop: ${loop.join(' -> ')}`)
     this.name = 'DependencyCycleError'
     this.loop = loop
   }

@@ -8,10 +8,10 @@ const cluster = testCluster({
   nodes: ['a', 'b'].map((name) => testNode({ name, allocatable })),
 })
 
-function run(memory: string, replicas: number, podSpec: Record<string, unknown> = {}) {
+function run(memory: string, replicas: number, podSpec: Record<string, unknown> = {}, on = cluster) {
   const containers = [{ name: 'web', image: 'a:1', resources: { requests: { memory } } }]
   const object = deployment('web', 'a:1', { containers, ...podSpec }, { replicas })
-  return capacityCheck.run(testRendering({ cluster, objects: [object] }))
+  return capacityCheck.run(testRendering({ cluster: on, objects: [object] }))
 }
 
 describe('capacityCheck', () => {
@@ -32,6 +32,11 @@ describe('capacityCheck', () => {
 
   it('is silent where everything fits on one node less', () => {
     expect(run('500Mi', 2)).toEqual([])
+  })
+
+  it('does not tell the owner of a single node what happens without it', () => {
+    const single = testCluster({ kubernetes: cluster.kubernetes, nodes: [testNode({ name: 'a', allocatable })] })
+    expect(run('500Mi', 1, {}, single)).toEqual([])
   })
 
   it('leaves to the placement pass what no node takes however empty it is', () => {

@@ -28,7 +28,8 @@ export const capacityCheck: Check = {
       )
     const cluster = { apiVersion: 'ainur/v1', kind: 'Cluster', name: rendering.cluster.name }
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
-      if (pending.length === 0) return []
+      // Whoever has one node knows what happens without it.
+      if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => `${count(entry)} of ${describeObject(entry.ref)} (${reasonsOf(entry, node)})`)
       return [
         findingAbout(

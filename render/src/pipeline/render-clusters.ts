@@ -27,13 +27,14 @@ export interface RenderOptions {
 /** Renders the clusters of a repository. Mistakes of its owner become findings; nothing is written. */
 export async function renderClusters({ appsDir, only }: RenderOptions): Promise<ClusterResult[]> {
   const root = dirname(resolve(appsDir))
-  const images = readImageLock(root)
   const folders = discoverClusters(appsDir).filter(({ name }) => only === undefined || name === only)
+  // Read within the loop, so that a broken lock is a finding of the clusters that need it.
+  const lock = once(() => readImageLock(root))
   const results: ClusterResult[] = []
   for (const { name, build } of folders) {
     try {
       const tree = await build()
-      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, images, root)
+      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root)
       const misplaced = misplacedFinding(name, rendering.cluster.name)
       results.push({ name, findings: [...misplaced, ...findings], rendering, applications, root: rootApplication })
     } catch (error) {
@@ -43,6 +44,14 @@ export async function renderClusters({ appsDir, only }: RenderOptions): Promise<
     }
   }
   return results
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** The folder decides where the tree goes: a copied folder that kept its old name would overwrite the original. */

@@ -1,21 +1,38 @@
-import { AppError, type Finding } from '@ainur/constructs'
+import { AppError, DependencyCycleError, type Finding } from '@ainur/constructs'
 
-/** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of the program. */
-export function findingsOf(error: unknown, cluster: string): Finding[] | null {
+/** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
+const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
+
+/** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of a program. */
+export function findingsOf(error: unknown, cluster: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
   if ('findings' in error) return error.findings as Finding[]
-  const object = { apiVersion: 'ainur/v1', kind: 'Cluster', name: cluster }
-  if (error instanceof AppError) {
-    return [
-      {
-        rule: 'app-invalid',
-        severity: 'error',
-        object,
-        path: error.path,
-        message: `${error.app}: ${error.message}`,
-        remedy: error.remedy,
-      },
-    ]
+  if (defects.some((defect) => error instanceof defect)) return null
+  const finding = (rule: string, path: string, message: string, remedy: string): Finding[] => [
+    {
+      rule,
+      severity: 'error',
+      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: cluster },
+      path,
+      message,
+      remedy,
+    },
+  ]
+  if (error instanceof AppError)
+    return finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy)
+  if (error instanceof DependencyCycleError) {
+    return finding(
+      'app-cycle',
+      '',
+      `apps depend on each other in a loop: ${error.loop.join(' -> ')}; Argo CD could not start with any of them`,
+      'take one of these references away, or move what both sides need into an app of its own',
+    )
   }
-  return null
+  // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
+  return finding('app-invalid', '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
+}
+
+/** `apps/ainur/index.ts:12`: the innermost line of the owner's own code. */
+function placeOf(error: Error): string | undefined {
+  return /[\\/](apps[\\/][^\s)]+?:\d+)(?::\d+)?\)?$/m.exec(error.stack ?? '')?.[1]
 }
