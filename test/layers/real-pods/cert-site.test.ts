@@ -4,12 +4,16 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser, browserPath } from '../../../images/testing/browser.ts'
 import { docker } from '../../../images/testing/docker.ts'
+import { makeCa } from '../../../images/testing/make-ca.ts'
+import type { ObjectKey } from '../../src/api/kube-api.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { execInPod } from '../../src/node/exec-in-pod.ts'
 import { nodeProvider } from '../../src/node/node-provider.ts'
 import { until } from '../../src/wait/until.ts'
 import { type CertSiteCluster, certSiteObjects, namespace, startCertSite } from './start-cert-site.ts'
+
+const bundle = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'lab-ca', namespace } }
 
 const skipped =
   (await skipReason('real-pods', nodeProvider)) ??
@@ -81,7 +85,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
     expect((await run('bash', '-c', ask)).stdout).toContain(site.ca.fingerprint)
   })
 
-  it('answers at a LoadBalancer address, and no longer when no pod is ready', async () => {
+  it('answers at a LoadBalancer address, while nothing answers at one that no Service has', async () => {
     expect(site.loadBalancer).toBe(site.cluster.slot.network.firstLoadBalancer)
     expect(await get(site.loadBalancer, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
     const unused = site.loadBalancer.replace(/\d+$/, '9')
@@ -110,6 +114,24 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
       expect(certificate.fingerprint256).toBe(site.ca.fingerprint)
       expect(certificate.raw.equals(site.ca.der)).toBe(true)
     })
+  })
+
+  it('follows a rotation of the CA without a restart', async () => {
+    const next = await makeCa('Lab Root CA 2', '2026-06-01')
+    const { api } = site.cluster
+    await api.merge(bundle, { data: { 'ca.crt': next.pem } })
+    // A kubelet looks at a pod's volumes once a minute, and whenever the pod changes.
+    await api.merge(site.pod as ObjectKey, { metadata: { annotations: { 'test.ainur.tools/looked-at': 'now' } } })
+    await until(
+      async () => {
+        const shown = (await get(site.loadBalancer, '/fingerprint.txt')).trim()
+        return shown === next.fingerprint ? { done: true } : { state: `${shown} is shown` }
+      },
+      { what: 'the new CA to be shown', timeoutMs: 90_000 },
+    )
+    const pod = await api.read(site.pod as ObjectKey)
+    expect(pod.status.containerStatuses[0].restartCount).toBe(0)
+    await api.merge(bundle, { data: { 'ca.crt': site.ca.pem } })
   })
 
   describe('the Pod Security level of its namespace', () => {

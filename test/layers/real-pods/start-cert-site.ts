@@ -72,11 +72,9 @@ export async function startCertSite(): Promise<CertSiteCluster> {
   }
 }
 
-/** One machine of the definition is real; the others stay as kwok pretends them, closed to the scheduler. */
+/** One machine of the definition is real; the others stay as kwok pretends them, tainted so that the site avoids them. */
 function lastIsReal(nodes: readonly KubeObject[]): KubeObject[] {
-  return nodes.map((node, index) =>
-    index === nodes.length - 1 ? asRealNode(node) : { ...node, spec: { ...node.spec, unschedulable: true } },
-  )
+  return nodes.map((node, index) => (index === nodes.length - 1 ? asRealNode(node) : tainted(node)))
 }
 
 async function deploy(cluster: NodeCluster, objects: readonly KubeObject[]) {
@@ -93,4 +91,9 @@ async function deploy(cluster: NodeCluster, objects: readonly KubeObject[]) {
   const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 60_000, guard }, isReady)
   const service = await cluster.api.read(loadBalancerService)
   return { ca, pod, loadBalancer: service.status?.loadBalancer?.ingress?.[0]?.ip as string }
+}
+
+function tainted(node: KubeObject): KubeObject {
+  const taints = [...(node.spec.taints ?? []), { key: 'test.ainur.tools/pretended', effect: 'NoSchedule' }]
+  return { ...node, spec: { ...node.spec, taints } }
 }
