@@ -96,12 +96,19 @@ class Comparer {
       const keys = (a ?? b)?.keys as Record<string, unknown>
       this.#compare(a?.value, b?.value, { segments: [...place.segments, { keys }], schema: [...place.schema, '[]'] })
     }
-    const common = [...from.keys()].filter((id) => to.has(id))
-    const after = [...to.keys()].filter((id) => from.has(id))
-    if (isDeepStrictEqual(common, after)) return
-    const values = { before: common.map((id) => from.get(id)?.keys), after: after.map((id) => to.get(id)?.keys) }
-    // Init containers run in this order, and `$(NAME)` reads variables that stand above.
-    const ordered = place.schema.at(-1) === 'initContainers' || (place.schema.at(-1) === 'env' && [...from.values(), ...to.values()].some(({ value }) => /\$\(/.test(String((value as { value?: unknown }).value ?? ''))))
+    this.#compareOrder(from, to, place)
+  }
+
+  #compareOrder(from: KeyedList, to: KeyedList, place: Place): void {
+    const field = place.schema.at(-1)
+    // Init containers run in this order, and `$(NAME)` reads variables that stand above: there, new items count too.
+    const reads = (list: KeyedList) => [...list.values()].some(({ value }) => /\$\(/.test(String((value as { value?: unknown }).value ?? '')))
+    const ordered = field === 'initContainers' || (field === 'env' && (reads(from) || reads(to)))
+    const stay = [...from.keys()].filter((id) => to.has(id))
+    const come = ordered ? [...to.keys()].filter((id) => !from.has(id)) : []
+    const now = [...to.keys()].filter((id) => ordered || from.has(id))
+    if (isDeepStrictEqual([...stay, ...come], now)) return
+    const values = { before: stay.map((id) => from.get(id)?.keys), after: now.map((id) => to.get(id)?.keys) }
     const order: Place = { ...place, segments: [...place.segments, { keys: { '*': 'order' } }] }
     if (ordered) this.#report(order, values)
     else this.#hide('list-order', order, values)

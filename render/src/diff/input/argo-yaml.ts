@@ -43,7 +43,7 @@ const schema = yaml.FAILSAFE_SCHEMA.extend({
     new yaml.Type('tag:yaml.org,2002:merge', { ...scalar, resolve: (text) => text === '<<' || text === null }),
   ],
   explicit: [
-    new yaml.Type('tag:yaml.org,2002:binary', { ...scalar, resolve: (text) => text !== null, construct: (text) => text }),
+    new yaml.Type('tag:yaml.org,2002:binary', { ...scalar, resolve: (text) => text !== null, construct: (text) => Buffer.from(text, 'base64').toString('utf8') }),
     new yaml.Type('tag:yaml.org,2002:timestamp', { ...scalar, resolve: (text) => text !== null, construct: (text) => text }),
   ],
 })

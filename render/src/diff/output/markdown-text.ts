@@ -39,7 +39,7 @@ function spaced(part: string): string {
 /** Text in a code span, whatever backticks it holds. */
 export function markdownCode(text: string): string {
   const clean = oneLine(text) || ' '
-  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length))
+  const longest = longestRun([clean], 0)
   const fence = '`'.repeat(longest + 1)
   const pad = clean.startsWith('`') || clean.endsWith('`') ? ' ' : ''
   return `${fence}${pad}${clean}${pad}${fence}`
@@ -47,7 +47,7 @@ export function markdownCode(text: string): string {
 
 /** A fence that no line of `text` closes. */
 export function fenceFor(lines: readonly string[]): string {
-  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`{3,}/g)].map(([run]) => run.length)))
+  const longest = longestRun(lines, 2)
   return '`'.repeat(longest + 1)
 }
 
@@ -63,4 +63,10 @@ export function summaryText(text: string): string {
     .replace(/:\/\//g, `:${BREAK}//`)
     .replace(/\b(www)\./gi, `$1${BREAK}.`)
     .replace(/\b[0-9a-f]{7,64}\b/gi, (match) => `${match.slice(0, 1)}${BREAK}${match.slice(1)}`)
+}
+
+function longestRun(lines: readonly string[], least: number): number {
+  let longest = least
+  for (const line of lines) for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length)
+  return longest
 }

@@ -7,12 +7,13 @@ export interface RedactedText {
 }
 
 const pem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g
-const urlCredential = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)([^\s@"'/]{3,})(@)/gi
+const urlCredential = /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)([^\s@"'/]{3,})(@)/gi
 const knownTokens =
-  /\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+|AGE-SECRET-KEY-1[A-Z0-9]{50,})\b/g
-const flag = /(--?[A-Za-z][\w.-]*)(=|\s+)("[^"]*"|'[^']*'|[^\s"']+)/g
+  /(?<![A-Za-z0-9_-])(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+|AGE-SECRET-KEY-1[A-Z0-9]{50,})\b/g
+const flag = /((?<![\w.-])--?[A-Za-z][\w.-]*)(=|\s+)("[^"]*"|'[^']*'|[^\s"']+)/g
 const quotedPair = /(["'])([A-Za-z_][\w.-]*)\1(\s*:\s*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/g
-const barePair = /([A-Za-z_][\w.-]*)(\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')/g
+// The look-behind keeps a long word from being tried from each of its letters.
+const barePair = /(?<![\w.-])([A-Za-z_][\w.-]*)(\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')/g
 const line = /^([ \t]*(?:- +)?(?:export +)?["']?)([A-Za-z_][\w.-]*)(["']?[ \t]*(?::[ \t]|:$|=)[ \t]*)(.*)$/
 const flowPair = /([{,]\s*)([A-Za-z_][\w.-]*)(\s*:\s+)([^,}\s"'][^,}\n]*)/g
 

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { diffTrees } from '../diff-trees.ts'
+import { openSides } from './open-sides.ts'
+import { DiffUsageError } from './user-error.ts'
+
+let root: string
+const git = (cwd: string, ...args: string[]) => execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, 'repo', path)), { recursive: true })
+  writeFileSync(join(root, 'repo', path), text)
+}
+const map = (name: string, value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  x: "${value}"\n`
+const commit = (message: string) => {
+  git(join(root, 'repo'), 'add', '.')
+  git(join(root, 'repo'), 'commit', '-qm', message)
+}
+const names = (request: Omit<Parameters<typeof openSides>[0], 'cwd'>, cwd = join(root, 'repo')) => diffTrees({ ...openSides({ cwd, ...request }), today: '2026-11-21' }).objects.map(({ change, object }) => `${change} ${object.name}`)
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'ainur-diff-'))
+  mkdirSync(join(root, 'repo'))
+  git(join(root, 'repo'), 'init', '-q', '-b', 'main')
+  write('dist/home/a.yaml', map('a', '1'))
+  write('dist/home/b.yaml', map('b', '1'))
+  write('other/c.yaml', map('c', '1'))
+  commit('one')
+  git(join(root, 'repo'), 'checkout', '-qb', 'topic')
+  write('dist/home/a.yaml', map('a', '2'))
+  write('other/c.yaml', map('c', '2'))
+  commit('topic')
+  git(join(root, 'repo'), 'checkout', '-q', 'main')
+  write('dist/home/b.yaml', map('b', '2'))
+  commit('two')
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('openSides', () => {
+  it('compares a branch with where it left the base', () => {
+    expect(names({ base: 'main', head: 'topic' })).toEqual(['changed a'])
+    expect(names({ base: 'main', head: 'topic', mergeBase: false })).toEqual(['changed a', 'changed b'])
+  })
+
+  it('looks into dist where there is one, or where it is told', () => {
+    expect(names({ base: 'main', head: 'topic', folder: '.' })).toEqual(['changed a', 'changed c'])
+    expect(names({ base: 'main', head: 'topic', folder: 'other/' })).toEqual(['changed c'])
+  })
+
+  it('compares with the working tree when no head is given, uncommitted and untracked files included', () => {
+    expect(names({ base: 'HEAD' })).toEqual([])
+    write('dist/home/b.yaml', map('b', '3'))
+    write('dist/home/d.yaml', map('d', '1'))
+    expect(names({ base: 'HEAD' })).toEqual(['changed b', 'added d'])
+    git(join(root, 'repo'), 'checkout', '-q', 'dist')
+    rmSync(join(root, 'repo/dist/home/d.yaml'))
+  })
+
+  it('compares directories, and a revision with a directory', () => {
+    expect(names({ base: join(root, 'repo/dist'), head: join(root, 'repo/other') })).toEqual(['removed b', 'renamed c'])
+    expect(names({ base: 'topic', head: 'dist', mergeBase: false })).toEqual(['changed a', 'changed b'])
+  })
+
+  it('says what is wrong with a revision that is not there', () => {
+    expect(() => names({ base: 'nowhere' })).toThrow(DiffUsageError)
+    expect(() => names({ base: 'nowhere' })).toThrow('--base "nowhere": neither a directory nor a revision of this repository')
+    expect(() => names({ base: '--output=x' })).toThrow('cannot start with a dash')
+    expect(() => names({ base: 'main' }, root)).toThrow('is in no Git repository')
+  })
+
+  it('works in a shallow clone, and says what to fetch where it cannot', () => {
+    const shallow = join(root, 'shallow')
+    git(root, 'clone', '-q', '--depth=1', '--branch', 'topic', `file://${join(root, 'repo')}`, shallow)
+    expect(() => names({ base: 'main' }, shallow)).toThrow('git fetch --depth=1 origin +main:refs/remotes/origin/main')
+    git(shallow, 'fetch', '-q', '--depth=1', 'origin', '+main:refs/remotes/origin/main')
+    expect(() => names({ base: 'origin/main', head: 'HEAD' }, shallow)).toThrow('git fetch --deepen=100')
+    expect(names({ base: 'origin/main', head: 'HEAD', mergeBase: false }, shallow)).toEqual(['changed a', 'changed b'])
+    git(shallow, 'fetch', '-q', '--unshallow', 'origin')
+    expect(names({ base: 'origin/main', head: 'HEAD' }, shallow)).toEqual(['changed a'])
+  })
+
+  it('never touches the index or the working tree', () => {
+    const before = git(join(root, 'repo'), 'status', '--porcelain=v2', '--branch')
+    names({ base: 'main', head: 'topic' })
+    expect(git(join(root, 'repo'), 'status', '--porcelain=v2', '--branch')).toBe(before)
+  })
+})
