@@ -37,7 +37,7 @@ const schema = yaml.FAILSAFE_SCHEMA.extend({
     new yaml.Type('tag:yaml.org,2002:int', { ...scalar, resolve: (text) => text !== null && integer.test(text), construct: toInteger }),
     new yaml.Type('tag:yaml.org,2002:float', {
       ...scalar,
-      resolve: (text) => text !== null && (special.has(text) || float.test(text.replaceAll('_', ''))),
+      resolve: (text) => text !== null && (special.has(text) || (/^[-+.0-9]/.test(text) && float.test(text.replaceAll('_', '')))),
       construct: (text) => special.get(text) ?? Number(text.replaceAll('_', '')),
     }),
     new yaml.Type('tag:yaml.org,2002:merge', { ...scalar, resolve: (text) => text === '<<' || text === null }),
