@@ -2,7 +2,7 @@ import { diffLines as lineDiff } from 'diff'
 import { stringify } from 'yaml'
 import type { ShownChange } from '../diff-trees.ts'
 import type { PathChange } from '../model.ts'
-import { visibleText } from './visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 
 /** One line of an object's diff. `path` lines head what follows. */
 export interface DiffLine {

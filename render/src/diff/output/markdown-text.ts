@@ -1,4 +1,4 @@
-import { oneLine } from './visible-text.ts'
+import { oneLine } from '../../text/visible-text.ts'
 
 const BREAK = '&#8203;'
 

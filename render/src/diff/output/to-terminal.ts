@@ -4,7 +4,7 @@ import { wrap } from '../../summary/text-layout.ts'
 import type { DiffResult } from '../diff-trees.ts'
 import { changeLines, type DiffLine } from './diff-lines.ts'
 import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, type View, viewOf } from './view.ts'
-import { oneLine } from './visible-text.ts'
+import { oneLine } from '../../text/visible-text.ts'
 
 export interface TerminalOptions {
   readonly colors: boolean
