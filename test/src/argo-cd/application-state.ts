@@ -12,9 +12,10 @@ export function whyNotSettled(application: KubeObject, revision?: string): strin
     sync.status === 'Synced' ? '' : `sync is ${sync.status ?? 'unknown'}`,
     health.status === 'Healthy' ? '' : `health is ${health.status ?? 'unknown'}${unhealthyResources(status.resources)}`,
     operation ? 'an operation waits' : '',
-    operationState.phase === 'Succeeded'
+    // None at all is fine: there was nothing to do when the Application was made, and it is synced.
+    operationState.phase === undefined || operationState.phase === 'Succeeded'
       ? ''
-      : `operation is ${operationState.phase ?? 'not started'}: ${operationState.message ?? ''}`,
+      : `operation is ${operationState.phase}: ${operationState.message ?? ''}`,
     revision === undefined || seen === revision
       ? ''
       : `it looked at ${seen?.slice(0, 7) ?? 'nothing'}, not ${revision.slice(0, 7)}`,

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { KubeApi } from '../api/kube-api.ts'
+import { configurationOf } from '../argo-cd/configuration-of.ts'
+import { type LocalTree, localTree } from '../argo-cd/local-tree.ts'
+import { describeMissingCrds, loadCrds } from '../crds/load-crds.ts'
+import { GitRepository } from '../git/git-repository.ts'
+import { nodeObjects } from '../nodes/node-objects.ts'
+import type { ProcessCluster } from '../process/process-cluster.ts'
+import { createProcessCluster } from '../process/process-provider.ts'
+import type { ClusterTreeUnderTest } from '../tree/load-cluster-trees.ts'
+import { providedStandIns } from '../tree/provided-stand-ins.ts'
+
+export interface StartClusterOptions {
+  readonly tree: ClusterTreeUnderTest
+  readonly evictAfterSeconds: number
+  /** Told each step, and what is not as in the real cluster. */
+  readonly say: (line: string) => void
+}
+
+export interface StartedCluster {
+  readonly cluster: ProcessCluster
+  readonly api: KubeApi
+  readonly repository: GitRepository
+  readonly local: LocalTree
+}
+
+/** Starts a cluster for a definition and has Argo CD sync the tree that is rendered from it. */
+export async function startCluster({ tree, evictAfterSeconds, say }: StartClusterOptions): Promise<StartedCluster> {
+  const { crds, missing } = await loadCrds()
+  if (missing.length > 0) say(`${describeMissingCrds(missing)}\nObjects of these kinds will not sync.`)
+  const cluster = await createProcessCluster(
+    {
+      name: tree.name,
+      nodes: nodeObjects(tree.cluster),
+      crds,
+      argoCd: { configuration: configurationOf(tree.rendering.objects) },
+      fallbackAddress: tree.cluster.network.servicePool.to,
+      evictAfterSeconds,
+    },
+    ({ what, elapsedMs }) => say(`${(elapsedMs / 1000).toFixed(1)} s  ${what}`),
+  )
+  await cluster.apply(providedStandIns(tree.rendering.apps))
+  const repository = new GitRepository(join(cluster.family.directory, 'git'))
+  const local = localTree(tree, repository.url)
+  for (const [path, text] of local.files) repository.write(path, text)
+  repository.push(`dist/${tree.name}, as rendered now`)
+  for (const { application, was } of local.replacements) {
+    say(`${application}: ${was} is replaced by the workloads that it declares`)
+  }
+  await cluster.api.apply(local.root)
+  return { cluster, api: cluster.api, repository, local }
+}
