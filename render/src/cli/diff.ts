@@ -11,7 +11,10 @@ export interface DiffFlags {
   readonly failOn: 'error' | 'warning' | 'info' | 'never'
   readonly kubernetes?: string
   readonly post?: 'github' | 'forgejo'
-  readonly from?: string
+  readonly pullRequest?: number
+  readonly repository?: string
+  readonly apiUrl?: string
+  readonly expectHead?: string
 }
 
 export const diffCommand: CliCommand = {
@@ -38,7 +41,10 @@ export const diffCommand: CliCommand = {
       .addOption(
         new Option('--post <forge>', 'keep a comment on the pull request up to date').choices(['github', 'forgejo']),
       )
-      .option('--from <file>', 'post a result that --format json --out wrote, instead of comparing')
+      .option('--pull-request <number>', 'where to post (default: the one that the workflow runs for)', positive)
+      .option('--repository <owner/name>', 'where to post (default: that of the workflow)')
+      .option('--api-url <url>', 'where to post, such as https://git.example/api/v1 (default: that of the workflow)')
+      .option('--expect-head <sha>', 'post only while the pull request is at this commit')
       .action((flags: DiffFlags) => action(async () => (await import('./run-diff.ts')).runDiff(flags, io)))
   },
 }
@@ -47,4 +53,9 @@ function minor(value: string): string {
   const match = /^v?1\.(\d+)(\.\d+.*)?$/.exec(value)
   if (!match) throw new InvalidArgumentError('Give a version of Kubernetes, such as 1.36.')
   return `1.${match[1]}`
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('Give the number of a pull request, such as 12.')
+  return Number(value)
 }

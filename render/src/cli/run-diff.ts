@@ -31,11 +31,12 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
     const text = await format(result, flags, io)
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)
+    if (flags.post) await post(result, flags.post, flags, io)
     const threshold = severities.indexOf(flags.failOn as (typeof severities)[number])
     const failed = threshold >= 0 && result.findings.some(({ severity }) => severities.indexOf(severity) >= threshold)
     return failed ? ExitCode.failed : ExitCode.ok
   } catch (error) {
-    if (error instanceof DiffUsageError) throw new UsageError(error.message, { cause: error })
+    if (error instanceof DiffUsageError || (error instanceof Error && error.name === 'PostError')) throw new UsageError(error.message, { cause: error })
     throw error
   }
 }
@@ -52,4 +53,17 @@ async function format(result: DiffResult, flags: DiffFlags, io: Io): Promise<str
     case 'terminal':
       return (await import('../diff/output/to-terminal.ts')).toTerminal(result, { colors: io.colors.stdout && !flags.out, columns: io.columns })
   }
+}
+
+async function post(result: DiffResult, forge: 'github' | 'forgejo', flags: DiffFlags, io: Io): Promise<void> {
+  const [{ forgeClient }, { postComments }, { readTarget }, { toMarkdown }] = await Promise.all([
+    import('../diff/post/forge-client.ts'),
+    import('../diff/post/post-comments.ts'),
+    import('../diff/post/read-target.ts'),
+    import('../diff/output/to-markdown.ts'),
+  ])
+  const target = readTarget(forge, flags, process.env)
+  const create = result.objects.length + result.findings.length > 0
+  const { created, updated, unchanged, removed } = await postComments(forgeClient(target), toMarkdown(result), { expectHead: target.expectHead, create })
+  io.stderr(`Comments of ${target.owner}/${target.repository}#${target.number}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed\n`)
 }

@@ -1,0 +1,122 @@
+import { Octokit } from '@octokit/core'
+import { paginateRest } from '@octokit/plugin-paginate-rest'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { PostError, type PullRequest } from './forge.ts'
+
+export interface Comment {
+  readonly id: number
+  readonly body: string
+  readonly author: string
+}
+
+export interface ForgeClient {
+  /** Login that comments of this token carry. */
+  whoami(): Promise<string>
+  /** Commit at the head of the pull request. */
+  head(): Promise<string>
+  /** Every comment of the pull request, oldest first. */
+  list(): Promise<Comment[]>
+  create(body: string): Promise<void>
+  update(id: number, body: string): Promise<void>
+  remove(id: number): Promise<void>
+}
+
+export interface ClientOptions {
+  /** Milliseconds that one step of waiting takes, before a retry and between writes. @default 1000 */
+  readonly stepMs?: number
+}
+
+const Client = Octokit.plugin(paginateRest, retry, throttling)
+/** Attempts after the first. */
+const RETRIES = 3
+/** Logins of the tokens that runners hand to workflows; those may not ask who they are. */
+const runnerLogins = { github: 'github-actions[bot]', forgejo: 'forgejo-actions' } as const
+
+/**
+ * Comments of one pull request. GitHub's client serves both forges: Forgejo's paths and answers for comments are the
+ * same below `/api/v1`. It follows pages, waits out rate limits and tries again after failures of the server.
+ *
+ * @see https://docs.github.com/en/rest/issues/comments
+ * @see https://codeberg.org/api/swagger#/issue/issueGetComments
+ */
+export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOptions = {}): ForgeClient {
+  const { owner, repository: repo, number } = target
+  const client = new Client({
+    baseUrl: target.apiUrl,
+    auth: target.token,
+    userAgent: 'ainur-diff',
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    retry: { retries: RETRIES, retryAfterBaseValue: stepMs },
+    throttle: {
+      retryAfterBaseValue: stepMs,
+      fallbackSecondaryRateRetryAfter: 60,
+      onRateLimit: (_after: number, _options: unknown, _octokit: unknown, count: number) => count < RETRIES,
+      onSecondaryRateLimit: (_after: number, _options: unknown, _octokit: unknown, count: number) => count < RETRIES,
+      // Its queue leaves a second between writes, which a local server in a test does not need.
+      ...(stepMs < 1000 && { enabled: false }),
+    },
+  })
+  const comments = '/repos/{owner}/{repo}/issues/{number}/comments'
+  const one = '/repos/{owner}/{repo}/issues/comments/{id}'
+  return {
+    async whoami() {
+      try {
+        const { data } = await client.request('GET /user', { request: { retries: 0 } })
+        return (data as { login: string }).login
+      } catch (error) {
+        if ([401, 403, 404].includes(statusOf(error))) return runnerLogins[target.forge]
+        throw readable(error, target)
+      }
+    },
+    async head() {
+      const { data } = await attempt(target, () => client.request('GET /repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }))
+      return (data as { head: { sha: string } }).head.sha
+    },
+    async list() {
+      const all = await attempt(target, () => client.paginate(`GET ${comments}`, { owner, repo, number, per_page: 100, limit: 50 }))
+      return (all as { id: number; body?: string | null; user?: { login?: string } | null }[]).map(({ id, body, user }) => ({ id, body: body ?? '', author: user?.login ?? '' }))
+    },
+    // Never retried blindly: the server may have made it before it failed, and a second copy would stay.
+    async create(body) {
+      await attempt(target, () => client.request(`POST ${comments}`, { owner, repo, number, body, request: { retries: 0 } }))
+    },
+    async update(id, body) {
+      await attempt(target, () => client.request(`PATCH ${one}`, { owner, repo, id, body }))
+    },
+    async remove(id) {
+      try {
+        await client.request(`DELETE ${one}`, { owner, repo, id })
+      } catch (error) {
+        if (statusOf(error) !== 404) throw readable(error, target)
+      }
+    },
+  }
+}
+
+export function statusOf(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 0
+}
+
+async function attempt<T>(target: PullRequest, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw readable(error, target)
+  }
+}
+
+const advice: Readonly<Record<number, string>> = {
+  401: 'The token is not valid: check the secret that holds it.',
+  403: 'The token may not do this: a workflow needs the permission pull-requests: write (a pull request from a fork never gets it; use the two workflows that docs/read-a-pull-request.md describes).',
+  404: 'There is no such pull request, or the token may not see it: check --repository and --pull-request.',
+  410: 'Comments are turned off there.',
+  422: 'The forge refused the comment: it may be locked.',
+}
+
+function readable(error: unknown, { owner, repository, number, apiUrl }: PullRequest): Error {
+  const status = statusOf(error)
+  const text = status > 0 ? `answered ${status}` : `did not answer (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
+  const failure = new PostError(`${apiUrl} ${text} for pull request ${owner}/${repository}#${number}. ${advice[status] ?? (status >= 500 ? 'That is a failure of the forge: try again later.' : '')}`.trim(), { cause: error })
+  return Object.assign(failure, { status })
+}
