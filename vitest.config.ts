@@ -16,6 +16,7 @@ export default defineConfig({
       realLayer('policies', 2),
       realLayer('argocd', 3),
       realLayer('real-pods', 4, 'test/layers/real-pods/prepare.ts'),
+      realLayer('containers', 5, 'test/layers/real-pods/prepare.ts'),
       {
         test: {
           name: 'images',

@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogue, type GoToolModule } from '../src/assets/catalogue.ts'
+import { containerCatalogue } from '../src/assets/container-catalogue.ts'
 import { nodeCatalogue } from '../src/assets/node-catalogue.ts'
 
 interface GoMod {
@@ -58,4 +59,5 @@ function update(tool: GoToolModule): void {
 }
 
 const wanted = process.argv.slice(2)
-for (const tool of [...catalogue, ...nodeCatalogue]) if (wanted.length === 0 || wanted.includes(tool.id)) update(tool)
+for (const tool of new Set([...catalogue, ...nodeCatalogue, ...containerCatalogue]))
+  if (wanted.length === 0 || wanted.includes(tool.id)) update(tool)
