@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { optionalPackagesMissing } from './lock-file.ts'
+
+describe('the lock file', () => {
+  it('names the builds of every package for every platform, or npm ci refuses it', () => {
+    const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'))
+    expect(optionalPackagesMissing(lock)).toEqual([])
+  })
+
+  it('is told which build of which package it lacks, and not of those that stand below their owner', () => {
+    const packages = {
+      '': {},
+      'node_modules/tool': { optionalDependencies: { 'tool-mac': '1.0.0', 'tool-linux': '1.0.0' } },
+      'node_modules/tool-linux': {},
+      'node_modules/tool/node_modules/old': { optionalDependencies: { 'old-mac': '1.0.0', 'tool-linux': '1.0.0' } },
+      'node_modules/tool/node_modules/old-mac': {},
+    }
+    expect(optionalPackagesMissing({ packages })).toEqual(['node_modules/tool: tool-mac'])
+  })
+})
