@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { testCluster } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import { type LayoutInput, layoutTree } from './layout-tree.ts'
-import { isTreeIndex } from './tree-index.ts'
+import { isTreeIndex, type TreeIndex } from './tree-index.ts'
 
 class TestApp extends App {}
 
@@ -103,6 +103,20 @@ describe('layoutTree', () => {
       constructPath: 'dex/dex',
       sourceFile: 'constructs/src/dex/dex.ts',
     })
+  })
+
+  it('names Applications and projects in the index without what is in them', () => {
+    const applications = [{ ...kube('Application', 'dex', 'argocd', 'argoproj.io/v1alpha1'), spec: { project: 'a' } }]
+    const { objects } = layoutTree({ ...input(), applications }).get('index.json') as TreeIndex
+    expect(objects.filter(({ file }) => file.startsWith('applications/'))).toEqual([
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        namespace: 'argocd',
+        name: 'dex',
+        file: 'applications/Application-dex.yaml',
+      },
+    ])
   })
 
   it('gives the same tree whatever the order of objects and apps', () => {

@@ -26,7 +26,12 @@ export function layoutTree(input: LayoutInput): Tree {
     placed.push({ file, object, entry: { ...refOf(object), ...more, file } })
 
   put('root.yaml', input.root)
-  placeAll(input.applications, (object) => object, 'applications', put)
+  placeAll(
+    input.applications,
+    (object) => object,
+    'applications',
+    (file, object) => put(file, object),
+  )
   for (const [app, objects] of groupBy(input.rendering.objects, ({ app }) => app)) {
     placeAll(
       objects,
