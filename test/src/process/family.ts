@@ -35,6 +35,13 @@ export class Family {
     for (const child of this.children.values()) child.assertRunning()
   }
 
+  /** Process number of a program. */
+  pid(name: string): number {
+    const child = this.children.get(name)
+    if (!child) throw new Error(`there is no ${name}; there are ${[...this.children.keys()].join(', ')}`)
+    return child.pid
+  }
+
   /** Last lines of a program's log, headed by the log's path. */
   tail(name: string, lines: number): string {
     const log = join(this.directory, `${name}.log`)

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { afterEach, expect, it } from 'vitest'
+import { type Claim, makeClaim } from '../cleanup/claim.ts'
+import { identify } from '../cleanup/process-identity.ts'
+import { until } from '../wait/until.ts'
+import { Child } from './child.ts'
+
+let claim: Claim
+const start = (script: string) => {
+  claim = makeClaim('child')
+  return new Child({ name: 'part', command: 'sh', args: ['-c', script], claim })
+}
+afterEach(() => claim.release())
+
+const ended = (child: Child) =>
+  until(() => (child.running ? { state: 'runs' } : { done: true }), { what: 'its end', intervalMs: 5 })
+
+it('reports command, exit code, last lines and the log of a program that has died', async () => {
+  const child = start('echo first; echo cannot bind port 80 >&2; exit 3')
+  await ended(child)
+  expect(() => child.assertRunning()).toThrow(
+    `part exited with code 3\n  command: sh -c echo first; echo cannot bind port 80 >&2; exit 3\n  log: ${child.log}\n  | first\n  | cannot bind port 80`,
+  )
+})
+
+it('reports a program that cannot be started', async () => {
+  claim = makeClaim('child')
+  const child = new Child({ name: 'part', command: '/nowhere/part', args: [], claim })
+  await ended(child)
+  expect(() => child.assertRunning()).toThrow('part could not be started: spawn /nowhere/part ENOENT')
+})
+
+it('kills a program that does not stop, and what it started', async () => {
+  const child = start('trap "" TERM; sleep 1000 & echo $! > grandchild; while :; do sleep 1; done')
+  const file = `${claim.directory}/grandchild`
+  await until(() => (existsSync(file) ? { done: true } : { state: 'starting' }), { what: 'the program', intervalMs: 5 })
+  await child.stop({ graceMs: 50 })
+  expect(() => child.assertRunning()).toThrow('was ended by SIGKILL')
+  expect(identify(child.pid)).toBeUndefined()
+})
