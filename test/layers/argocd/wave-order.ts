@@ -1,9 +1,12 @@
 import type { ApplicationLog } from '../../src/argo-cd/application-log.ts'
 
-/** Pairs of Applications of which the later came into being before the earlier was healthy, as sentences. */
+/** Pairs of Applications of which the later came into being before the earlier was healthy, and
+ * those that never did, as sentences. */
 export function outOfOrder(log: ApplicationLog, waves: ReadonlyMap<string, number>): string[] {
-  const present = [...waves].filter(([name]) => log.first(name, { type: 'ADDED' }) >= 0)
-  return present.flatMap(([later, laterWave]) =>
+  const all = [...waves]
+  const present = all.filter(([name]) => log.first(name, { type: 'ADDED' }) >= 0)
+  const absent = all.filter((one) => !present.includes(one)).map(([name]) => `${name} was never made`)
+  const tooSoon = present.flatMap(([later, laterWave]) =>
     present
       .filter(([, wave]) => wave < laterWave)
       .filter(([earlier]) => {
@@ -12,4 +15,5 @@ export function outOfOrder(log: ApplicationLog, waves: ReadonlyMap<string, numbe
       })
       .map(([earlier, wave]) => `${later} (wave ${laterWave}) was made before ${earlier} (wave ${wave}) was healthy`),
   )
+  return [...absent, ...tooSoon]
 }

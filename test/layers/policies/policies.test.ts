@@ -5,16 +5,28 @@ import { skipReason } from '../../src/layers/runnable.ts'
 import { nodeObject } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
-import { type PolicyCase, sampleWorlds } from './case.ts'
+import { type PolicyCase, sampleWorlds, worldLabel } from './case.ts'
 import { legalNodes, runsOn } from './legal-nodes.ts'
 import { renderWorld } from './render-world.ts'
 import { type Verdict, waitForVerdicts } from './wait-for-verdicts.ts'
-import { schedulable } from './workload.ts'
+import { schedulable, workload } from './workload.ts'
 
 const skipped = await skipReason('policies', processProvider)
 
 /** The same seed gives the same cases: AINUR_SEED=<seed> npm run test:policies */
 const seed = Number(process.env.AINUR_SEED ?? Date.now() % 2 ** 31)
+
+/** A workload without wishes. */
+const plainCase: PolicyCase = {
+  kind: 'Pod',
+  containers: [],
+  initContainers: [],
+  outer: [],
+  inner: [],
+  nodeSelector: {},
+  requiredTerms: [],
+  tolerated: [],
+}
 
 /** A case with the renderer's answer, and the answer that it ought to be. */
 interface Judged {
@@ -57,6 +69,22 @@ describe.skipIf(skipped)(`${cases.length} placements under the real scheduler (A
     verdicts = await waitForVerdicts(cluster.api, objects)
   })
   afterAll(() => cluster?.destroy())
+
+  it('would be found wrong without the affinity that the renderer adds', async () => {
+    const [world] = rendered.filter(
+      ({ nodes }) => new Set(nodes.map(({ hardware }) => hardware.architecture)).size === 1,
+    )
+    const architecture = world?.nodes[0]?.hardware.architecture
+    if (!world || !architecture) throw new Error('no world has one architecture only')
+    const lacking = architecture === 'arm64' ? 'amd64' : 'arm64'
+    const name = 'sabotaged'
+    const one: PolicyCase = { ...plainCase, containers: [[lacking]] }
+    const object = schedulable(workload(one, world.nodes[0]?.labels[worldLabel] ?? '', name))
+    await cluster.api.create({ ...object, spec: { ...object.spec, tolerations: [{ operator: 'Exists' }] } })
+    const verdict = (await waitForVerdicts(cluster.api, [object])).get(name)
+    expect(verdict?.nodes).toHaveLength(1)
+    expect(runsOn(one, architecture)).toBe(false)
+  })
 
   /** Sentences about the cases that `problem` finds fault with, each with all that is needed to replay it. */
   const faults = (problem: (judged: Judged, verdict: Verdict) => string | undefined) =>
