@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import type { KubeApi } from '../api/kube-api.ts'
 import type { Family } from '../process/family.ts'
 import { ProcessCluster } from '../process/process-cluster.ts'
+import { registryFiles } from './node-files.ts'
 import type { NodeSpace } from './node-space.ts'
 import { removeSlot } from './remove-slot.ts'
 import type { Slot } from './slot.ts'
+import { writeFiles } from './start-runtime.ts'
 
 /** A cluster with a real node: its namespaces, its link and its cgroup end with it. */
 export class NodeCluster extends ProcessCluster {
@@ -25,6 +27,16 @@ export class NodeCluster extends ProcessCluster {
     super(name, parts.family, parts.api, parts.kubeconfig)
     this.slot = parts.slot
     this.space = parts.space
+  }
+
+  /**
+   * Has the node pull images called `name/…` from a registry on this machine, over plain HTTP.
+   *
+   * @param port on which the registry listens at every address of this machine
+   */
+  useRegistry(name: string, port: number): void {
+    const url = `http://${this.slot.network.machine}:${port}`
+    writeFiles(this.family.directory, registryFiles(name, url))
   }
 
   /** Besides logs and objects: what the containers wrote. */

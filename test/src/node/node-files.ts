@@ -35,6 +35,23 @@ export function kubeletFiles(directory: string, network: SlotNetwork, ca: string
   }
 }
 
+/** Where containerd looks up how to reach a registry, anew for every pull. */
+export function registriesDirectory(directory: string): string {
+  return `${directory}/registries`
+}
+
+/**
+ * How to reach a registry: name -> text, for a file below the configuration directory.
+ *
+ * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
+ */
+export function registryFiles(name: string, url: string): NodeFiles {
+  const host = JSON.stringify(url)
+  return {
+    [`registries/${name}/hosts.toml`]: `server = ${host}\n\n[host.${host}]\n  capabilities = ["pull", "resolve"]\n`,
+  }
+}
+
 /** Version 2 of the file is what containerd 1.6 writes and 2.x still reads. */
 function containerd(directory: string, cni: string): string {
   const text = JSON.stringify
@@ -52,6 +69,8 @@ state = "/run/containerd"
   sandbox_image = ${text(sandboxImage)}
   # Without CAP_SYS_RESOURCE, as in many virtual machines, nobody may lower a score: every sandbox would fail.
   restrict_oom_score_adj = true
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = ${text(registriesDirectory(directory))}
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = ${text(cni)}
     conf_dir = ${text(`${directory}/net.d`)}
