@@ -84,6 +84,10 @@ describe.skipIf(skipped)(`${cases.length} placements under the real scheduler (A
     const verdict = (await waitForVerdicts(cluster.api, [object])).get(name)
     expect(verdict?.nodes).toHaveLength(1)
     expect(runsOn(one, architecture)).toBe(false)
+    const missing = { ...object, metadata: { ...object.metadata, name: 'never-created' } }
+    await expect(waitForVerdicts(cluster.api, [missing], 500)).rejects.toThrow(
+      'last state: 0 pods undecided, 1 missing',
+    )
   })
 
   /** Sentences about the cases that `problem` finds fault with, each with all that is needed to replay it. */

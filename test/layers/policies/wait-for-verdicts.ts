@@ -10,7 +10,11 @@ export interface Verdict {
 }
 
 /** Waits until the scheduler has decided about every pod. Case name -> verdict. */
-export async function waitForVerdicts(api: KubeApi, objects: readonly KubeObject[]): Promise<Map<string, Verdict>> {
+export async function waitForVerdicts(
+  api: KubeApi,
+  objects: readonly KubeObject[],
+  timeoutMs = 100_000,
+): Promise<Map<string, Verdict>> {
   const names = objects.map(({ metadata }) => metadata.name)
   const daemons = new Set(objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name))
   return until<Map<string, Verdict>>(
@@ -21,8 +25,9 @@ export async function waitForVerdicts(api: KubeApi, objects: readonly KubeObject
       const undecided = pods.filter(({ spec, status }) => !spec.nodeName && !isRefused(status)).length
       const incomplete = daemonSets.filter(
         ({ metadata, status }) =>
-          status?.observedGeneration !== metadata.generation ||
-          status.desiredNumberScheduled !== byCase.get(metadata.name)?.length,
+          daemons.has(metadata.name) &&
+          (status?.observedGeneration !== metadata.generation ||
+            status.desiredNumberScheduled !== byCase.get(metadata.name)?.length),
       )
       const missing = names.filter((name) => !daemons.has(name) && byCase.get(name)?.length === 0)
       if (undecided + incomplete.length + missing.length > 0) {
@@ -32,7 +37,7 @@ export async function waitForVerdicts(api: KubeApi, objects: readonly KubeObject
       }
       return { done: new Map([...byCase].map(([name, own]) => [name, verdictOf(own)])) }
     },
-    { what: `verdicts about ${objects.length} workloads`, timeoutMs: 100_000, intervalMs: 500 },
+    { what: `the scheduler's verdicts about ${objects.length} workloads`, timeoutMs, intervalMs: 200 },
   )
 }
 
