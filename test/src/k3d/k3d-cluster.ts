@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import type { KubeApi } from '../api/kube-api.ts'
+import type { Family } from '../process/family.ts'
+import { ProcessCluster } from '../process/process-cluster.ts'
+import type { K3d } from './k3d.ts'
+import type { K3dNode } from './k3d-config.ts'
+
+/** A cluster of k3s nodes in containers. */
+export class K3dCluster extends ProcessCluster {
+  /** Which container stands for which machine of the definition. */
+  readonly nodes: readonly K3dNode[]
+  private readonly k3d: K3d
+  private readonly id: string
+
+  constructor(
+    name: string,
+    parts: {
+      readonly family: Family
+      readonly api: KubeApi
+      readonly kubeconfig: string
+      readonly k3d: K3d
+      readonly id: string
+      readonly nodes: readonly K3dNode[]
+    },
+  ) {
+    super(name, parts.family, parts.api, parts.kubeconfig)
+    this.k3d = parts.k3d
+    this.id = parts.id
+    this.nodes = parts.nodes
+  }
+
+  /** Besides the objects: what k3s wrote on each node. */
+  override async exportLogs(directory: string): Promise<void> {
+    mkdirSync(directory, { recursive: true })
+    for (const { name } of this.nodes) {
+      const { all, failed } = await execa('docker', ['logs', name], { all: true, reject: false })
+      writeFileSync(join(directory, `${name}.log`), failed ? `docker logs ${name} failed: ${all ?? ''}` : all)
+    }
+    await super.exportLogs(directory)
+  }
+
+  override async destroy(): Promise<void> {
+    if (!this.ended) await this.k3d.deleteCluster(this.id)
+    this.ended = true
+    await super.destroy()
+  }
+
+  private ended = false
+}
