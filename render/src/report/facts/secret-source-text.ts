@@ -1,0 +1,27 @@
+import type { SecretSource } from '@ainur/constructs'
+
+/** How a value of a Secret comes about, in words. Never a value: not even of what is no secret. */
+export function secretSourceText(source: SecretSource): string {
+  switch (source.from) {
+    case 'random':
+      return `${source.bytes} random bytes, ${source.encoding}`
+    case 'user':
+      return `you are asked: ${source.question}`
+    case 'user-password-bcrypt':
+      return `bcrypt hash of what you are asked: ${source.question}`
+    case 'lab-ca':
+      return source.part === 'certificate' ? 'certificate of the lab CA' : 'private key of the lab CA'
+    case 'openpgp-key':
+      return `OpenPGP private key of "${source.identity}", rsa4096, without passphrase`
+    case 'copy':
+      return `same value as ${source.key} in ${source.namespace}/${source.name}`
+    case 'template':
+      return `a document made of ${placeholders(source.text).join(', ') || 'fixed text'}`
+    case 'literal':
+      return 'fixed text, no secret'
+  }
+}
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\$\{([^}]*)\}/g)].map(([, key]) => key ?? ''))]
+}

@@ -1,0 +1,2 @@
+export * from './report-data.ts'
+export * from './report-page.ts'

@@ -1,0 +1,131 @@
+import { joined, type Markup, markup } from '../../html/markup.ts'
+import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
+import { memory, millicores } from '../facts/amounts.ts'
+import type { AppFacts, UsedImage } from '../facts/app-facts.ts'
+import { chip } from './chip.ts'
+import { link } from './link.ts'
+import { platforms } from './platforms.ts'
+import type { Section } from './section.ts'
+import { table } from './table.ts'
+
+const levelTones = { restricted: 'good', baseline: 'warning', privileged: 'bad' } as const
+
+/** Each app, folded: what it is, what it waits for, what runs for it and from which images. */
+export function appsSection(
+  facts: readonly AppFacts[],
+  cluster: { readonly nodes: number; readonly architectures: readonly string[] },
+  idOf: (app: string) => string,
+): Section {
+  return {
+    id: 'apps',
+    title: 'Apps',
+    count: facts.length,
+    intro:
+      'In the order in which they start. The level is the strictest Pod Security level that the pods of its namespace allow.',
+    body: markup`<div class="apps">
+${facts.map((each) => appDetails(each, cluster, idOf))}</div>`,
+  }
+}
+
+function appDetails(
+  facts: AppFacts,
+  cluster: { readonly nodes: number; readonly architectures: readonly string[] },
+  idOf: (app: string) => string,
+): Markup {
+  const { app, wave, objects, podSecurity, workloads, images, exposures } = facts
+  const pods = workloads.reduce(
+    (sum, { lifetime, assigned }) => sum + (lifetime === 'completes' ? 0 : assigned.length),
+    0,
+  )
+  return markup`<details class="app" id="${idOf(app.appName)}"><summary><span class="name">${app.appName}</span> <span class="facts">${chip(`wave ${wave}`)} ${podSecurity !== undefined && chip(podSecurity, toneOf(podSecurity))} <span class="dim">${pods} ${pods === 1 ? 'pod' : 'pods'}, ${objects} ${objects === 1 ? 'object' : 'objects'}</span></span></summary>
+<dl>
+<div><dt>Namespace</dt><dd><code>${app.appNamespace}</code>${podSecurity === undefined && markup` <span class="dim">its Pod Security level is not set by the tree</span>`}</dd></div>
+<div><dt>Project</dt><dd>${app.options.project}</dd></div>
+<div><dt>Starts after</dt><dd>${after(facts, idOf)}</dd></div>
+${
+  app.releases.length > 0 &&
+  markup`<div><dt>Brings</dt><dd>${joined(
+    app.releases.map(
+      ({ name, source }) =>
+        markup`${name} <b>${source.version}</b> <span class="dim">from</span> ${link(source.repoURL)}`,
+    ),
+    markup`<br>`,
+  )}</dd></div>`
+}
+${
+  exposures.length > 0 &&
+  markup`<div><dt>Hosts</dt><dd>${joined(
+    exposures.map(({ url, host }) => link(url, host)),
+    markup`<br>`,
+  )}</dd></div>`
+}
+${
+  app.secretNeeds.length > 0 &&
+  markup`<div><dt>Needs</dt><dd>${joined(
+    app.secretNeeds.map(({ kind, namespace, name }) => markup`${kind ?? 'Secret'} <code>${namespace}/${name}</code>`),
+    markup`<br>`,
+  )}</dd></div>`
+}
+</dl>
+${workloads.length > 0 && workloadTable(app.appName, workloads, cluster.nodes)}
+${images.length > 0 && imageTable(app.appName, images, cluster.architectures)}
+</details>
+`
+}
+
+function after({ app }: AppFacts, idOf: (app: string) => string): Markup {
+  if (app.dependencies.length === 0)
+    return markup`${app.options.foundation ? 'nothing: all others start after it' : 'no other app than the foundation'}`
+  return joined(
+    app.dependencies.map(
+      ({ app: other, because }) =>
+        markup`<a href="#${idOf(other.appName)}">${other.appName}</a> <span class="dim">(${because})</span>`,
+    ),
+    ', ',
+  )
+}
+
+function toneOf(level: string): 'good' | 'warning' | 'bad' | 'plain' {
+  return Object.hasOwn(levelTones, level) ? levelTones[level as keyof typeof levelTones] : 'plain'
+}
+
+function workloadTable(app: string, workloads: readonly PlannedWorkload[], nodes: number): Markup {
+  const rows = workloads.map(({ ref, lifetime, replicas, request, eligibleNodes, assigned }) => [
+    markup`<span class="dim">${ref.kind}</span> ${ref.name}`,
+    lifetime === 'per-node' ? 'one per node' : lifetime === 'completes' ? 'now and then' : String(replicas),
+    places(assigned),
+    eligibleNodes.length === nodes ? 'any' : eligibleNodes.length === 0 ? 'none' : eligibleNodes.join(', '),
+    millicores(request.cpuMillis),
+    memory(request.memoryBytes),
+  ])
+  const columns = [
+    { title: 'Workload' },
+    { title: 'Pods' },
+    { title: 'Planned on' },
+    { title: 'Allowed on' },
+    { title: 'CPU each', number: true },
+    { title: 'Memory each', number: true },
+  ]
+  return table(`Workloads of ${app}`, columns, rows)
+}
+
+function places(assigned: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const node of assigned) counts.set(node, (counts.get(node) ?? 0) + 1)
+  return [...counts].map(([node, count]) => (count > 1 ? `${node} ×${count}` : node)).join(', ') || '–'
+}
+
+function imageTable(app: string, images: readonly UsedImage[], architectures: readonly string[]): Markup {
+  const rows = images.map((image) => [
+    markup`<code>${image.reference.split('@', 1)[0]}</code>`,
+    platforms(image, architectures),
+    pinned(image),
+  ])
+  return table(`Images of ${app}`, [{ title: 'Image' }, { title: 'Platforms' }, { title: 'Pinned by' }], rows)
+}
+
+/** A digest is never invented: an entry that was only declared has none. */
+function pinned({ locked }: UsedImage): Markup {
+  if (locked?.digest === undefined) return markup`<span class="dim">its tag</span>`
+  return markup`<code title="${locked.digest}">${locked.digest.slice(0, 19)}…</code>`
+}

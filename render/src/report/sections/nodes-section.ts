@@ -1,0 +1,131 @@
+import type { ClusterNode, Disk } from '@ainur/constructs'
+import { joined, type Markup, markup } from '../../html/markup.ts'
+import type { NodeLoad } from '../../plan/capacity-plan.ts'
+import { cores, gibibytes, memory, millicores } from '../facts/amounts.ts'
+import { type PodsOnNode, podsOnNode, sharesByApp } from '../facts/pods-on-node.ts'
+import type { RenderedCluster } from '../report-data.ts'
+import { chip } from './chip.ts'
+import { loadBar } from './load-bar.ts'
+import type { Section } from './section.ts'
+import { table } from './table.ts'
+
+const diskKinds: Readonly<Record<Disk['kind'], string>> = {
+  sd: 'SD card',
+  emmc: 'eMMC',
+  nvme: 'NVMe',
+  ssd: 'SSD',
+  hdd: 'hard disk',
+  usb: 'USB',
+  virtual: 'virtual disk',
+}
+const purposes: Readonly<Record<Disk['purpose'], string>> = {
+  os: 'system',
+  longhorn: 'replicated volumes',
+  etcd: 'etcd',
+  local: 'local volumes',
+}
+const boots: Readonly<Record<ClusterNode['boot'], string>> = {
+  sd: 'its SD card',
+  emmc: 'its eMMC',
+  nvme: 'NVMe',
+  usb: 'USB',
+  disk: 'its disk',
+  netboot: 'the network',
+}
+
+/** Each machine: what it is, and what is planned to run on it. */
+export function nodesSection({ rendering, plan }: RenderedCluster): Section {
+  return {
+    id: 'nodes',
+    title: 'Nodes',
+    count: rendering.cluster.nodes.length,
+    intro:
+      'What is planned counts the requests of the pods against what a node can really give, after the system took its share.',
+    body: markup`<div class="cards">
+${rendering.cluster.nodes.map((node) => {
+  const load = plan.nodes.find(({ name }) => name === node.name)
+  return nodeCard(node, podsOnNode(plan, node.name), load)
+})}</div>`,
+  }
+}
+
+function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad | undefined): Markup {
+  const { hardware, role } = node
+  return markup`<article class="card node">
+<header><h4>${node.name}</h4> ${chip(role === 'server' ? 'control plane' : 'worker', role === 'server' ? 'accent' : 'plain')} ${chip(hardware.architecture)}</header>
+<p class="sub">${hardware.title}<span class="dim">, ${hardware.cores} cores, ${gibibytes(hardware.memoryBytes).replace(/\.0$/, '')} GiB</span></p>
+${load && loads(load, pods)}
+<dl>
+<div><dt>Address</dt><dd><code>${node.address}</code>${node.mac !== undefined && markup` <span class="dim">MAC</span> <code>${node.mac}</code>`}</dd></div>
+<div><dt>Boots from</dt><dd>${boots[node.boot]}</dd></div>
+${node.disks.map(diskRow)}
+<div><dt>Can do</dt><dd class="chips">${
+    node.capabilities.length > 0
+      ? joined(
+          node.capabilities.map((capability) => chip(capability)),
+          ' ',
+        )
+      : 'nothing special'
+  }</dd></div>
+${
+  node.taints.length > 0 &&
+  markup`<div><dt>Taints</dt><dd>${joined(
+    node.taints.map(({ key, value, effect }) => markup`<code>${key}${value ? `=${value}` : ''}:${effect}</code>`),
+    ' ',
+  )}</dd></div>`
+}
+${
+  Object.keys(node.labels).length > 0 &&
+  markup`<div><dt>Labels</dt><dd>${joined(
+    Object.entries(node.labels).map(([key, value]) => markup`<code>${key}=${value}</code>`),
+    ' ',
+  )}</dd></div>`
+}
+</dl>
+${podList(node.name, pods, load)}
+</article>
+`
+}
+
+function diskRow({ id, kind, purpose, sizeGB }: Disk): Markup {
+  return markup`<div><dt>${diskKinds[kind]}</dt><dd>${sizeGB} GB for ${purpose === 'os' ? 'the ' : ''}${purposes[purpose]}<br><code class="id">${id}</code></dd></div>
+`
+}
+
+function loads({ name, cpuMillis, memoryBytes, allocatable }: NodeLoad, pods: readonly PodsOnNode[]): Markup {
+  const shares = sharesByApp(pods)
+  return markup`${loadBar({
+    label: `CPU of ${name}`,
+    title: 'CPU',
+    planned: cpuMillis,
+    whole: allocatable.cpuMillis,
+    text: `${cores(cpuMillis)} of ${cores(allocatable.cpuMillis)} cores`,
+    parts: shares.map((share) => ({ name: share.app, amount: share.cpuMillis, text: millicores(share.cpuMillis) })),
+  })}
+${loadBar({
+  label: `Memory of ${name}`,
+  title: 'Memory',
+  planned: memoryBytes,
+  whole: allocatable.memoryBytes,
+  text: `${gibibytes(memoryBytes)} of ${gibibytes(allocatable.memoryBytes)} GiB`,
+  parts: shares.map((share) => ({ name: share.app, amount: share.memoryBytes, text: memory(share.memoryBytes) })),
+})}`
+}
+
+function podList(node: string, pods: readonly PodsOnNode[], load: NodeLoad | undefined): Markup {
+  if (pods.length === 0) return markup`<p class="dim">No pods are planned here.</p>`
+  const rows = pods.map(({ workload, pods: count, cpuMillis, memoryBytes }) => [
+    markup`${workload.ref.name}${count > 1 && markup` <b>×${count}</b>`}`,
+    workload.app,
+    millicores(cpuMillis),
+    memory(memoryBytes),
+  ])
+  const columns = [
+    { title: 'Pod of' },
+    { title: 'App' },
+    { title: 'CPU', number: true },
+    { title: 'Memory', number: true },
+  ]
+  const count = pods.reduce((sum, each) => sum + each.pods, 0)
+  return markup`<details><summary>${count} ${count === 1 ? 'pod' : 'pods'}${load && markup` <span class="dim">of at most ${load.allocatable.pods}</span>`}</summary><div class="tight">${table(`Pods on ${node}`, columns, rows)}</div></details>`
+}
