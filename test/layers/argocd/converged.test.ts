@@ -30,8 +30,15 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
     await running?.cluster.destroy()
   })
 
+  // Seconds on an idle machine; a busy one may take its time, since what is asserted is order and outcome.
   const settled = (names: readonly string[] = running.applications) =>
-    waitForApplications({ api: running.cluster.api, family: running.cluster.family, names, revision })
+    waitForApplications({
+      api: running.cluster.api,
+      family: running.cluster.family,
+      names,
+      revision,
+      timeoutMs: 110_000,
+    })
 
   it('brings every Application to Synced and Healthy when only the root is applied', async () => {
     const { cluster, repository, local } = running

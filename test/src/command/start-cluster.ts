@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { KubeApi } from '../api/kube-api.ts'
 import { configurationOf } from '../argo-cd/configuration-of.ts'
 import { type LocalTree, localTree } from '../argo-cd/local-tree.ts'
+import { crdsFor } from '../crds/crds-for.ts'
 import { describeMissingCrds, loadCrds } from '../crds/load-crds.ts'
 import { GitRepository } from '../git/git-repository.ts'
 import { nodeObjects } from '../nodes/node-objects.ts'
@@ -28,11 +29,12 @@ export interface StartedCluster {
 export async function startCluster({ tree, evictAfterSeconds, say }: StartClusterOptions): Promise<StartedCluster> {
   const { crds, missing } = await loadCrds()
   if (missing.length > 0) say(`${describeMissingCrds(missing)}\nObjects of these kinds will not sync.`)
+  const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
   const cluster = await createProcessCluster(
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),
-      crds,
+      crds: crdsFor(objects, crds),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
       fallbackAddress: tree.cluster.network.servicePool.to,
       evictAfterSeconds,
