@@ -18,7 +18,7 @@ describe('capacityCheck', () => {
   it('fires for pods that fit nowhere, saying what each node lacks', () => {
     const [now] = run('700Mi', 3)
     expect(now).toMatchObject({ rule: 'capacity-exceeded', severity: 'error', object: { name: 'web' } })
-    expect(now?.message).toBe('1 pod of it would stay pending: a, b: memory: needs 734003200, 339738624 left')
+    expect(now?.message).toBe('1 pod of it would stay pending: a, b: memory: needs 700 MiB, 324 MiB left')
   })
 
   it('warns for each node whose loss leaves pods pending, and names them', () => {

@@ -140,7 +140,7 @@ describe('eligibleNodes', () => {
   it('says for every node that it leaves out which constraint did it', () => {
     const { excluded } = eligibleNodes(pod({ nodeSelector: { disk: 'nvme' } }, { memory: '2k' }), nodes)
     expect(excluded).toEqual([
-      { node: 'a', constraint: 'resources', detail: 'memory: needs 2000, 1000 left' },
+      { node: 'a', constraint: 'resources', detail: 'memory: needs 2 KiB, 1000 bytes left' },
       { node: 'b', constraint: 'node-affinity', detail: 'nodeSelector wants disk=nvme, the node has "sd"' },
       { node: 'c', constraint: 'node-affinity', detail: 'nodeSelector wants disk=nvme, the node has no such label' },
     ])

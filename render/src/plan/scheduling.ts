@@ -1,5 +1,6 @@
 import type { PodSpecLike } from '@ainur/constructs'
 import type { PodLifetime } from '../pods/pod-template.ts'
+import { formatBytes } from './format-bytes.ts'
 import { matchesNodeAffinity, requiredTerms } from './node-affinity.ts'
 import { type PodRequest, podRequests } from './pod-requests.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
@@ -89,14 +90,21 @@ export function resourceExclusion(
   free: PodRequest & { readonly pods: number },
 ): Exclusion | undefined {
   const short: string[] = []
-  const compare = (name: string, wanted: number, left: number, unit: string) => {
-    if (wanted > 0 && wanted > left) short.push(`${name}: needs ${wanted}${unit}, ${Math.max(left, 0)}${unit} left`)
+  const compare = (
+    name: string,
+    wanted: number,
+    left: number,
+    format: (amount: number, round: 'up' | 'down') => string,
+  ) => {
+    if (wanted > 0 && wanted > left) {
+      short.push(`${name}: needs ${format(wanted, 'up')}, ${format(Math.max(left, 0), 'down')} left`)
+    }
   }
   if (free.pods < 1) short.push('pods: no room for another one')
-  compare('cpu', request.cpuMillis, free.cpuMillis, 'm')
-  compare('memory', request.memoryBytes, free.memoryBytes, '')
-  compare('ephemeral-storage', request.ephemeralStorageBytes, free.ephemeralStorageBytes, '')
-  for (const [name, amount] of Object.entries(request.extended)) compare(name, amount, free.extended[name] ?? 0, '')
+  compare('cpu', request.cpuMillis, free.cpuMillis, (millis) => `${millis}m`)
+  compare('memory', request.memoryBytes, free.memoryBytes, formatBytes)
+  compare('ephemeral-storage', request.ephemeralStorageBytes, free.ephemeralStorageBytes, formatBytes)
+  for (const [name, amount] of Object.entries(request.extended)) compare(name, amount, free.extended[name] ?? 0, String)
   return short.length === 0 ? undefined : { node: node.name, constraint: 'resources', detail: short.join('; ') }
 }
 
