@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testRendering } from '../pods/testing/test-rendering.ts'
+import { inApp, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
 import { addressesCheck } from './addresses.ts'
 
 function service(name: string, addresses: string | undefined, port = 80, spec: Record<string, unknown> = {}) {
@@ -25,7 +25,7 @@ describe('addressesCheck', () => {
     ['a node', '192.168.20.11', ['error address-outside-pool', 'error address-collision']],
     ['the control-plane VIP', '192.168.20.10', ['error address-outside-pool', 'error address-collision']],
     ['no address', 'pool', ['error address-invalid']],
-    ['nothing', undefined, ['warning address-not-fixed']],
+    ['nothing', undefined, ['error address-not-fixed']],
   ])('judges %s', (_, address, expected) => {
     expect(run(service('a', address))).toEqual(expected)
   })
@@ -35,6 +35,26 @@ describe('addressesCheck', () => {
     expect(run(first, service('b', '192.168.20.200'))).toEqual(['error address-collision'])
     expect(run(first, service('b', '192.168.20.200', 81))).toEqual(['warning address-shared'])
     expect(run(first, service('b', '192.168.20.201'))).toEqual([])
+  })
+
+  it('keeps others from the address of the ingress controller, whose Service may stand nowhere in the tree', () => {
+    class Ingress extends TestApp {
+      readonly address = '192.168.20.200'
+      expose() {}
+    }
+    const judge = (app: string) =>
+      addressesCheck
+        .run(
+          testRendering({
+            apps: (tree) => void new Ingress(tree, 'front'),
+            objects: [inApp(app, service('a', '192.168.20.200', 8443))],
+          }),
+        )
+        .map(({ message }) => message)
+    expect(judge('web')).toEqual([
+      '"192.168.20.200" already belongs to the ingress controller front; two owners of one address answer in turns',
+    ])
+    expect(judge('front')).toEqual([])
   })
 
   it('looks at spec.loadBalancerIP and external addresses, which need not come from the pool', () => {

@@ -1,12 +1,13 @@
-import { describeObject, type Finding } from '@ainur/constructs'
+import { type App, describeObject, type Finding, type IngressController } from '@ainur/constructs'
 import ipaddr from 'ipaddr.js'
-import type { KubeObject } from '../model/rendered-object.ts'
+import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { objectRef } from '../pods/object-ref.ts'
 import { findingAbout } from './finding-about.ts'
 import { listOf, recordOf, textOf } from './references/list-of.ts'
 
 interface Claim {
+  readonly app: string
   readonly object: KubeObject
   readonly path: string
   readonly address: string
@@ -21,9 +22,9 @@ const annotation = 'kube-vip.io/loadbalancerIPs'
 export const addressesCheck: Check = {
   id: 'addresses',
   run(rendering) {
-    const services = rendering.objects
-      .map(({ object }) => object)
-      .filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Service')
+    const services = rendering.objects.filter(
+      ({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Service',
+    )
     const claims = services.flatMap(claimsOf)
     return [
       ...services.flatMap(unfixed),
@@ -33,12 +34,12 @@ export const addressesCheck: Check = {
   },
 }
 
-function claimsOf(object: KubeObject): Claim[] {
+function claimsOf({ app, object }: RenderedObject): Claim[] {
   const spec = recordOf(object.spec)
   const ports = listOf(spec.ports).map(({ item }) => `${item.port}/${item.protocol ?? 'TCP'}`)
   const claim = (value: unknown, path: string, fromPool: boolean): Claim[] => {
     const address = textOf(value)?.trim()
-    return address ? [{ object, path, address, ports, fromPool }] : []
+    return address ? [{ app, object, path, address, ports, fromPool }] : []
   }
   const external = Array.isArray(spec.externalIPs) ? spec.externalIPs : []
   const isBalanced = spec.type === 'LoadBalancer'
@@ -51,15 +52,16 @@ function claimsOf(object: KubeObject): Claim[] {
   ]
 }
 
-function unfixed(object: KubeObject): Finding[] {
-  if (recordOf(object.spec).type !== 'LoadBalancer' || claimsOf(object).length > 0) return []
+function unfixed(service: RenderedObject): Finding[] {
+  const { object } = service
+  if (recordOf(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
   return [
     findingAbout(
       object,
       'address-not-fixed',
-      'warning',
+      'error',
       'spec.type',
-      'a LoadBalancer Service without an address of its own gets whichever is free, and another one after a reinstall',
+      'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked',
       'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
     ),
   ]
@@ -92,13 +94,18 @@ function outside({ object, path, address, fromPool }: Claim, { cluster }: Render
   ]
 }
 
-function taken({ object, path, address }: Claim, { cluster }: Rendering): Finding[] {
+function taken({ app, object, path, address }: Claim, { apps, cluster }: Rendering): Finding[] {
   const { network, nodes } = cluster
   const owners: [string, string][] = [
     ...nodes.map((node): [string, string] => [node.address, `node ${node.name}`]),
     [network.controlPlaneVip, 'the control-plane VIP'],
     [network.gateway, 'the gateway'],
     ...network.dns.map((server): [string, string] => [server, 'a DNS server']),
+    // Its Service may be the distribution's or a release's, which stands in no file of the tree.
+    ...apps
+      .filter(isIngressController)
+      .filter(({ appName }) => appName !== app)
+      .map((ingress): [string, string] => [ingress.address, `the ingress controller ${ingress.appName}`]),
   ]
   return owners
     .filter(([owned]) => owned === address)
@@ -112,6 +119,12 @@ function taken({ object, path, address }: Claim, { cluster }: Rendering): Findin
         'take a free address of network.servicePool',
       ),
     )
+}
+
+/** By the role that an app plays, whatever its name. */
+function isIngressController(app: App): app is IngressController {
+  const { expose, address } = app as Partial<IngressController>
+  return typeof expose === 'function' && typeof address === 'string'
 }
 
 function shared(claim: Claim, earlier: Claim): Finding[] {

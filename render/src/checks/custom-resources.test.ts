@@ -37,6 +37,10 @@ describe('customResourcesCheck', () => {
     expect(run({ objects: [config] })).toEqual([])
   })
 
+  it('leaves groups of one word, which no definition can have, to the schema check', () => {
+    expect(run({ objects: [{ ...thing, apiVersion: 'extensions/v1beta1', kind: 'Ingress' }] })).toEqual([])
+  })
+
   it('takes groups that only look built in for what they are', () => {
     const gateway = { ...thing, apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' }
     const ingress = { ...thing, apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }

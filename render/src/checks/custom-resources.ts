@@ -6,17 +6,13 @@ import { findingAbout } from './finding-about.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
 import { recordOf } from './references/list-of.ts'
 
-/** Groups that the API server serves by itself. Others that end in `k8s.io` are custom resources as well. */
+/** Groups of more than one word that the API server serves by itself. Others that end in `k8s.io` are custom resources as well. */
 const builtIn = new Set([
-  '',
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
-  'apps',
   'authentication.k8s.io',
   'authorization.k8s.io',
-  'autoscaling',
-  'batch',
   'certificates.k8s.io',
   'coordination.k8s.io',
   'discovery.k8s.io',
@@ -25,7 +21,6 @@ const builtIn = new Set([
   'internal.apiserver.k8s.io',
   'networking.k8s.io',
   'node.k8s.io',
-  'policy',
   'rbac.authorization.k8s.io',
   'resource.k8s.io',
   'scheduling.k8s.io',
@@ -42,7 +37,9 @@ export const customResourcesCheck: Check = {
   run(rendering) {
     const definitions = definitionsOf(rendering)
     return rendering.objects.flatMap(({ app, object }) => {
-      if (builtIn.has(groupOf(object.apiVersion))) return []
+      const group = groupOf(object.apiVersion)
+      // A group of one word is Kubernetes' own, of whatever version: the schema check knows which it serves.
+      if (builtIn.has(group) || !group.includes('.')) return []
       const names = definitionNames(object)
       const name = names.find((candidate) => definitions.has(candidate))
       if (!name) return [missing(object, names[0] ?? '')]

@@ -93,6 +93,17 @@ describe('literalSecretsCheck', () => {
     expect(paths(env(variable, value))).toHaveLength(expected)
   })
 
+  it.each([
+    [['--admin-password=hunter22'], ['args[0]']],
+    [['serve', '-client-secret', 'hunter22'], ['args[1]']],
+    [['--admin-password', '--verbose'], []],
+    [['--admin-password=$(ADMIN_PASSWORD)', '--token-file=/run/token', '--tls-secret=web-tls'], []],
+    [['--token=$(TOKEN)', '-secret-name=web', 'password'], []],
+  ])('judges the arguments %j', (args, expected) => {
+    const found = paths(deployment('web', 'a:1', { containers: [{ name: 'a', image: 'a:1', args }] }))
+    expect(found).toEqual(expected.map((path) => `spec.template.spec.containers[0].${path}`))
+  })
+
   it('fires for a credential in the values of a release, and not for the name of a Secret', () => {
     const run = (values: Record<string, unknown>) =>
       literalSecretsCheck.run(

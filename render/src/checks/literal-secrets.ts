@@ -21,6 +21,7 @@ export const literalSecretsCheck: Check = {
         ...(object.apiVersion === 'v1' && object.kind === 'Secret' ? [] : formsIn(object, object, '')),
         ...configMapValues(object),
         ...environment(object),
+        ...commandLines(object),
       ]),
       ...apps.flatMap((app) =>
         app.releases.flatMap(({ name, source }) => {
@@ -83,6 +84,25 @@ function environment(object: KubeObject): Finding[] {
         if (!isSensitiveName(name) || !looksLiteral(value)) return []
         const message = `the environment variable ${name} is given its value literally`
         return [findingAbout(object, 'secret-literal', 'error', `${path}.env[${index}].value`, message, remedy)]
+      }),
+    ),
+  )
+}
+
+/** Flags such as `--admin-password=…`, which everybody who may list pods can read as well. */
+function commandLines(object: KubeObject): Finding[] {
+  return podTemplatesOf(object).flatMap((template) =>
+    containersOf(template).flatMap(({ container, path }) =>
+      (['command', 'args'] as const).flatMap((field) => {
+        const words = Array.isArray(container[field]) ? container[field].map(String) : []
+        return words.flatMap((word, index) => {
+          const [, flag = '', name = '', inline] = /^(--?([A-Za-z][\w.-]*))(?:=(.*))?$/s.exec(word) ?? []
+          const next = words[index + 1] ?? ''
+          const value = inline ?? (next.startsWith('-') ? '' : next)
+          if (!isSensitiveName(name) || !looksLiteral(value)) return []
+          const message = `the flag ${flag} is given its value literally`
+          return [findingAbout(object, 'secret-literal', 'error', `${path}.${field}[${index}]`, message, remedy)]
+        })
       }),
     ),
   )

@@ -1,12 +1,16 @@
 import { applicationFor } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
+import { formatBytes } from '../plan/format-bytes.ts'
 import { findingAbout } from './finding-about.ts'
+import { recordOf } from './references/list-of.ts'
 
 /** All annotations of an object together; client-side apply writes the whole object into one. */
 const annotationLimit = 262_144
 /** What etcd takes in one request, as the API server configures it. */
 const objectLimit = 1_572_864
+/** All values of a ConfigMap or Secret together. @see https://kubernetes.io/docs/concepts/configuration/configmap/#motivation */
+const dataLimit = 1_048_576
 
 /** Objects small enough for how they are applied. */
 export const objectSizeCheck: Check = {
@@ -15,18 +19,33 @@ export const objectSizeCheck: Check = {
     const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, true).spec.syncPolicy?.syncOptions]))
     return objects.flatMap(({ app, object }) => {
       const bytes = Buffer.byteLength(JSON.stringify(object))
-      if (bytes > objectLimit) {
-        const message = `${bytes} bytes as JSON; etcd takes at most ${objectLimit}`
+      const tooLarge = (path: string, size: number, what: string) => {
+        const message = `${formatBytes(size, 'up')} ${what}`
         return [
-          findingAbout(object, 'object-too-large', 'error', '', message, 'split it, or mount the data from a volume'),
+          findingAbout(object, 'object-too-large', 'error', path, message, 'split it, or mount the data from a volume'),
         ]
       }
+      const data = dataBytes(object)
+      if (data > dataLimit) return tooLarge('data', data, `in its values; a ${object.kind} holds 1 MiB`)
+      if (bytes > objectLimit) return tooLarge('', bytes, 'as JSON; etcd takes at most 1.5 MiB')
       if (bytes <= annotationLimit || appliedByServer(object, options.get(app) ?? [])) return []
-      const message = `${bytes} bytes as JSON; client-side apply stores it in an annotation, and those hold ${annotationLimit}`
+      const message = `${formatBytes(bytes, 'up')} as JSON; client-side apply stores it in an annotation, and those hold 256 KiB`
       const remedy = 'let Argo CD apply it on the server: sync option ServerSideApply=true'
       return [findingAbout(object, 'annotation-limit', 'error', '', message, remedy)]
     })
   },
+}
+
+function dataBytes({ apiVersion, kind, data, binaryData }: KubeObject): number {
+  if (apiVersion !== 'v1' || (kind !== 'ConfigMap' && kind !== 'Secret')) return 0
+  const encoded = kind === 'Secret' ? data : binaryData
+  const plain = kind === 'Secret' ? undefined : data
+  const sum = (values: unknown, encoding: 'utf8' | 'base64') =>
+    Object.values(recordOf(values)).reduce<number>(
+      (total, text) => total + Buffer.byteLength(String(text), encoding),
+      0,
+    )
+  return sum(plain, 'utf8') + sum(encoded, 'base64')
 }
 
 function appliedByServer({ metadata }: KubeObject, appOptions: readonly string[]): boolean {
