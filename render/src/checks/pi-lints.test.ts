@@ -15,7 +15,7 @@ const sdOnly = testCluster({
       disks: [{ id: 'mmc-TEST', kind: 'sd', purpose: 'os', sizeGB: 64 }],
       capabilities: ['sd'],
     }),
-    testNode({ name: 'ulmo' }),
+    testNode({ name: 'ulmo', disks: [{ id: 'nvme-TEST', kind: 'nvme', purpose: 'os', sizeGB: 128 }], boot: 'nvme' }),
   ],
 })
 
@@ -127,11 +127,35 @@ describe('sdCardWritesCheck', () => {
     expect(run(sdCardWritesCheck, {}, scratch({ sizeLimit: '1Gi' }), sdOnly)).toHaveLength(1)
   })
 
-  it('is silent for memory, for little, and where other disks are', () => {
+  it('fires where the disk beside the card belongs to something else, and not where it is for local volumes', () => {
+    expect(run(sdCardWritesCheck, {}, scratch({}))).toHaveLength(1)
+    const beside = (purpose: 'longhorn' | 'local') =>
+      testCluster({
+        nodes: [
+          testNode({
+            name: 'varda',
+            disks: [
+              { id: 'mmc-TEST', kind: 'sd', purpose: 'os', sizeGB: 64 },
+              { id: 'nvme-TEST', kind: 'nvme', purpose, sizeGB: 128 },
+            ],
+          }),
+        ],
+      })
+    expect(run(sdCardWritesCheck, {}, scratch({}), beside('longhorn'))).toHaveLength(1)
+    expect(run(sdCardWritesCheck, {}, scratch({}), beside('local'))).toEqual([])
+  })
+
+  it('judges a hostPath only where an SD card is the only disk: another may be mounted there', () => {
+    const volumes = { volumes: [{ name: 'data', hostPath: { path: '/srv/data' } }] }
+    const mount = { volumeMounts: [{ name: 'data', mountPath: '/data' }] }
+    expect(run(sdCardWritesCheck, mount, volumes, sdOnly)).toEqual([`sd-card-writes ${pod}.volumes[0].hostPath.path`])
+    expect(run(sdCardWritesCheck, mount, volumes)).toEqual([])
+  })
+
+  it('is silent for memory, for little, and on other nodes', () => {
     expect(run(sdCardWritesCheck, {}, scratch({ medium: 'Memory' }), sdOnly)).toEqual([])
     expect(run(sdCardWritesCheck, {}, scratch({ sizeLimit: '64Mi' }), sdOnly)).toEqual([])
-    expect(run(sdCardWritesCheck, {}, scratch({}))).toEqual([])
-    const nodeSelector = { 'ainur.tools/nvme': 'true' }
+    const nodeSelector = { 'kubernetes.io/hostname': 'ulmo' }
     expect(run(sdCardWritesCheck, {}, { ...scratch({}), nodeSelector }, sdOnly)).toEqual([])
   })
 

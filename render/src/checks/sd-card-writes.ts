@@ -12,36 +12,48 @@ const scratchBytes = 256 * 1024 * 1024
 /** Provisioners whose volumes are directories of the node. */
 const nodeLocalClasses = new Set(['local-path'])
 
-/** Long-running pods that write to disk on nodes that have no disk but an SD card, which wears out and stalls. */
+/**
+ * Long-running pods whose writes end on an SD card, which wears out and stalls. Scratch space and node-local volumes lie on
+ * the disk of the system, whatever other disks there are; a hostPath may be where one of those is mounted.
+ */
 export const sdCardWritesCheck: Check = {
   id: 'sd-card-writes',
   run(rendering) {
     const claims = localClaims(rendering)
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes, object }) => {
-      const cards = nodes.filter(hasOnlySdCard).map(({ name }) => name)
+      const cards = nodes.filter(keepsPodsOnSdCard)
       if (cards.length === 0 || template.lifetime === 'completes' || template.edit !== 'pod-spec') return []
       const claimed = listOf(template.spec.volumes).flatMap(({ item, index }) => {
         const claim = recordOf(item.persistentVolumeClaim).claimName
         return claims.has(`${ref.namespace}/${claim}`) ? [`${template.path}.volumes[${index}]`] : []
       })
-      const warn = (path: string, what: string) =>
+      const bare = cards.filter(hasOnlySdCard)
+      const warn = (path: string, what: string, where = cards) =>
         findingAbout(
           ref,
           'sd-card-writes',
           'warning',
           path,
-          `${what} may lie on an SD card, the only disk of ${cards.join(', ')}`,
-          "keep the pod to nodes with another disk: onNodesWith('nvme'), use replicated storage, or emptyDir in memory",
+          `${what} may lie on the SD card of ${where.map(({ name }) => name).join(', ')}`,
+          'use replicated storage, an emptyDir in memory or of at most 256Mi, or nodes with the system on another disk',
         )
       return [
         ...largeEmptyDirs(template, (limit) => exceedsScratch(limit)).map((path) =>
           warn(path, 'an emptyDir of any size'),
         ),
-        ...dataHostPaths(template).map(({ path, directory }) => warn(path, `"${directory}"`)),
+        ...(bare.length === 0 ? [] : dataHostPaths(template)).map(({ path, directory }) =>
+          warn(path, `"${directory}"`, bare),
+        ),
         ...[...claimed, ...localTemplates(object)].map((path) => warn(path, 'a node-local volume')),
       ]
     })
   },
+}
+
+/** Whether the kubelet and node-local provisioners write to an SD card. */
+function keepsPodsOnSdCard({ disks, boot }: ClusterNode): boolean {
+  const disk = disks.find(({ purpose }) => purpose === 'local') ?? disks.find(({ purpose }) => purpose === 'os')
+  return (disk?.kind ?? boot) === 'sd'
 }
 
 function hasOnlySdCard({ disks, boot }: ClusterNode): boolean {
