@@ -50,10 +50,10 @@ describe('a view', () => {
 
 describe('table', () => {
   it('shows nodes, Applications and what waits, within the width', () => {
-    const lines = table(after, ['node manwe (arm64) is not ready'], 40).map(stripVTControlCharacters)
+    const lines = table(after, ['node manwe (arm64) is not ready'], 44).map(stripVTControlCharacters)
     expect(lines).toContain(`${'1 manwe'.padEnd(24)}arm64   no      0`)
-    expect(lines).toContain(`${'  dex'.padEnd(24)}2       Synced  `)
+    expect(lines).toContain(`${'  dex'.padEnd(24)}2       Synced      `)
     expect(lines.some((line) => line.startsWith('  dex/dex-2 waits: no node'))).toBe(true)
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(44)
   })
 })
