@@ -17,6 +17,7 @@ export default defineConfig({
       realLayer('argocd', 3),
       realLayer('real-pods', 4, 'test/layers/real-pods/prepare.ts'),
       realLayer('containers', 5, 'test/layers/real-pods/prepare.ts'),
+      realLayer('k3d', 6),
       {
         test: {
           name: 'images',

@@ -4,16 +4,12 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser, browserPath } from '../../../images/testing/browser.ts'
 import { docker } from '../../../images/testing/docker.ts'
-import { makeCa } from '../../../images/testing/make-ca.ts'
-import type { ObjectKey } from '../../src/api/kube-api.ts'
-import type { KubeObject } from '../../src/api/kube-object.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
-import { execInPod } from '../../src/node/exec-in-pod.ts'
-import { nodeProvider } from '../../src/node/node-provider.ts'
+import type { NodeCluster } from '../../src/node/node-cluster.ts'
+import { createNodeCluster, nodeProvider } from '../../src/node/node-provider.ts'
 import { until } from '../../src/wait/until.ts'
-import { type CertSiteCluster, certSiteObjects, namespace, startCertSite } from './start-cert-site.ts'
-
-const bundle = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'lab-ca', namespace } }
+import { itRunsTheCertSite } from './it-runs-the-cert-site.ts'
+import { type CertSiteCluster, lastIsReal, loadBalancerService, namespace, startCertSite } from './start-cert-site.ts'
 
 const skipped =
   (await skipReason('real-pods', nodeProvider)) ??
@@ -21,15 +17,14 @@ const skipped =
   (await skipReason('real-pods', browser))
 
 describe.skipIf(skipped)('the cert site as a real pod', () => {
-  let site: CertSiteCluster
+  let site: CertSiteCluster<NodeCluster>
+  let loadBalancer: string
 
   beforeAll(async () => {
-    site = await startCertSite()
+    site = await startCertSite(createNodeCluster, lastIsReal)
+    loadBalancer = site.cluster.slot.network.firstLoadBalancer
   }, 300_000)
   afterAll(() => site?.cluster.destroy())
-
-  const run = (...command: string[]) =>
-    execInPod(site.cluster.kubeconfig, { namespace, pod: site.pod.metadata.name, container: 'cert-site' }, command)
 
   /** Asks again while kube-proxy has not heard of the pod yet. */
   const get = (address: string, path: string) =>
@@ -54,41 +49,19 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
     expect(site.pod.spec.nodeName).toBe(real)
   })
 
-  it('runs the very pod that is rendered', () => {
-    const rendered = certSiteObjects(site.tree).find(({ kind }) => kind === 'Deployment') as KubeObject
-    expect(site.pod.spec).toMatchObject(rendered.spec.template.spec)
-    expect(site.pod.status.containerStatuses[0].restartCount).toBe(0)
-  })
+  itRunsTheCertSite(() => site)
 
-  it('is confined by the kernel as rendered', async () => {
-    const { stdout } = await run('cat', '/proc/1/status')
-    expect(stdout).toMatch(/^Uid:\s+10001\s+10001/m)
-    expect(stdout).toMatch(/^CapEff:\s+0+$/m)
-    expect(stdout).toMatch(/^CapBnd:\s+0+$/m)
-    expect(stdout).toMatch(/^NoNewPrivs:\s+1$/m)
-    // 2: a filter, that of the profile RuntimeDefault.
-    expect(stdout).toMatch(/^Seccomp:\s+2$/m)
-    const written = await run('touch', '/x')
-    expect(written).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Read-only file system') })
-    expect((await run('ls', '/var/run/secrets')).exitCode).not.toBe(0)
-  })
-
-  it('answers at its ClusterIP, from the machine and from inside the pod itself', async () => {
-    const service = await site.cluster.api.read({
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'cert-site', namespace },
-    })
-    const address = service.spec.clusterIP
-    expect(await get(address, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
-    const ask = `exec 3<>/dev/tcp/${address}/80; printf 'GET /fingerprint.txt HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`
-    expect((await run('bash', '-c', ask)).stdout).toContain(site.ca.fingerprint)
+  it('answers at its ClusterIP from the machine, too', async () => {
+    const name = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'cert-site', namespace } }
+    const { spec } = await site.cluster.api.read(name)
+    expect(await get(spec.clusterIP, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
   })
 
   it('answers at a LoadBalancer address, while nothing answers at one that no Service has', async () => {
-    expect(site.loadBalancer).toBe(site.cluster.slot.network.firstLoadBalancer)
-    expect(await get(site.loadBalancer, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
-    const unused = site.loadBalancer.replace(/\d+$/, '9')
+    const service = await site.cluster.api.read(loadBalancerService)
+    expect(service.status.loadBalancer.ingress).toMatchObject([{ ip: loadBalancer }])
+    expect(await get(loadBalancer, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
+    const unused = loadBalancer.replace(/\d+$/, '9')
     await expect(fetch(`http://${unused}/fingerprint.txt`, { signal: AbortSignal.timeout(2000) })).rejects.toThrow()
   })
 
@@ -99,7 +72,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
       chrome = await chromium.launch({
         executablePath: (await browserPath()) ?? '',
         // No sandbox of its own, which root cannot have; the lab's DNS is not here.
-        args: ['--no-sandbox', `--host-resolver-rules=MAP ${host} ${site.loadBalancer}`],
+        args: ['--no-sandbox', `--host-resolver-rules=MAP ${host} ${loadBalancer}`],
       })
     })
     afterAll(() => chrome?.close())
@@ -113,73 +86,6 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
       const certificate = new X509Certificate(readFileSync(await download.path()))
       expect(certificate.fingerprint256).toBe(site.ca.fingerprint)
       expect(certificate.raw.equals(site.ca.der)).toBe(true)
-    })
-  })
-
-  it('follows a rotation of the CA without a restart', async () => {
-    const next = await makeCa('Lab Root CA 2', '2026-06-01')
-    const { api } = site.cluster
-    await api.merge(bundle, { data: { 'ca.crt': next.pem } })
-    // A kubelet looks at a pod's volumes once a minute, and whenever the pod changes.
-    await api.merge(site.pod as ObjectKey, { metadata: { annotations: { 'test.ainur.tools/looked-at': 'now' } } })
-    await until(
-      async () => {
-        const shown = (await get(site.loadBalancer, '/fingerprint.txt')).trim()
-        return shown === next.fingerprint ? { done: true } : { state: `${shown} is shown` }
-      },
-      { what: 'the new CA to be shown', timeoutMs: 90_000 },
-    )
-    const pod = await api.read(site.pod as ObjectKey)
-    expect(pod.status.containerStatuses[0].restartCount).toBe(0)
-    await api.merge(bundle, { data: { 'ca.crt': site.ca.pem } })
-  })
-
-  describe('the Pod Security level of its namespace', () => {
-    /** The rendered pod, changed. */
-    const pod = (change: (spec: KubeObject['spec']) => void): KubeObject => {
-      const deployment = certSiteObjects(site.tree).find(({ kind }) => kind === 'Deployment') as KubeObject
-      const spec = structuredClone(deployment.spec.template.spec)
-      change(spec)
-      return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'other', namespace }, spec }
-    }
-
-    it('lets the rendered pod in', async () => {
-      expect(
-        (
-          await site.cluster.api.apply(
-            pod(() => {}),
-            { dryRun: true },
-          )
-        ).warnings,
-      ).toEqual([])
-    })
-
-    it.each([
-      ['runs as root', (spec: KubeObject['spec']) => delete spec.securityContext.runAsNonRoot, 'runAsNonRoot != true'],
-      [
-        'keeps capabilities',
-        (spec: KubeObject['spec']) => delete spec.containers[0].securityContext.capabilities,
-        'unrestricted capabilities',
-      ],
-      [
-        'sees the machine',
-        (spec: KubeObject['spec']) => spec.volumes.push({ name: 'root', hostPath: { path: '/' } }),
-        'restricted volume types',
-      ],
-      [
-        'is privileged',
-        (spec: KubeObject['spec']) => {
-          spec.containers[0].securityContext = { privileged: true }
-        },
-        'privileged',
-      ],
-    ])('refuses one that %s', async (_, change, why) => {
-      const refused = pod(change)
-      await expect(site.cluster.api.create(refused)).rejects.toThrow(/violates PodSecurity "restricted:v1\.\d+"/)
-      await expect(site.cluster.api.create(refused)).rejects.toThrow(why)
-      // It is the namespace that refuses it.
-      const elsewhere = { ...refused, metadata: { name: 'other', namespace: 'default' } }
-      expect((await site.cluster.api.apply(elsewhere, { dryRun: true })).object.kind).toBe('Pod')
     })
   })
 })

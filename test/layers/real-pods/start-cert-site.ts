@@ -4,29 +4,27 @@ import { join } from 'node:path'
 import { buildCertSite } from '../../../images/cert-site/test/cert-site.ts'
 import { makeCa, type TestCa } from '../../../images/testing/make-ca.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
-import type { NodeCluster } from '../../src/node/node-cluster.ts'
-import { createNodeCluster } from '../../src/node/node-provider.ts'
 import { asRealNode } from '../../src/node/real-node.ts'
 import { isReady, waitForPod } from '../../src/node/wait-for-pod.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
+import type { TestCluster } from '../../src/provider/provider.ts'
+import type { RequestWithImages } from '../../src/provider/request-with-images.ts'
 import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
 import { saveImage } from './save-image.ts'
 
 export const namespace = 'cert-site'
 
-/** A node cluster with the cert site of `apps/ainur` in it, exactly as rendered. */
-export interface CertSiteCluster {
-  readonly cluster: NodeCluster
+/** A cluster with the cert site of `apps/ainur` in it, exactly as rendered. */
+export interface CertSiteCluster<C extends TestCluster = TestCluster> {
+  readonly cluster: C
   readonly tree: ClusterTreeUnderTest
   readonly ca: TestCa
   /** The pod of the site, ready. */
   readonly pod: KubeObject
-  /** Address of the LoadBalancer Service beside the rendered one. */
-  readonly loadBalancer: string
 }
 
 /** The Service through which the site is reached from outside, where no ingress controller runs. */
-const loadBalancerService: KubeObject = {
+export const loadBalancerService: KubeObject = {
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name: 'cert-site-outside', namespace },
@@ -48,7 +46,20 @@ export function certSiteObjects(tree: ClusterTreeUnderTest): KubeObject[] {
   return objects.filter(({ kind }) => kind !== 'Certificate')
 }
 
-export async function startCertSite(): Promise<CertSiteCluster> {
+/** The nodes of the definition: one machine is real, the others are pretended and tainted, so that the site avoids them. */
+export function lastIsReal(nodes: readonly KubeObject[]): KubeObject[] {
+  return nodes.map((node, index) => (index === nodes.length - 1 ? asRealNode(node) : tainted(node)))
+}
+
+/**
+ * Builds the image of the site and has it run in a cluster that `create` makes.
+ *
+ * @param choose which nodes the cluster gets, from those of the definition
+ */
+export async function startCertSite<C extends TestCluster>(
+  create: (request: RequestWithImages) => Promise<C>,
+  choose: (nodes: readonly KubeObject[]) => readonly KubeObject[],
+): Promise<CertSiteCluster<C>> {
   const tree = (await loadClusterTrees({ only: 'ainur' }))[0] as ClusterTreeUnderTest
   const objects = certSiteObjects(tree)
   const deployment = objects.find(({ kind }) => kind === 'Deployment') as KubeObject
@@ -56,11 +67,7 @@ export async function startCertSite(): Promise<CertSiteCluster> {
   try {
     const archive = join(scratch, 'cert-site.tar')
     await saveImage(await buildCertSite(), deployment.spec.template.spec.containers[0].image, archive)
-    const cluster = await createNodeCluster({
-      name: 'real-pods',
-      nodes: lastIsReal(nodeObjects(tree.cluster)),
-      images: [archive],
-    })
+    const cluster = await create({ name: 'cert-site', nodes: choose(nodeObjects(tree.cluster)), images: [archive] })
     try {
       return { cluster, tree, ...(await deploy(cluster, objects)) }
     } catch (error) {
@@ -72,12 +79,7 @@ export async function startCertSite(): Promise<CertSiteCluster> {
   }
 }
 
-/** One machine of the definition is real; the others stay as kwok pretends them, tainted so that the site avoids them. */
-function lastIsReal(nodes: readonly KubeObject[]): KubeObject[] {
-  return nodes.map((node, index) => (index === nodes.length - 1 ? asRealNode(node) : tainted(node)))
-}
-
-async function deploy(cluster: NodeCluster, objects: readonly KubeObject[]) {
+async function deploy(cluster: TestCluster, objects: readonly KubeObject[]) {
   const ca = await makeCa('Lab Root CA')
   const bundle = {
     apiVersion: 'v1',
@@ -87,10 +89,8 @@ async function deploy(cluster: NodeCluster, objects: readonly KubeObject[]) {
   }
   const report = await cluster.apply([...objects, bundle, loadBalancerService])
   if (report.rejections.length > 0) throw new Error(`not accepted: ${JSON.stringify(report.rejections, null, 2)}`)
-  const guard = () => cluster.family.assertRunning()
-  const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 60_000, guard }, isReady)
-  const service = await cluster.api.read(loadBalancerService)
-  return { ca, pod, loadBalancer: service.status?.loadBalancer?.ingress?.[0]?.ip as string }
+  const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 60_000 }, isReady)
+  return { ca, pod }
 }
 
 function tainted(node: KubeObject): KubeObject {

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nodeLabels } from '@ainur/constructs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { KubeObject } from '../../src/api/kube-object.ts'
+import type { K3dCluster } from '../../src/k3d/k3d-cluster.ts'
+import { makeK3dProvider } from '../../src/k3d/k3d-provider.ts'
+import { skipReason } from '../../src/layers/runnable.ts'
+import { nodeObjects } from '../../src/nodes/node-objects.ts'
+import { processProvider } from '../../src/process/process-provider.ts'
+import type { TestCluster } from '../../src/provider/provider.ts'
+import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
+import { K3dStandIn } from './stand-in.ts'
+
+const skipped = await skipReason('k3d', processProvider)
+
+// k3d itself is played by a stand-in here, and its nodes by kwok; the API server behind it is real.
+describe.skipIf(skipped)('the k3d provider, against a stand-in for k3d', () => {
+  let scratch: string
+  let behind: TestCluster
+  let standIn: K3dStandIn
+  let tree: ClusterTreeUnderTest
+  let cluster: K3dCluster
+  let id: string
+
+  beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), 'ainur-k3d-'))
+    tree = (await loadClusterTrees({ only: 'ainur' }))[0] as ClusterTreeUnderTest
+    const nodes = nodeObjects(tree.cluster)
+    behind = await processProvider.create({ name: 'behind-k3d', nodes: nodes.slice(0, 1) })
+    standIn = new K3dStandIn(scratch, behind.kubeconfig)
+    const request = { name: 'k3d', nodes, images: ['/images/cert-site.tar'] }
+    const [created, config] = await Promise.all([
+      makeK3dProvider(standIn.command).create(request),
+      standIn.serve(behind, nodes[0]?.status),
+    ])
+    cluster = created
+    id = config.metadata.name
+  })
+  afterAll(async () => {
+    await cluster?.destroy()
+    await behind?.destroy()
+    rmSync(scratch, { recursive: true })
+  })
+
+  it('gives each node every label and taint of its machine, but for what the container itself is', async () => {
+    for (const { node, name } of cluster.nodes) {
+      const machine = tree.cluster.nodes.find(
+        (one) => one.name === node.metadata.name,
+      ) as (typeof tree.cluster.nodes)[0]
+      const { metadata, spec } = await behind.api.read({ apiVersion: 'v1', kind: 'Node', metadata: { name } })
+      const { 'kubernetes.io/arch': _, 'kubernetes.io/os': __, ...labels } = nodeLabels(machine)
+      expect(metadata.labels).toEqual({ ...labels, 'kubernetes.io/hostname': name })
+      expect((spec.taints ?? []).map(({ key }: { key: string }) => key)).toEqual(machine.taints.map(({ key }) => key))
+    }
+    expect(cluster.nodes).toHaveLength(tree.cluster.nodes.length)
+  })
+
+  it('is a cluster like any other', async () => {
+    const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'one' } }
+    expect(await cluster.apply([namespace])).toMatchObject({ applied: 1, rejections: [] })
+    expect((await cluster.api.read(namespace)).metadata.uid).toBeDefined()
+    await cluster.waitReady()
+  })
+
+  it('calls k3d once for each step, and deletes its cluster once', async () => {
+    await cluster.destroy()
+    await cluster.destroy()
+    expect(standIn.calls().map((call) => call.replace(/\/\S+k3d\.yaml/, 'FILE'))).toEqual([
+      'cluster create --config FILE',
+      `image import --cluster ${id} /images/cert-site.tar`,
+      `kubeconfig get ${id}`,
+      `cluster delete ${id}`,
+    ])
+  })
+})
