@@ -44,8 +44,9 @@ function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart
       const twice = hint !== undefined && isObject(given) && hint in given
       const message = `${quote(key)} is no setting of ${at || 'a cluster'}; allowed are ${allowed.join(', ')}`
       const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
+      const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
       return {
-        ...unknownKey(formatPath([...path, key]), message, hint ? remedy : 'Remove it.'),
+        ...unknownKey(formatPath([...path, key]), message, hint ? remedy : otherwise),
         ...(hint && { meant: [...path, hint] }),
       }
     })
@@ -63,6 +64,10 @@ function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart
   const what = words ? `one of ${words.join(', ')}` : expected(issue)
   return [wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)]
 }
+
+const secretKey = /password|passphrase|secret|token|hash|bindpw/i
+const secretRemedy =
+  'Remove it, and change it if it was committed: the definition holds no secrets, the tree lists those that it needs.'
 
 function exampleFor(path: readonly PathPart[]): string {
   const example = examples[path.filter((part) => typeof part === 'string').join('.')]

@@ -26,6 +26,10 @@ function checkNumbers({ allocatable }: NodeDraft, path: string): Problem[] {
   })
 }
 
+function inWords(key: 'cpuMillis' | 'memoryBytes', limit: number): string {
+  return key === 'memoryBytes' ? ` (${limit / 2 ** 30} GiB)` : ` (${limit / 1000} cores)`
+}
+
 function checkLimits({ allocatable, hardware, machine }: NodeDraft, path: string): Problem[] {
   if (!allocatable || !hardware) return []
   const model = hardwareModel(hardware, machine)
@@ -33,7 +37,7 @@ function checkLimits({ allocatable, hardware, machine }: NodeDraft, path: string
   return (['cpuMillis', 'memoryBytes'] as const).flatMap((key) => {
     const amount = allocatable[key]
     if (amount === undefined || amount <= limits[key]) return []
-    const message = `${amount} was given, but ${model.id} has ${limits[key]} in all`
+    const message = `${amount} was given, but ${model.id} has ${limits[key]}${inWords(key, limits[key])} in all`
     return [
       tooMuch(`${path}.${key}`, message, 'Leave room for the system, or remove it and let the hardware model decide.'),
     ]

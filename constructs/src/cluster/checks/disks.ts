@@ -63,7 +63,7 @@ function checkId(id: string | undefined, path: string): Problem[] {
     const message = `${quote(id)} may be another disk after the next boot; allowed are names below ${prefix}`
     return [unstable(`${path}.id`, message, remedy)]
   }
-  if (/-part\d+$/.test(id) || !/^[\w.:+@=-]+$/.test(plainId(id))) {
+  if (/-part\d+$/.test(id) || /^(PART)?(UUID|LABEL)=/i.test(id) || !/^[\w.:+@=-]+$/.test(plainId(id))) {
     const message = `${quote(id)} is no name of a whole disk below ${prefix}`
     return [invalidId(`${path}.id`, message, remedy)]
   }

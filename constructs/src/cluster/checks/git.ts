@@ -3,6 +3,7 @@ import { errorRule, type Problem, quote } from '../problem.ts'
 import { registryOf } from '../registry.ts'
 
 const urlInvalid = errorRule('git-url-invalid')
+const browserUrl = errorRule('git-url-page')
 const credentials = errorRule('git-url-credentials')
 const branchInvalid = errorRule('git-branch-invalid')
 const pathInvalid = errorRule('git-path-invalid')
@@ -31,6 +32,11 @@ function checkUrl(url: string | undefined): Problem[] {
         'Remove them, revoke them if they were pushed, and give Argo CD a repository Secret.',
       ),
     ]
+  }
+  const page = /^(https?:\/\/[^/]+\/[^/]+\/[^/]+?)(\/-)?\/(tree|blob|src\/branch)\/(?!.*\.git$)./i.exec(url)
+  if (page) {
+    const message = `${quote(url)} is a page about the repository, which Argo CD cannot clone`
+    return [browserUrl('git.url', message, `Write ${quote(`${page[1]}.git`)}; the branch stands in git.branch.`)]
   }
   if (/^(https?|ssh):\/\/([\w.-]+@)?[\w.-]+(:\d+)?\/\S+$/i.test(url) || /^[\w.-]+@[\w.-]+:[^\s/]\S*$/.test(url))
     return []
