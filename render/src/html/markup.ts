@@ -31,6 +31,6 @@ export function joined(parts: readonly Part[], separator: Part): Markup {
 function render(part: Part): string {
   if (part === undefined || part === false) return ''
   if (part instanceof Markup) return part.text
-  if (typeof part === 'object') return part.map(render).join('')
+  if (Array.isArray(part)) return part.map(render).join('')
   return html(String(part))
 }

@@ -104,7 +104,9 @@ function serviceText({ metadata, spec }: KubeObject): string {
 /** Addresses that settings of apps fix. An app may hand one on by other means than a Service of the tree. */
 function reserved(cluster: Cluster): [string, string][] {
   return Object.entries(cluster.apps).flatMap(([app, settings]): [string, string][] =>
-    isRecord(settings) && typeof settings.address === 'string' ? [[settings.address, `apps.${app}.address`]] : [],
+    isRecord(settings) && typeof settings.address === 'string'
+      ? [[settings.address, `apps.${app}.address in the definition`]]
+      : [],
   )
 }
 

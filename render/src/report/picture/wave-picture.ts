@@ -1,4 +1,5 @@
 import { joined, type Markup, markup } from '../../html/markup.ts'
+import { count } from '../../summary/text-layout.ts'
 import type { AppFacts } from '../facts/app-facts.ts'
 import { type Edge, layeredGraph, type Slot } from './layered-graph.ts'
 
@@ -7,9 +8,12 @@ const BOX = 46
 const PASS = 16
 const GAP = 14
 const HEAD = 34
-const CHANNEL = 64
+const CHANNEL = 46
 const MARGIN = 12
-const LETTER = 7.3
+/** How small it may get before it scrolls instead. */
+const SHRINK = 0.72
+/** Of the widest font that a reader is likely to have. */
+const LETTER = 8.2
 
 interface Place {
   readonly x: number
@@ -26,7 +30,7 @@ export function wavePicture(facts: readonly AppFacts[], target: (app: string) =>
   const vertices = facts.map(({ app, wave }) => ({ id: app.appName, layer: waves.indexOf(wave) }))
   const { layers, edges } = layeredGraph(vertices, dependencyEdges(facts))
 
-  const width = Math.max(112, ...facts.map(({ app }) => Math.ceil(app.appName.length * LETTER) + 26))
+  const width = Math.max(120, ...facts.map(({ app }) => Math.ceil(app.appName.length * LETTER) + 24))
   const heights = layers.map((layer) => layer.reduce((sum, slot) => sum + heightOf(slot) + GAP, -GAP))
   const height = Math.max(BOX, ...heights)
   const boxes = new Map<string, Place>()
@@ -42,7 +46,7 @@ export function wavePicture(facts: readonly AppFacts[], target: (app: string) =>
     }
   }
   const total = { width: layers.length * (width + CHANNEL) - CHANNEL + 2 * MARGIN, height: HEAD + height + 2 * MARGIN }
-  return markup`<svg class="waves" viewBox="0 0 ${total.width} ${total.height}" width="${total.width}" height="${total.height}" role="group" aria-label="Apps by sync wave; the same stands as text under Apps">
+  return markup`<svg class="waves" viewBox="0 0 ${total.width} ${total.height}" style="max-width:${total.width}px;min-width:${Math.round(total.width * SHRINK)}px" role="group" aria-label="Apps by sync wave; the same stands as text under Apps">
 <defs><marker id="${scope}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>
 ${waves.map((wave, column) => band(wave, MARGIN + column * (width + CHANNEL), width, total.height))}
 ${edges.map((edge) => arrow(edge, boxes, passes.get(keyOf(edge)) ?? [], width, `${scope}-tip`))}
@@ -96,17 +100,16 @@ function arrow(
 `
 }
 
-function box({ app, objects, exposures }: AppFacts, { x, y }: Place, width: number, href: string): Markup {
+function box({ app, objects }: AppFacts, { x, y }: Place, width: number, href: string): Markup {
   const notes = [
-    objects > 0 && `${objects} ${objects === 1 ? 'object' : 'objects'}`,
-    app.releases.length > 0 && 'release',
-    exposures.length > 0 && 'exposed',
+    objects > 0 && count(objects, 'object'),
+    app.releases.length > 0 && (objects > 0 ? '+ release' : 'upstream release'),
   ]
   const tip =
     app.dependencies.length > 0
       ? `after ${app.dependencies.map((each) => each.app.appName).join(', ')}`
       : 'waits for no other app'
-  return markup`<a class="box ${app.options.project}" href="${href}" data-app="${app.appName}"><title>${app.appName}: ${tip}</title><rect x="${x}" y="${round(y - BOX / 2)}" width="${width}" height="${BOX}" rx="8"/><text x="${x + 13}" y="${round(y - 2)}">${app.appName}</text><text class="note" x="${x + 13}" y="${round(y + 14)}">${joined(notes, ', ')}</text></a>
+  return markup`<a class="box ${app.options.project}" href="${href}" data-app="${app.appName}"><title>${app.appName}: ${tip}</title><rect x="${x}" y="${round(y - BOX / 2)}" width="${width}" height="${BOX}" rx="8"/><text x="${x + 13}" y="${round(y - 2)}">${app.appName}</text><text class="note" x="${x + 13}" y="${round(y + 14)}">${joined(notes, ' ')}</text></a>
 `
 }
 

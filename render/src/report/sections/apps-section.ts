@@ -1,5 +1,6 @@
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
+import { count } from '../../summary/text-layout.ts'
 import { memory, millicores } from '../facts/amounts.ts'
 import type { AppFacts, UsedImage } from '../facts/app-facts.ts'
 import { chip } from './chip.ts'
@@ -8,7 +9,7 @@ import { platforms } from './platforms.ts'
 import type { Section } from './section.ts'
 import { table } from './table.ts'
 
-const levelTones = { restricted: 'good', baseline: 'warning', privileged: 'bad' } as const
+const levelTones = { restricted: 'good', baseline: 'info', privileged: 'warning' } as const
 
 /** Each app, folded: what it is, what it waits for, what runs for it and from which images. */
 export function appsSection(
@@ -37,9 +38,14 @@ function appDetails(
     (sum, { lifetime, assigned }) => sum + (lifetime === 'completes' ? 0 : assigned.length),
     0,
   )
-  return markup`<details class="app" id="${idOf(app.appName)}"><summary><span class="name">${app.appName}</span> <span class="facts">${chip(`wave ${wave}`)} ${podSecurity !== undefined && chip(podSecurity, toneOf(podSecurity))} <span class="dim">${pods} ${pods === 1 ? 'pod' : 'pods'}, ${objects} ${objects === 1 ? 'object' : 'objects'}</span></span></summary>
+  const contents = [
+    pods > 0 && count(pods, 'pod'),
+    objects > 0 && count(objects, 'object'),
+    app.releases.length > 0 && count(app.releases.length, 'release'),
+  ]
+  return markup`<details class="app" id="${idOf(app.appName)}"><summary><span class="name">${app.appName}</span> <span class="facts">${pods > 0 && podSecurity !== undefined && chip(podSecurity, toneOf(podSecurity))} ${chip(`wave ${wave}`)} <span class="dim">${joined(contents, ', ')}</span></span></summary>
 <dl>
-<div><dt>Namespace</dt><dd><code>${app.appNamespace}</code>${podSecurity === undefined && markup` <span class="dim">its Pod Security level is not set by the tree</span>`}</dd></div>
+<div><dt>Namespace</dt><dd><code>${app.appNamespace}</code> ${podSecurity === undefined ? markup`<span class="dim">its Pod Security level is not set by the tree</span>` : chip(podSecurity, toneOf(podSecurity))}</dd></div>
 <div><dt>Project</dt><dd>${app.options.project}</dd></div>
 <div><dt>Starts after</dt><dd>${after(facts, idOf)}</dd></div>
 ${
@@ -85,7 +91,7 @@ function after({ app }: AppFacts, idOf: (app: string) => string): Markup {
   )
 }
 
-function toneOf(level: string): 'good' | 'warning' | 'bad' | 'plain' {
+function toneOf(level: string): 'good' | 'info' | 'warning' | 'plain' {
   return Object.hasOwn(levelTones, level) ? levelTones[level as keyof typeof levelTones] : 'plain'
 }
 
@@ -112,7 +118,7 @@ function workloadTable(app: string, workloads: readonly PlannedWorkload[], nodes
 function places(assigned: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const node of assigned) counts.set(node, (counts.get(node) ?? 0) + 1)
-  return [...counts].map(([node, count]) => (count > 1 ? `${node} ×${count}` : node)).join(', ') || '–'
+  return [...counts].map(([node, times]) => (times > 1 ? `${node} ×${times}` : node)).join(', ') || '–'
 }
 
 function imageTable(app: string, images: readonly UsedImage[], architectures: readonly string[]): Markup {

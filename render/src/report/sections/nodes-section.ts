@@ -1,6 +1,7 @@
 import type { ClusterNode, Disk } from '@ainur/constructs'
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { NodeLoad } from '../../plan/capacity-plan.ts'
+import { count } from '../../summary/text-layout.ts'
 import { cores, gibibytes, memory, millicores } from '../facts/amounts.ts'
 import { type PodsOnNode, podsOnNode, sharesByApp } from '../facts/pods-on-node.ts'
 import type { RenderedCluster } from '../report-data.ts'
@@ -56,7 +57,8 @@ function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad
 <p class="sub">${hardware.title}<span class="dim">, ${hardware.cores} cores, ${gibibytes(hardware.memoryBytes).replace(/\.0$/, '')} GiB</span></p>
 ${load && loads(load, pods)}
 <dl>
-<div><dt>Address</dt><dd><code>${node.address}</code>${node.mac !== undefined && markup` <span class="dim">MAC</span> <code>${node.mac}</code>`}</dd></div>
+<div><dt>Address</dt><dd><code>${node.address}</code></dd></div>
+${node.mac !== undefined && markup`<div><dt>MAC</dt><dd><code>${node.mac}</code></dd></div>`}
 <div><dt>Boots from</dt><dd>${boots[node.boot]}</dd></div>
 ${node.disks.map(diskRow)}
 <div><dt>Can do</dt><dd class="chips">${
@@ -88,7 +90,7 @@ ${podList(node.name, pods, load)}
 }
 
 function diskRow({ id, kind, purpose, sizeGB }: Disk): Markup {
-  return markup`<div><dt>${diskKinds[kind]}</dt><dd>${sizeGB} GB for ${purpose === 'os' ? 'the ' : ''}${purposes[purpose]}<br><code class="id">${id}</code></dd></div>
+  return markup`<div><dt>${diskKinds[kind]}</dt><dd>${sizeGB} GB for ${purpose === 'os' ? 'the ' : ''}${purposes[purpose]}</dd><dd class="id"><code>${id}</code></dd></div>
 `
 }
 
@@ -114,8 +116,8 @@ ${loadBar({
 
 function podList(node: string, pods: readonly PodsOnNode[], load: NodeLoad | undefined): Markup {
   if (pods.length === 0) return markup`<p class="dim">No pods are planned here.</p>`
-  const rows = pods.map(({ workload, pods: count, cpuMillis, memoryBytes }) => [
-    markup`${workload.ref.name}${count > 1 && markup` <b>×${count}</b>`}`,
+  const rows = pods.map(({ workload, pods: copies, cpuMillis, memoryBytes }) => [
+    markup`${workload.ref.name}${copies > 1 && markup` <b>×${copies}</b>`}`,
     workload.app,
     millicores(cpuMillis),
     memory(memoryBytes),
@@ -126,6 +128,6 @@ function podList(node: string, pods: readonly PodsOnNode[], load: NodeLoad | und
     { title: 'CPU', number: true },
     { title: 'Memory', number: true },
   ]
-  const count = pods.reduce((sum, each) => sum + each.pods, 0)
-  return markup`<details><summary>${count} ${count === 1 ? 'pod' : 'pods'}${load && markup` <span class="dim">of at most ${load.allocatable.pods}</span>`}</summary><div class="tight">${table(`Pods on ${node}`, columns, rows)}</div></details>`
+  const total = pods.reduce((sum, each) => sum + each.pods, 0)
+  return markup`<details><summary>${count(total, 'pod')}${load && markup` <span class="dim">of at most ${load.allocatable.pods}</span>`}</summary><div class="tight">${table(`Pods on ${node}`, columns, rows)}</div></details>`
 }

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pageStructure } from '../report/testing/page-structure.ts'
+import { main } from './main.ts'
+
+// The whole reference cluster: a busy machine needs longer than the default.
+vi.setConfig({ testTimeout: 60_000 })
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ainur-report-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+async function report(...args: string[]) {
+  const output = { stdout: '', stderr: '' }
+  const exitCode = await main(['report', ...args], {
+    stdout: (text) => {
+      output.stdout += text
+    },
+    stderr: (text) => {
+      output.stderr += text
+    },
+    colors: { stdout: false, stderr: false },
+    columns: 100,
+    cwd: folder,
+    root: repository,
+    today: '2026-11-21',
+  })
+  return { exitCode, ...output }
+}
+
+describe('ainur report', () => {
+  it('writes the page of the clusters of this repository, and says where', async () => {
+    const said = await report()
+    const file = join(folder, 'report.html')
+    expect(said).toEqual({ exitCode: 0, stdout: `Wrote report.html\n${pathToFileURL(file).href}\n`, stderr: '' })
+    const page = readFileSync(file, 'utf8')
+    const { errors, elements } = pageStructure(page)
+    expect(errors).toEqual([])
+    expect(elements.find(({ tag }) => tag === 'h2')?.text).toBe('ainur')
+    const ids = elements.flatMap(({ attributes }) => attributes.id ?? [])
+    expect(new Set(ids).size).toBe(ids.length)
+
+    // Pods listed on the nodes are those that the plan counts: none twice, none left out.
+    const listed = elements.flatMap(({ tag, text }) =>
+      tag === 'summary' ? (/^(\d+) pods? of at most/.exec(text)?.[1] ?? []) : [],
+    )
+    const total = elements.flatMap(({ attributes, text }) =>
+      attributes.class === 'tile' ? (/^Pods (\d+)/.exec(text)?.[1] ?? []) : [],
+    )
+    expect(listed.reduce((sum, count) => sum + Number(count), 0)).toBe(Number(total[0]))
+
+    await report('--out', 'again.html')
+    expect(readFileSync(join(folder, 'again.html'), 'utf8')).toBe(page)
+  })
+
+  it.each([
+    ['missing/report.html', 'its folder does not exist'],
+    ['.', 'it is a folder'],
+  ])('explains why it cannot write to %s', async (out, why) => {
+    const { exitCode, stdout, stderr } = await report('--out', out)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toBe(`--out '${out}': ${why}. Give the name of a file in a folder that exists\n`)
+  })
+
+  it('knows no other clusters than those in apps/', async () => {
+    const { exitCode, stderr } = await report('--cluster', 'ainurr')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain("did you mean 'ainur'?")
+  })
+})
