@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describe as describeObject } from '../../src/api/kube-object.ts'
 import { ApplicationLog } from '../../src/argo-cd/application-log.ts'
 import { refreshApplications, syncApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import { loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
@@ -25,6 +26,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
       process.stderr.write(`${application}: ${was} is replaced by ${is}, which holds its declared workloads only\n`)
     }
   })
+  keepLogsOfFailures(() => running?.cluster)
   afterAll(async () => {
     await log?.stop()
     await running?.cluster.destroy()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ApplicationLog } from '../../src/argo-cd/application-log.ts'
 import { applicationKey, refreshApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import { loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
@@ -27,6 +28,7 @@ describe.skipIf(skipped).each(trees)('the waves of $name, while an early app can
     log = await ApplicationLog.start(running.cluster.api)
     await running.cluster.api.apply(running.local.root)
   })
+  keepLogsOfFailures(() => running?.cluster)
   afterAll(async () => {
     await log?.stop()
     await running?.cluster.destroy()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
@@ -21,6 +22,7 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
       crds: await loadPinnedCrds(),
     })
   })
+  keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
   it('are accepted in wave order with strict field validation, and every warning is explained', async () => {

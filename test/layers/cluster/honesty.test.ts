@@ -6,6 +6,7 @@ import { whyNotSettled } from '../../src/argo-cd/application-state.ts'
 import { applicationKey, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
 import { markedProcesses } from '../../src/cleanup/kill.ts'
 import { installCrds } from '../../src/crds/install-crds.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { killNode, reviveNode } from '../../src/nodes/kill-node.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
@@ -48,6 +49,7 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
       evictAfterSeconds: 1,
     })
   })
+  keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
   it('waitForNodes fails with the node and its condition when one is dark, and a killed node comes back', async () => {
@@ -157,6 +159,20 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
 })
 
 describe.skipIf(skipped)('the end of a cluster', () => {
+  it('comes with all logs kept when it cannot start', async () => {
+    const unusable = { ...node('a', 'arm64'), metadata: { name: 'No DNS label' } }
+    const starting = createProcessCluster({ name: 'unusable', nodes: [unusable] })
+    const error = await starting.then(
+      () => new Error('it started'),
+      (cause: Error) => cause,
+    )
+    const [, directory = ''] =
+      /^cluster unusable did not start: [\s\S]*\nall logs are kept in (.*)$/.exec(error.message) ?? []
+    expect(error.message).toContain('No DNS label')
+    expect(readdirSync(directory)).toEqual(expect.arrayContaining(['etcd.log', 'kube-apiserver.log']))
+    rmSync(directory, { recursive: true })
+  })
+
   it('is told with the log of the program that died, and leaves nothing', async () => {
     const [one, other] = await Promise.all([
       createProcessCluster({ name: 'one', nodes: [node('a', 'arm64')] }),

@@ -2,6 +2,7 @@ import { describeObject } from '@ainur/constructs'
 import { type CapacityPlan, planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { deletePods, drain, uncordon } from '../../src/nodes/drain.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
@@ -37,6 +38,7 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
       expect(rejections).toEqual([])
     }
   })
+  keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
   it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {

@@ -1,6 +1,7 @@
 import type { Architecture } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inParallel } from '../../src/apply/in-parallel.ts'
+import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { nodeObject } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
@@ -68,6 +69,7 @@ describe.skipIf(skipped)(`${cases.length} placements under the real scheduler (A
     })
     verdicts = await waitForVerdicts(cluster.api, objects)
   })
+  keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
   it('would be found wrong without the affinity that the renderer adds', async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { startArgoCd } from '../argo-cd/start-argo-cd.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
+import { failureDirectory } from '../cleanup/failure-directory.ts'
 import { sweep } from '../cleanup/sweep.ts'
 import { installCrds } from '../crds/install-crds.ts'
 import type { ClusterProvider, ClusterRequest, Progress } from '../provider/provider.ts'
@@ -60,7 +61,14 @@ export async function createProcessCluster(
     ])
     return cluster
   } catch (error) {
+    const directory = failureDirectory(request.name)
+    family.exportLogs(directory)
     await family.end()
-    throw error
+    throw new Error(
+      `cluster ${request.name} did not start: ${(error as Error).message}\nall logs are kept in ${directory}`,
+      {
+        cause: error,
+      },
+    )
   }
 }

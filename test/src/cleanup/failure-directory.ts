@@ -1,0 +1,16 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { scratchRoot } from './scratch-root.ts'
+
+/** How many failures are kept; older ones make room. */
+const kept = 20
+
+/** A fresh directory for what a failed run leaves to be looked at. It stays until twenty newer ones were made. */
+export function failureDirectory(name: string): string {
+  const parent = join(scratchRoot(), 'failures')
+  mkdirSync(parent, { recursive: true })
+  const all = readdirSync(parent).map((entry) => join(parent, entry))
+  const byAge = all.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at)
+  for (const { path } of byAge.slice(kept - 1)) rmSync(path, { recursive: true, force: true })
+  return mkdtempSync(join(parent, `${name}-`))
+}
