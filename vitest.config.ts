@@ -27,7 +27,7 @@ export default defineConfig({
           // The first build installs Debian packages.
           hookTimeout: 300_000,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 7 },
         },
       },
     ],

@@ -1,18 +1,14 @@
-import { KubeConfig } from '@kubernetes/client-node'
+import type { KubeConfig } from '@kubernetes/client-node'
 import { KubeApi } from './kube-api.ts'
 
-/** A client for the current context of a kubeconfig with embedded client certificates or a token. */
-export async function kubeApiOf(kubeconfig: string): Promise<KubeApi> {
-  const config = new KubeConfig()
-  config.loadFromString(kubeconfig)
-  const cluster = config.getCurrentCluster()
-  if (!cluster) throw new Error(`the kubeconfig has no cluster for its current context "${config.getCurrentContext()}"`)
-  const options: { headers?: Record<string, string>; ca?: Buffer; cert?: Buffer; key?: Buffer } = {}
-  await config.applyToHTTPSOptions(options)
-  const { ca, cert, key, headers = {} } = options
+/** A client for the current context of a kubeconfig, however that signs in. */
+export async function kubeApiOf(config: KubeConfig): Promise<KubeApi> {
+  const request: Parameters<KubeConfig['applyToHTTPSOptions']>[0] = {}
+  await config.applyToHTTPSOptions(request)
+  const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername, headers } = request
   return new KubeApi({
-    server: cluster.server,
-    tls: { ca, cert, key, rejectUnauthorized: !cluster.skipTLSVerify },
-    headers,
+    server: config.getCurrentCluster()?.server ?? '',
+    tls: { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername },
+    headers: headers as Record<string, string> | undefined,
   })
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { KubeConfig } from '@kubernetes/client-node'
 import { execa } from 'execa'
 import { stringify } from 'yaml'
 import { kubeApiOf } from '../api/kube-api-of.ts'
@@ -65,7 +66,9 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
     const text = await k3d.kubeconfig(id)
     const kubeconfig = join(family.directory, 'kubeconfig')
     writeFileSync(kubeconfig, text, { mode: 0o600 })
-    const api = await kubeApiOf(text)
+    const config = new KubeConfig()
+    config.loadFromString(text)
+    const api = await kubeApiOf(config)
     await installCrds(api, request.crds ?? [])
     const cluster = new K3dCluster(request.name, { family, api, kubeconfig, k3d, id, nodes })
     await cluster.waitReady()

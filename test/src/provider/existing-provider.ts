@@ -1,6 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node'
 import { ApiError } from '../api/api-error.ts'
-import { KubeApi } from '../api/kube-api.ts'
+import type { KubeApi } from '../api/kube-api.ts'
+import { kubeApiOf } from '../api/kube-api-of.ts'
 import type { KubeObject } from '../api/kube-object.ts'
 import { applyObjects } from '../apply/apply-objects.ts'
 import { installCrds } from '../crds/install-crds.ts'
@@ -56,14 +57,7 @@ async function connect({ kubeconfig, context }: ExistingClusterOptions): Promise
   const config = new KubeConfig()
   config.loadFromFile(kubeconfig)
   config.setCurrentContext(context)
-  const request: Parameters<KubeConfig['applyToHTTPSOptions']>[0] = {}
-  await config.applyToHTTPSOptions(request)
-  const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername, headers } = request
-  return new KubeApi({
-    server: config.getCurrentCluster()?.server ?? '',
-    tls: { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername },
-    headers: headers as Record<string, string> | undefined,
-  })
+  return kubeApiOf(config)
 }
 
 function existingCluster(name: string, api: KubeApi, kubeconfig: string): TestCluster {
