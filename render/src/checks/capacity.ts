@@ -1,6 +1,7 @@
 import { describeObject, type Finding } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
+import { describeExclusions } from '../plan/describe-exclusions.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { findingAbout } from './finding-about.ts'
@@ -50,12 +51,6 @@ function count({ pods }: PendingPods): string {
   return pods === 1 ? '1 pod' : `${pods} pods`
 }
 
-/** Nodes with the same reason together: `varda, ulmo: memory: needs …`. */
 function reasonsOf({ reasons }: PendingPods, dead?: string): string {
-  const byDetail = new Map<string, string[]>()
-  for (const { node, detail } of reasons) {
-    if (node === dead && reasons.length > 1) continue
-    byDetail.set(detail, [...(byDetail.get(detail) ?? []), node])
-  }
-  return [...byDetail].map(([detail, nodes]) => `${nodes.join(', ')}: ${detail}`).join('; ')
+  return describeExclusions(reasons.length > 1 ? reasons.filter(({ node }) => node !== dead) : reasons)
 }

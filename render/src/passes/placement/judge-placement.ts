@@ -1,4 +1,5 @@
 import type { Finding } from '@ainur/constructs'
+import { describeExclusions } from '../../plan/describe-exclusions.ts'
 import { matchesRequirement } from '../../plan/match-expression.ts'
 import { type Exclusion, placementExclusion } from '../../plan/scheduling.ts'
 import type { SchedulingNode } from '../../plan/scheduling-node.ts'
@@ -51,7 +52,7 @@ export function judgePlacement(
     )
   }
   if (eligible.length === 0) {
-    const reasons = excluded.map(({ node, detail }) => `${node}: ${detail}`).join('; ')
+    const reasons = describeExclusions(excluded)
     const because = wanted.requirements.map((entry) => entry.because)
     const asked = because.length > 0 ? ` (asked for by: ${because.join('; ')})` : ''
     findings.push(
