@@ -1,4 +1,4 @@
-import { joined, type Markup, markup } from '../../html/markup.ts'
+import { type Markup, markup } from '../../html/markup.ts'
 import { count } from '../../summary/text-layout.ts'
 import type { AppFacts } from '../facts/app-facts.ts'
 import { type Edge, layeredGraph, type Slot } from './layered-graph.ts'
@@ -101,15 +101,12 @@ function arrow(
 }
 
 function box({ app, objects }: AppFacts, { x, y }: Place, width: number, href: string): Markup {
-  const notes = [
-    objects > 0 && count(objects, 'object'),
-    app.releases.length > 0 && (objects > 0 ? '+ release' : 'upstream release'),
-  ]
+  const note = objects > 0 ? count(objects, 'object') : app.releases.length > 0 ? 'upstream release' : ''
   const tip =
     app.dependencies.length > 0
       ? `after ${app.dependencies.map((each) => each.app.appName).join(', ')}`
       : 'waits for no other app'
-  return markup`<a class="box ${app.options.project}" href="${href}" data-app="${app.appName}"><title>${app.appName}: ${tip}</title><rect x="${x}" y="${round(y - BOX / 2)}" width="${width}" height="${BOX}" rx="8"/><text x="${x + 13}" y="${round(y - 2)}">${app.appName}</text><text class="note" x="${x + 13}" y="${round(y + 14)}">${joined(notes, ' ')}</text></a>
+  return markup`<a class="box ${app.options.project}" href="${href}" data-app="${app.appName}"><title>${app.appName}: ${tip}</title><rect x="${x}" y="${round(y - BOX / 2)}" width="${width}" height="${BOX}" rx="8"/><text x="${x + 13}" y="${round(y - 2)}">${app.appName}</text><text class="note" x="${x + 13}" y="${round(y + 14)}">${note}</text></a>
 `
 }
 
