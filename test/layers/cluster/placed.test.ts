@@ -1,5 +1,5 @@
 import { describeObject } from '@ainur/constructs'
-import { type CapacityPlan, planCapacity } from '@ainur/render'
+import { planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
@@ -13,6 +13,7 @@ import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
 import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
 import { waitForPlacement } from '../../src/wait/placement.ts'
 import { loadPinnedCrds } from '../load-pinned-crds.ts'
+import { pendingIn, pendingOf } from './pending.ts'
 
 const skipped = await skipReason('placed', processProvider)
 const trees = await loadClusterTrees()
@@ -69,12 +70,3 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
     },
   )
 })
-
-function pendingIn(placement: Awaited<ReturnType<typeof waitForPlacement>>): Record<string, number> {
-  const entries = [...placement].map(([name, { unschedulable }]) => [name, unschedulable.length] as const)
-  return Object.fromEntries(entries.filter(([, count]) => count > 0))
-}
-
-function pendingOf(pending: CapacityPlan['pending']): Record<string, number> {
-  return Object.fromEntries(pending.map(({ ref, pods }) => [describeObject(ref), pods]))
-}
