@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import { argoCdNamespace } from '../app/application.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { IdentityProvider, IngressController } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { argoCdConfig, argoCdParameters, argoCdRbac, type SignIn } from './config.ts'
 import { argoCdRelease } from './release.ts'
 

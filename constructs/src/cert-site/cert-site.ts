@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { IngressController, Trust } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
 import { resources } from '../workload/resources.ts'

@@ -1,8 +1,8 @@
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { ClusterDns } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { serverBlock } from './corefile.ts'
 
 /**

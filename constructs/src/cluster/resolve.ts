@@ -1,4 +1,4 @@
-import { parse } from 'semver'
+import parse from 'semver/functions/parse.js'
 import type { Finding } from '../finding/finding.ts'
 import { formatIPv4, parseRange } from './addresses.ts'
 import { bootOf } from './boot.ts'

@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { Trust } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { k8s } from 'cdk8s-plus-28'
 import { stringify } from 'yaml'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
@@ -12,6 +11,7 @@ import type {
   OidcClientRequest,
   Trust,
 } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkClient, clientSecretEnv, copyName, type RegisteredClient } from './clients.ts'

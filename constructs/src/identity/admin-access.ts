@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import { k8s } from '../k8s.ts'
 import { type AccessLevel, type Grant, grantsFor } from './grants.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { k8s } from '../k8s.ts'
 import { powerless } from '../workload/hardened.ts'
 import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'

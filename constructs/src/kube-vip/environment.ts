@@ -1,5 +1,5 @@
-import type { k8s } from 'cdk8s-plus-28'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { k8s } from '../k8s.ts'
 
 /**
  * Timings of the elections, in seconds. kube-vip's own 15/10/2 lose the address whenever a Pi cannot write to etcd for ten

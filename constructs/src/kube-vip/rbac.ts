@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 
 /**
  * ServiceAccount and the rights that kube-vip uses. Leases lie in its own namespace, because one election covers all

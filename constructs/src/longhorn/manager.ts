@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
+import { k8s } from '../k8s.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'

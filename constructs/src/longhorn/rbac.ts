@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
+import { k8s } from '../k8s.ts'
 import { longhornKinds } from './kinds.ts'
 import { commonLabels, longhornNamespace, serviceAccount } from './names.ts'
 

@@ -1,6 +1,6 @@
-import type { k8s } from 'cdk8s-plus-28'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Taint } from '../cluster/node-types.ts'
+import type { k8s } from '../k8s.ts'
 
 /** Taints of all nodes that would keep pods away, each once. A node that cannot run Longhorn's pods cannot mount volumes. */
 function hardTaints({ nodes }: Cluster): Taint[] {

@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import { k8s } from '../k8s.ts'
 import { addPriorityClasses } from './priority-classes.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 
 /**
  * PriorityClasses that the tree makes; what Kubernetes itself brings (`system-node-critical`,

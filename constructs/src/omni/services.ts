@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { LoadBalancer } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { omniPorts } from './ports.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
+import { k8s } from '../k8s.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { powerless } from '../workload/hardened.ts'
 import { resources } from '../workload/resources.ts'

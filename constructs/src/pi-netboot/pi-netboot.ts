@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-28'
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { BlockStorage, LoadBalancer } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { addBuilder } from './builder.ts'
 import { nodeFiles } from './node-config.ts'

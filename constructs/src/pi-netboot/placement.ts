@@ -1,5 +1,5 @@
-import type { k8s } from 'cdk8s-plus-28'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { k8s } from '../k8s.ts'
 
 /** Keeps a pod off the nodes that boot from this very server; undefined when there are none. */
 export function notOnNetbootNodes({ nodes }: Pick<Cluster, 'nodes'>): k8s.NodeAffinity | undefined {

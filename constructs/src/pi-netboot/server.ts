@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
+import { k8s } from '../k8s.ts'
 import { powerless } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
 import { resources } from '../workload/resources.ts'

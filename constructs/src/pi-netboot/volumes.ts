@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { BlockStorage } from '../app/roles.ts'
+import { k8s } from '../k8s.ts'
 
 /** What each volume holds, and how large it is. */
 const claims = {

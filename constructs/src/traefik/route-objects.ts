@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { App } from '../app/app.ts'
 import type { Route } from '../app/roles.ts'
 import { Middleware, ServersTransport } from '../custom-resources/traefik.ts'
+import { k8s } from '../k8s.ts'
 
 const annotation = {
   entryPoints: 'traefik.ingress.kubernetes.io/router.entrypoints',

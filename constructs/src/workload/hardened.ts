@@ -1,4 +1,4 @@
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../k8s.ts'
 
 /** Pod security context that the `restricted` Pod Security level accepts. */
 export function unprivilegedPod(user: number, group: number, options: { readonly ownsVolumes?: boolean } = {}) {

@@ -1,4 +1,4 @@
-import { parse } from 'semver'
+import parse from 'semver/functions/parse.js'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
 
