@@ -4,7 +4,7 @@ import * as zlib from 'node:zlib'
 
 /** @type {(data: Buffer | string) => number} newer than the type definitions */
 // @ts-expect-error
-export const crc32 = zlib.crc32
+const crc32 = zlib.crc32
 
 /**
  * Reads a file of `writeEntries`: a checksum, the length of an index, the index (key and length of each entry), and the

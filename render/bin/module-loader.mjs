@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { PackageResolver } from './package-resolver.mjs'
+import { contentHash } from './content-hash.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -16,15 +16,17 @@ export class ModuleLoader {
   #transpiler
 
   #cache
-  #packages = new PackageResolver()
+  #packages
 
   /**
    * @param {import('./transpiler.mjs').Transpiler} transpiler
    * @param {import('./code-cache.mjs').CodeCache} cache
+   * @param {import('./package-resolver.mjs').PackageResolver} packages
    */
-  constructor(transpiler, cache) {
+  constructor(transpiler, cache, packages) {
     this.#transpiler = transpiler
     this.#cache = cache
+    this.#packages = packages
   }
 
   /** @param {string} file absolute path of a TypeScript module */
@@ -36,6 +38,7 @@ export class ModuleLoader {
     try {
       const code = this.#transpiler.transpile(file, readFileSync(file, 'utf8'))
       const run = this.#cache.compile(
+        contentHash(file, code),
         `(function (exports, require, module, __filename, __dirname, __url) { ${code}\n})`,
         file,
       )

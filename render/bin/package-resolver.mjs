@@ -1,25 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
+import { PACKAGES } from './packages.mjs'
 import { UnsupportedModule } from './unsupported-module.mjs'
 
-/** Finds packages as Node does, once per package that asks rather than once per file. */
+/** Finds packages for our own modules as Node does, once per package that asks rather than once per file. */
 export class PackageResolver {
+  #cache
   /** @type {Map<string, string>} folder -> the nearest one that holds a package.json */
   #homes = new Map()
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string>} what lies outside of node_modules: workspaces may change at any time */
   #resolved = new Map()
+
+  /** @param {import('./resolution-cache.mjs').ResolutionCache} cache */
+  constructor(cache) {
+    this.#cache = cache
+  }
 
   /** @param {string} specifier @param {string} folder of the file that imports it @returns {string} */
   resolve(specifier, folder) {
     if (specifier.startsWith('node:')) return specifier
     const home = this.#homeOf(folder)
-    const key = `${home}\0${specifier}`
-    let target = this.#resolved.get(key)
-    if (target === undefined) {
-      target = sharedCopy(nodeResolve(specifier, home), specifier)
-      this.#resolved.set(key, target)
-    }
+    const known = this.#cache.get(home, specifier) ?? this.#resolved.get(`${home}\0${specifier}`)
+    if (known !== undefined) return known
+    const target = sharedCopy(nodeResolve(specifier, home), specifier)
+    if (target.includes(PACKAGES)) this.#cache.set(home, specifier, target)
+    else this.#resolved.set(`${home}\0${specifier}`, target)
     return target
   }
 

@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CodeCache } from './code-cache.mjs'
 import { ModuleLoader } from './module-loader.mjs'
+import { hookPackages } from './package-hooks.mjs'
+import { PackageResolver } from './package-resolver.mjs'
+import { ResolutionCache } from './resolution-cache.mjs'
 import { Transpiler } from './transpiler.mjs'
 import { UnsupportedModule } from './unsupported-module.mjs'
 
@@ -24,14 +27,16 @@ export async function runTypeScript(entry, root, use) {
     const folder = join(root, 'node_modules/.cache/ainur')
     const cache = new CodeCache(folder)
     const transpiler = new Transpiler(root, folder)
-    cache.hookPackages()
+    const resolutions = new ResolutionCache(root, folder)
+    hookPackages(cache, resolutions)
     process.once('exit', () => {
       transpiler.save()
+      resolutions.save()
       cache.save(process.argv[2] ?? '', !process.exitCode)
     })
     try {
       await transpiler.prepare()
-      return await use(new ModuleLoader(transpiler, cache).load(entry))
+      return await use(new ModuleLoader(transpiler, cache, new PackageResolver(resolutions)).load(entry))
     } catch (error) {
       if (!(error instanceof UnsupportedModule)) throw error
     }

@@ -109,6 +109,73 @@ describe('runTypeScript', () => {
     expect(await run()).toBe('two')
   })
 
+  it('never runs a stale module of a package, even if size, time and CRC-32 of its file are the same', async () => {
+    write('apps/main.ts', "import { value } from 'pkg'\nexport const main = () => value\n")
+    write('node_modules/pkg/package.json', '{ "main": "./index.js" }')
+    // A checksum takes these two texts for one.
+    const text = (value: string) => `exports.value = '${value}'\n`
+    const [one, two] = ['tNXiGIdL', 'Y9ehY8mR'].map(text) as [string, string]
+    const file = write('node_modules/pkg/index.js', one)
+    const { atime, mtime } = statSync(file)
+    expect(await run()).toBe('tNXiGIdL')
+    expect(await run()).toBe('tNXiGIdL')
+    writeFileSync(file, two)
+    utimesSync(file, atime, mtime)
+    expect(await run()).toBe('Y9ehY8mR')
+  })
+
+  it('remembers where an import of a package leads, until npm installs something', async () => {
+    write('apps/main.ts', "import { value } from 'pkg'\nexport const main = () => value\n")
+    write('node_modules/pkg/index.js', "exports.value = require('./inner').value\n")
+    write('node_modules/pkg/inner/index.js', "exports.value = 'folder'\n")
+    write('node_modules/.package-lock.json', '{ "version": 1 }')
+    expect(await run()).toBe('folder')
+    write('node_modules/pkg/inner.js', "exports.value = 'file'\n")
+    expect(await run()).toBe('folder')
+    write('node_modules/.package-lock.json', '{ "version": 2 }')
+    expect(await run()).toBe('file')
+  })
+
+  it('asks Node each time where nothing tells that npm installed something', async () => {
+    write('apps/main.ts', "import { value } from 'pkg'\nexport const main = () => value\n")
+    write('node_modules/pkg/index.js', "exports.value = require('./inner').value\n")
+    write('node_modules/pkg/inner/index.js', "exports.value = 'folder'\n")
+    expect(await run()).toBe('folder')
+    write('node_modules/pkg/inner.js', "exports.value = 'file'\n")
+    expect(await run()).toBe('file')
+  })
+
+  it('gives modules of packages what Node gives them, compiled before or not', async () => {
+    write('apps/main.ts', "import pkg from 'pkg'\nexport const main = () => pkg\n")
+    const index = write(
+      'node_modules/pkg/index.js',
+      `module.exports = {
+        resolved: require.resolve('./data.json'),
+        paths: Array.isArray(require.resolve.paths('x')),
+        cached: Boolean(require.cache[__filename]),
+        data: require('./data.json').value,
+        missing: (() => { try { require('nowhere') } catch (error) { return error.code } })(),
+        file: __filename,
+        self: this === exports,
+        strict: (function () { return this === undefined })(),
+      }\n`,
+    )
+    write('node_modules/pkg/data.json', '{ "value": 3 }')
+    write('node_modules/.package-lock.json', '{}')
+    for (let time = 0; time < 3; time++) {
+      expect(await run(), `run ${time}`).toEqual({
+        resolved: join(dirname(index), 'data.json'),
+        paths: true,
+        cached: true,
+        data: 3,
+        missing: 'MODULE_NOT_FOUND',
+        file: index,
+        self: true,
+        strict: false,
+      })
+    }
+  })
+
   it('forgets older versions of a file', async () => {
     for (let version = 0; version < 5; version++) {
       write('apps/main.ts', `export const main = () => ${version}\n`)

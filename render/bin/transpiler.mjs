@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readEntries, writeEntries } from './cache-file.mjs'
+import { contentHash } from './content-hash.mjs'
 import { UnsupportedModule } from './unsupported-module.mjs'
 
 const require = createRequire(import.meta.url)
@@ -46,7 +46,7 @@ export class Transpiler {
     this.#file = join(folder, 'transpiled.bin')
     const esbuild = readFileSync(join(root, 'node_modules/esbuild/package.json'), 'utf8')
     const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
-    this.#salt = sha256(`${esbuild}\0${own}`)
+    this.#salt = contentHash(esbuild, own)
     this.#known = readEntries(this.#file)
   }
 
@@ -88,7 +88,7 @@ export class Transpiler {
 
   /** @param {string} file @param {string} source */
   #key(file, source) {
-    return `${file}\0${sha256(`${this.#salt}\0${file}\0${source}`)}`
+    return `${file}\0${contentHash(this.#salt, file, source)}`
   }
 }
 
@@ -119,9 +119,4 @@ function sourcesIn(folder) {
 /** @param {string} key */
 function fileOf(key) {
   return key.slice(0, key.indexOf('\0'))
-}
-
-/** @param {string} text */
-function sha256(text) {
-  return createHash('sha256').update(text).digest('hex')
 }
