@@ -3,9 +3,26 @@ import { describe, expect, it } from 'vitest'
 import { applyAccept } from './apply-accept.ts'
 import { readAccept } from './read-accept.ts'
 
-const finding: Finding = { rule: 'data-loss', severity: 'error', object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'media', name: 'films' }, path: 'spec.size', message: '', remedy: '' }
-const entry = (more: object = {}) => JSON.stringify([{ rule: 'data-loss', object: 'PersistentVolumeClaim media/films', reason: 'copied to the NAS', until: '2026-12-31', ...more }])
-const run = (text: string, findings: Finding[] = [finding], today = '2026-11-21') => applyAccept(findings, readAccept(text).entries, { today, rules: new Set(['data-loss']) })
+const finding: Finding = {
+  rule: 'data-loss',
+  severity: 'error',
+  object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'media', name: 'films' },
+  path: 'spec.size',
+  message: '',
+  remedy: '',
+}
+const entry = (more: object = {}) =>
+  JSON.stringify([
+    {
+      rule: 'data-loss',
+      object: 'PersistentVolumeClaim media/films',
+      reason: 'copied to the NAS',
+      until: '2026-12-31',
+      ...more,
+    },
+  ])
+const run = (text: string, findings: Finding[] = [finding], today = '2026-11-21') =>
+  applyAccept(findings, readAccept(text).entries, { today, rules: new Set(['data-loss']) })
 
 describe('accept.yaml', () => {
   it.each([
@@ -28,7 +45,10 @@ describe('accept.yaml', () => {
   })
 
   it('accepts nothing after its last day, and says so', () => {
-    expect(run(entry({ until: '2026-11-20' })).findings).toMatchObject([finding, { rule: 'accept-expired', severity: 'warning' }])
+    expect(run(entry({ until: '2026-11-20' })).findings).toMatchObject([
+      finding,
+      { rule: 'accept-expired', severity: 'warning' },
+    ])
   })
 
   it('leaves entries for rules of other commands alone', () => {
@@ -36,9 +56,14 @@ describe('accept.yaml', () => {
   })
 
   it('reports every wrong entry, and keeps the others', () => {
-    const { entries, findings } = readAccept('- {rule: a, object: b, reason: c, until: 2026-12-31}\n- {rule: a, object: b, until: soon, resaon: x}\n- 3\n')
+    const { entries, findings } = readAccept(
+      '- {rule: a, object: b, reason: c, until: 2026-12-31}\n- {rule: a, object: b, until: soon, resaon: x}\n- 3\n',
+    )
     expect(entries).toHaveLength(1)
-    expect(findings.map(({ rule, path }) => [rule, path])).toEqual([['accept-invalid', '[1]'], ['accept-invalid', '[2]']])
+    expect(findings.map(({ rule, path }) => [rule, path])).toEqual([
+      ['accept-invalid', '[1]'],
+      ['accept-invalid', '[2]'],
+    ])
     expect(findings[0]?.message).toMatch(/resaon[\s\S]*reason is missing[\s\S]*"soon"/)
   })
 

@@ -22,7 +22,11 @@ export interface AcceptOptions {
 }
 
 /** Takes out the findings that an entry accepts, and reports entries that expired or that nothing needs any more. */
-export function applyAccept<F extends Finding>(findings: readonly F[], entries: readonly AcceptEntry[], options: AcceptOptions): AcceptResult<F> {
+export function applyAccept<F extends Finding>(
+  findings: readonly F[],
+  entries: readonly AcceptEntry[],
+  options: AcceptOptions,
+): AcceptResult<F> {
   const used = new Set<AcceptEntry>()
   const expired = new Set<AcceptEntry>()
   const kept: F[] = []
@@ -36,21 +40,45 @@ export function applyAccept<F extends Finding>(findings: readonly F[], entries: 
   }
   const remarks = entries.flatMap((entry) => {
     if (!options.rules.has(entry.rule) || used.has(entry)) return []
-    if (expired.has(entry)) return [remark('accept-expired', 'warning', entry, `held until ${entry.until}, and what it accepted is still there`, 'Look at the finding again: fix it, or give the entry a later day and a reason that still holds.')]
+    if (expired.has(entry))
+      return [
+        remark(
+          'accept-expired',
+          'warning',
+          entry,
+          `held until ${entry.until}, and what it accepted is still there`,
+          'Look at the finding again: fix it, or give the entry a later day and a reason that still holds.',
+        ),
+      ]
     return [remark('accept-unused', 'info', entry, 'accepts nothing any more', 'Remove the entry.')]
   })
   return { findings: [...kept, ...remarks], accepted }
 }
 
 function accepts(entry: AcceptEntry, finding: Finding): boolean {
-  return entry.rule === finding.rule && glob(entry.object).test(describeObject(finding.object)) && (entry.path === undefined || glob(entry.path).test(finding.path))
+  return (
+    entry.rule === finding.rule &&
+    glob(entry.object).test(describeObject(finding.object)) &&
+    (entry.path === undefined || glob(entry.path).test(finding.path))
+  )
 }
 
 function glob(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*')}$`)
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+      .join('.*')}$`,
+  )
 }
 
-function remark(rule: string, severity: Finding['severity'], entry: AcceptEntry, message: string, remedy: string): Finding {
+function remark(
+  rule: string,
+  severity: Finding['severity'],
+  entry: AcceptEntry,
+  message: string,
+  remedy: string,
+): Finding {
   return {
     rule,
     severity,

@@ -36,12 +36,14 @@ function problemsOf(item: unknown): string[] {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return ['an entry is a map']
   const entry = item as Record<string, unknown>
   const problems: string[] = []
-  for (const field of Object.keys(entry)) if (!fields.includes(field)) problems.push(`unknown field "${field}" (known: ${fields.join(', ')})`)
+  for (const field of Object.keys(entry))
+    if (!fields.includes(field)) problems.push(`unknown field "${field}" (known: ${fields.join(', ')})`)
   for (const field of ['rule', 'object', 'reason', 'until']) {
     if (typeof entry[field] !== 'string' || entry[field].trim() === '') problems.push(`${field} is missing or no text`)
   }
   if (entry.path !== undefined && typeof entry.path !== 'string') problems.push('path is no text')
-  if (typeof entry.until === 'string' && !isDay(entry.until)) problems.push(`until "${entry.until}" is no day such as 2027-01-31`)
+  if (typeof entry.until === 'string' && !isDay(entry.until))
+    problems.push(`until "${entry.until}" is no day such as 2027-01-31`)
   return problems
 }
 

@@ -36,7 +36,8 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
     const failed = threshold >= 0 && result.findings.some(({ severity }) => severities.indexOf(severity) >= threshold)
     return failed ? ExitCode.failed : ExitCode.ok
   } catch (error) {
-    if (error instanceof DiffUsageError || (error instanceof Error && error.name === 'PostError')) throw new UsageError(error.message, { cause: error })
+    if (error instanceof DiffUsageError || (error instanceof Error && error.name === 'PostError'))
+      throw new UsageError(error.message, { cause: error })
     throw error
   }
 }
@@ -51,7 +52,10 @@ async function format(result: DiffResult, flags: DiffFlags, io: Io): Promise<str
     case 'html':
       return (await import('../diff/output/to-html.ts')).toHtml(result)
     case 'terminal':
-      return (await import('../diff/output/to-terminal.ts')).toTerminal(result, { colors: io.colors.stdout && !flags.out, columns: io.columns })
+      return (await import('../diff/output/to-terminal.ts')).toTerminal(result, {
+        colors: io.colors.stdout && !flags.out,
+        columns: io.columns,
+      })
   }
 }
 
@@ -64,6 +68,11 @@ async function post(result: DiffResult, forge: 'github' | 'forgejo', flags: Diff
   ])
   const target = readTarget(forge, flags, process.env)
   const create = result.objects.length + result.findings.length > 0
-  const { created, updated, unchanged, removed } = await postComments(forgeClient(target), toMarkdown(result), { expectHead: target.expectHead, create })
-  io.stderr(`Comments of ${target.owner}/${target.repository}#${target.number}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed\n`)
+  const { created, updated, unchanged, removed } = await postComments(forgeClient(target), toMarkdown(result), {
+    expectHead: target.expectHead,
+    create,
+  })
+  io.stderr(
+    `Comments of ${target.owner}/${target.repository}#${target.number}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed\n`,
+  )
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '@ainur/constructs'
 import { describeObject } from '@ainur/constructs/finding'
-import { applyAccept, type Accepted, readAccept } from '../accept/index.ts'
+import { type Accepted, applyAccept, readAccept } from '../accept/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { SchemaRegistry } from '../schema/schema-registry.ts'
 import { schemaFacts } from './compare/schema-facts.ts'
@@ -14,8 +14,8 @@ import { collectChanges } from './match/collect-changes.ts'
 import type { DiffFinding, ObjectChange } from './model.ts'
 import { hideNoise } from './noise/hide-noise.ts'
 import type { ClusterFacts } from './rules/clusters.ts'
-import { orderFindings } from './rules/order-findings.ts'
 import { rules } from './rules/index.ts'
+import { orderFindings } from './rules/order-findings.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
 import { type Fingerprint, fingerprinter } from './secrets/fingerprint.ts'
 
@@ -46,7 +46,12 @@ export interface ShownChange extends ObjectChange {
 export interface DiffResult {
   readonly base: string
   readonly head: string
-  readonly summary: { readonly added: number; readonly removed: number; readonly changed: number; readonly renamed: number }
+  readonly summary: {
+    readonly added: number
+    readonly removed: number
+    readonly changed: number
+    readonly renamed: number
+  }
   readonly objects: readonly ShownChange[]
   /** Worst first. */
   readonly findings: readonly (DiffFinding | Finding)[]
@@ -59,14 +64,18 @@ export function diffTrees(request: DiffRequest): DiffResult {
   const trees = loadTrees(request.base, request.head, request.fingerprint ?? fingerprinter())
   const minor = request.kubernetesMinor ?? [...(request.clusters ?? [])][0]?.[1].cluster.kubernetes.minor ?? NEWEST
   let registry: SchemaRegistry | undefined
-  const definitions = () => trees.head.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').map(({ value }) => value)
+  const definitions = () =>
+    trees.head.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').map(({ value }) => value)
   const schema = schemaFacts(() => (registry ??= new SchemaRegistry({ minor, objects: definitions() })))
   const changes = collectChanges(trees, schema)
   const context: RuleContext = {
     changes,
     trees,
     documents: { base: trees.onlyInBase, head: trees.onlyInHead },
-    owners: lazyBoth(() => new Owners(trees.base), () => new Owners(trees.head)),
+    owners: lazyBoth(
+      () => new Owners(trees.base),
+      () => new Owners(trees.head),
+    ),
     schema,
     images: { base: readLock(request.base), head: readLock(request.head) },
     clusters: request.clusters ?? new Map(),
@@ -74,15 +83,24 @@ export function diffTrees(request: DiffRequest): DiffResult {
   }
   const applied = request.rules ?? rules
   const index = { base: readSourceIndex(request.base), head: readSourceIndex(request.head) }
-  const found = applied.flatMap((rule) => runRule(rule, context)).map((finding): DiffFinding => {
-    const source = index.head(finding.object) ?? index.base(finding.object)
-    return source ? { ...finding, source } : finding
-  })
+  const found = applied
+    .flatMap((rule) => runRule(rule, context))
+    .map((finding): DiffFinding => {
+      const source = index.head(finding.object) ?? index.base(finding.object)
+      return source ? { ...finding, source } : finding
+    })
   const accept = readAccept(request.head.beside('accept.yaml'))
-  const result = applyAccept(found, accept.entries, { today: request.today, rules: new Set(applied.map(({ id }) => id)) })
+  const result = applyAccept(found, accept.entries, {
+    today: request.today,
+    rules: new Set(applied.map(({ id }) => id)),
+  })
 
   const marked = new Set(found.map(({ object }) => `${object.apiVersion} ${describeObject(object)}`))
-  const { changes: visible, hidden } = hideNoise(changes, ({ before, after }) => [before, after].some((each) => each !== undefined && marked.has(`${each.ref.apiVersion} ${describeObject(each.ref)}`)))
+  const { changes: visible, hidden } = hideNoise(changes, ({ before, after }) =>
+    [before, after].some(
+      (each) => each !== undefined && marked.has(`${each.ref.apiVersion} ${describeObject(each.ref)}`),
+    ),
+  )
   const count = (kind: ObjectChange['change']) => visible.filter(({ change }) => change === kind).length
   return {
     base: request.base.label,
@@ -97,11 +115,20 @@ export function diffTrees(request: DiffRequest): DiffResult {
 
 const NEWEST = '1.36'
 
-function show(change: ObjectChange, { owners, trees }: RuleContext, index: { base: SourceOf; head: SourceOf }): ShownChange {
+function show(
+  change: ObjectChange,
+  { owners, trees }: RuleContext,
+  index: { base: SourceOf; head: SourceOf },
+): ShownChange {
   const object = (change.after ?? change.before) as TreeObject
   const owner = (change.after ? owners.head : owners.base).of(object)
   const source = index.head(object.ref) ?? index.base(object.ref)
-  return { ...change, app: owner?.ref.name ?? folderOf(object.file), effect: effectOf(change, owners, trees.head), ...(source && { source }) }
+  return {
+    ...change,
+    app: owner?.ref.name ?? folderOf(object.file),
+    effect: effectOf(change, owners, trees.head),
+    ...(source && { source }),
+  }
 }
 
 type SourceOf = ReturnType<typeof readSourceIndex>
@@ -141,13 +168,15 @@ function readLock(files: SourceFiles): ImageLock | undefined {
 }
 
 function lazyBoth<T>(base: () => T, head: () => T): { readonly base: T; readonly head: T } {
-  let [first, second]: [T | undefined, T | undefined] = [undefined, undefined]
+  const made: { base?: T; head?: T } = {}
   return {
     get base() {
-      return (first ??= base())
+      made.base ??= base()
+      return made.base
     },
     get head() {
-      return (second ??= head())
+      made.head ??= head()
+      return made.head
     },
   }
 }

@@ -25,7 +25,12 @@ function applyAt(node: unknown, segments: readonly Segment[], change: PathChange
   return copy
 }
 
-function applyInKeyedList(node: unknown, keys: Readonly<Record<string, unknown>>, rest: readonly Segment[], change: PathChange): unknown[] {
+function applyInKeyedList(
+  node: unknown,
+  keys: Readonly<Record<string, unknown>>,
+  rest: readonly Segment[],
+  change: PathChange,
+): unknown[] {
   const list = [...((node as Record<string, unknown>[] | undefined) ?? [])]
   if (keys['*'] === 'order') {
     const order = change.after as Record<string, unknown>[]
@@ -48,6 +53,8 @@ function write(format: string, value: unknown): string {
   if (format === 'json') return JSON.stringify(value)
   if (format === 'yaml') return stringify(value, { version: '1.1' })
   return Object.entries(value as Record<string, Record<string, string>>)
-    .map(([section, keys]) => [section && `[${section}]`, ...Object.entries(keys).map(([key, text]) => `${key}=${text}`)].join('\n'))
+    .map(([section, keys]) =>
+      [section && `[${section}]`, ...Object.entries(keys).map(([key, text]) => `${key}=${text}`)].join('\n'),
+    )
     .join('\n')
 }

@@ -1,6 +1,10 @@
 import type { ListType } from './schema-facts.ts'
 
-const map = (...keys: string[]): ListType => ({ type: 'map', keys, defaults: keys.includes('protocol') ? { protocol: 'TCP' } : {} })
+const map = (...keys: string[]): ListType => ({
+  type: 'map',
+  keys,
+  defaults: keys.includes('protocol') ? { protocol: 'TCP' } : {},
+})
 
 /**
  * Lists inside pod templates, by the name of the field. Used where no schema is known, which includes pod templates

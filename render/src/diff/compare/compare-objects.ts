@@ -45,29 +45,35 @@ class Comparer {
 
   #compare(before: unknown, after: unknown, place: Place): void {
     if (before === after) return
-    // `null` in a manifest is the same as nothing at all.
-    const [from, to] = [before ?? undefined, after ?? undefined]
+    // `null` in a manifest is the same as nothing at all; in a program's own configuration it may undo a default.
+    const [from, to] = isForeign(place) ? [before, after] : [before ?? undefined, after ?? undefined]
     if (from === undefined && to === undefined) return
-    if (from === undefined || to === undefined) return this.#oneSided(from, to, place)
-    if (Array.isArray(from) && Array.isArray(to)) return this.#compareLists(from, to, place)
-    if (isMap(from) && isMap(to)) return this.#compareMaps(from, to, place)
+    if (from === undefined || to === undefined) this.#oneSided(from, to, place)
+    else if (Array.isArray(from) && Array.isArray(to)) this.#compareLists(from, to, place)
+    else if (isMap(from) && isMap(to)) this.#compareMaps(from, to, place)
+    else if (!Object.is(from, to)) this.#compareScalars(from, to, place)
+  }
+
+  #compareScalars(from: unknown, to: unknown, place: Place): void {
     if (typeof from === 'string' && typeof to === 'string' && this.#compareDocuments(from, to, place)) return
-    if (Object.is(from, to)) return
     const isQuantity = () => this.facts.formatAt(this.apiVersion, this.kind, place.schema) === 'quantity'
-    const same = sameMeaning(this.kind, place.schema, from, to, isQuantity)
+    const same = isForeign(place) ? undefined : sameMeaning(this.kind, place.schema, from, to, isQuantity)
     if (same) this.#hide(same, place, { before: from, after: to })
     else this.#report(place, { before: from, after: to })
   }
 
   #oneSided(from: unknown, to: unknown, place: Place): void {
     const values = { ...(from !== undefined && { before: from }), ...(to !== undefined && { after: to }) }
-    if (isDefault(this.kind, place.schema, from ?? to)) this.#hide('default-value', place, values)
+    if (!isForeign(place) && isDefault(this.kind, place.schema, from ?? to)) this.#hide('default-value', place, values)
     else this.#report(place, values)
   }
 
   #compareMaps(from: Record<string, unknown>, to: Record<string, unknown>, place: Place): void {
     for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
-      this.#compare(own(from, key), own(to, key), { segments: [...place.segments, key], schema: [...place.schema, key] })
+      this.#compare(own(from, key), own(to, key), {
+        segments: [...place.segments, key],
+        schema: [...place.schema, key],
+      })
     }
   }
 
@@ -75,7 +81,10 @@ class Comparer {
     const type = this.facts.listAt(this.apiVersion, this.kind, place.schema)
     if (type?.type === 'map') {
       const [a, b] = [keyed(from, type), keyed(to, type)]
-      if (a && b) return this.#compareKeyed(a, b, place)
+      if (a && b) {
+        this.#compareKeyed(a, b, place)
+        return
+      }
     }
     if (type?.type === 'set' && sameSet(from, to)) {
       if (!isDeepStrictEqual(from, to)) this.#hide('list-order', place, { before: from, after: to })
@@ -102,7 +111,8 @@ class Comparer {
   #compareOrder(from: KeyedList, to: KeyedList, place: Place): void {
     const field = place.schema.at(-1)
     // Init containers run in this order, and `$(NAME)` reads variables that stand above: there, new items count too.
-    const reads = (list: KeyedList) => [...list.values()].some(({ value }) => /\$\(/.test(String((value as { value?: unknown }).value ?? '')))
+    const reads = (list: KeyedList) =>
+      [...list.values()].some(({ value }) => /\$\(/.test(String((value as { value?: unknown }).value ?? '')))
     const ordered = field === 'initContainers' || (field === 'env' && (reads(from) || reads(to)))
     const stay = [...from.keys()].filter((id) => to.has(id))
     const come = ordered ? [...to.keys()].filter((id) => !from.has(id)) : []
@@ -120,8 +130,12 @@ class Comparer {
     const [a, b] = [parseDocument(name, from), parseDocument(name, to)]
     if (a && b && a.format === b.format && Array.isArray(a.value) === Array.isArray(b.value)) {
       const count = this.paths.length + this.hidden.length
-      this.#compare(a.value, b.value, { segments: [...place.segments, { document: a.format }], schema: [...place.schema, '>'] })
-      if (this.paths.length + this.hidden.length === count) this.#hide('document-formatting', place, { before: from, after: to })
+      this.#compare(a.value, b.value, {
+        segments: [...place.segments, { document: a.format }],
+        schema: [...place.schema, '>'],
+      })
+      if (this.paths.length + this.hidden.length === count)
+        this.#hide('document-formatting', place, { before: from, after: to })
       return true
     }
     if (hasTextMeaning(name) && textMeaning(name, from) === textMeaning(name, to)) {
@@ -138,6 +152,11 @@ class Comparer {
   #hide(rule: string, place: Place, values: { before?: unknown; after?: unknown }): void {
     this.hidden.push({ rule, segments: place.segments, path: formatPath(place.segments), ...values })
   }
+}
+
+/** Inside an embedded document or the values of a chart, where Kubernetes' own rules do not hold. */
+function isForeign({ schema }: Place): boolean {
+  return schema.includes('>') || schema.includes('valuesObject')
 }
 
 type KeyedList = Map<string, { readonly keys: Record<string, unknown>; readonly value: unknown }>

@@ -49,5 +49,9 @@ export function isDefault(kind: string, path: readonly string[], value: unknown)
 
 /** No labels and an empty map of labels are the same; an empty selector or `emptyDir` is not. */
 function isEmptyMetadata(path: readonly string[], value: object): boolean {
-  return path.at(-2) === 'metadata' && /^(labels|annotations|finalizers)$/.test(path.at(-1) ?? '') && Object.keys(value).length === 0
+  return (
+    path.at(-2) === 'metadata' &&
+    /^(labels|annotations|finalizers)$/.test(path.at(-1) ?? '') &&
+    Object.keys(value).length === 0
+  )
 }

@@ -42,7 +42,9 @@ function yamlDocuments(text: string): unknown {
  * is shown is the text itself.
  */
 export function textMeaning(name: string, text: string): string {
-  const comment = /\.(sh|bash|py|conf|cfg|ini|properties|env|toml)$|^Corefile$|\.(server|override)$/i.test(name) ? /^\s*(#(?!!)|;)/ : undefined
+  const comment = /\.(sh|bash|py|conf|cfg|ini|properties|env|toml)$|^Corefile$|\.(server|override)$/i.test(name)
+    ? /^\s*(#(?!!)|;)/
+    : undefined
   return text
     .split('\n')
     .map((line) => line.trimEnd())

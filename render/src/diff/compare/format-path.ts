@@ -11,7 +11,9 @@ export function formatPath(segments: readonly Segment[]): string {
       else path += path === '' || path.endsWith(' > ') ? segment : `.${segment}`
     } else if ('document' in segment) path += ' > '
     else {
-      const keys = Object.entries(segment.keys).map(([key, value]) => `${key}=${JSON.stringify(value)?.replace(/^"([\w./:-]*)"$/, '$1')}`)
+      const keys = Object.entries(segment.keys).map(
+        ([key, value]) => `${key}=${JSON.stringify(value)?.replace(/^"([\w./:-]*)"$/, '$1')}`,
+      )
       path += `[${keys.join(',')}]`
     }
   }

@@ -18,7 +18,8 @@ export function parseIni(text: string): Record<string, Record<string, string>> |
     const pair = /^([^=:\s[][^=:]*?)\s*[=:]\s*(.*)$/.exec(line)
     if (!pair || /[\\[{("']{1}$/.test(pair[2] as string) || raw !== raw.trimStart()) return undefined
     const [, key, value] = pair as unknown as [string, string, string]
-    const keys = (sections[section] ??= Object.create(null) as Record<string, string>)
+    sections[section] ??= Object.create(null) as Record<string, string>
+    const keys = sections[section] as Record<string, string>
     if (key in keys) return undefined
     keys[key] = value
   }

@@ -1,5 +1,5 @@
-import type { SchemaRegistry } from '../../schema/schema-registry.ts'
 import { schemaAt } from '../../schema/schema-at.ts'
+import type { SchemaRegistry } from '../../schema/schema-registry.ts'
 import { builtInListType } from './built-in-lists.ts'
 
 /** How the items of a list belong together. */

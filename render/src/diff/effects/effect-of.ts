@@ -1,6 +1,6 @@
-import type { ObjectChange } from '../model.ts'
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
+import type { ObjectChange } from '../model.ts'
 import type { Owners } from './owners.ts'
 import { removalOf } from './removal.ts'
 import { syncOption } from './sync-options.ts'
@@ -9,7 +9,11 @@ import { syncOption } from './sync-options.ts'
 export type Effect = 'create' | 'patch' | 'replace' | 'delete' | 'delete-and-create' | 'keep' | 'ask' | 'nothing'
 
 /** Says in one word what Argo CD does about a change. */
-export function effectOf(change: ObjectChange, owners: { readonly base: Owners; readonly head: Owners }, head: Tree): Effect {
+export function effectOf(
+  change: ObjectChange,
+  owners: { readonly base: Owners; readonly head: Owners },
+  head: Tree,
+): Effect {
   if (change.change === 'added') return 'create'
   if (change.change === 'changed') {
     const { value } = change.after as TreeObject

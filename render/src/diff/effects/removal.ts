@@ -1,7 +1,7 @@
+import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import type { Owners } from './owners.ts'
 import { automated, syncOption } from './sync-options.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { Tree } from '../input/tree.ts'
 
 /** What happens in the cluster to an object that leaves the tree. */
 export interface Removal {
@@ -14,14 +14,21 @@ export interface Removal {
  * Follows an object out of the tree: its own sync options, its Application's policy, and whether that Application goes
  * too. `head` and `owners` are those after the change.
  */
-export function removalOf(object: TreeObject, owners: { readonly base: Owners; readonly head: Owners }, head: Tree): Removal {
+export function removalOf(
+  object: TreeObject,
+  owners: { readonly base: Owners; readonly head: Owners },
+  head: Tree,
+): Removal {
   const before = owners.base.of(object)
   if (!before) return { outcome: 'unknown', because: 'no Application in the tree owns it' }
   const { kind, name, namespace } = before.ref
   const after = head.find(before.group, kind, namespace, name)
   if (!after) {
-    const cascades = finalizers(before).some((finalizer) => finalizer.startsWith('resources-finalizer.argocd.argoproj.io'))
-    if (!cascades) return { outcome: 'kept', because: `Application ${name} goes too and has no finalizer that deletes its objects` }
+    const cascades = finalizers(before).some((finalizer) =>
+      finalizer.startsWith('resources-finalizer.argocd.argoproj.io'),
+    )
+    if (!cascades)
+      return { outcome: 'kept', because: `Application ${name} goes too and has no finalizer that deletes its objects` }
     const option = syncOption('Delete', object.value, before)
     if (option === 'false') return { outcome: 'kept', because: 'its sync option is Delete=false' }
     if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Delete=confirm' }
@@ -31,7 +38,8 @@ export function removalOf(object: TreeObject, owners: { readonly base: Owners; r
   if (option === 'false') return { outcome: 'kept', because: 'its sync option is Prune=false' }
   if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Prune=confirm' }
   const policy = automated(after)
-  if (!policy) return { outcome: 'kept', because: `Application ${name} is synced by hand: it goes when somebody prunes` }
+  if (!policy)
+    return { outcome: 'kept', because: `Application ${name} is synced by hand: it goes when somebody prunes` }
   if (policy.prune !== true) return { outcome: 'kept', because: `Application ${name} does not prune` }
   return { outcome: 'deleted', because: `Application ${name} prunes what leaves the tree` }
 }

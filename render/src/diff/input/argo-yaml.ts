@@ -32,19 +32,40 @@ function toInteger(text: string): number | string {
 const scalar = { kind: 'scalar' } as const
 const schema = yaml.FAILSAFE_SCHEMA.extend({
   implicit: [
-    new yaml.Type('tag:yaml.org,2002:null', { ...scalar, resolve: (text) => text === null || nulls.has(text), construct: () => null }),
-    new yaml.Type('tag:yaml.org,2002:bool', { ...scalar, resolve: (text) => booleans.has(text), construct: (text) => booleans.get(text) }),
-    new yaml.Type('tag:yaml.org,2002:int', { ...scalar, resolve: (text) => text !== null && integer.test(text), construct: toInteger }),
+    new yaml.Type('tag:yaml.org,2002:null', {
+      ...scalar,
+      resolve: (text) => text === null || nulls.has(text),
+      construct: () => null,
+    }),
+    new yaml.Type('tag:yaml.org,2002:bool', {
+      ...scalar,
+      resolve: (text) => booleans.has(text),
+      construct: (text) => booleans.get(text),
+    }),
+    new yaml.Type('tag:yaml.org,2002:int', {
+      ...scalar,
+      resolve: (text) => text !== null && integer.test(text),
+      construct: toInteger,
+    }),
     new yaml.Type('tag:yaml.org,2002:float', {
       ...scalar,
-      resolve: (text) => text !== null && (special.has(text) || (/^[-+.0-9]/.test(text) && float.test(text.replaceAll('_', '')))),
+      resolve: (text) =>
+        text !== null && (special.has(text) || (/^[-+.0-9]/.test(text) && float.test(text.replaceAll('_', '')))),
       construct: (text) => special.get(text) ?? Number(text.replaceAll('_', '')),
     }),
     new yaml.Type('tag:yaml.org,2002:merge', { ...scalar, resolve: (text) => text === '<<' || text === null }),
   ],
   explicit: [
-    new yaml.Type('tag:yaml.org,2002:binary', { ...scalar, resolve: (text) => text !== null, construct: (text) => Buffer.from(text, 'base64').toString('utf8') }),
-    new yaml.Type('tag:yaml.org,2002:timestamp', { ...scalar, resolve: (text) => text !== null, construct: (text) => text }),
+    new yaml.Type('tag:yaml.org,2002:binary', {
+      ...scalar,
+      resolve: (text) => text !== null,
+      construct: (text) => Buffer.from(text, 'base64').toString('utf8'),
+    }),
+    new yaml.Type('tag:yaml.org,2002:timestamp', {
+      ...scalar,
+      resolve: (text) => text !== null,
+      construct: (text) => text,
+    }),
   ],
 })
 
@@ -68,5 +89,10 @@ export function describeYamlError(error: unknown): string {
 }
 
 function knownReason(reason: string): string {
-  return reason.replace(/["'<`!&*(][^\n]*$/, '').trim().replace(/[:;,]$/, '') || 'not readable as YAML'
+  return (
+    reason
+      .replace(/["'<`!&*(][^\n]*$/, '')
+      .trim()
+      .replace(/[:;,]$/, '') || 'not readable as YAML'
+  )
 }

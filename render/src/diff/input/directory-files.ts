@@ -21,7 +21,9 @@ export function directoryFiles(root: string, label: string, besideRoot: string =
   }
   visit(clean)
   paths.sort()
-  const files = new Map<string, SourceFile>(paths.map((path) => [path, { read: () => readFileSync(`${clean}/${path}`, 'utf8') }]))
+  const files = new Map<string, SourceFile>(
+    paths.map((path) => [path, { read: () => readFileSync(`${clean}/${path}`, 'utf8') }]),
+  )
   return {
     label,
     files,

@@ -8,17 +8,26 @@ import { openSides } from './open-sides.ts'
 import { DiffUsageError } from './user-error.ts'
 
 let root: string
-const git = (cwd: string, ...args: string[]) => execFileSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+const git = (cwd: string, ...args: string[]) =>
+  execFileSync(
+    'git',
+    ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false', ...args],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim()
 const write = (path: string, text: string) => {
   mkdirSync(dirname(join(root, 'repo', path)), { recursive: true })
   writeFileSync(join(root, 'repo', path), text)
 }
-const map = (name: string, value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  x: "${value}"\n`
+const map = (name: string, value: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  x: "${value}"\n`
 const commit = (message: string) => {
   git(join(root, 'repo'), 'add', '.')
   git(join(root, 'repo'), 'commit', '-qm', message)
 }
-const names = (request: Omit<Parameters<typeof openSides>[0], 'cwd'>, cwd = join(root, 'repo')) => diffTrees({ ...openSides({ cwd, ...request }), today: '2026-11-21' }).objects.map(({ change, object }) => `${change} ${object.name}`)
+const names = (request: Omit<Parameters<typeof openSides>[0], 'cwd'>, cwd = join(root, 'repo')) =>
+  diffTrees({ ...openSides({ cwd, ...request }), today: '2026-11-21' }).objects.map(
+    ({ change, object }) => `${change} ${object.name}`,
+  )
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'ainur-diff-'))
@@ -65,7 +74,9 @@ describe('openSides', () => {
 
   it('says what is wrong with a revision that is not there', () => {
     expect(() => names({ base: 'nowhere' })).toThrow(DiffUsageError)
-    expect(() => names({ base: 'nowhere' })).toThrow('--base "nowhere": neither a directory nor a revision of this repository')
+    expect(() => names({ base: 'nowhere' })).toThrow(
+      '--base "nowhere": neither a directory nor a revision of this repository',
+    )
     expect(() => names({ base: '--output=x' })).toThrow('cannot start with a dash')
     expect(() => names({ base: 'main' }, root)).toThrow('is in no Git repository')
   })

@@ -6,7 +6,13 @@ import { manifestFile, notManifests, type SourceFile, type SourceFiles } from '.
  * The manifests of a commit below `folder` (empty: the whole repository), read from Git's objects without a checkout.
  * Links and submodules are left out.
  */
-export function gitFiles(root: string, commit: string, folder: string, label: string, blobs = new GitBlobs(root)): SourceFiles & { prefetch(paths: Iterable<string>): void } {
+export function gitFiles(
+  root: string,
+  commit: string,
+  folder: string,
+  label: string,
+  blobs = new GitBlobs(root),
+): SourceFiles & { prefetch(paths: Iterable<string>): void } {
   const listing = git(root, ['ls-tree', '-r', '-z', '--full-tree', commit, ...(folder ? ['--', folder] : [])])
   if (!listing) throw new Error(`git ls-tree ${commit} failed in ${root}`)
   const prefix = folder ? `${folder}/` : ''

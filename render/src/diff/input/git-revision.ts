@@ -12,7 +12,9 @@ export function resolveCommit(root: string, revision: string, option: string): s
   const commit = gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (commit) return commit
   const branch = revision.replace(/^origin\//, '')
-  const why = isShallow(root) ? 'this clone is shallow and does not hold it' : 'neither a directory nor a revision of this repository'
+  const why = isShallow(root)
+    ? 'this clone is shallow and does not hold it'
+    : 'neither a directory nor a revision of this repository'
   throw new DiffUsageError(
     `${option} "${revision}": ${why}. To fetch it: git fetch --depth=1 origin ${shellWord(`+${branch}:refs/remotes/origin/${branch}`)} and then name origin/${branch}, or give a directory that exists.`,
   )

@@ -9,7 +9,11 @@ import type { Sides } from './open-sides.ts'
  * The definitions of the clusters whose trees are compared, from `apps/` of `root`: trees of ours name theirs in
  * `index.json`. A definition that cannot be loaded is left out, and `warn` says what is not judged then.
  */
-export async function loadClusters(sides: Sides, root: string, warn: (text: string) => void): Promise<ReadonlyMap<string, ClusterFacts>> {
+export async function loadClusters(
+  sides: Sides,
+  root: string,
+  warn: (text: string) => void,
+): Promise<ReadonlyMap<string, ClusterFacts>> {
   const clusters = new Map<string, ClusterFacts>()
   const names = new Set([...sides.head.indexes(), ...sides.base.indexes()].flatMap(clusterName))
   if (names.size === 0 || !existsSync(join(root, 'apps'))) return clusters
@@ -20,7 +24,9 @@ export async function loadClusters(sides: Sides, root: string, warn: (text: stri
       tree.complete()
       clusters.set(folder.name, { cluster: tree.definition, apps: tree.apps })
     } catch {
-      warn(`apps/${folder.name} cannot be built: capacity and the addresses of its nodes are not judged (npm run check says why)`)
+      warn(
+        `apps/${folder.name} cannot be built: capacity and the addresses of its nodes are not judged (npm run check says why)`,
+      )
     }
   }
   return clusters

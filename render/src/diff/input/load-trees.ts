@@ -38,7 +38,9 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   const unchanged = () => {
     if (shared) return shared
     base.prefetch?.(same)
-    shared = new Map([...same].map((path) => [path, manifestsOf(path, base.files.get(path) as SourceFile, fingerprint)]))
+    shared = new Map(
+      [...same].map((path) => [path, manifestsOf(path, base.files.get(path) as SourceFile, fingerprint)]),
+    )
     return shared
   }
   const all = (side: Side, changed: Map<string, readonly Manifest[]>) => () =>

@@ -63,12 +63,14 @@ export class Manifest {
 
   #read(value: unknown): TreeObject[] {
     if (!isMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return []
-    if (value.kind.endsWith('List') && Array.isArray(value.items)) return value.items.flatMap((each) => this.#read(each))
+    if (value.kind.endsWith('List') && Array.isArray(value.items))
+      return value.items.flatMap((each) => this.#read(each))
     const metadata = value.metadata
     if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '') {
       if (isMap(metadata) && typeof metadata.generateName === 'string') return []
       // A kustomization.yaml and its kind are configuration of a tool and never reach the cluster.
-      if (!/\.config\.k8s\.io\//.test(value.apiVersion)) this.#problem = `${value.kind} has no metadata.name that is a string`
+      if (!/\.config\.k8s\.io\//.test(value.apiVersion))
+        this.#problem = `${value.kind} has no metadata.name that is a string`
       return []
     }
     if (metadata.namespace !== undefined && metadata.namespace !== null && typeof metadata.namespace !== 'string') {
@@ -77,11 +79,21 @@ export class Manifest {
     }
     const { apiVersion, kind } = value
     const { name } = metadata
-    const namespace = typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined
+    const namespace =
+      typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined
     const secrets = redact(value as unknown as KubeObject, this.#fingerprint)
     const group = groupOf(apiVersion)
     const ref = { apiVersion, kind, ...(namespace && { namespace }), name }
-    return [{ id: objectId(group, kind, namespace, name), group, ref, file: this.file, value: value as unknown as KubeObject, secrets }]
+    return [
+      {
+        id: objectId(group, kind, namespace, name),
+        group,
+        ref,
+        file: this.file,
+        value: value as unknown as KubeObject,
+        secrets,
+      },
+    ]
   }
 }
 

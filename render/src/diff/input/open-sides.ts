@@ -35,13 +35,21 @@ export function openSides(request: SidesRequest): Sides {
   const baseDirectory = asDirectory(request.cwd, request.base)
   const headDirectory = request.head === undefined ? undefined : asDirectory(request.cwd, request.head)
   if (baseDirectory && (headDirectory || (request.head === undefined && !root))) {
-    if (!headDirectory) throw new DiffUsageError(`--base "${request.base}" is a directory: give --head a directory or a revision too`)
-    return { base: directoryFiles(baseDirectory, request.base, parentOf(baseDirectory)), head: directoryFiles(headDirectory, request.head as string, parentOf(headDirectory)), root }
+    if (!headDirectory)
+      throw new DiffUsageError(`--base "${request.base}" is a directory: give --head a directory or a revision too`)
+    return {
+      base: directoryFiles(baseDirectory, request.base, parentOf(baseDirectory)),
+      head: directoryFiles(headDirectory, request.head as string, parentOf(headDirectory)),
+      root,
+    }
   }
   if (!root) {
-    throw new DiffUsageError(`--base "${request.base}": not a directory, and ${request.cwd} is in no Git repository. Give two directories, or run this inside a clone.`)
+    throw new DiffUsageError(
+      `--base "${request.base}": not a directory, and ${request.cwd} is in no Git repository. Give two directories, or run this inside a clone.`,
+    )
   }
-  const headCommit = headDirectory || request.head === undefined ? undefined : resolveCommit(root, request.head, '--head')
+  const headCommit =
+    headDirectory || request.head === undefined ? undefined : resolveCommit(root, request.head, '--head')
   let baseCommit = baseDirectory ? undefined : resolveCommit(root, request.base, '--base')
   let note = ''
   if (baseCommit && !headDirectory && request.mergeBase !== false) {
@@ -49,10 +57,16 @@ export function openSides(request: SidesRequest): Sides {
     if (parted !== baseCommit) note = `, where ${request.head ?? 'HEAD'} left it`
     baseCommit = parted
   }
-  const folder = request.folder === undefined ? defaultFolder(root, [baseCommit, headCommit], request.head === undefined) : request.folder.replace(/^\.\/?$|\/$/g, '')
-  const label = (revision: string, commit: string) => `${revision} (${commit.slice(0, 7)}${revision === request.base ? note : ''})`
+  const folder =
+    request.folder === undefined
+      ? defaultFolder(root, [baseCommit, headCommit], request.head === undefined)
+      : request.folder.replace(/^\.\/?$|\/$/g, '')
+  const label = (revision: string, commit: string) =>
+    `${revision} (${commit.slice(0, 7)}${revision === request.base ? note : ''})`
   return {
-    base: baseCommit ? gitFiles(root, baseCommit, folder, label(request.base, baseCommit)) : directoryFiles(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
+    base: baseCommit
+      ? gitFiles(root, baseCommit, folder, label(request.base, baseCommit))
+      : directoryFiles(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
     head: headCommit
       ? gitFiles(root, headCommit, folder, label(request.head as string, headCommit))
       : headDirectory
@@ -64,7 +78,8 @@ export function openSides(request: SidesRequest): Sides {
 
 function workingTree(root: string, folder: string): SourceFiles {
   const directory = join(root, folder)
-  if (!existsSync(directory)) return { label: 'the working tree', files: new Map(), beside: () => undefined, indexes: () => [] }
+  if (!existsSync(directory))
+    return { label: 'the working tree', files: new Map(), beside: () => undefined, indexes: () => [] }
   const files = directoryFiles(directory, 'the working tree', root)
   // In a whole repository, what Git ignores is not part of the tree.
   if (folder !== '') return files
@@ -74,7 +89,8 @@ function workingTree(root: string, folder: string): SourceFiles {
 }
 
 function defaultFolder(root: string, commits: readonly (string | undefined)[], withWorkingTree: boolean): string {
-  const has = (commit: string | undefined) => commit !== undefined && gitText(root, ['cat-file', '-t', `${commit}:dist`]) === 'tree'
+  const has = (commit: string | undefined) =>
+    commit !== undefined && gitText(root, ['cat-file', '-t', `${commit}:dist`]) === 'tree'
   return commits.some(has) || (withWorkingTree && existsSync(join(root, 'dist'))) ? 'dist' : ''
 }
 

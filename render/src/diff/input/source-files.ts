@@ -20,4 +20,5 @@ export interface SourceFiles {
 export const manifestFile = /\.(ya?ml|json)$/i
 
 /** Files of ours that are data about the tree, and of tools, which no cluster ever reads. */
-export const notManifests = /(^|\/)(index\.json|images\.lock\.json|package(-lock)?\.json|tsconfig[^/]*\.json|node_modules\/.*|\.git\/.*|\.github\/.*)$/
+export const notManifests =
+  /(^|\/)(index\.json|images\.lock\.json|package(-lock)?\.json|tsconfig[^/]*\.json|node_modules\/.*|\.git\/.*|\.github\/.*)$/

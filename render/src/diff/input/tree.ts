@@ -35,7 +35,9 @@ export class Tree {
   all(group: string, kind: string, namespace: string | undefined, name: string): TreeObject[] {
     if (!this.#byName) this.#index()
     const id = objectId(group, kind, namespace, name)
-    return (this.#byName?.get(`${kind}/${name}`) ?? []).flatMap((manifest) => manifest.objects.filter((each) => each.id === id))
+    return (this.#byName?.get(`${kind}/${name}`) ?? []).flatMap((manifest) =>
+      manifest.objects.filter((each) => each.id === id),
+    )
   }
 
   /** The object with this identity: the last one in the order of files, as Argo CD has it. */
@@ -53,7 +55,10 @@ export class Tree {
     let manifests = this.#byKind?.get(`${group}/${kind}`) ?? []
     if (namespace !== undefined) manifests = this.#inNamespace(`${group}/${kind}`, manifests, namespace)
     if (word !== undefined) manifests = manifests.filter(({ text }) => text.includes(word))
-    const wanted = (each: TreeObject) => each.group === group && each.ref.kind === kind && (namespace === undefined || (each.ref.namespace ?? '') === namespace)
+    const wanted = (each: TreeObject) =>
+      each.group === group &&
+      each.ref.kind === kind &&
+      (namespace === undefined || (each.ref.namespace ?? '') === namespace)
     return manifests.flatMap((manifest) => manifest.objects.filter(wanted))
   }
 
@@ -63,7 +68,9 @@ export class Tree {
       byNamespace = new Map()
       this.#byNamespace.set(kind, byNamespace)
       for (const manifest of manifests) {
-        const names = manifest.peek ? [manifest.peek.namespace ?? ''] : [...new Set(manifest.objects.map(({ ref }) => ref.namespace ?? ''))]
+        const names = manifest.peek
+          ? [manifest.peek.namespace ?? '']
+          : [...new Set(manifest.objects.map(({ ref }) => ref.namespace ?? ''))]
         for (const name of names) push(byNamespace, name, manifest)
       }
     }

@@ -13,12 +13,19 @@ export function collectChanges(trees: LoadedTrees, facts: SchemaFacts): ObjectCh
   for (const { before, after } of matches) {
     if (before && after) {
       const comparison = compareObjects(before.value, after.value, facts)
-      if (comparison.paths.length + comparison.hidden.length > 0) changes.push({ change: 'changed', object: after.ref, before, after, ...comparison })
+      if (comparison.paths.length + comparison.hidden.length > 0)
+        changes.push({ change: 'changed', object: after.ref, before, after, ...comparison })
     } else if (after) changes.push({ change: 'added', object: after.ref, after, paths: [], hidden: [] })
     else if (before) changes.push({ change: 'removed', object: before.ref, before, paths: [], hidden: [] })
   }
   for (const { before, after } of renames) {
-    changes.push({ change: 'renamed', object: after.ref, before, after, ...compareObjects(before.value, after.value, facts) })
+    changes.push({
+      change: 'renamed',
+      object: after.ref,
+      before,
+      after,
+      ...compareObjects(before.value, after.value, facts),
+    })
   }
   return orderChanges(changes)
 }

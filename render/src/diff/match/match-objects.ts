@@ -1,7 +1,7 @@
-import type { Manifest } from '../input/manifest.ts'
 import type { LoadedTrees } from '../input/load-trees.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Manifest } from '../input/manifest.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 
 export interface Match {
   readonly before?: TreeObject
@@ -15,7 +15,10 @@ export function matchObjects(trees: LoadedTrees): Match[] {
   const matches: Match[] = []
   for (const id of new Set([...before.keys(), ...after.keys()])) {
     // An object that looks added or removed may have a twin in a file that did not change.
-    const match = { before: winner(before.get(id), trees.base, after.get(id)), after: winner(after.get(id), trees.head, before.get(id)) }
+    const match = {
+      before: winner(before.get(id), trees.base, after.get(id)),
+      after: winner(after.get(id), trees.head, before.get(id)),
+    }
     matches.push(match)
   }
   return matches

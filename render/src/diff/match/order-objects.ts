@@ -2,7 +2,8 @@ import type { ObjectChange } from '../model.ts'
 
 /** The order of changes in every output: by namespace, kind and name, whatever the order of the files was. */
 export function orderChanges(changes: readonly ObjectChange[]): ObjectChange[] {
-  const key = ({ object }: ObjectChange) => [object.namespace ?? '', object.kind, object.name, object.apiVersion].join('\0')
+  const key = ({ object }: ObjectChange) =>
+    [object.namespace ?? '', object.kind, object.name, object.apiVersion].join('\0')
   return changes
     .map((change) => [key(change), change] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

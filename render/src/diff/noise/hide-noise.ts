@@ -16,7 +16,8 @@ export function hideNoise(changes: readonly ObjectChange[], hasFinding: (change:
   const count = (rule: string) => counts.set(rule, (counts.get(rule) ?? 0) + 1)
   const visible = changes.flatMap((change): ObjectChange[] => {
     if (change.change === 'added' || change.change === 'removed') return [change]
-    if (hasFinding(change)) return [{ ...change, paths: [...change.paths, ...change.hidden.map(withoutRule)], hidden: [] }]
+    if (hasFinding(change))
+      return [{ ...change, paths: [...change.paths, ...change.hidden.map(withoutRule)], hidden: [] }]
     const hidden: HiddenChange[] = [...change.hidden]
     const paths = change.paths.filter((path) => {
       const rule = noiseRules.find((each) => each.hides(path))
@@ -26,7 +27,9 @@ export function hideNoise(changes: readonly ObjectChange[], hasFinding: (change:
     for (const { rule } of hidden) count(rule)
     return paths.length > 0 || change.change === 'renamed' ? [{ ...change, paths, hidden }] : []
   })
-  const hidden = [...counts].map(([rule, count]) => ({ rule, count })).sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1))
+  const hidden = [...counts]
+    .map(([rule, count]) => ({ rule, count }))
+    .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1))
   return { changes: visible, hidden }
 }
 

@@ -9,7 +9,8 @@ export interface NoiseRule {
 }
 
 const versionLabels = new Set(['helm.sh/chart', 'app.kubernetes.io/version', 'chart', 'heritage'])
-const serverFields = /^(status($|\.|\[)|metadata\.(creationTimestamp|generation|managedFields|resourceVersion|selfLink|uid)($|\.|\[))/
+const serverFields =
+  /^(status($|\.|\[)|metadata\.(creationTimestamp|generation|managedFields|resourceVersion|selfLink|uid)($|\.|\[))/
 
 /** Applied to objects without a finding only, after the rules ran. */
 export const noiseRules: readonly NoiseRule[] = [
@@ -17,7 +18,11 @@ export const noiseRules: readonly NoiseRule[] = [
     id: 'version-label',
     title: 'labels that repeat the version of a chart',
     // Only those of the object itself: in a pod template they restart pods.
-    hides: ({ segments }) => segments.length === 3 && segments[0] === 'metadata' && segments[1] === 'labels' && versionLabels.has(String(segments[2])),
+    hides: ({ segments }) =>
+      segments.length === 3 &&
+      segments[0] === 'metadata' &&
+      segments[1] === 'labels' &&
+      versionLabels.has(String(segments[2])),
   },
   {
     id: 'server-field',

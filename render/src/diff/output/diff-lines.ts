@@ -1,8 +1,8 @@
 import { diffLines as lineDiff } from 'diff'
 import { stringify } from 'yaml'
+import { visibleText } from '../../text/visible-text.ts'
 import type { ShownChange } from '../diff-trees.ts'
 import type { PathChange } from '../model.ts'
-import { visibleText } from '../../text/visible-text.ts'
 
 /** One line of an object's diff. `path` lines head what follows. */
 export interface DiffLine {
@@ -28,7 +28,8 @@ function valueLines(change: PathChange): DiffLine[] {
   if (!('before' in change)) return objectLines(after, '+')
   if (!('after' in change)) return objectLines(before, '-')
   const [old, now] = [asLines(before), asLines(after)]
-  if (old.length <= 3 && now.length <= 3) return [...old.map((text) => ({ sign: '-' as const, text })), ...now.map((text) => ({ sign: '+' as const, text }))]
+  if (old.length <= 3 && now.length <= 3)
+    return [...old.map((text) => ({ sign: '-' as const, text })), ...now.map((text) => ({ sign: '+' as const, text }))]
   return withContext(lineDiff(`${old.join('\n')}\n`, `${now.join('\n')}\n`))
 }
 
@@ -46,6 +47,7 @@ function withContext(parts: ReturnType<typeof lineDiff>): DiffLine[] {
 }
 
 function asLines(value: unknown): string[] {
-  const text = typeof value === 'string' ? value : stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
+  const text =
+    typeof value === 'string' ? value : stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
   return text.split('\n').map(visibleText)
 }

@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { application, claim, deployment, named, storageClass, tree, yaml } from '../testing/objects.ts'
 import { diffYaml } from '../testing/diff-yaml.ts'
+import { application, claim, deployment, named, storageClass, tree, yaml } from '../testing/objects.ts'
 import { toHtml } from './to-html.ts'
 import { toJson } from './to-json.ts'
 import { toMarkdown } from './to-markdown.ts'
 import { toTerminal } from './to-terminal.ts'
 
 const map = (name: string, value: unknown) => named('v1', 'ConfigMap', name, { data: { x: value } })
-const small = () => diffYaml(tree([application('web')], claim('films', 'longhorn'), storageClass('longhorn'), map('a', '1')), tree([application('web')], storageClass('longhorn'), map('a', '2'), map('b', '1')))
-const forged = '](https://evil.example) @someone #12 <img src=x onerror=alert(1)> `x` **b** \u202Egnp www.evil.example deadbeefdeadbeef </summary> | \n```\n# heading\n> [!CAUTION]'
-const hostile = () => diffYaml(yaml(map('a', '1')), yaml({ apiVersion: 'v1', kind: `Config ${forged}`, metadata: { name: forged, namespace: forged }, data: {} }, map('a', `${forged}\n\u001b[31mred`), deployment({ image: `${forged}:latest` })))
+const small = () =>
+  diffYaml(
+    tree([application('web')], claim('films', 'longhorn'), storageClass('longhorn'), map('a', '1')),
+    tree([application('web')], storageClass('longhorn'), map('a', '2'), map('b', '1')),
+  )
+const forged =
+  '](https://evil.example) @someone #12 <img src=x onerror=alert(1)> `x` **b** \u202Egnp www.evil.example deadbeefdeadbeef </summary> | \n```\n# heading\n> [!CAUTION]'
+const hostile = () =>
+  diffYaml(
+    yaml(map('a', '1')),
+    yaml(
+      { apiVersion: 'v1', kind: `Config ${forged}`, metadata: { name: forged, namespace: forged }, data: {} },
+      map('a', `${forged}\n\u001b[31mred`),
+      deployment({ image: `${forged}:latest` }),
+    ),
+  )
 
 describe('toJson', () => {
   it('follows the contract', () => {
@@ -17,11 +30,26 @@ describe('toJson', () => {
     expect(json).toMatchObject({
       summary: { added: 1, removed: 1, changed: 1 },
       objects: [
-        { change: 'changed', object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'media', name: 'a' }, paths: [{ path: 'data.x', before: '1', after: '2' }], app: 'web', effect: 'patch' },
+        {
+          change: 'changed',
+          object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'media', name: 'a' },
+          paths: [{ path: 'data.x', before: '1', after: '2' }],
+          app: 'web',
+          effect: 'patch',
+        },
         { change: 'added', object: { name: 'b' }, paths: [], effect: 'create' },
         { change: 'removed', object: { name: 'films' }, paths: [], effect: 'delete' },
       ],
-      findings: [{ rule: 'data-loss', severity: 'error', object: { kind: 'PersistentVolumeClaim' }, path: '', message: expect.any(String), remedy: expect.any(String) }],
+      findings: [
+        {
+          rule: 'data-loss',
+          severity: 'error',
+          object: { kind: 'PersistentVolumeClaim' },
+          path: '',
+          message: expect.any(String),
+          remedy: expect.any(String),
+        },
+      ],
       hidden: [],
     })
   })
@@ -30,7 +58,9 @@ describe('toJson', () => {
 describe('toTerminal', () => {
   it('starts with one sentence, then the findings, then the objects', () => {
     const lines = toTerminal(small(), { colors: false, columns: 200 }).split('\n')
-    expect(lines[1]).toBe('1 object added, 1 changed, 1 removed; 1 error. First of all: data-loss, PersistentVolumeClaim media/films.')
+    expect(lines[1]).toBe(
+      '1 object added, 1 changed, 1 removed; 1 error. First of all: data-loss, PersistentVolumeClaim media/films.',
+    )
     expect(lines.indexOf('✗ PersistentVolumeClaim media/films  data-loss')).toBeGreaterThan(1)
     expect(lines).toContain('- PersistentVolumeClaim media/films is deleted')
     expect(lines).toContain('      + 2')
@@ -42,14 +72,16 @@ describe('toTerminal', () => {
   })
 
   it('colours only when asked, and passes on no escape sequence of the change', () => {
-    const escape = String.fromCharCode(27)
-    expect(toTerminal(hostile(), { colors: false, columns: 80 })).not.toContain(escape)
-    expect(toTerminal(small(), { colors: true, columns: 80 })).toContain(`${escape}[31m`)
+    const esc = String.fromCharCode(27)
+    expect(toTerminal(hostile(), { colors: false, columns: 80 })).not.toContain(esc)
+    expect(toTerminal(small(), { colors: true, columns: 80 })).toContain(`${esc}[31m`)
     expect(toTerminal(hostile(), { colors: false, columns: 80 })).toContain('\\u202e')
   })
 
   it('says it when nothing changes', () => {
-    expect(toTerminal(diffYaml(yaml(map('a', '1')), yaml(map('a', '1'))), { colors: false, columns: 80 })).toContain('Nothing changes in the cluster.')
+    expect(toTerminal(diffYaml(yaml(map('a', '1')), yaml(map('a', '1'))), { colors: false, columns: 80 })).toContain(
+      'Nothing changes in the cluster.',
+    )
   })
 })
 
@@ -57,7 +89,9 @@ describe('toMarkdown', () => {
   it('lets no name forge markup, a link, a heading, an alert or a mention', () => {
     const text = (toMarkdown(hostile())[0] ?? '').replaceAll('&#8203;', '\u200b')
     // What stands in code is shown as it is.
-    const outside = text.replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '').replace(/(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '')
+    const outside = text
+      .replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '')
+      .replace(/(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '')
     expect(outside).not.toMatch(/@\w|(?<!\\)\]\(|<img|#\d|https?:\/\/|www\.|deadbeefdeadbeef/)
     expect(outside.match(/<\/summary>/g)?.length).toBe(outside.match(/<summary>/g)?.length)
     expect(outside).not.toMatch(/^# heading|^> \[!CAUTION\]$(?!\n> \*\*)/m)
@@ -70,7 +104,8 @@ describe('toMarkdown', () => {
   })
 
   it('cuts a large result into parts under the limit and loses nothing', () => {
-    const values = (side: string) => Array.from({ length: 800 }, (_, i) => map(`c${i}`, `${side}-${i}-${'x'.repeat(i % 300)}`))
+    const values = (side: string) =>
+      Array.from({ length: 800 }, (_, i) => map(`c${i}`, `${side}-${i}-${'x'.repeat(i % 300)}`))
     const result = diffYaml(yaml(...values('old')), yaml(...values('new')))
     const parts = toMarkdown(result)
     expect(parts.length).toBeGreaterThan(3)
@@ -97,7 +132,11 @@ describe('toMarkdown', () => {
   })
 
   it('shows one line for three thousand objects that change alike, and the one that matters first', () => {
-    const chart = (version: string, last: string) => [...Array.from({ length: 3000 }, (_, i) => named('v1', 'ConfigMap', `c${i}`, { data: { chart: version } })), deployment({ pod: { serviceAccountName: last } }), ...(last === 'b' ? [deployment({ name: 'evil', container: { securityContext: { privileged: true } } })] : [])]
+    const chart = (version: string, last: string) => [
+      ...Array.from({ length: 3000 }, (_, i) => named('v1', 'ConfigMap', `c${i}`, { data: { chart: version } })),
+      deployment({ pod: { serviceAccountName: last } }),
+      ...(last === 'b' ? [deployment({ name: 'evil', container: { securityContext: { privileged: true } } })] : []),
+    ]
     const text = toMarkdown(diffYaml(yaml(...chart('1', 'a')), yaml(...chart('2', 'b')))).join('\n')
     expect(text.indexOf('security-lowered')).toBeLessThan(1000)
     expect(text).toContain('and 2999 more alike')

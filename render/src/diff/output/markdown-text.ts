@@ -8,18 +8,22 @@ const BREAK = '&#8203;'
  * character between the parts does.
  */
 export function markdownText(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]<>#!|~&$^]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`))
-    .replace(/@/g, `@${BREAK}`)
-    .replace(/\\#/g, `\\#${BREAK}`)
-    .replace(/\b(www)\./gi, `$1${BREAK}.`)
-    .replace(/:(?=\/\/)/g, `:${BREAK}`)
-    // Emoji, and what would start a list, a heading or a table row.
-    .replace(/:(?=[\w+-]+:)/g, '\\:')
-    .replace(/^([-+=:])/, '\\$1')
-    .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
-    .replace(/\b[0-9a-f]{7,64}\b/gi, (match) => `${match.slice(0, 1)}${BREAK}${match.slice(1)}`)
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+  return (
+    oneLine(text)
+      .replace(/[\\`*_{}[\]<>#!|~&$^]/g, (character) =>
+        character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
+      )
+      .replace(/@/g, `@${BREAK}`)
+      .replace(/\\#/g, `\\#${BREAK}`)
+      .replace(/\b(www)\./gi, `$1${BREAK}.`)
+      .replace(/:(?=\/\/)/g, `:${BREAK}`)
+      // Emoji, and what would start a list, a heading or a table row.
+      .replace(/:(?=[\w+-]+:)/g, '\\:')
+      .replace(/^([-+=:])/, '\\$1')
+      .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
+      .replace(/\b[0-9a-f]{7,64}\b/gi, (match) => `${match.slice(0, 1)}${BREAK}${match.slice(1)}`)
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+  )
 }
 
 /** Our own sentences, in which names from the change stand: what is between backticks becomes a code span. */

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto'
 import { describeObject } from '@ainur/constructs/finding'
+import { html, htmlProse } from '../../html/escape.ts'
 import type { DiffResult, ShownChange } from '../diff-trees.ts'
 import { changeLines, type DiffLine, objectLines } from './diff-lines.ts'
-import { html, htmlProse } from '../../html/escape.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
-import { type AppView, briefOf, type ChangeGroup, effectTexts, type FindingGroup, plural, titleOf, type View, viewOf } from './view.ts'
+import {
+  type AppView,
+  briefOf,
+  type ChangeGroup,
+  effectTexts,
+  type FindingGroup,
+  plural,
+  titleOf,
+  type View,
+  viewOf,
+} from './view.ts'
 
 /** The result as one page that needs nothing else: it can be opened from an artefact or sent by mail. */
 export function toHtml(result: DiffResult): string {
@@ -26,7 +36,13 @@ export function toHtml(result: DiffResult): string {
 <div class="sides">${html(view.base)} → ${html(view.head)}</div>
 <div class="bar" role="search">
 <input type="search" placeholder="Search objects, values, rules ( / )" aria-label="Search">
-${view.counts.filter(({ count }) => count > 0).map(({ severity, count }) => `<button type="button" class="${severity}" data-severity="${severity}" aria-pressed="true"><span class="count">${count}</span> ${severity === 'info' ? 'to know' : plural(count, severity).replace(/^\d+ /, '')}</button>`).join('\n')}
+${view.counts
+  .filter(({ count }) => count > 0)
+  .map(
+    ({ severity, count }) =>
+      `<button type="button" class="${severity}" data-severity="${severity}" aria-pressed="true"><span class="count">${count}</span> ${severity === 'info' ? 'to know' : plural(count, severity).replace(/^\d+ /, '')}</button>`,
+  )
+  .join('\n')}
 <button type="button" id="open">Unfold all</button>
 <button type="button" id="close">Fold all</button>
 <button type="button" id="theme">Dark or light</button>
@@ -46,8 +62,13 @@ ${footer(view)}
 
 function finding({ rule, severity, message, remedy, places }: FindingGroup): string {
   const [first, ...more] = places
-  const where = first ? `<b>${html(describeObject(first.object))}</b>${first.path ? ` <code>${html(first.path)}</code>` : ''}` : ''
-  const others = more.length > 0 ? `<details><summary>The same of ${more.length} more</summary><p>${more.map(({ object }) => html(describeObject(object))).join(', ')}</p></details>` : ''
+  const where = first
+    ? `<b>${html(describeObject(first.object))}</b>${first.path ? ` <code>${html(first.path)}</code>` : ''}`
+    : ''
+  const others =
+    more.length > 0
+      ? `<details><summary>The same of ${more.length} more</summary><p>${more.map(({ object }) => html(describeObject(object))).join(', ')}</p></details>`
+      : ''
   const source = first?.source ? `<p class="source">Made in <code>${html(first.source)}</code></p>` : ''
   return `<article class="finding ${severity}" data-severity="${severity}" tabindex="-1"><span class="rule">${html(rule)}</span> ${where}<p>${htmlProse(message)}</p><p class="remedy">${htmlProse(remedy)}</p>${others}${source}</article>`
 }
@@ -62,7 +83,10 @@ function object({ changes, hasFinding }: ChangeGroup): string {
   if (!first) return ''
   const sign = { added: '+', removed: '−', changed: '~', renamed: '→' }[first.change]
   const brief = first.change === 'added' || first.change === 'removed' ? briefOf(first) : ''
-  const alike = more.length > 0 ? `<p class="alike">And ${more.length} more alike: ${more.map((each) => html(titleOf(each))).join(', ')}</p>` : ''
+  const alike =
+    more.length > 0
+      ? `<p class="alike">And ${more.length} more alike: ${more.map((each) => html(titleOf(each))).join(', ')}</p>`
+      : ''
   const source = first.source ? `<p class="alike">Made in <code>${html(first.source)}</code></p>` : ''
   const open = hasFinding && (first.change === 'changed' || first.change === 'renamed') ? ' open' : ''
   return `<details class="object ${first.change}"${open}><summary><span class="sign">${sign}</span>${html(titleOf(first))} <small>${effectTexts[first.effect]}${brief ? `, ${html(brief)}` : ''}${more.length > 0 ? `, and ${more.length} more alike` : ''}</small></summary>${alike}${source}<pre>${linesOf(first).map(line).join('')}</pre></details>`
@@ -80,8 +104,15 @@ function line({ sign, text }: DiffLine): string {
 }
 
 function footer({ accepted, hidden }: View): string {
-  const lines = accepted.map(({ group, reason, until }) => `<p>Accepted until ${html(until)}: ${html(group.rule)}, ${group.places.map(({ object: each }) => html(describeObject(each))).join(', ')} (${html(reason)})</p>`)
-  const notes = hidden.length > 0 ? `<p>Hidden, as it has no effect: ${hidden.map(({ title, rule, count }) => `${count} × ${html(title)} (${html(rule)})`).join(', ')}.</p>` : ''
-  const keys = '<p>Keys: <kbd>/</kbd> search, <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>o</kbd> fold this one, <kbd>e</kbd> <kbd>c</kbd> unfold and fold all, <kbd>t</kbd> dark or light, <kbd>Esc</kbd> clear.</p>'
+  const lines = accepted.map(
+    ({ group, reason, until }) =>
+      `<p>Accepted until ${html(until)}: ${html(group.rule)}, ${group.places.map(({ object: each }) => html(describeObject(each))).join(', ')} (${html(reason)})</p>`,
+  )
+  const notes =
+    hidden.length > 0
+      ? `<p>Hidden, as it has no effect: ${hidden.map(({ title, rule, count }) => `${count} × ${html(title)} (${html(rule)})`).join(', ')}.</p>`
+      : ''
+  const keys =
+    '<p>Keys: <kbd>/</kbd> search, <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>o</kbd> fold this one, <kbd>e</kbd> <kbd>c</kbd> unfold and fold all, <kbd>t</kbd> dark or light, <kbd>Esc</kbd> clear.</p>'
   return `<footer>${lines.join('')}${notes}${keys}</footer>`
 }

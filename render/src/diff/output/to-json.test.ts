@@ -5,12 +5,28 @@ import { diffYaml } from '../testing/diff-yaml.ts'
 import { application, claim, deployment, named, storageClass, tree } from '../testing/objects.ts'
 import { toJson } from './to-json.ts'
 
-const schema = z.fromJSONSchema(JSON.parse(readFileSync(new URL('../../../../docs/diff/diff.schema.json', import.meta.url), 'utf8')))
+const schema = z.fromJSONSchema(
+  JSON.parse(readFileSync(new URL('../../../../docs/diff/diff.schema.json', import.meta.url), 'utf8')),
+)
 const map = (name: string, x: string) => named('v1', 'ConfigMap', name, { data: { x } })
 const result = () =>
   diffYaml(
-    tree([application('web')], claim('films', 'longhorn'), storageClass('longhorn'), map('a', '1'), map('old', 'same'), deployment()),
-    tree([application('web')], storageClass('longhorn'), map('a', '2'), map('new', 'same'), map('b', '1'), deployment({ image: 'registry.example/web:2.0.0' })),
+    tree(
+      [application('web')],
+      claim('films', 'longhorn'),
+      storageClass('longhorn'),
+      map('a', '1'),
+      map('old', 'same'),
+      deployment(),
+    ),
+    tree(
+      [application('web')],
+      storageClass('longhorn'),
+      map('a', '2'),
+      map('new', 'same'),
+      map('b', '1'),
+      deployment({ image: 'registry.example/web:2.0.0' }),
+    ),
     { besideHead: { 'accept.yaml': '[{rule: data-loss, object: "*", reason: copied, until: "2027-01-01"}]' } },
   )
 
@@ -25,7 +41,9 @@ describe('toJson', () => {
   it('would be found out if it did not', () => {
     const json = JSON.parse(JSON.stringify(toJson(result())))
     expect(schema.safeParse({ ...json, summary: {} }).success).toBe(false)
-    expect(schema.safeParse({ ...json, findings: [{ ...json.accepted[0].finding, severity: 'fatal' }] }).success).toBe(false)
+    expect(schema.safeParse({ ...json, findings: [{ ...json.accepted[0].finding, severity: 'fatal' }] }).success).toBe(
+      false,
+    )
     expect(schema.safeParse({ ...json, objects: [{ ...json.objects[0], change: 'moved' }] }).success).toBe(false)
   })
 })

@@ -16,7 +16,11 @@ export function toJson(result: DiffResult): object {
       app,
       effect,
       ...(source && { source }),
-      paths: paths.map((each) => ({ path: each.path, ...('before' in each && { before: each.before }), ...('after' in each && { after: each.after }) })),
+      paths: paths.map((each) => ({
+        path: each.path,
+        ...('before' in each && { before: each.before }),
+        ...('after' in each && { after: each.after }),
+      })),
     })),
     findings: result.findings,
     accepted: result.accepted.map(({ finding, entry }) => ({ finding, reason: entry.reason, until: entry.until })),

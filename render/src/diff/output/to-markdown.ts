@@ -25,10 +25,17 @@ interface Block {
  */
 export function toMarkdown(result: DiffResult, budget: number = MARKDOWN_BUDGET): string[] {
   const view = viewOf(result)
-  const blocks = [...head(view), ...findings(view, budget), ...view.apps.flatMap(({ name, counts, groups }) => app(name, counts, groups, budget)), ...footer(view, budget)]
+  const blocks = [
+    ...head(view),
+    ...findings(view, budget),
+    ...view.apps.flatMap(({ name, counts, groups }) => app(name, counts, groups, budget)),
+    ...footer(view, budget),
+  ]
   const parts = pack(blocks, budget - 200)
   if (parts.length === 1) return parts
-  return parts.map((part, index) => (index === 0 ? part : `**What the change does, part ${index + 1} of ${parts.length}**\n\n${part}`))
+  return parts.map((part, index) =>
+    index === 0 ? part : `**What the change does, part ${index + 1} of ${parts.length}**\n\n${part}`,
+  )
 }
 
 function head(view: View): Block[] {
@@ -48,11 +55,22 @@ function findings({ findings: groups }: View, budget: number): Block[] {
 
 function alert(group: FindingGroup): string[] {
   const { severity, rule, message, remedy } = group
-  return [`> [!${alerts[severity]}]`, `> **${rule}** ${place(group.places[0])}`, '>', `> ${markdownProse(message)}`, '>', `> ${markdownProse(remedy)}`, ...others(group).map((each) => `>\n> ${each}`)]
+  return [
+    `> [!${alerts[severity]}]`,
+    `> **${rule}** ${place(group.places[0])}`,
+    '>',
+    `> ${markdownProse(message)}`,
+    '>',
+    `> ${markdownProse(remedy)}`,
+    ...others(group).map((each) => `>\n> ${each}`),
+  ]
 }
 
 function line(group: FindingGroup): string[] {
-  return [`- **${group.rule}** ${place(group.places[0])}: ${markdownText(group.message)}`, ...others(group).map((each) => `  ${each}`)]
+  return [
+    `- **${group.rule}** ${place(group.places[0])}: ${markdownText(group.message)}`,
+    ...others(group).map((each) => `  ${each}`),
+  ]
 }
 
 function place(first: FindingGroup['places'][number] | undefined): string {
@@ -67,7 +85,10 @@ function others({ places }: FindingGroup): string[] {
 }
 
 function app(name: string, counts: string, groups: readonly ChangeGroup[], budget: number): Block[] {
-  const section = { open: `<details><summary><b>${summaryText(name)}</b>: ${counts}</summary>\n`, close: '\n</details>' }
+  const section = {
+    open: `<details><summary><b>${summaryText(name)}</b>: ${counts}</summary>\n`,
+    close: '\n</details>',
+  }
   return groups.flatMap((group) => object(group, budget)).map((text) => ({ text, section }))
 }
 
@@ -78,9 +99,15 @@ function object({ changes }: ChangeGroup, budget: number): string[] {
   const sign = { added: '➕', removed: '➖', changed: '✏️', renamed: '➡️' }[first.change]
   const brief = first.change === 'added' || first.change === 'removed' ? briefOf(first) : ''
   const title = `${sign} ${markdownCode(titleOf(first))} ${effectTexts[first.effect]}${brief ? ` (${markdownCode(brief)})` : ''}`
-  const alike = chunk(more.map((each) => markdownCode(titleOf(each))), 200).map((names, index) => `${index === 0 ? `and ${more.length} more alike: ` : ''}${names.join(', ')}`)
+  const alike = chunk(
+    more.map((each) => markdownCode(titleOf(each))),
+    200,
+  ).map((names, index) => `${index === 0 ? `and ${more.length} more alike: ` : ''}${names.join(', ')}`)
   const lines = first.change === 'changed' || first.change === 'renamed' ? changeLines(first) : []
-  const fences = pieces(lines.flatMap((each) => split(render(each), budget / 2)), budget * 0.8).map((some) => {
+  const fences = pieces(
+    lines.flatMap((each) => split(render(each), budget / 2)),
+    budget * 0.8,
+  ).map((some) => {
     const fence = fenceFor(some)
     return `${fence}diff\n${some.join('\n')}\n${fence}`
   })
@@ -99,8 +126,15 @@ function render({ sign, text }: DiffLine): string {
 
 function footer({ accepted, hidden }: View, budget: number): Block[] {
   const lines = [
-    ...accepted.map(({ group, reason, until }) => `- Accepted until ${until}: **${group.rule}** ${place(group.places[0])} (${markdownText(reason)})`),
-    ...(hidden.length > 0 ? [`<sub>Hidden, as it has no effect: ${hidden.map(({ title, rule, count }) => `${count} × ${title} (${rule})`).join(', ')}.</sub>`] : []),
+    ...accepted.map(
+      ({ group, reason, until }) =>
+        `- Accepted until ${until}: **${group.rule}** ${place(group.places[0])} (${markdownText(reason)})`,
+    ),
+    ...(hidden.length > 0
+      ? [
+          `<sub>Hidden, as it has no effect: ${hidden.map(({ title, rule, count }) => `${count} × ${title} (${rule})`).join(', ')}.</sub>`,
+        ]
+      : []),
   ]
   return lines.flatMap((each) => fit([each], budget))
 }
@@ -116,7 +150,11 @@ function pack(blocks: readonly Block[], budget: number): string[] {
   }
   for (const block of blocks) {
     const opens = block.section?.open !== section?.open
-    const cost = block.text.length + 4 + (opens ? (block.section?.open.length ?? 0) + (section?.close.length ?? 0) + 2 : 0) + (block.section?.close.length ?? 0)
+    const cost =
+      block.text.length +
+      4 +
+      (opens ? (block.section?.open.length ?? 0) + (section?.close.length ?? 0) + 2 : 0) +
+      (block.section?.close.length ?? 0)
     if (part !== '' && part.length + cost > budget) {
       close()
       parts.push(part)
@@ -137,7 +175,10 @@ function pack(blocks: readonly Block[], budget: number): string[] {
 function fit(lines: readonly string[], budget: number): Block[] {
   const whole = lines.join('\n')
   if (whole.length < budget * 0.8) return [{ text: whole }]
-  return pieces(lines.flatMap((each) => split(each, budget / 2)), budget * 0.8).map((some) => ({ text: some.join('\n') }))
+  return pieces(
+    lines.flatMap((each) => split(each, budget / 2)),
+    budget * 0.8,
+  ).map((some) => ({ text: some.join('\n') }))
 }
 
 function pieces(lines: readonly string[], size: number): string[][] {
@@ -160,9 +201,14 @@ function split(text: string, size: number): string[] {
   if (text.length <= step) return [text]
   const sign = /^[-+ ] /.exec(text)?.[0] ?? ''
   const body = text.slice(sign.length)
-  return Array.from({ length: Math.ceil(body.length / step) }, (_, index) => `${sign}${body.slice(index * step, (index + 1) * step)}`)
+  return Array.from(
+    { length: Math.ceil(body.length / step) },
+    (_, index) => `${sign}${body.slice(index * step, (index + 1) * step)}`,
+  )
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
 }

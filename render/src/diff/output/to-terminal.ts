@@ -1,10 +1,10 @@
 import { describeObject, type Severity } from '@ainur/constructs/finding'
 import { type Painter, painter } from '../../summary/painter.ts'
 import { wrap } from '../../summary/text-layout.ts'
+import { oneLine } from '../../text/visible-text.ts'
 import type { DiffResult } from '../diff-trees.ts'
 import { changeLines, type DiffLine } from './diff-lines.ts'
 import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, type View, viewOf } from './view.ts'
-import { oneLine } from '../../text/visible-text.ts'
 
 export interface TerminalOptions {
   readonly colors: boolean
@@ -19,7 +19,10 @@ export function toTerminal(result: DiffResult, { colors, columns }: TerminalOpti
   const paint = painter(colors)
   const width = Math.max(columns, 40)
   const view = viewOf(result)
-  const lines = [paint.dim(oneLine(`${view.base} → ${view.head}`)), ...wrap(oneLine(view.sentence), width).map((line) => paint.bold(line))]
+  const lines = [
+    paint.dim(oneLine(`${view.base} → ${view.head}`)),
+    ...wrap(oneLine(view.sentence), width).map((line) => paint.bold(line)),
+  ]
   for (const group of view.findings) lines.push('', ...finding(group, paint, width))
   for (const app of view.apps) {
     lines.push('', paint.bold(paint.underline(oneLine(app.name))) + paint.dim(`  ${app.counts}`))
@@ -46,11 +49,29 @@ function finding({ rule, severity, message, remedy, places }: FindingGroup, pain
 function change({ changes }: ChangeGroup, paint: Painter, width: number): string[] {
   const [first, ...more] = changes
   if (!first) return []
-  const sign = { added: paint.green('+'), removed: paint.red('-'), changed: paint.yellow('~'), renamed: paint.magenta('→') }[first.change]
+  const sign = {
+    added: paint.green('+'),
+    removed: paint.red('-'),
+    changed: paint.yellow('~'),
+    renamed: paint.magenta('→'),
+  }[first.change]
   const brief = first.change === 'added' || first.change === 'removed' ? briefOf(first) : ''
-  const alike = more.length > 0 ? ` and ${more.length} more alike: ${more.slice(0, PLACES).map(titleOf).join(', ')}${more.length > PLACES ? ' …' : ''}` : ''
-  const [head = '', ...rest] = indent(oneLine(`${titleOf(first)}${alike} ${effectTexts[first.effect]}${brief ? ` (${brief})` : ''}`), '  ', width)
-  return [`${sign} ${head.trimStart()}`, ...rest, ...(first.change === 'changed' || first.change === 'renamed' ? changeLines(first).map((line) => paintLine(line, paint)) : [])]
+  const alike =
+    more.length > 0
+      ? ` and ${more.length} more alike: ${more.slice(0, PLACES).map(titleOf).join(', ')}${more.length > PLACES ? ' …' : ''}`
+      : ''
+  const [head = '', ...rest] = indent(
+    oneLine(`${titleOf(first)}${alike} ${effectTexts[first.effect]}${brief ? ` (${brief})` : ''}`),
+    '  ',
+    width,
+  )
+  return [
+    `${sign} ${head.trimStart()}`,
+    ...rest,
+    ...(first.change === 'changed' || first.change === 'renamed'
+      ? changeLines(first).map((line) => paintLine(line, paint))
+      : []),
+  ]
 }
 
 function paintLine({ sign, text }: DiffLine, paint: Painter): string {
@@ -60,9 +81,22 @@ function paintLine({ sign, text }: DiffLine, paint: Painter): string {
 }
 
 function footer({ accepted, hidden }: View, paint: Painter, width: number): string[] {
-  const lines = accepted.flatMap(({ group, reason, until }) => indent(oneLine(`Accepted until ${until}: ${group.rule}, ${group.places.map(({ object }) => describeObject(object)).join(', ')} (${reason})`), '', width))
+  const lines = accepted.flatMap(({ group, reason, until }) =>
+    indent(
+      oneLine(
+        `Accepted until ${until}: ${group.rule}, ${group.places.map(({ object }) => describeObject(object)).join(', ')} (${reason})`,
+      ),
+      '',
+      width,
+    ),
+  )
   const notes = hidden.map(({ title, rule, count }) => `${count} × ${title} (${rule})`)
-  return [...(lines.length > 0 ? ['', ...lines.map((line) => paint.dim(line))] : []), ...(notes.length > 0 ? ['', ...indent(`Hidden, as it has no effect: ${notes.join(', ')}.`, '', width).map((line) => paint.dim(line))] : [])]
+  return [
+    ...(lines.length > 0 ? ['', ...lines.map((line) => paint.dim(line))] : []),
+    ...(notes.length > 0
+      ? ['', ...indent(`Hidden, as it has no effect: ${notes.join(', ')}.`, '', width).map((line) => paint.dim(line))]
+      : []),
+  ]
 }
 
 function indent(text: string, first: string, width: number): string[] {

@@ -41,10 +41,16 @@ export interface View {
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']
-const titles: Readonly<Record<string, string>> = { ...meaningTitles, ...Object.fromEntries(noiseRules.map(({ id, title }) => [id, title])) }
+const titles: Readonly<Record<string, string>> = {
+  ...meaningTitles,
+  ...Object.fromEntries(noiseRules.map(({ id, title }) => [id, title])),
+}
 
 export function viewOf(result: DiffResult): View {
-  const counts = severities.map((severity) => ({ severity, count: result.findings.filter((finding) => finding.severity === severity).length }))
+  const counts = severities.map((severity) => ({
+    severity,
+    count: result.findings.filter((finding) => finding.severity === severity).length,
+  }))
   const worst = counts.find(({ count }) => count > 0)?.severity
   return {
     base: result.base,
@@ -55,25 +61,39 @@ export function viewOf(result: DiffResult): View {
     findings: groupFindings(result.findings),
     apps: appsOf(result),
     hidden: result.hidden.map(({ rule, count }) => ({ rule, count, title: titles[rule] ?? rule })),
-    accepted: result.accepted.map(({ finding, entry }) => ({ group: groupFindings([finding])[0] as FindingGroup, reason: entry.reason, until: entry.until })),
+    accepted: result.accepted.map(({ finding, entry }) => ({
+      group: groupFindings([finding])[0] as FindingGroup,
+      reason: entry.reason,
+      until: entry.until,
+    })),
   }
 }
 
 /** `2 errors, 1 warning`, `nothing to know`. */
 export function countText(counts: View['counts']): string {
-  const parts = counts.filter(({ count }) => count > 0).map(({ severity, count }) => (severity === 'info' ? `${count} to know` : plural(count, severity)))
+  const parts = counts
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => (severity === 'info' ? `${count} to know` : plural(count, severity)))
   return parts.length > 0 ? parts.join(', ') : 'no finding'
 }
 
 function sentenceOf({ summary, objects, findings }: DiffResult, counts: View['counts']): string {
   const { added, removed, changed, renamed } = summary
-  const changes = [[added, 'added'], [changed, 'changed'], [renamed, 'renamed'], [removed, 'removed']] as const
-  const parts = changes.filter(([count]) => count > 0).map(([count, word], index) => `${index === 0 ? plural(count, 'object') : count} ${word}`)
+  const changes = [
+    [added, 'added'],
+    [changed, 'changed'],
+    [renamed, 'renamed'],
+    [removed, 'removed'],
+  ] as const
+  const parts = changes
+    .filter(([count]) => count > 0)
+    .map(([count, word], index) => `${index === 0 ? plural(count, 'object') : count} ${word}`)
   if (parts.length === 0 && findings.length === 0) return 'Nothing changes in the cluster.'
   const apps = new Set(objects.map(({ app }) => app)).size
   const where = apps > 1 ? ` in ${apps} apps` : ''
   const first = findings[0]
-  const worst = first && first.severity !== 'info' ? ` First of all: ${first.rule}, ${describeObject(first.object)}.` : ''
+  const worst =
+    first && first.severity !== 'info' ? ` First of all: ${first.rule}, ${describeObject(first.object)}.` : ''
   return `${parts.length > 0 ? `${parts.join(', ')}${where}` : 'No object changes'}; ${countText(counts)}.${worst}`
 }
 
@@ -114,7 +134,14 @@ function groupChanges(changes: readonly ShownChange[], marked: ReadonlyMap<strin
   const groups = new Map<string, ShownChange[]>()
   for (const [index, change] of changes.entries()) {
     const isMarked = dangerOf(change, marked) < Number.POSITIVE_INFINITY
-    const alike = change.change === 'changed' && !isMarked ? JSON.stringify([change.object.kind, change.effect, change.paths.map(({ path, before, after }) => [path, before, after])]) : String(index)
+    const alike =
+      change.change === 'changed' && !isMarked
+        ? JSON.stringify([
+            change.object.kind,
+            change.effect,
+            change.paths.map(({ path, before, after }) => [path, before, after]),
+          ])
+        : String(index)
     const list = groups.get(alike)
     if (list) list.push(change)
     else groups.set(alike, [change])
@@ -128,7 +155,11 @@ function groupChanges(changes: readonly ShownChange[], marked: ReadonlyMap<strin
 }
 
 function dangerOf({ before, after }: ShownChange, marked: ReadonlyMap<string, number>): number {
-  return Math.min(...[before, after].map((each) => (each ? (marked.get(identity(each.ref)) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY)))
+  return Math.min(
+    ...[before, after].map((each) =>
+      each ? (marked.get(identity(each.ref)) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
+    ),
+  )
 }
 
 function identity(object: ObjectRef): string {
@@ -137,7 +168,12 @@ function identity(object: ObjectRef): string {
 
 function countChanges(changes: readonly ShownChange[]): string {
   const words = ['added', 'changed', 'renamed', 'removed'] as const
-  return words.flatMap((word) => { const count = changes.filter(({ change }) => change === word).length; return count > 0 ? [`${count} ${word}`] : [] }).join(', ')
+  return words
+    .flatMap((word) => {
+      const count = changes.filter(({ change }) => change === word).length
+      return count > 0 ? [`${count} ${word}`] : []
+    })
+    .join(', ')
 }
 
 export function plural(count: number, word: string): string {
@@ -158,7 +194,9 @@ export const effectTexts: Readonly<Record<Effect, string>> = {
 
 /** `PersistentVolumeClaim media/films → media/movies` for a rename. */
 export function titleOf({ change, object, before }: ShownChange): string {
-  return change === 'renamed' && before ? `${describeObject(before.ref)} → ${object.namespace ? `${object.namespace}/` : ''}${object.name}` : describeObject(object)
+  return change === 'renamed' && before
+    ? `${describeObject(before.ref)} → ${object.namespace ? `${object.namespace}/` : ''}${object.name}`
+    : describeObject(object)
 }
 
 /** The little that is worth saying of an object that comes or goes as a whole. */
@@ -167,6 +205,14 @@ export function briefOf({ before, after }: ShownChange): string {
   if (typeof spec !== 'object' || spec === null) return ''
   const { replicas, type, template } = spec as Record<string, unknown>
   const containers = (template as { spec?: { containers?: unknown } } | undefined)?.spec?.containers
-  const images = Array.isArray(containers) ? containers.flatMap((each: { image?: unknown } | null) => (typeof each?.image === 'string' ? [each.image] : [])) : []
-  return [...images, typeof replicas === 'number' ? plural(replicas, 'replica') : '', typeof type === 'string' ? type : ''].filter(Boolean).join(', ')
+  const images = Array.isArray(containers)
+    ? containers.flatMap((each: { image?: unknown } | null) => (typeof each?.image === 'string' ? [each.image] : []))
+    : []
+  return [
+    ...images,
+    typeof replicas === 'number' ? plural(replicas, 'replica') : '',
+    typeof type === 'string' ? type : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 }

@@ -70,16 +70,24 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
       }
     },
     async head() {
-      const { data } = await attempt(target, () => client.request('GET /repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }))
+      const { data } = await attempt(target, () =>
+        client.request('GET /repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }),
+      )
       return (data as { head: { sha: string } }).head.sha
     },
     async list() {
-      const all = await attempt(target, () => client.paginate(`GET ${comments}`, { owner, repo, number, per_page: 100, limit: 50 }))
-      return (all as { id: number; body?: string | null; user?: { login?: string } | null }[]).map(({ id, body, user }) => ({ id, body: body ?? '', author: user?.login ?? '' }))
+      const all = await attempt(target, () =>
+        client.paginate(`GET ${comments}`, { owner, repo, number, per_page: 100, limit: 50 }),
+      )
+      return (all as { id: number; body?: string | null; user?: { login?: string } | null }[]).map(
+        ({ id, body, user }) => ({ id, body: body ?? '', author: user?.login ?? '' }),
+      )
     },
     // Never retried blindly: the server may have made it before it failed, and a second copy would stay.
     async create(body) {
-      await attempt(target, () => client.request(`POST ${comments}`, { owner, repo, number, body, request: { retries: 0 } }))
+      await attempt(target, () =>
+        client.request(`POST ${comments}`, { owner, repo, number, body, request: { retries: 0 } }),
+      )
     },
     async update(id, body) {
       await attempt(target, () => client.request(`PATCH ${one}`, { owner, repo, id, body }))
@@ -95,7 +103,9 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
 }
 
 export function statusOf(error: unknown): number {
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 0
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 0
 }
 
 async function attempt<T>(target: PullRequest, run: () => Promise<T>): Promise<T> {
@@ -116,7 +126,13 @@ const advice: Readonly<Record<number, string>> = {
 
 function readable(error: unknown, { owner, repository, number, apiUrl }: PullRequest): Error {
   const status = statusOf(error)
-  const text = status > 0 ? `answered ${status}` : `did not answer (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
-  const failure = new PostError(`${apiUrl} ${text} for pull request ${owner}/${repository}#${number}. ${advice[status] ?? (status >= 500 ? 'That is a failure of the forge: try again later.' : '')}`.trim(), { cause: error })
+  const text =
+    status > 0
+      ? `answered ${status}`
+      : `did not answer (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
+  const failure = new PostError(
+    `${apiUrl} ${text} for pull request ${owner}/${repository}#${number}. ${advice[status] ?? (status >= 500 ? 'That is a failure of the forge: try again later.' : '')}`.trim(),
+    { cause: error },
+  )
   return Object.assign(failure, { status })
 }

@@ -50,15 +50,23 @@ class FakeForge {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://forge')
     const path = url.pathname.replace('/api/v1', '')
-    this.requests.push(`${request.method} ${path}${url.searchParams.get('page') ? ` page ${url.searchParams.get('page')}` : ''}`)
+    this.requests.push(
+      `${request.method} ${path}${url.searchParams.get('page') ? ` page ${url.searchParams.get('page')}` : ''}`,
+    )
     let text = ''
     for await (const chunk of request) text += chunk
     const body = text ? (JSON.parse(text) as { body: string }).body : ''
-    const send = (status: number, value?: unknown, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(value === undefined ? '' : JSON.stringify(value))
+    const send = (status: number, value?: unknown, headers = {}) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(value === undefined ? '' : JSON.stringify(value))
     const failure = this.fail(request, () => this.add(body))
     if (failure) return void send(failure, { message: 'no' }, failure === 429 ? { 'retry-after': '0' } : {})
     if (request.headers.authorization !== 'token secret-token') return void send(401, { message: 'Bad credentials' })
-    if (path === '/user') return void (this.login ? send(200, { login: this.login }) : send(403, { message: 'Resource not accessible by integration' }))
+    if (path === '/user')
+      return void (this.login
+        ? send(200, { login: this.login })
+        : send(403, { message: 'Resource not accessible by integration' }))
     if (path === '/repos/me/lab/pulls/7') return void send(200, { head: { sha: this.headSha } })
     const id = Number(/^\/repos\/me\/lab\/issues\/comments\/(\d+)$/.exec(path)?.[1])
     const index = this.comments.findIndex((comment) => comment.id === id)
@@ -69,7 +77,11 @@ class FakeForge {
       const some = this.pageSize === Number.POSITIVE_INFINITY ? this.comments : this.comments.slice(from, from + size)
       const more = from + some.length < this.comments.length
       url.searchParams.set('page', String(page + 1))
-      return void send(200, some, more ? { link: `<http://${request.headers.host}${url.pathname}${url.search}>; rel="next"` } : {})
+      return void send(
+        200,
+        some,
+        more ? { link: `<http://${request.headers.host}${url.pathname}${url.search}>; rel="next"` } : {},
+      )
     }
     if (path === '/repos/me/lab/issues/7/comments' && request.method === 'POST') return void send(201, this.add(body))
     if (index >= 0 && request.method === 'PATCH') {
@@ -90,20 +102,28 @@ afterEach(() => forge.stop())
 async function setUp(kind: 'github' | 'forgejo' = 'github', pageSize?: number) {
   forge = new FakeForge(pageSize)
   const apiUrl = await forge.start()
-  const post = (parts: string[], more: object = {}, token = 'secret-token') => postComments(forgeClient({ forge: kind, apiUrl, owner: 'me', repository: 'lab', number: 7, token }, { stepMs: 1 }), parts, { stepMs: 1, ...more })
+  const post = (parts: string[], more: object = {}, token = 'secret-token') =>
+    postComments(
+      forgeClient({ forge: kind, apiUrl, owner: 'me', repository: 'lab', number: 7, token }, { stepMs: 1 }),
+      parts,
+      { stepMs: 1, ...more },
+    )
   return { post, apiUrl }
 }
 const bodies = () => forge.comments.map(({ body }) => body)
 const part = (number: number, text: string) => `<!-- ainur-diff part ${number} -->\n${text}`
 
 describe('postComments', () => {
-  it.each(['github', 'forgejo'] as const)('creates, leaves alone, updates in place and deletes leftovers on %s', async (kind) => {
-    const { post } = await setUp(kind)
-    expect(await post(['a', 'b', 'c'])).toEqual({ created: 3, updated: 0, unchanged: 0, removed: 0 })
-    expect(await post(['a', 'B'])).toEqual({ created: 0, updated: 1, unchanged: 1, removed: 1 })
-    expect(bodies()).toEqual([part(1, 'a'), part(2, 'B')])
-    expect(forge.comments.map(({ id }) => id)).toEqual([1, 2])
-  })
+  it.each(['github', 'forgejo'] as const)(
+    'creates, leaves alone, updates in place and deletes leftovers on %s',
+    async (kind) => {
+      const { post } = await setUp(kind)
+      expect(await post(['a', 'b', 'c'])).toEqual({ created: 3, updated: 0, unchanged: 0, removed: 0 })
+      expect(await post(['a', 'B'])).toEqual({ created: 0, updated: 1, unchanged: 1, removed: 1 })
+      expect(bodies()).toEqual([part(1, 'a'), part(2, 'B')])
+      expect(forge.comments.map(({ id }) => id)).toEqual([1, 2])
+    },
+  )
 
   it('finds its comments behind many pages of others', async () => {
     const { post } = await setUp('github', 100)
@@ -164,7 +184,9 @@ describe('postComments', () => {
 
   it('gives up with what a person can do about it', async () => {
     const { post } = await setUp()
-    await expect(post(['a'], {}, 'wrong')).rejects.toThrow('answered 401 for pull request me/lab#7. The token is not valid')
+    await expect(post(['a'], {}, 'wrong')).rejects.toThrow(
+      'answered 401 for pull request me/lab#7. The token is not valid',
+    )
     forge.fail = ({ method }) => (method === 'POST' ? 403 : undefined)
     await expect(post(['a'])).rejects.toThrow('pull-requests: write')
     expect(forge.requests.filter((each) => each.startsWith('POST'))).toHaveLength(1)
@@ -192,12 +214,21 @@ describe('postComments', () => {
 describe('readTarget', () => {
   it('names everything that is missing at once', async () => {
     await setUp()
-    expect(() => readTarget('forgejo', {}, {})).toThrow(/no token: set FORGEJO_TOKEN[\s\S]*owner\/name[\s\S]*--api-url[\s\S]*--pull-request/)
+    expect(() => readTarget('forgejo', {}, {})).toThrow(
+      /no token: set FORGEJO_TOKEN[\s\S]*owner\/name[\s\S]*--api-url[\s\S]*--pull-request/,
+    )
   })
 
   it('takes what a runner sets, and flags first', async () => {
     await setUp()
     const env = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'a/b', GITHUB_API_URL: 'https://git.example/api/v1/' }
-    expect(readTarget('forgejo', { pullRequest: 3, repository: 'me/lab' }, env)).toEqual({ forge: 'forgejo', token: 't', owner: 'me', repository: 'lab', apiUrl: 'https://git.example/api/v1', number: 3 })
+    expect(readTarget('forgejo', { pullRequest: 3, repository: 'me/lab' }, env)).toEqual({
+      forge: 'forgejo',
+      token: 't',
+      owner: 'me',
+      repository: 'lab',
+      apiUrl: 'https://git.example/api/v1',
+      number: 3,
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Comment, type ForgeClient, statusOf } from './forge-client.ts'
 import { PostError } from './forge.ts'
+import { type Comment, type ForgeClient, statusOf } from './forge-client.ts'
 
 /** What was done to the comments of a pull request. */
 export interface Posted {
@@ -27,10 +27,17 @@ const markerPattern = /^<!-- ainur-diff part (\d+) -->/
  * Makes the comments of a pull request be exactly `parts`: updates those of an earlier run in place, adds what is
  * missing, deletes leftovers and second copies. Comments of anybody else stay, even if they carry the marker.
  */
-export async function postComments(client: ForgeClient, parts: readonly string[], { expectHead, create = true, stepMs = 1000 }: PostOptions = {}): Promise<Posted> {
+export async function postComments(
+  client: ForgeClient,
+  parts: readonly string[],
+  { expectHead, create = true, stepMs = 1000 }: PostOptions = {},
+): Promise<Posted> {
   if (expectHead !== undefined) {
     const head = await client.head()
-    if (head !== expectHead) throw new PostError(`The pull request is at ${head} by now, the result is about ${expectHead}: not posted. The run for the newer commit will.`)
+    if (head !== expectHead)
+      throw new PostError(
+        `The pull request is at ${head} by now, the result is about ${expectHead}: not posted. The run for the newer commit will.`,
+      )
   }
   const me = await client.whoami()
   const counts = { created: 0, updated: 0, unchanged: 0, removed: 0 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
 import { named, yaml } from '../testing/objects.ts'
 
-const service = (name: string, address: string, more = {}, annotations = {}) => named('v1', 'Service', name, { spec: { type: 'LoadBalancer', ports: [{ port: 80 }], ...more } }, { annotations: { 'kube-vip.io/loadbalancerIPs': address, ...annotations } })
+const service = (name: string, address: string, more = {}, annotations = {}) =>
+  named(
+    'v1',
+    'Service',
+    name,
+    { spec: { type: 'LoadBalancer', ports: [{ port: 80 }], ...more } },
+    { annotations: { 'kube-vip.io/loadbalancerIPs': address, ...annotations } },
+  )
 const rule = (before: object[], after: object[]) => findingsOf('address-collision', yaml(...before), yaml(...after))
 
 describe('address-collision', () => {
@@ -14,27 +21,52 @@ describe('address-collision', () => {
 
   it('finds the other one in a file that did not change', () => {
     const a = { 'a.yaml': yaml(service('a', '10.0.0.5')) }
-    expect(findingsOf('address-collision', a, { ...a, 'b.yaml': yaml(named('v1', 'Service', 'b', { spec: { loadBalancerIP: '10.0.0.5' } })) })).toHaveLength(1)
+    expect(
+      findingsOf('address-collision', a, {
+        ...a,
+        'b.yaml': yaml(named('v1', 'Service', 'b', { spec: { loadBalancerIP: '10.0.0.5' } })),
+      }),
+    ).toHaveLength(1)
   })
 
   it('says nothing about other addresses, or a collision that was there before', () => {
     expect(rule([service('a', '10.0.0.5')], [service('a', '10.0.0.5'), service('b', '10.0.0.50')])).toEqual([])
-    expect(rule([service('a', '10.0.0.5'), service('b', '10.0.0.5')], [service('a', '10.0.0.5'), service('b', '10.0.0.5', {}, { note: 'x' })])).toEqual([])
+    expect(
+      rule(
+        [service('a', '10.0.0.5'), service('b', '10.0.0.5')],
+        [service('a', '10.0.0.5'), service('b', '10.0.0.5', {}, { note: 'x' })],
+      ),
+    ).toEqual([])
   })
 
   it('says nothing when two swap their addresses', () => {
-    expect(rule([service('a', '10.0.0.5'), service('b', '10.0.0.6')], [service('a', '10.0.0.6'), service('b', '10.0.0.5')])).toEqual([])
+    expect(
+      rule([service('a', '10.0.0.5'), service('b', '10.0.0.6')], [service('a', '10.0.0.6'), service('b', '10.0.0.5')]),
+    ).toEqual([])
   })
 
   it('lets Services share an address on purpose, with different ports', () => {
     const shared = { 'metallb.io/allow-shared-ip': 'dns' }
     const udp = { ports: [{ port: 53 }] }
-    expect(rule([service('a', '10.0.0.5', {}, shared)], [service('a', '10.0.0.5', {}, shared), service('b', '10.0.0.5', udp, shared)])).toEqual([])
-    expect(rule([service('a', '10.0.0.5', {}, shared)], [service('a', '10.0.0.5', {}, shared), service('b', '10.0.0.5', {}, shared)])).toHaveLength(1)
+    expect(
+      rule(
+        [service('a', '10.0.0.5', {}, shared)],
+        [service('a', '10.0.0.5', {}, shared), service('b', '10.0.0.5', udp, shared)],
+      ),
+    ).toEqual([])
+    expect(
+      rule(
+        [service('a', '10.0.0.5', {}, shared)],
+        [service('a', '10.0.0.5', {}, shared), service('b', '10.0.0.5', {}, shared)],
+      ),
+    ).toHaveLength(1)
   })
 
   it('reports two Ingresses for one host and path', () => {
-    const ingress = (name: string, path: string) => named('networking.k8s.io/v1', 'Ingress', name, { spec: { rules: [{ host: 'a.lab', http: { paths: [{ path }] } }] } })
+    const ingress = (name: string, path: string) =>
+      named('networking.k8s.io/v1', 'Ingress', name, {
+        spec: { rules: [{ host: 'a.lab', http: { paths: [{ path }] } }] },
+      })
     expect(rule([ingress('a', '/')], [ingress('a', '/'), ingress('b', '/')])).toHaveLength(1)
     expect(rule([ingress('a', '/')], [ingress('a', '/'), ingress('b', '/api')])).toEqual([])
   })

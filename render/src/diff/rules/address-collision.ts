@@ -18,14 +18,24 @@ export const addressCollision: Rule = {
       const fresh = claimsOf(after).filter(({ address }) => !old.has(address))
       if (fresh.length === 0) continue
       const cluster = clusterOf(after, context)
-      const others = [...(cluster ? clusterClaims(cluster) : []), ...claimsOn(new Set(fresh.map(({ address }) => address)), context.trees.head)]
+      const others = [
+        ...(cluster ? clusterClaims(cluster) : []),
+        ...claimsOn(new Set(fresh.map(({ address }) => address)), context.trees.head),
+      ]
       for (const claim of fresh) {
         for (const other of others) {
           if (other.object?.id === after.id || other.address !== claim.address || share(claim, other)) continue
           const pair = [claim.holder, other.holder, claim.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)
-          yield report('address-collision', 'error', after.ref, claim.path, `${claim.holder} wants ${claim.address}, which belongs to ${other.holder} already.`, 'Give one of them another address or host.')
+          yield report(
+            'address-collision',
+            'error',
+            after.ref,
+            claim.path,
+            `${claim.holder} wants ${claim.address}, which belongs to ${other.holder} already.`,
+            'Give one of them another address or host.',
+          )
         }
       }
     }

@@ -1,5 +1,5 @@
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import type { ClusterFacts } from './clusters.ts'
 import { asMap, asMaps, asText, asTexts, specOf } from './shape.ts'
 
@@ -17,8 +17,10 @@ export interface Claim {
   readonly sharing?: string
 }
 
-const fixedAddress = /^(kube-vip\.io\/loadbalancerIPs|metallb\.(universe\.tf|io)\/loadBalancerIPs|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?ips)$/
-const sharingKey = /^(metallb\.(universe\.tf|io)\/allow-shared-ip|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?sharing-key)$/
+const fixedAddress =
+  /^(kube-vip\.io\/loadbalancerIPs|metallb\.(universe\.tf|io)\/loadBalancerIPs|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?ips)$/
+const sharingKey =
+  /^(metallb\.(universe\.tf|io)\/allow-shared-ip|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?sharing-key)$/
 
 /** Addresses that an object asks for by itself. */
 export function claimsOf(object: TreeObject): Claim[] {
@@ -29,8 +31,21 @@ export function claimsOf(object: TreeObject): Claim[] {
     const ports = asMaps(spec.ports).map(({ port, protocol }) => `${port}/${asText(protocol) ?? 'TCP'}`)
     const annotations = Object.entries(asMap(object.value.metadata.annotations))
     const sharing = annotations.find(([key]) => sharingKey.test(key))?.[1]
-    const claim = (address: string, path: string): Claim => ({ address, path, object, holder, ports, ...(typeof sharing === 'string' && { sharing }) })
-    const fixed = annotations.filter(([key]) => fixedAddress.test(key)).flatMap(([key, value]) => String(value).split(',').map((each) => claim(each.trim(), `metadata.annotations["${key}"]`)))
+    const claim = (address: string, path: string): Claim => ({
+      address,
+      path,
+      object,
+      holder,
+      ports,
+      ...(typeof sharing === 'string' && { sharing }),
+    })
+    const fixed = annotations
+      .filter(([key]) => fixedAddress.test(key))
+      .flatMap(([key, value]) =>
+        String(value)
+          .split(',')
+          .map((each) => claim(each.trim(), `metadata.annotations["${key}"]`)),
+      )
     const balancer = asText(spec.loadBalancerIP)
     const cluster = asText(spec.clusterIP)
     const all = [
@@ -40,11 +55,23 @@ export function claimsOf(object: TreeObject): Claim[] {
       ...asTexts(spec.externalIPs).map((address) => claim(address, 'spec.externalIPs')),
     ]
     // kube-vip takes 0.0.0.0 for "ask the DHCP server".
-    return [...new Map(all.filter(({ address }) => address !== '' && address !== '0.0.0.0').map((each) => [each.address, each])).values()]
+    return [
+      ...new Map(
+        all.filter(({ address }) => address !== '' && address !== '0.0.0.0').map((each) => [each.address, each]),
+      ).values(),
+    ]
   }
   if (kind === 'networking.k8s.io/Ingress') {
     return asMaps(spec.rules).flatMap(({ host, http }, rule) =>
-      asMaps(asMap(http).paths).map(({ path }, index): Claim => ({ address: `${asText(host) ?? '*'}${asText(path) ?? '/'}`, path: `spec.rules[${rule}].http.paths[${index}]`, object, holder, ports: [] })),
+      asMaps(asMap(http).paths).map(
+        ({ path }, index): Claim => ({
+          address: `${asText(host) ?? '*'}${asText(path) ?? '/'}`,
+          path: `spec.rules[${rule}].http.paths[${index}]`,
+          object,
+          holder,
+          ports: [],
+        }),
+      ),
     )
   }
   return []
@@ -55,8 +82,12 @@ export function claimsOn(addresses: ReadonlySet<string>, tree: Tree): Claim[] {
   const words = new Set([...addresses].map((address) => address.split('/')[0] as string))
   const found = new Map<string, TreeObject>()
   for (const word of words) {
-    for (const [group, kind] of [['', 'Service'], ['networking.k8s.io', 'Ingress']] as const) {
-      for (const object of word === '*' ? tree.ofKind(group, kind) : tree.mentioning(group, kind, word)) found.set(object.id, object)
+    for (const [group, kind] of [
+      ['', 'Service'],
+      ['networking.k8s.io', 'Ingress'],
+    ] as const) {
+      for (const object of word === '*' ? tree.ofKind(group, kind) : tree.mentioning(group, kind, word))
+        found.set(object.id, object)
     }
   }
   return [...found.values()].flatMap(claimsOf).filter(({ address }) => addresses.has(address))

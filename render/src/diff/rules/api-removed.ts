@@ -12,7 +12,12 @@ const removed: readonly (readonly [apiVersion: string, kinds: string, minor: num
   ['extensions/v1beta1', 'PodSecurityPolicy', 16, 'Pod Security labels of the namespace'],
   ['apps/v1beta1', '*', 16, 'apps/v1'],
   ['apps/v1beta2', '*', 16, 'apps/v1'],
-  ['admissionregistration.k8s.io/v1beta1', 'MutatingWebhookConfiguration ValidatingWebhookConfiguration', 22, 'admissionregistration.k8s.io/v1'],
+  [
+    'admissionregistration.k8s.io/v1beta1',
+    'MutatingWebhookConfiguration ValidatingWebhookConfiguration',
+    22,
+    'admissionregistration.k8s.io/v1',
+  ],
   ['apiextensions.k8s.io/v1beta1', '*', 22, 'apiextensions.k8s.io/v1'],
   ['apiregistration.k8s.io/v1beta1', '*', 22, 'apiregistration.k8s.io/v1'],
   ['authentication.k8s.io/v1beta1', 'TokenReview', 22, 'authentication.k8s.io/v1'],
@@ -50,8 +55,19 @@ export const apiRemoved: Rule = {
     for (const { before, after } of changes) {
       if (!after || before?.ref.apiVersion === after.ref.apiVersion) continue
       const { apiVersion, kind } = after.ref
-      const entry = removed.find(([version, kinds, minor]) => version === apiVersion && (kinds === '*' || kinds.split(' ').includes(kind)) && minor <= target)
-      if (entry) yield report('api-removed', 'error', after.ref, 'apiVersion', `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`, `Use ${entry[3]}.`)
+      const entry = removed.find(
+        ([version, kinds, minor]) =>
+          version === apiVersion && (kinds === '*' || kinds.split(' ').includes(kind)) && minor <= target,
+      )
+      if (entry)
+        yield report(
+          'api-removed',
+          'error',
+          after.ref,
+          'apiVersion',
+          `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`,
+          `Use ${entry[3]}.`,
+        )
     }
   },
 }

@@ -16,12 +16,14 @@ export const applicationCascade: Rule = {
   severity: 'error',
   title: 'a change of an Application deletes, orphans or moves all it owns',
   why: 'Removing an Application that carries the resources finalizer deletes every object it made, volumes included. Without the finalizer they stay, and nobody looks after them. Another destination, source or project makes the same objects somewhere else, or prunes those that the new source does not have.',
-  accept: 'Accept it when the list of objects is what you mean to lose or move. To remove an Application and keep its objects, take the finalizer away in a change of its own first.',
+  accept:
+    'Accept it when the list of objects is what you mean to lose or move. To remove an Application and keep its objects, take the finalizer away in a change of its own first.',
   *run(context) {
     for (const { change, before, after, object } of context.changes) {
       if ((before ?? after)?.group !== 'argoproj.io') continue
       const gone = change === 'removed' || change === 'renamed'
-      if (before && gone && object.kind === 'Application') yield* removed(before, change === 'renamed' ? describeObject(object) : undefined, context)
+      if (before && gone && object.kind === 'Application')
+        yield* removed(before, change === 'renamed' ? describeObject(object) : undefined, context)
       else if (before && gone && object.kind === 'ApplicationSet') yield removedSet(before)
       else if (before && gone && object.kind === 'AppProject') yield* removedProject(before, context)
       else if (before && after && object.kind === 'Application') yield* changed(before, after, context)
@@ -29,30 +31,82 @@ export const applicationCascade: Rule = {
   },
 }
 
-function* removed(application: TreeObject, renamedTo: string | undefined, { owners, trees }: RuleContext): Generator<DiffFinding> {
+function* removed(
+  application: TreeObject,
+  renamedTo: string | undefined,
+  { owners, trees }: RuleContext,
+): Generator<DiffFinding> {
   const owned = owners.base.ownedBy(application, trees.base)
   const cascades = finalizers(application).some((each) => each.startsWith(cascading))
   const data = owned.filter(({ ref }) => /^(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(ref.kind))
-  const named = data.length > 0 ? `, among them ${data.slice(0, 5).map(({ ref }) => describeObject(ref)).join(', ')}${data.length > 5 ? ' …' : ''}` : ''
-  const again = renamedTo ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.` : ''
+  const named =
+    data.length > 0
+      ? `, among them ${data
+          .slice(0, 5)
+          .map(({ ref }) => describeObject(ref))
+          .join(', ')}${data.length > 5 ? ' …' : ''}`
+      : ''
+  const again = renamedTo
+    ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.`
+    : ''
   const parent = owners.base.of(application)
-  const stays = parent && syncOption('Prune', application.value, parent) === 'false' ? ' (its sync option Prune=false keeps the Application itself)' : ''
+  const stays =
+    parent && syncOption('Prune', application.value, parent) === 'false'
+      ? ' (its sync option Prune=false keeps the Application itself)'
+      : ''
   yield cascades
-    ? report('application-cascade', stays ? 'warning' : 'error', application.ref, '', `The Application goes${stays}, and its finalizer deletes all it made: ${count(owned.length)} of the tree${named}.${again}`, `To keep the objects, first remove the finalizer ${cascading} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`)
-    : report('application-cascade', 'warning', application.ref, '', `The Application goes; it has no finalizer, so ${count(owned.length)} of the tree${named} stay and nobody looks after them.${again}`, `If they should go too, add the finalizer ${cascading} first.`)
+    ? report(
+        'application-cascade',
+        stays ? 'warning' : 'error',
+        application.ref,
+        '',
+        `The Application goes${stays}, and its finalizer deletes all it made: ${count(owned.length)} of the tree${named}.${again}`,
+        `To keep the objects, first remove the finalizer ${cascading} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
+      )
+    : report(
+        'application-cascade',
+        'warning',
+        application.ref,
+        '',
+        `The Application goes; it has no finalizer, so ${count(owned.length)} of the tree${named} stay and nobody looks after them.${again}`,
+        `If they should go too, add the finalizer ${cascading} first.`,
+      )
 }
 
 function removedSet({ ref, value }: TreeObject): DiffFinding {
   const keeps = asMap(specOf(value).syncPolicy).preserveResourcesOnDeletion === true
   return keeps
-    ? report('application-cascade', 'warning', ref, '', 'The ApplicationSet and the Applications it made go; their objects stay (preserveResourcesOnDeletion).', 'Make sure that something else looks after the objects.')
-    : report('application-cascade', 'error', ref, '', 'The ApplicationSet goes, with it every Application it made and all their objects.', 'Set spec.syncPolicy.preserveResourcesOnDeletion: true in a change of its own first to keep them.')
+    ? report(
+        'application-cascade',
+        'warning',
+        ref,
+        '',
+        'The ApplicationSet and the Applications it made go; their objects stay (preserveResourcesOnDeletion).',
+        'Make sure that something else looks after the objects.',
+      )
+    : report(
+        'application-cascade',
+        'error',
+        ref,
+        '',
+        'The ApplicationSet goes, with it every Application it made and all their objects.',
+        'Set spec.syncPolicy.preserveResourcesOnDeletion: true in a change of its own first to keep them.',
+      )
 }
 
 function* removedProject({ ref }: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
-  const users = trees.head.ofKind('argoproj.io', 'Application').filter(({ value }) => (asText(specOf(value).project) ?? 'default') === ref.name)
+  const users = trees.head
+    .ofKind('argoproj.io', 'Application')
+    .filter(({ value }) => (asText(specOf(value).project) ?? 'default') === ref.name)
   if (users.length === 0) return
-  yield report('application-cascade', 'error', ref, '', `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`, 'Move the Applications to another project first.')
+  yield report(
+    'application-cascade',
+    'error',
+    ref,
+    '',
+    `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
+    'Move the Applications to another project first.',
+  )
 }
 
 function* changed(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
@@ -62,15 +116,63 @@ function* changed(before: TreeObject, after: TreeObject, { owners, trees }: Rule
   const prunes = automated(after)?.prune === true
   const had = finalizers(before).some((each) => each.startsWith(cascading))
   const has = finalizers(after).some((each) => each.startsWith(cascading))
-  if (!had && has) yield report('application-cascade', 'info', ref, 'metadata.finalizers', 'From now on, deleting the Application deletes all it made.', 'Keep the finalizer off Applications whose data must outlive them.')
-  if (had && !has) yield report('application-cascade', 'info', ref, 'metadata.finalizers', 'From now on, deleting the Application leaves its objects behind.', 'Remember to delete them by hand.')
-  if (automated(before)?.prune !== true && prunes) yield report('application-cascade', 'warning', ref, 'spec.syncPolicy.automated.prune', 'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.', `Look at what that is: \`argocd app diff ${ref.name}\`.`)
+  if (!had && has)
+    yield report(
+      'application-cascade',
+      'info',
+      ref,
+      'metadata.finalizers',
+      'From now on, deleting the Application deletes all it made.',
+      'Keep the finalizer off Applications whose data must outlive them.',
+    )
+  if (had && !has)
+    yield report(
+      'application-cascade',
+      'info',
+      ref,
+      'metadata.finalizers',
+      'From now on, deleting the Application leaves its objects behind.',
+      'Remember to delete them by hand.',
+    )
+  if (automated(before)?.prune !== true && prunes)
+    yield report(
+      'application-cascade',
+      'warning',
+      ref,
+      'spec.syncPolicy.automated.prune',
+      'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.',
+      `Look at what that is: \`argocd app diff ${ref.name}\`.`,
+    )
   const project = [asText(old.project) ?? 'default', asText(now.project) ?? 'default'] as const
-  if (project[0] !== project[1]) yield report('application-cascade', 'warning', ref, 'spec.project', `The Application moves from project ${project[0]} to ${project[1]}: what the new project does not allow stops syncing.`, 'Check that the new project allows its sources, destination and kinds.')
+  if (project[0] !== project[1])
+    yield report(
+      'application-cascade',
+      'warning',
+      ref,
+      'spec.project',
+      `The Application moves from project ${project[0]} to ${project[1]}: what the new project does not allow stops syncing.`,
+      'Check that the new project allows its sources, destination and kinds.',
+    )
   const target = [destination(old), destination(now)] as const
-  if (target[0] !== target[1]) yield report('application-cascade', 'error', ref, 'spec.destination', `The destination moves from ${target[0]} to ${target[1]}: ${owned()} are made anew there; the old ones ${prunes ? 'are pruned where Argo CD still sees them, and stay on another cluster' : 'stay'}.`, 'Move data first; delete what is left at the old place afterwards.')
+  if (target[0] !== target[1])
+    yield report(
+      'application-cascade',
+      'error',
+      ref,
+      'spec.destination',
+      `The destination moves from ${target[0]} to ${target[1]}: ${owned()} are made anew there; the old ones ${prunes ? 'are pruned where Argo CD still sees them, and stay on another cluster' : 'stay'}.`,
+      'Move data first; delete what is left at the old place afterwards.',
+    )
   const source = [sources(before), sources(after)] as const
-  if (source[0] !== source[1]) yield report('application-cascade', 'error', ref, 'spec.source', `The source moves from ${source[0]} to ${source[1]}: objects that the new source does not have ${prunes ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`, `Compare first: \`argocd app diff ${ref.name}\`.`)
+  if (source[0] !== source[1])
+    yield report(
+      'application-cascade',
+      'error',
+      ref,
+      'spec.source',
+      `The source moves from ${source[0]} to ${source[1]}: objects that the new source does not have ${prunes ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,
+      `Compare first: \`argocd app diff ${ref.name}\`.`,
+    )
 }
 
 function count(objects: number): string {
@@ -79,7 +181,10 @@ function count(objects: number): string {
 
 function destination(spec: Record<string, unknown>): string {
   const { server, name, namespace } = asMap(spec.destination)
-  const cluster = asText(server) === 'https://kubernetes.default.svc' || server === undefined ? (asText(name) ?? 'in-cluster') : asText(server)
+  const cluster =
+    asText(server) === 'https://kubernetes.default.svc' || server === undefined
+      ? (asText(name) ?? 'in-cluster')
+      : asText(server)
   return `${cluster === 'in-cluster' ? 'this cluster' : cluster}, namespace ${asText(namespace) ?? '(none)'}`
 }
 

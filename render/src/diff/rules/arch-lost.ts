@@ -1,6 +1,6 @@
 import type { Architecture } from '@ainur/constructs'
-import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import type { ImageLock } from '../../images/image-lock.ts'
+import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
 import { clusterOf } from './clusters.ts'
 import { type ContainerChange, containerChanges } from './pods.ts'
@@ -23,21 +23,49 @@ export const archLost: Rule = {
       const missing = cluster ? unsuited(change, now, nodesOf(cluster.cluster)) : []
       if (missing.length > 0) {
         const old = platforms(context.images.base, previous?.image)
-        const introduced = !old || !change.before || unsuited({ ...change, after: change.before }, old, nodesOf(cluster?.cluster as never)).length < missing.length
+        const introduced =
+          !old ||
+          !change.before ||
+          unsuited({ ...change, after: change.before }, old, nodesOf(cluster?.cluster as never)).length < missing.length
         if (!introduced) continue
         const where = missing.map(({ name, architecture }) => `${name} (${architecture})`).join(', ')
-        yield report('arch-lost', 'error', object.ref, `${path}.image`, `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`, 'Choose an image that has the architecture, or keep the pod off those nodes (a placement policy, a node affinity on kubernetes.io/arch).')
+        yield report(
+          'arch-lost',
+          'error',
+          object.ref,
+          `${path}.image`,
+          `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`,
+          'Choose an image that has the architecture, or keep the pod off those nodes (a placement policy, a node affinity on kubernetes.io/arch).',
+        )
       } else if (!cluster) yield* lost(change, now, context)
     }
   },
 }
 
 /** Without a definition: what the image could do before and cannot any more, unless the pod never goes there. */
-function* lost({ container, previous, object, path, after }: ContainerChange, now: readonly Architecture[], { images }: RuleContext) {
+function* lost(
+  { container, previous, object, path, after }: ContainerChange,
+  now: readonly Architecture[],
+  { images }: RuleContext,
+) {
   const old = platforms(images.base, previous?.image)
-  const gone = (old ?? []).filter((architecture) => !now.includes(architecture) && matchesNodeAffinity(after.spec, { name: '', labels: { 'kubernetes.io/arch': architecture, 'kubernetes.io/os': 'linux' } }))
+  const gone = (old ?? []).filter(
+    (architecture) =>
+      !now.includes(architecture) &&
+      matchesNodeAffinity(after.spec, {
+        name: '',
+        labels: { 'kubernetes.io/arch': architecture, 'kubernetes.io/os': 'linux' },
+      }),
+  )
   if (gone.length === 0) return
-  yield report('arch-lost', 'error', object.ref, `${path}.image`, `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`, 'Choose an image that has the architecture, or add a node affinity on kubernetes.io/arch.')
+  yield report(
+    'arch-lost',
+    'error',
+    object.ref,
+    `${path}.image`,
+    `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`,
+    'Choose an image that has the architecture, or add a node affinity on kubernetes.io/arch.',
+  )
 }
 
 function platforms(lock: ImageLock | undefined, image: unknown): readonly Architecture[] | undefined {
@@ -45,6 +73,15 @@ function platforms(lock: ImageLock | undefined, image: unknown): readonly Archit
   return entry && architecturesOf(entry)
 }
 
-function unsuited({ after }: Pick<ContainerChange, 'after'>, architectures: readonly Architecture[], nodes: readonly SchedulingNode[]): SchedulingNode[] {
-  return nodes.filter((node) => node.architecture && !architectures.includes(node.architecture) && !placementExclusion(after.spec, node, after.lifetime))
+function unsuited(
+  { after }: Pick<ContainerChange, 'after'>,
+  architectures: readonly Architecture[],
+  nodes: readonly SchedulingNode[],
+): SchedulingNode[] {
+  return nodes.filter(
+    (node) =>
+      node.architecture &&
+      !architectures.includes(node.architecture) &&
+      !placementExclusion(after.spec, node, after.lifetime),
+  )
 }

@@ -17,7 +17,9 @@ export const capacity: Rule = {
   why: 'Pods that find no node with room stay `Pending`. What still fits while all nodes live may not when one dies: then the finding names the node and what would not come back. Requests are compared with what each node of the definition can really give.',
   accept: 'Accept it when you would rather lose the named pods in an outage than buy another node.',
   *run(context) {
-    const touched = context.changes.flatMap(({ before, after }) => [before, after]).filter((each) => each !== undefined && podTemplatesOf(each.value).length > 0)
+    const touched = context.changes
+      .flatMap(({ before, after }) => [before, after])
+      .filter((each) => each !== undefined && podTemplatesOf(each.value).length > 0)
     const affected = new Set(touched.flatMap((object) => (object ? (clusterOf(object, context) ?? []) : [])))
     for (const facts of affected) {
       const [base, head] = [planOf(facts, context.trees.base, context), planOf(facts, context.trees.head, context)]
@@ -26,7 +28,15 @@ export const capacity: Rule = {
         const before = base.ifNodeDies.find((each) => each.node === node)?.pending ?? []
         const always = new Set([...head.pending].map(({ ref }) => describeObject(ref)))
         for (const each of newly(before, lost)) {
-          if (!always.has(describeObject(each.ref))) yield report('capacity', 'warning', each.ref, '', `If node ${node} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`, 'Lower requests that are larger than what is used, or accept that it is down until the node is back.')
+          if (!always.has(describeObject(each.ref)))
+            yield report(
+              'capacity',
+              'warning',
+              each.ref,
+              '',
+              `If node ${node} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`,
+              'Lower requests that are larger than what is used, or accept that it is down until the node is back.',
+            )
         }
       }
       yield* loads({ apiVersion: 'ainur/v1', kind: 'Cluster', name: facts.cluster.name }, base, head)
@@ -36,20 +46,45 @@ export const capacity: Rule = {
 
 function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
   for (const each of newly(base, head)) {
-    yield report('capacity', 'error', each.ref, '', `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`, 'Lower its requests or those of its neighbours, loosen its placement, or add a node.')
+    yield report(
+      'capacity',
+      'error',
+      each.ref,
+      '',
+      `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`,
+      'Lower its requests or those of its neighbours, loosen its placement, or add a node.',
+    )
   }
 }
 
 function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
   const lines = head.nodes.flatMap((after) => {
     const before = base.nodes.find(({ name }) => name === after.name)
-    if (!before || (before.cpuMillis === after.cpuMillis && before.memoryBytes === after.memoryBytes && before.pods === after.pods)) return []
-    return [`${after.name}: memory ${gib(before.memoryBytes)} → ${gib(after.memoryBytes)} of ${gib(after.allocatable.memoryBytes)} GiB, CPU ${cores(before.cpuMillis)} → ${cores(after.cpuMillis)} of ${cores(after.allocatable.cpuMillis)} cores, pods ${before.pods} → ${after.pods}`]
+    if (
+      !before ||
+      (before.cpuMillis === after.cpuMillis && before.memoryBytes === after.memoryBytes && before.pods === after.pods)
+    )
+      return []
+    return [
+      `${after.name}: memory ${gib(before.memoryBytes)} → ${gib(after.memoryBytes)} of ${gib(after.allocatable.memoryBytes)} GiB, CPU ${cores(before.cpuMillis)} → ${cores(after.cpuMillis)} of ${cores(after.allocatable.cpuMillis)} cores, pods ${before.pods} → ${after.pods}`,
+    ]
   })
   if (lines.length === 0) return
-  const full = head.nodes.filter((node) => share(node) > 0.9 && share(node) > share(base.nodes.find(({ name }) => name === node.name) ?? node))
-  const note = full.length > 0 ? ` ${full.map(({ name }) => name).join(', ')} ${full.length === 1 ? 'is' : 'are'} more than 90 % full.` : ''
-  yield report('capacity', full.length > 0 ? 'warning' : 'info', ref, 'nodes', `Planned load, before → after: ${lines.join('; ')}.${note}`, 'Requests count here, not what pods really use.')
+  const full = head.nodes.filter(
+    (node) => share(node) > 0.9 && share(node) > share(base.nodes.find(({ name }) => name === node.name) ?? node),
+  )
+  const note =
+    full.length > 0
+      ? ` ${full.map(({ name }) => name).join(', ')} ${full.length === 1 ? 'is' : 'are'} more than 90 % full.`
+      : ''
+  yield report(
+    'capacity',
+    full.length > 0 ? 'warning' : 'info',
+    ref,
+    'nodes',
+    `Planned load, before → after: ${lines.join('; ')}.${note}`,
+    'Requests count here, not what pods really use.',
+  )
 }
 
 function planOf(facts: ClusterFacts, tree: Tree, context: RuleContext): CapacityPlan {
@@ -57,8 +92,22 @@ function planOf(facts: ClusterFacts, tree: Tree, context: RuleContext): Capacity
   const objects = kinds
     .flatMap(([group, kind]) => tree.ofKind(group, kind))
     .filter((object) => clusterOf(object, context) === facts)
-    .map((object): RenderedObject => ({ app: '', object: object.value, policies: [], origin: { constructPath: '', sourceFile: '' } }))
-  const rendering: Rendering = { cluster: facts.cluster, apps: facts.apps, exposures: [], waves: new Map(), images: { images: {} }, objects }
+    .map(
+      (object): RenderedObject => ({
+        app: '',
+        object: object.value,
+        policies: [],
+        origin: { constructPath: '', sourceFile: '' },
+      }),
+    )
+  const rendering: Rendering = {
+    cluster: facts.cluster,
+    apps: facts.apps,
+    exposures: [],
+    waves: new Map(),
+    images: { images: {} },
+    objects,
+  }
   return planCapacity(rendering)
 }
 
@@ -72,7 +121,12 @@ function pods({ pods: count }: PendingPods): string {
 }
 
 function reason({ reasons }: PendingPods): string {
-  return reasons.slice(0, 4).map(({ node, detail }) => `${node} (${detail})`).join('; ') || 'no node is allowed'
+  return (
+    reasons
+      .slice(0, 4)
+      .map(({ node, detail }) => `${node} (${detail})`)
+      .join('; ') || 'no node is allowed'
+  )
 }
 
 function share({ memoryBytes, cpuMillis, allocatable }: NodeLoad): number {

@@ -1,19 +1,37 @@
 import { describe, expect, it } from 'vitest'
-import type { ClusterFacts } from './clusters.ts'
-import { findingsOf } from '../testing/diff-yaml.ts'
 import { clusterFacts } from '../testing/cluster-facts.ts'
+import { findingsOf } from '../testing/diff-yaml.ts'
 import { daemonSet, deployment, named, type WorkloadOptions, yaml } from '../testing/objects.ts'
+import type { ClusterFacts } from './clusters.ts'
 
 const clusters = new Map<string, ClusterFacts>([['home', clusterFacts('home')]])
 const files = (...objects: object[]) => ({ 'home/apps/web/all.yaml': yaml(...objects) })
-const locked = (platforms: Record<string, string[]>) => Object.fromEntries(Object.entries(platforms).map(([image, list]) => [image, { tag: '', platforms: list, source: 'declared' }]))
-const lock = locked({ 'a:1.0.0': ['linux/amd64', 'linux/arm64'], 'a:1.1.0': ['linux/amd64'], 'a:1.2.0': ['linux/amd64', 'linux/arm64/v8'] })
+const locked = (platforms: Record<string, string[]>) =>
+  Object.fromEntries(
+    Object.entries(platforms).map(([image, list]) => [image, { tag: '', platforms: list, source: 'declared' }]),
+  )
+const lock = locked({
+  'a:1.0.0': ['linux/amd64', 'linux/arm64'],
+  'a:1.1.0': ['linux/amd64'],
+  'a:1.2.0': ['linux/amd64', 'linux/arm64/v8'],
+})
 
 describe('arch-lost', () => {
-  const rule = (after: WorkloadOptions, more = {}) => findingsOf('arch-lost', files(deployment({ image: 'a:1.0.0' })), files(deployment(after)), { lock: [lock, lock], clusters, ...more })
+  const rule = (after: WorkloadOptions, more = {}) =>
+    findingsOf('arch-lost', files(deployment({ image: 'a:1.0.0' })), files(deployment(after)), {
+      lock: [lock, lock],
+      clusters,
+      ...more,
+    })
 
   it('names the nodes on which the new image cannot run', () => {
-    expect(rule({ image: 'a:1.1.0' })).toMatchObject([{ severity: 'error', message: 'a:1.1.0 runs on amd64 only, but the pod may land on pi-1 (arm64), pi-2 (arm64).', path: 'spec.template.spec.containers[0].image' }])
+    expect(rule({ image: 'a:1.1.0' })).toMatchObject([
+      {
+        severity: 'error',
+        message: 'a:1.1.0 runs on amd64 only, but the pod may land on pi-1 (arm64), pi-2 (arm64).',
+        path: 'spec.template.spec.containers[0].image',
+      },
+    ])
   })
 
   it('says nothing when the pod is kept off those nodes, or the image still fits', () => {
@@ -24,8 +42,17 @@ describe('arch-lost', () => {
 
   it('reports a pod that is let onto other nodes without a new image', () => {
     const before = files(deployment({ image: 'a:1.1.0', pod: { nodeSelector: { 'kubernetes.io/arch': 'amd64' } } }))
-    expect(findingsOf('arch-lost', before, files(deployment({ image: 'a:1.1.0' })), { lock: [lock, lock], clusters })).toHaveLength(1)
-    expect(findingsOf('arch-lost', files(deployment({ image: 'a:1.1.0' })), files(deployment({ image: 'a:1.1.0', spec: { replicas: 2 } })), { lock: [lock, lock], clusters })).toEqual([])
+    expect(
+      findingsOf('arch-lost', before, files(deployment({ image: 'a:1.1.0' })), { lock: [lock, lock], clusters }),
+    ).toHaveLength(1)
+    expect(
+      findingsOf(
+        'arch-lost',
+        files(deployment({ image: 'a:1.1.0' })),
+        files(deployment({ image: 'a:1.1.0', spec: { replicas: 2 } })),
+        { lock: [lock, lock], clusters },
+      ),
+    ).toEqual([])
   })
 
   it('compares with the old image where no definition is known', () => {
@@ -35,16 +62,27 @@ describe('arch-lost', () => {
 })
 
 describe('capacity', () => {
-  const requests = (memory: string, replicas = 1, name = 'web') => deployment({ name, spec: { replicas }, container: { resources: { requests: { memory, cpu: '100m' } } } })
-  const rule = (before: object[], after: object[]) => findingsOf('capacity', files(...before), files(...after), { clusters })
+  const requests = (memory: string, replicas = 1, name = 'web') =>
+    deployment({ name, spec: { replicas }, container: { resources: { requests: { memory, cpu: '100m' } } } })
+  const rule = (before: object[], after: object[]) =>
+    findingsOf('capacity', files(...before), files(...after), { clusters })
 
   it('reports pods that fit on no node', () => {
-    expect(rule([requests('1Gi')], [requests('900Gi')])).toMatchObject([{ severity: 'error', object: { kind: 'Deployment' } }, { severity: 'info' }])
+    expect(rule([requests('1Gi')], [requests('900Gi')])).toMatchObject([
+      { severity: 'error', object: { kind: 'Deployment' } },
+      { severity: 'info' },
+    ])
   })
 
   it('reports what would not come back when a node dies', () => {
     const findings = rule([requests('1Gi')], [requests('10Gi')])
-    expect(findings).toMatchObject([{ severity: 'warning', message: expect.stringContaining('If node box dies, 1 pod of Deployment media/web find no other node') }, { severity: 'info' }])
+    expect(findings).toMatchObject([
+      {
+        severity: 'warning',
+        message: expect.stringContaining('If node box dies, 1 pod of Deployment media/web find no other node'),
+      },
+      { severity: 'info' },
+    ])
   })
 
   it('shows the load of each node before and after', () => {
@@ -55,20 +93,34 @@ describe('capacity', () => {
   })
 
   it('says nothing when the load stays, or the tree belongs to no known cluster', () => {
-    expect(rule([requests('1Gi')], [{ ...requests('1Gi'), metadata: { name: 'web', namespace: 'media', labels: { x: 'y' } } }])).toEqual([])
+    expect(
+      rule(
+        [requests('1Gi')],
+        [{ ...requests('1Gi'), metadata: { name: 'web', namespace: 'media', labels: { x: 'y' } } }],
+      ),
+    ).toEqual([])
     expect(rule([named('v1', 'ConfigMap', 'a')], [named('v1', 'ConfigMap', 'a', { data: { x: '' } })])).toEqual([])
     expect(findingsOf('capacity', yaml(requests('1Gi')), yaml(requests('900Gi')), { clusters })).toEqual([])
   })
 
   it('counts a DaemonSet on every node', () => {
     const all = daemonSet({ container: { resources: { requests: { memory: '100Mi' } } } })
-    expect(rule([named('v1', 'ConfigMap', 'a')], [named('v1', 'ConfigMap', 'a'), all])[0]?.message).toMatch(/box: .*pi-1: .*pi-2: /)
+    expect(rule([named('v1', 'ConfigMap', 'a')], [named('v1', 'ConfigMap', 'a'), all])[0]?.message).toMatch(
+      /box: .*pi-1: .*pi-2: /,
+    )
   })
 })
 
 describe('address-collision with the definition', () => {
-  const service = (address: string) => named('v1', 'Service', 'web', { spec: { type: 'LoadBalancer', loadBalancerIP: address } })
-  const rule = (address: string) => findingsOf('address-collision', files(named('v1', 'ConfigMap', 'a')), files(named('v1', 'ConfigMap', 'a'), service(address)), { clusters })
+  const service = (address: string) =>
+    named('v1', 'Service', 'web', { spec: { type: 'LoadBalancer', loadBalancerIP: address } })
+  const rule = (address: string) =>
+    findingsOf(
+      'address-collision',
+      files(named('v1', 'ConfigMap', 'a')),
+      files(named('v1', 'ConfigMap', 'a'), service(address)),
+      { clusters },
+    )
 
   it('reports the addresses of nodes, the gateway and the API', () => {
     expect(rule('192.168.20.12')[0]?.message).toContain('belongs to node pi-1')

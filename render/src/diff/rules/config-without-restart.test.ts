@@ -3,13 +3,25 @@ import { findingsOf } from '../testing/diff-yaml.ts'
 import { deployment, named, yaml } from '../testing/objects.ts'
 
 const config = (data: object) => named('v1', 'ConfigMap', 'settings', { data })
-const mounted = (more = {}, template = {}) => deployment({ template, pod: { volumes: [{ name: 'c', configMap: { name: 'settings', ...more } }] } })
-const diff = (before: object, user: object, after: object, newUser = user) => findingsOf('config-without-restart', { 'c.yaml': yaml(before), 'd.yaml': yaml(user) }, { 'c.yaml': yaml(after), 'd.yaml': yaml(newUser) })
+const mounted = (more = {}, template = {}) =>
+  deployment({ template, pod: { volumes: [{ name: 'c', configMap: { name: 'settings', ...more } }] } })
+const diff = (before: object, user: object, after: object, newUser = user) =>
+  findingsOf(
+    'config-without-restart',
+    { 'c.yaml': yaml(before), 'd.yaml': yaml(user) },
+    { 'c.yaml': yaml(after), 'd.yaml': yaml(newUser) },
+  )
 const [a, b] = [config({ x: '1', y: '1' }), config({ x: '2', y: '1' })]
 
 describe('config-without-restart', () => {
   it('reports a mounted ConfigMap whose Deployment stands in a file that did not change', () => {
-    expect(diff(a, mounted(), b)).toMatchObject([{ object: { kind: 'ConfigMap', name: 'settings' }, path: 'data["x"]', message: expect.stringContaining('Deployment media/web does not restart') }])
+    expect(diff(a, mounted(), b)).toMatchObject([
+      {
+        object: { kind: 'ConfigMap', name: 'settings' },
+        path: 'data["x"]',
+        message: expect.stringContaining('Deployment media/web does not restart'),
+      },
+    ])
   })
 
   it('says that variables are read at the start only', () => {
@@ -18,7 +30,14 @@ describe('config-without-restart', () => {
   })
 
   it('says nothing when the pods restart with the change', () => {
-    expect(diff(a, mounted({}, { annotations: { 'checksum/config': '1' } }), b, mounted({}, { annotations: { 'checksum/config': '2' } }))).toEqual([])
+    expect(
+      diff(
+        a,
+        mounted({}, { annotations: { 'checksum/config': '1' } }),
+        b,
+        mounted({}, { annotations: { 'checksum/config': '2' } }),
+      ),
+    ).toEqual([])
   })
 
   it('says nothing when only keys change that nobody reads', () => {
@@ -27,8 +46,19 @@ describe('config-without-restart', () => {
   })
 
   it('says nothing when a controller restarts them, another namespace has the name, or only labels change', () => {
-    expect(diff(a, { ...mounted(), metadata: { name: 'web', namespace: 'media', annotations: { 'reloader.stakater.com/auto': 'true' } } }, b)).toEqual([])
+    expect(
+      diff(
+        a,
+        {
+          ...mounted(),
+          metadata: { name: 'web', namespace: 'media', annotations: { 'reloader.stakater.com/auto': 'true' } },
+        },
+        b,
+      ),
+    ).toEqual([])
     expect(diff(a, { ...mounted(), metadata: { name: 'web', namespace: 'other' } }, b)).toEqual([])
-    expect(diff(a, mounted(), { ...a, metadata: { name: 'settings', namespace: 'media', labels: { x: 'y' } } })).toEqual([])
+    expect(
+      diff(a, mounted(), { ...a, metadata: { name: 'settings', namespace: 'media', labels: { x: 'y' } } }),
+    ).toEqual([])
   })
 })

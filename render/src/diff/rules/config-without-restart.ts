@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import { containersOf, podTemplatesOf } from '../../pods/index.ts'
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -17,11 +17,13 @@ export const configWithoutRestart: Rule = {
   severity: 'warning',
   title: 'configuration changes, but nothing that reads it restarts',
   why: 'Pods read environment variables and `subPath` mounts once, at their start. A mounted ConfigMap or Secret is refreshed within a minute or so, but most programs do not look again. The change then takes effect at some later restart, when nobody thinks of it any more.',
-  accept: 'Accept it when the program watches its configuration (Traefik’s dynamic files, CoreDNS with `reload`, Prometheus with a reloader).',
+  accept:
+    'Accept it when the program watches its configuration (Traefik’s dynamic files, CoreDNS with `reload`, Prometheus with a reloader).',
   *run({ changes, trees }) {
     for (const change of changes) {
       const { after } = change
-      if (change.change !== 'changed' || !after || after.group !== '' || !/^(ConfigMap|Secret)$/.test(after.ref.kind)) continue
+      if (change.change !== 'changed' || !after || after.group !== '' || !/^(ConfigMap|Secret)$/.test(after.ref.kind))
+        continue
       const keys = changedKeys(change)
       if (keys.size === 0) continue
       for (const kind of workloads) {
@@ -29,8 +31,17 @@ export const configWithoutRestart: Rule = {
           if (reloads(user) || rolls(user, trees.base)) continue
           const uses = usesOf(user, after, keys)
           if (!uses) continue
-          const how = uses.fixed ? 'reads it only when a pod starts' : 'has it mounted: the files change after a minute, but it may not look again'
-          yield report('config-without-restart', 'warning', after.ref, [...keys].map((key) => `data[${JSON.stringify(key)}]`).join(', '), `${describeObject(user.ref)} does not restart with this change; it ${how}.`, `Put a hash of the ${after.ref.kind} into an annotation of the pod template, or restart it after the merge: \`kubectl ${user.ref.namespace ? `-n ${user.ref.namespace} ` : ''}rollout restart ${kind.toLowerCase()}/${user.ref.name}\`.`)
+          const how = uses.fixed
+            ? 'reads it only when a pod starts'
+            : 'has it mounted: the files change after a minute, but it may not look again'
+          yield report(
+            'config-without-restart',
+            'warning',
+            after.ref,
+            [...keys].map((key) => `data[${JSON.stringify(key)}]`).join(', '),
+            `${describeObject(user.ref)} does not restart with this change; it ${how}.`,
+            `Put a hash of the ${after.ref.kind} into an annotation of the pod template, or restart it after the merge: \`kubectl ${user.ref.namespace ? `-n ${user.ref.namespace} ` : ''}rollout restart ${kind.toLowerCase()}/${user.ref.name}\`.`,
+          )
         }
       }
     }
@@ -38,7 +49,9 @@ export const configWithoutRestart: Rule = {
 }
 
 function changedKeys({ paths }: ObjectChange): Set<string> {
-  const keys = paths.filter(({ segments }) => /^(data|stringData|binaryData)$/.test(String(segments[0]))).map(({ segments }) => segments[1])
+  const keys = paths
+    .filter(({ segments }) => /^(data|stringData|binaryData)$/.test(String(segments[0])))
+    .map(({ segments }) => segments[1])
   return new Set(keys.filter((key) => typeof key === 'string'))
 }
 
@@ -52,20 +65,39 @@ function rolls(user: TreeObject, base: Tree): boolean {
 /** A controller watches the configuration and restarts the pods. */
 function reloads(user: TreeObject): boolean {
   const all = [user.value.metadata.annotations, asMap(asMap(asMap(user.value.spec).template).metadata).annotations]
-  return all.some((annotations) => Object.keys(asMap(annotations)).some((key) => /reloader\.stakater\.com\/|wave\.pusher\.com\/update-on-config-change/.test(key)))
+  return all.some((annotations) =>
+    Object.keys(asMap(annotations)).some((key) =>
+      /reloader\.stakater\.com\/|wave\.pusher\.com\/update-on-config-change/.test(key),
+    ),
+  )
 }
 
-function usesOf(user: TreeObject, config: TreeObject, keys: ReadonlySet<string>): { readonly fixed: boolean } | undefined {
+function usesOf(
+  user: TreeObject,
+  config: TreeObject,
+  keys: ReadonlySet<string>,
+): { readonly fixed: boolean } | undefined {
   for (const template of podTemplatesOf(user.value)) {
-    const references = podReferences(template, user.ref.namespace ?? '').filter(({ kind, name, path }) => kind === config.ref.kind && name === config.ref.name && !path.includes('imagePullSecrets'))
+    const references = podReferences(template, user.ref.namespace ?? '').filter(
+      ({ kind, name, path }) =>
+        kind === config.ref.kind && name === config.ref.name && !path.includes('imagePullSecrets'),
+    )
     // A volume that lists its items is named once as a whole and once for each item.
-    const volumes = new Set(references.filter(({ key }) => key).map(({ path }) => path.replace(/\.items\[\d+\]\.key$/, '')))
-    const relevant = references.filter(({ key, path }) => (key ? keys.has(key) : ![...volumes].some((volume) => path.startsWith(volume))))
+    const volumes = new Set(
+      references.filter(({ key }) => key).map(({ path }) => path.replace(/\.items\[\d+\]\.key$/, '')),
+    )
+    const relevant = references.filter(({ key, path }) =>
+      key ? keys.has(key) : ![...volumes].some((volume) => path.startsWith(volume)),
+    )
     if (relevant.length === 0) continue
     const spec = template.spec as Record<string, unknown>
     const environment = relevant.some(({ path }) => /\.(env|envFrom)\[/.test(path))
-    const names = asMaps(spec.volumes).filter((volume) => JSON.stringify(volume).includes(JSON.stringify(config.ref.name))).map(({ name }) => asText(name))
-    const subPath = containersOf(template).some(({ container }) => asMaps(container.volumeMounts).some((mount) => mount.subPath !== undefined && names.includes(asText(mount.name))))
+    const names = asMaps(spec.volumes)
+      .filter((volume) => JSON.stringify(volume).includes(JSON.stringify(config.ref.name)))
+      .map(({ name }) => asText(name))
+    const subPath = containersOf(template).some(({ container }) =>
+      asMaps(container.volumeMounts).some((mount) => mount.subPath !== undefined && names.includes(asText(mount.name))),
+    )
     return { fixed: environment || subPath }
   }
   return undefined

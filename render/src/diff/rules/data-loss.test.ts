@@ -2,17 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
 import { application, claim, clusterWide, named, statefulSet, storageClass, tree, yaml } from '../testing/objects.ts'
 
-const rule = (before: Parameters<typeof findingsOf>[1], after: Parameters<typeof findingsOf>[2]) => findingsOf('data-loss', before, after)
+const rule = (before: Parameters<typeof findingsOf>[1], after: Parameters<typeof findingsOf>[2]) =>
+  findingsOf('data-loss', before, after)
 const app = application('web')
 
 describe('data-loss', () => {
   it('follows a removed claim to its class, its policy and its replicas', () => {
-    const [finding, ...more] = rule(tree([app], claim('films', 'longhorn', '50Gi'), storageClass('longhorn')), tree([app], storageClass('longhorn')))
+    const [finding, ...more] = rule(
+      tree([app], claim('films', 'longhorn', '50Gi'), storageClass('longhorn')),
+      tree([app], storageClass('longhorn')),
+    )
     expect(more).toEqual([])
     expect(finding).toMatchObject({
       severity: 'error',
       object: { kind: 'PersistentVolumeClaim', namespace: 'media', name: 'films' },
-      message: 'Argo CD deletes PersistentVolumeClaim media/films: Application web prunes what leaves the tree. 50Gi, class longhorn; StorageClass longhorn has reclaim policy Delete: the volume goes, with its 3 replicas.',
+      message:
+        'Argo CD deletes PersistentVolumeClaim media/films: Application web prunes what leaves the tree. 50Gi, class longhorn; StorageClass longhorn has reclaim policy Delete: the volume goes, with its 3 replicas.',
     })
   })
 
@@ -23,13 +28,34 @@ describe('data-loss', () => {
     expect(finding?.message).toContain('Retain: the volume stays')
   })
 
+  it('reads the class that Longhorn makes from its ConfigMap', () => {
+    const embedded = named('v1', 'ConfigMap', 'longhorn-storageclass', {
+      data: {
+        'storageclass.yaml':
+          'kind: StorageClass\napiVersion: storage.k8s.io/v1\nmetadata:\n  name: longhorn\nreclaimPolicy: Delete\nparameters:\n  numberOfReplicas: "1"\n',
+      },
+    })
+    expect(rule(tree([app], claim('films', 'longhorn'), embedded), tree([app], embedded))[0]?.message).toContain(
+      'the volume goes, with its only copy',
+    )
+  })
+
   it('says nothing when the claim stays in the cluster', () => {
-    const kept = { ...claim('films', 'longhorn'), metadata: { name: 'films', namespace: 'media', annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } } }
+    const kept = {
+      ...claim('films', 'longhorn'),
+      metadata: {
+        name: 'films',
+        namespace: 'media',
+        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' },
+      },
+    }
     expect(rule(tree([app], kept), tree([app], named('v1', 'ConfigMap', 'a')))).toEqual([])
   })
 
   it('says nothing when a claim only grows or moves to another file', () => {
-    expect(rule({ 'a.yaml': yaml(claim('films', 'longhorn')) }, { 'b.yaml': yaml(claim('films', 'longhorn', '20Gi')) })).toEqual([])
+    expect(
+      rule({ 'a.yaml': yaml(claim('films', 'longhorn')) }, { 'b.yaml': yaml(claim('films', 'longhorn', '20Gi')) }),
+    ).toEqual([])
   })
 
   it('shows a renamed claim as an empty new one', () => {
@@ -38,11 +64,24 @@ describe('data-loss', () => {
   })
 
   it('reports a claim whose class changes', () => {
-    expect(rule(yaml(claim('films', 'a')), yaml(claim('films', 'b'))).map(({ path }) => path)).toEqual(['spec.storageClassName'])
+    expect(rule(yaml(claim('films', 'a')), yaml(claim('films', 'b'))).map(({ path }) => path)).toEqual([
+      'spec.storageClassName',
+    ])
   })
 
   it('says that claims of a removed StatefulSet are orphaned, or deleted if its policy says so', () => {
-    const set = (policy?: object) => statefulSet({ spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'longhorn', resources: { requests: { storage: '5Gi' } } } }], persistentVolumeClaimRetentionPolicy: policy } })
+    const set = (policy?: object) =>
+      statefulSet({
+        spec: {
+          volumeClaimTemplates: [
+            {
+              metadata: { name: 'data' },
+              spec: { storageClassName: 'longhorn', resources: { requests: { storage: '5Gi' } } },
+            },
+          ],
+          persistentVolumeClaimRetentionPolicy: policy,
+        },
+      })
     const other = named('v1', 'ConfigMap', 'a')
     const orphaned = rule(tree([app], set(), other), tree([app], other))
     expect(orphaned[0]).toMatchObject({ severity: 'warning' })
@@ -59,13 +98,17 @@ describe('data-loss', () => {
   })
 
   it('counts the objects that go with a CustomResourceDefinition', () => {
-    const definition = clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'disks.example.io', { spec: { group: 'example.io', names: { kind: 'Disk' } } })
+    const definition = clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'disks.example.io', {
+      spec: { group: 'example.io', names: { kind: 'Disk' } },
+    })
     const disk = named('example.io/v1', 'Disk', 'a')
     const [finding] = rule({ 'c.yaml': yaml(definition), 'd.yaml': yaml(disk) }, { 'd.yaml': yaml(disk) })
     expect(finding?.message).toContain('1 in the tree, of which 1 stay in Git and can no longer be applied')
   })
 
   it('does not count a removed ConfigMap as data', () => {
-    expect(rule(yaml(named('v1', 'ConfigMap', 'a')), yaml(named('v1', 'ConfigMap', 'b', { data: { x: '' } })))).toEqual([])
+    expect(rule(yaml(named('v1', 'ConfigMap', 'a')), yaml(named('v1', 'ConfigMap', 'b', { data: { x: '' } })))).toEqual(
+      [],
+    )
   })
 })

@@ -8,12 +8,16 @@ const volume = { pod: { volumes: [{ name: 'd', persistentVolumeClaim: { claimNam
 
 describe('disruption', () => {
   it('warns of downtime for a single pod with a ReadWriteOnce volume', () => {
-    expect(rule([deployment(volume), claim('data', 'x')], [deployment({ ...volume, ...v2 }), claim('data', 'x')])).toMatchObject([{ severity: 'warning', message: expect.stringContaining('holds data (ReadWriteOnce)') }])
+    expect(
+      rule([deployment(volume), claim('data', 'x')], [deployment({ ...volume, ...v2 }), claim('data', 'x')]),
+    ).toMatchObject([{ severity: 'warning', message: expect.stringContaining('holds data (ReadWriteOnce)') }])
   })
 
   it('only informs when the volume can be mounted by many, or there is none', () => {
     const many = claim('data', 'x', '1Gi', { accessModes: ['ReadWriteMany'] })
-    expect(rule([deployment(volume), many], [deployment({ ...volume, ...v2 }), many])).toMatchObject([{ severity: 'info' }])
+    expect(rule([deployment(volume), many], [deployment({ ...volume, ...v2 }), many])).toMatchObject([
+      { severity: 'info' },
+    ])
     expect(rule([deployment()], [deployment(v2)])).toMatchObject([{ severity: 'info' }])
   })
 
@@ -24,16 +28,25 @@ describe('disruption', () => {
 
   it('tells StatefulSets and DaemonSets apart', () => {
     expect(rule([statefulSet()], [statefulSet(v2)])).toMatchObject([{ severity: 'warning' }])
-    expect(rule([statefulSet({ spec: { replicas: 3 } })], [statefulSet({ spec: { replicas: 3 }, ...v2 })])).toMatchObject([{ severity: 'info' }])
+    expect(
+      rule([statefulSet({ spec: { replicas: 3 } })], [statefulSet({ spec: { replicas: 3 }, ...v2 })]),
+    ).toMatchObject([{ severity: 'info' }])
     expect(rule([daemonSet()], [daemonSet(v2)])).toMatchObject([{ severity: 'info' }])
     const onDelete = { spec: { updateStrategy: { type: 'OnDelete' } } }
-    expect(rule([daemonSet(onDelete)], [daemonSet({ ...onDelete, ...v2 })])[0]?.message).toContain('Nothing restarts by itself')
+    expect(rule([daemonSet(onDelete)], [daemonSet({ ...onDelete, ...v2 })])[0]?.message).toContain(
+      'Nothing restarts by itself',
+    )
   })
 
   it('says nothing when the pod template does not change, or nothing runs', () => {
     expect(rule([deployment()], [deployment({ spec: { replicas: 5 } })])).toEqual([])
     expect(rule([deployment({ spec: { replicas: 0 } })], [deployment({ spec: { replicas: 0 }, ...v2 })])).toEqual([])
-    expect(rule([deployment({ container: { resources: { requests: { cpu: '1000m' } } } })], [deployment({ container: { resources: { requests: { cpu: 1 } } } })])).toEqual([])
+    expect(
+      rule(
+        [deployment({ container: { resources: { requests: { cpu: '1000m' } } } })],
+        [deployment({ container: { resources: { requests: { cpu: 1 } } } })],
+      ),
+    ).toEqual([])
   })
 
   it('knows that another order of variables restarts pods too', () => {
@@ -44,6 +57,8 @@ describe('disruption', () => {
   it('reports workloads that are scaled to zero or go', () => {
     expect(rule([deployment()], [deployment({ spec: { replicas: 0 } })])).toMatchObject([{ path: 'spec.replicas' }])
     const other = named('v1', 'ConfigMap', 'a')
-    expect(findingsOf('disruption', tree([application('web')], deployment(), other), tree([application('web')], other))).toMatchObject([{ message: 'Its pods stop for good.' }])
+    expect(
+      findingsOf('disruption', tree([application('web')], deployment(), other), tree([application('web')], other)),
+    ).toMatchObject([{ message: 'Its pods stop for good.' }])
   })
 })

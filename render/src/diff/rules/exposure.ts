@@ -24,9 +24,33 @@ export const exposure: Rule = {
       if (!route) continue
       const [old, now] = [before ? route(before) : undefined, route(after)]
       const fresh = now.hosts.filter((host) => !old?.hosts.includes(host))
-      if (fresh.length > 0) yield report('exposure', 'warning', after.ref, now.path, `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`, 'Make sure that the program itself asks who comes, or put a sign-in before it.')
-      if (old?.tls && !now.tls) yield report('exposure', 'error', after.ref, 'spec.tls', `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`, 'Keep the tls section.')
-      if (old?.auth && !now.auth) yield report('exposure', 'error', after.ref, now.authPath, `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`, 'Keep it, or make sure that the program asks for itself.')
+      if (fresh.length > 0)
+        yield report(
+          'exposure',
+          'warning',
+          after.ref,
+          now.path,
+          `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`,
+          'Make sure that the program itself asks who comes, or put a sign-in before it.',
+        )
+      if (old?.tls && !now.tls)
+        yield report(
+          'exposure',
+          'error',
+          after.ref,
+          'spec.tls',
+          `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`,
+          'Keep the tls section.',
+        )
+      if (old?.auth && !now.auth)
+        yield report(
+          'exposure',
+          'error',
+          after.ref,
+          now.authPath,
+          `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`,
+          'Keep it, or make sure that the program asks for itself.',
+        )
     }
   },
 }
@@ -34,18 +58,50 @@ export const exposure: Rule = {
 function* service(before: TreeObject | undefined, after: TreeObject): Generator<DiffFinding> {
   const [old, now] = [specOf(before?.value), specOf(after.value)]
   const type = asText(now.type) ?? 'ClusterIP'
-  const ports = asMaps(now.ports).map(({ port, nodePort }) => (type === 'NodePort' && nodePort ? `${nodePort}` : String(port)))
+  const ports = asMaps(now.ports).map(({ port, nodePort }) =>
+    type === 'NodePort' && nodePort ? `${nodePort}` : String(port),
+  )
   if (type !== (asText(old.type) ?? 'ClusterIP') && (type === 'LoadBalancer' || type === 'NodePort')) {
-    yield report('exposure', 'warning', after.ref, 'spec.type', `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`, 'Use ClusterIP and a route unless it has to be reached directly.')
+    yield report(
+      'exposure',
+      'warning',
+      after.ref,
+      'spec.type',
+      `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`,
+      'Use ClusterIP and a route unless it has to be reached directly.',
+    )
   } else if (type === 'LoadBalancer' || type === 'NodePort') {
     const known = new Set(asMaps(old.ports).map(({ port }) => port))
     const more = asMaps(now.ports).filter(({ port }) => !known.has(port))
-    if (before && more.length > 0) yield report('exposure', 'warning', after.ref, 'spec.ports', `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`, 'Check that what listens there may be reached.')
+    if (before && more.length > 0)
+      yield report(
+        'exposure',
+        'warning',
+        after.ref,
+        'spec.ports',
+        `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`,
+        'Check that what listens there may be reached.',
+      )
   }
   const addresses = asTexts(now.externalIPs).filter((each) => !asTexts(old.externalIPs).includes(each))
-  if (addresses.length > 0) yield report('exposure', 'warning', after.ref, 'spec.externalIPs', `The Service answers on ${addresses.join(', ')}.`, 'Prefer a LoadBalancer address from the pool.')
+  if (addresses.length > 0)
+    yield report(
+      'exposure',
+      'warning',
+      after.ref,
+      'spec.externalIPs',
+      `The Service answers on ${addresses.join(', ')}.`,
+      'Prefer a LoadBalancer address from the pool.',
+    )
   if (asTexts(old.loadBalancerSourceRanges).length > 0 && asTexts(now.loadBalancerSourceRanges).length === 0) {
-    yield report('exposure', 'error', after.ref, 'spec.loadBalancerSourceRanges', 'The limit on source addresses goes: everybody may connect.', 'Keep the ranges.')
+    yield report(
+      'exposure',
+      'error',
+      after.ref,
+      'spec.loadBalancerSourceRanges',
+      'The limit on source addresses goes: everybody may connect.',
+      'Keep the ranges.',
+    )
   }
 }
 
@@ -63,21 +119,45 @@ const routes: Readonly<Record<string, (object: TreeObject) => Route>> = {
     const spec = specOf(value)
     const auth = Object.keys(asMap(value.metadata.annotations)).find((each) => signIn.test(each))
     const hosts = asMaps(spec.rules).map(({ host }) => asText(host) ?? 'every host')
-    return { path: 'spec.rules', hosts: hosts.length > 0 ? hosts : ['every host'], tls: asMaps(spec.tls).length > 0, auth, authPath: 'metadata.annotations' }
+    return {
+      path: 'spec.rules',
+      hosts: hosts.length > 0 ? hosts : ['every host'],
+      tls: asMaps(spec.tls).length > 0,
+      auth,
+      authPath: 'metadata.annotations',
+    }
   },
   'traefik.io/IngressRoute': ({ value }) => {
     const spec = specOf(value)
     const all = asMaps(spec.routes)
     const names = all.map(({ middlewares }) => asMaps(middlewares).map(({ name }) => asText(name) ?? ''))
     const asking = names.map((list) => list.find((each) => /auth|oidc|sso|sign|login|oauth/i.test(each)))
-    const hosts = all.flatMap(({ match }) => [...(asText(match) ?? '').matchAll(/Host(?:Regexp|SNI)?\(([^)]*)\)/g)].flatMap(([, list]) => [...(list ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map(([, host]) => host as string)))
-    return { path: 'spec.routes', hosts: hosts.length > 0 ? [...new Set(hosts)] : ['every host'], tls: spec.tls !== undefined && spec.tls !== null, auth: asking.length > 0 && asking.every(Boolean) ? asking[0] : undefined, authPath: 'spec.routes' }
+    const hosts = all.flatMap(({ match }) =>
+      [...(asText(match) ?? '').matchAll(/Host(?:Regexp|SNI)?\(([^)]*)\)/g)].flatMap(([, list]) =>
+        [...(list ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map(([, host]) => host as string),
+      ),
+    )
+    return {
+      path: 'spec.routes',
+      hosts: hosts.length > 0 ? [...new Set(hosts)] : ['every host'],
+      tls: spec.tls !== undefined && spec.tls !== null,
+      auth: asking.length > 0 && asking.every(Boolean) ? asking[0] : undefined,
+      authPath: 'spec.routes',
+    }
   },
   'gateway.networking.k8s.io/HTTPRoute': ({ value }) => {
     const spec = specOf(value)
-    const filter = asMaps(spec.rules).flatMap(({ filters }) => asMaps(filters)).find(({ type }) => type === 'ExtensionRef')
+    const filter = asMaps(spec.rules)
+      .flatMap(({ filters }) => asMaps(filters))
+      .find(({ type }) => type === 'ExtensionRef')
     const hosts = asTexts(spec.hostnames)
     // Whether there is TLS is the listener's business; the route says nothing of it.
-    return { path: 'spec.hostnames', hosts: hosts.length > 0 ? hosts : ['every host'], tls: true, auth: asText(asMap(filter?.extensionRef).name), authPath: 'spec.rules' }
+    return {
+      path: 'spec.hostnames',
+      hosts: hosts.length > 0 ? hosts : ['every host'],
+      tls: true,
+      auth: asText(asMap(filter?.extensionRef).name),
+      authPath: 'spec.rules',
+    }
   },
 }

@@ -14,12 +14,27 @@ export const forceReplace: Rule = {
     for (const { change, before, after, paths } of changes) {
       if (change !== 'changed' || !after || paths.length === 0) continue
       const application = owners.head.of(after)
-      const set = (name: string, side: TreeObject) => syncOption(name, side.value, side === before ? owners.base.of(side) : application) === 'true'
+      const set = (name: string, side: TreeObject) =>
+        syncOption(name, side.value, side === before ? owners.base.of(side) : application) === 'true'
       if (set('Force', after)) {
         const deadly = /^(Namespace|CustomResourceDefinition|PersistentVolumeClaim|StatefulSet)$/.test(after.ref.kind)
-        yield report('force-replace', deadly ? 'error' : 'warning', after.ref, 'metadata.annotations["argocd.argoproj.io/sync-options"]', `Force=true: Argo CD deletes this ${after.ref.kind} and creates it again${deadly ? ', with all that hangs on it' : ''}.`, 'Take Force=true off if the change can be patched.')
+        yield report(
+          'force-replace',
+          deadly ? 'error' : 'warning',
+          after.ref,
+          'metadata.annotations["argocd.argoproj.io/sync-options"]',
+          `Force=true: Argo CD deletes this ${after.ref.kind} and creates it again${deadly ? ', with all that hangs on it' : ''}.`,
+          'Take Force=true off if the change can be patched.',
+        )
       } else if (set('Replace', after)) {
-        yield report('force-replace', 'warning', after.ref, 'metadata.annotations["argocd.argoproj.io/sync-options"]', `Replace=true: Argo CD overwrites the whole ${after.ref.kind}; what controllers wrote into it is lost.`, 'Use ServerSideApply=true where the reason was the size of the object.')
+        yield report(
+          'force-replace',
+          'warning',
+          after.ref,
+          'metadata.annotations["argocd.argoproj.io/sync-options"]',
+          `Replace=true: Argo CD overwrites the whole ${after.ref.kind}; what controllers wrote into it is lost.`,
+          'Use ServerSideApply=true where the reason was the size of the object.',
+        )
       }
     }
   },

@@ -8,7 +8,11 @@ const rule = (before: object, after: object) => findingsOf('hook-added', yaml(ma
 describe('hook-added', () => {
   it('reports a Helm hook on a plain object, and when Argo CD runs it', () => {
     expect(rule({}, { 'helm.sh/hook': 'pre-install,pre-upgrade' })).toMatchObject([
-      { path: 'metadata.annotations["helm.sh/hook"]', message: 'The ConfigMap is a hook now (pre-install, pre-upgrade): it is applied before every sync, deleted and made again each time, and neither healed nor pruned in between.' },
+      {
+        path: 'metadata.annotations["helm.sh/hook"]',
+        message:
+          'The ConfigMap is a hook now (pre-install, pre-upgrade): it is applied before every sync, deleted and made again each time, and neither healed nor pruned in between.',
+      },
     ])
   })
 

@@ -1,5 +1,5 @@
-import { annotation } from '../effects/sync-options.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { annotation } from '../effects/sync-options.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
 
@@ -37,18 +37,37 @@ export const hookAdded: Rule = {
   *run({ changes }) {
     for (const { before, after } of changes) {
       if (!after) continue
-      for (const [name, phases] of [['argocd.argoproj.io/hook', argoPhases], ['helm.sh/hook', helmPhases]] as const) {
+      for (const [name, phases] of [
+        ['argocd.argoproj.io/hook', argoPhases],
+        ['helm.sh/hook', helmPhases],
+      ] as const) {
         const now = hooks(after.value, name)
         const added = now.filter((each) => !hooks(before?.value, name).includes(each))
         if (added.length === 0) continue
-        const runs = [...new Set(added.map((each) => (Object.hasOwn(phases, each) ? phases[each] : 'at a phase that Argo CD does not know')))].join(', ')
+        const runs = [
+          ...new Set(
+            added.map((each) => (Object.hasOwn(phases, each) ? phases[each] : 'at a phase that Argo CD does not know')),
+          ),
+        ].join(', ')
         const plain = !/^(Job|Pod|Workflow)$/.test(after.ref.kind)
-        yield report('hook-added', 'warning', after.ref, `metadata.annotations["${name}"]`, `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`, plain ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.' : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.')
+        yield report(
+          'hook-added',
+          'warning',
+          after.ref,
+          `metadata.annotations["${name}"]`,
+          `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`,
+          plain
+            ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.'
+            : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.',
+        )
       }
     }
   },
 }
 
 function hooks(object: KubeObject | undefined, name: string): string[] {
-  return (annotation(object, name) ?? '').split(',').map((each) => each.trim()).filter(Boolean)
+  return (annotation(object, name) ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
 import { deployment, yaml } from '../testing/objects.ts'
 
-const rule = (before: string, after: string) => findingsOf('image-downgrade', yaml(deployment({ image: before })), yaml(deployment({ image: after })))
+const rule = (before: string, after: string) =>
+  findingsOf('image-downgrade', yaml(deployment({ image: before })), yaml(deployment({ image: after })))
 
 describe('image-downgrade', () => {
   it.each([

@@ -18,7 +18,14 @@ export const imageDowngrade: Rule = {
       if (!before || !after || before.location !== after.location) continue
       const [old, now] = [version(before.tag), version(after.tag)]
       if (old && now && variant(before.tag) === variant(after.tag) && compare(now, old) < 0) {
-        yield report('image-downgrade', 'warning', object.ref, `${path}.image`, `${after.repository} goes back from ${before.tag} to ${after.tag}.`, 'Check that its data can be read by the older version; restore a backup otherwise.')
+        yield report(
+          'image-downgrade',
+          'warning',
+          object.ref,
+          `${path}.image`,
+          `${after.repository} goes back from ${before.tag} to ${after.tag}.`,
+          'Check that its data can be read by the older version; restore a backup otherwise.',
+        )
       }
     }
   },
@@ -34,5 +41,8 @@ function version(tag: string | undefined): string | undefined {
 
 /** `alpine` of `1.25-alpine`: versions of different builds say nothing about each other. */
 function variant(tag: string | undefined): string {
-  return (tag ?? '').replace(/^v?[\d.]+/, '').replace(/^[-+.]?(alpha|beta|rc|pre|dev|next)[\d.]*/, '').replace(/\d+(\.\d+)*/g, '')
+  return (tag ?? '')
+    .replace(/^v?[\d.]+/, '')
+    .replace(/^[-+.]?(alpha|beta|rc|pre|dev|next)[\d.]*/, '')
+    .replace(/\d+(\.\d+)*/g, '')
 }

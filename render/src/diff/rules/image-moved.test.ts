@@ -7,7 +7,9 @@ const image = (text: string) => yaml(deployment({ image: text }))
 
 describe('image-moved', () => {
   it('reports another digest under the same tag', () => {
-    expect(findingsOf('image-moved', image(`a:1.0.0@${digest('a')}`), image(`a:1.0.0@${digest('b')}`))).toMatchObject([{ path: 'spec.template.spec.containers[0].image' }])
+    expect(findingsOf('image-moved', image(`a:1.0.0@${digest('a')}`), image(`a:1.0.0@${digest('b')}`))).toMatchObject([
+      { path: 'spec.template.spec.containers[0].image' },
+    ])
   })
 
   it('says nothing when the tag changes with it', () => {
@@ -15,7 +17,9 @@ describe('image-moved', () => {
   })
 
   it('reports a digest that moves in the lock, and not one that is filled in', () => {
-    const entry = (value?: string) => ({ 'a:1.0.0': { tag: '1.0.0', platforms: [], source: 'registry', ...(value && { digest: value }) } })
+    const entry = (value?: string) => ({
+      'a:1.0.0': { tag: '1.0.0', platforms: [], source: 'registry', ...(value && { digest: value }) },
+    })
     const same = image('a:1.0.0')
     expect(findingsOf('image-moved', same, same, { lock: [entry(digest('a')), entry(digest('b'))] })).toHaveLength(1)
     expect(findingsOf('image-moved', same, same, { lock: [entry(), entry(digest('b'))] })).toEqual([])

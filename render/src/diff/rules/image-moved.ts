@@ -14,14 +14,36 @@ export const imageMoved: Rule = {
     const told = new Set<string>()
     for (const { object, path, container, previous } of containerChanges(changes)) {
       const [before, after] = [imageOf(previous?.image), imageOf(container.image)]
-      if (!before?.digest || !after?.digest || before.location !== after.location || before.tag !== after.tag || before.digest === after.digest) continue
+      if (
+        !before?.digest ||
+        !after?.digest ||
+        before.location !== after.location ||
+        before.tag !== after.tag ||
+        before.digest === after.digest
+      )
+        continue
       told.add(`${after.repository}:${after.tag}`)
-      yield report('image-moved', 'warning', object.ref, `${path}.image`, `${after.repository}:${after.tag ?? 'latest'} had the digest ${short(before.digest)} and has ${short(after.digest)} now.`, 'Compare the two with the publisher’s release notes, or wait for a new version.')
+      yield report(
+        'image-moved',
+        'warning',
+        object.ref,
+        `${path}.image`,
+        `${after.repository}:${after.tag ?? 'latest'} had the digest ${short(before.digest)} and has ${short(after.digest)} now.`,
+        'Compare the two with the publisher’s release notes, or wait for a new version.',
+      )
     }
     for (const [reference, entry] of Object.entries(images.head?.images ?? {})) {
-      const old = images.base && Object.hasOwn(images.base.images, reference) ? images.base.images[reference] : undefined
+      const old =
+        images.base && Object.hasOwn(images.base.images, reference) ? images.base.images[reference] : undefined
       if (!old?.digest || !entry?.digest || old.digest === entry.digest || told.has(reference)) continue
-      yield report('image-moved', 'warning', { apiVersion: 'ainur/v1', kind: 'ImageLock', name: 'images.lock.json' }, `images[${JSON.stringify(reference)}].digest`, `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`, 'Compare the two with the publisher’s release notes, or wait for a new version.')
+      yield report(
+        'image-moved',
+        'warning',
+        { apiVersion: 'ainur/v1', kind: 'ImageLock', name: 'images.lock.json' },
+        `images[${JSON.stringify(reference)}].digest`,
+        `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`,
+        'Compare the two with the publisher’s release notes, or wait for a new version.',
+      )
     }
   },
 }

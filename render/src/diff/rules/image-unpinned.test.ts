@@ -3,7 +3,8 @@ import { findingsOf } from '../testing/diff-yaml.ts'
 import { deployment, yaml } from '../testing/objects.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
-const rule = (before: string, after: string, more = {}) => findingsOf('image-unpinned', yaml(deployment({ image: before })), yaml(deployment({ image: after })), more)
+const rule = (before: string, after: string, more = {}) =>
+  findingsOf('image-unpinned', yaml(deployment({ image: before })), yaml(deployment({ image: after })), more)
 
 describe('image-unpinned', () => {
   it.each([

@@ -3,7 +3,8 @@ import { containerChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
 
-const moving = /^(latest|main|master|develop|dev|edge|nightly|stable|rolling|current|head|snapshot|canary|beta|alpha|release|production|testing|lts|v?\d+)$/i
+const moving =
+  /^(latest|main|master|develop|dev|edge|nightly|stable|rolling|current|head|snapshot|canary|beta|alpha|release|production|testing|lts|v?\d+)$/i
 
 /** An image whose content can change without Git knowing. */
 export const imageUnpinned: Rule = {
@@ -19,10 +20,30 @@ export const imageUnpinned: Rule = {
       const before = imageOf(previous?.image)
       const lock = images.head?.images
       if (lock && Object.hasOwn(lock, container.image) && lock[container.image]?.digest) continue
-      const what = after.tag === undefined ? 'has no tag, which means latest' : moving.test(after.tag) ? `has the tag ${after.tag}, which its publisher moves` : undefined
-      if (what) yield report('image-unpinned', 'warning', object.ref, `${path}.image`, `The image ${container.image} ${what}.`, 'Name an exact version, with a digest where you can.')
+      const what =
+        after.tag === undefined
+          ? 'has no tag, which means latest'
+          : moving.test(after.tag)
+            ? `has the tag ${after.tag}, which its publisher moves`
+            : undefined
+      if (what)
+        yield report(
+          'image-unpinned',
+          'warning',
+          object.ref,
+          `${path}.image`,
+          `The image ${container.image} ${what}.`,
+          'Name an exact version, with a digest where you can.',
+        )
       else if (before?.digest && before.location === after.location) {
-        yield report('image-unpinned', 'warning', object.ref, `${path}.image`, `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`, 'Keep the digest, updated to the new version.')
+        yield report(
+          'image-unpinned',
+          'warning',
+          object.ref,
+          `${path}.image`,
+          `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`,
+          'Keep the digest, updated to the new version.',
+        )
       }
     }
   },

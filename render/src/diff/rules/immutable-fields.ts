@@ -1,5 +1,5 @@
-import type { PathChange } from '../model.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import type { PathChange } from '../model.ts'
 
 /** Which fields of a kind the API server refuses to change. */
 export interface ImmutableFields {
@@ -18,7 +18,11 @@ const both = (_: TreeObject, { before, after }: PathChange) => before !== undefi
 
 /** @see https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/apis (ValidateUpdate functions of each group) */
 export const immutableFields: readonly ImmutableFields[] = [
-  { kinds: ['apps/Deployment', 'apps/DaemonSet', 'apps/ReplicaSet'], path: /^spec\.selector(\.|$)/, recovery: 'orphan' },
+  {
+    kinds: ['apps/Deployment', 'apps/DaemonSet', 'apps/ReplicaSet'],
+    path: /^spec\.selector(\.|$)/,
+    recovery: 'orphan',
+  },
   {
     kinds: ['apps/StatefulSet'],
     path: /^spec\.(?!(replicas|ordinals|template|updateStrategy|revisionHistoryLimit|persistentVolumeClaimRetentionPolicy|minReadySeconds)(\.|$))/,
@@ -29,16 +33,47 @@ export const immutableFields: readonly ImmutableFields[] = [
     path: /^spec\.(template|selector|completions|completionMode|manualSelector|podFailurePolicy|backoffLimitPerIndex|managedBy|successPolicy)(\.|$)/,
     recovery: 'rerun',
   },
-  { kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'], path: /^roleRef(\.|$)/, recovery: 'recreate' },
-  { kinds: ['storage.k8s.io/StorageClass'], path: /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)(\.|$)/, recovery: 'recreate' },
-  { kinds: ['storage.k8s.io/CSIDriver'], path: /^spec\.(attachRequired|volumeLifecycleModes)(\.|$)/, recovery: 'recreate' },
+  {
+    kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+    path: /^roleRef(\.|$)/,
+    recovery: 'recreate',
+  },
+  {
+    kinds: ['storage.k8s.io/StorageClass'],
+    path: /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)(\.|$)/,
+    recovery: 'recreate',
+  },
+  {
+    kinds: ['storage.k8s.io/CSIDriver'],
+    path: /^spec\.(attachRequired|volumeLifecycleModes)(\.|$)/,
+    recovery: 'recreate',
+  },
   { kinds: ['storage.k8s.io/VolumeAttributesClass'], path: /^(driverName|parameters)(\.|$)/, recovery: 'recreate' },
-  { kinds: ['snapshot.storage.k8s.io/VolumeSnapshotClass'], path: /^(driver|parameters|deletionPolicy)(\.|$)/, recovery: 'recreate' },
+  {
+    kinds: ['snapshot.storage.k8s.io/VolumeSnapshotClass'],
+    path: /^(driver|parameters|deletionPolicy)(\.|$)/,
+    recovery: 'recreate',
+  },
   // A Service that never had an address in Git got one from the cluster: naming another is a change of it.
-  { kinds: ['/Service'], path: /^spec\.(clusterIP|clusterIPs)(\.|$)/, when: (_, { after }) => after !== undefined && after !== '', recovery: 'recreate' },
+  {
+    kinds: ['/Service'],
+    path: /^spec\.(clusterIP|clusterIPs)(\.|$)/,
+    when: (_, { after }) => after !== undefined && after !== '',
+    recovery: 'recreate',
+  },
   { kinds: ['/Service'], path: /^spec\.loadBalancerClass$/, recovery: 'recreate' },
-  { kinds: ['/Service'], path: /^spec\.ipFamilies\.\[\]$/, when: (_, { segments }) => segments.at(-1) === 0, recovery: 'recreate' },
-  { kinds: ['/ConfigMap', '/Secret'], path: /^(data|binaryData|stringData|immutable)(\.|$)/, when: ({ value }) => value.immutable === true, recovery: 'recreate' },
+  {
+    kinds: ['/Service'],
+    path: /^spec\.ipFamilies\.\[\]$/,
+    when: (_, { segments }) => segments.at(-1) === 0,
+    recovery: 'recreate',
+  },
+  {
+    kinds: ['/ConfigMap', '/Secret'],
+    path: /^(data|binaryData|stringData|immutable)(\.|$)/,
+    when: ({ value }) => value.immutable === true,
+    recovery: 'recreate',
+  },
   { kinds: ['/Secret'], path: /^type$/, recovery: 'recreate' },
   {
     kinds: ['/PersistentVolumeClaim'],
@@ -56,7 +91,11 @@ export const immutableFields: readonly ImmutableFields[] = [
     path: /^spec\.(?!(containers|initContainers)\.\[\]\.image$|activeDeadlineSeconds$|terminationGracePeriodSeconds$|tolerations(\.|$)|schedulingGates(\.|$))/,
     recovery: 'recreate',
   },
-  { kinds: ['apiextensions.k8s.io/CustomResourceDefinition'], path: /^spec\.(scope|group|names\.(kind|plural))$/, recovery: 'recreate' },
+  {
+    kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
+    path: /^spec\.(scope|group|names\.(kind|plural))$/,
+    recovery: 'recreate',
+  },
   { kinds: ['scheduling.k8s.io/PriorityClass'], path: /^(value|preemptionPolicy)$/, recovery: 'recreate' },
   { kinds: ['networking.k8s.io/IngressClass'], path: /^spec\.controller$/, recovery: 'recreate' },
   { kinds: ['node.k8s.io/RuntimeClass'], path: /^handler$/, recovery: 'recreate' },

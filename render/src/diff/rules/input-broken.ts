@@ -14,10 +14,25 @@ export const inputBroken: Rule = {
     for (const document of documents.head) {
       if (!document.problem || before.has(identity(document))) continue
       const template = /\{\{.*\}\}/.test(document.text)
-      yield report('input-broken', template ? 'info' : 'error', fileRef(document.file), '', `${document.file}: ${document.problem}.${template ? ' It looks like a template.' : ''} What it holds is not compared.`, template ? 'Compare the rendered manifests instead.' : 'Correct the syntax.')
+      yield report(
+        'input-broken',
+        template ? 'info' : 'error',
+        fileRef(document.file),
+        '',
+        `${document.file}: ${document.problem}.${template ? ' It looks like a template.' : ''} What it holds is not compared.`,
+        template ? 'Compare the rendered manifests instead.' : 'Correct the syntax.',
+      )
     }
     for (const document of documents.base) {
-      if (document.problem) yield report('input-broken', 'info', fileRef(document.file), '', `${document.file} could not be read before the change: ${document.problem}. Its objects may look as if they were new.`, 'Nothing to do.')
+      if (document.problem)
+        yield report(
+          'input-broken',
+          'info',
+          fileRef(document.file),
+          '',
+          `${document.file} could not be read before the change: ${document.problem}. Its objects may look as if they were new.`,
+          'Nothing to do.',
+        )
     }
   },
 }

@@ -8,10 +8,14 @@ export const inputDuplicate: Rule = {
   severity: 'error',
   title: 'one object stands in the tree twice',
   why: 'Inside one Application the last file wins, which depends on the order of file names. Across Applications both fight over the object: each sync undoes the other, and removing one of them deletes it for both.',
-  accept: 'Accept it when only one of the files is ever applied to one cluster, such as overlays for two clusters in one tree.',
+  accept:
+    'Accept it when only one of the files is ever applied to one cluster, such as overlays for two clusters in one tree.',
   *run({ changes, documents, trees, owners }) {
     const seen = new Set<string>()
-    const touched = [...changes.flatMap(({ after }) => (after ? [after] : [])), ...documents.head.flatMap((each) => each.objects)]
+    const touched = [
+      ...changes.flatMap(({ after }) => (after ? [after] : [])),
+      ...documents.head.flatMap((each) => each.objects),
+    ]
     for (const object of touched) {
       if (seen.has(object.id)) continue
       seen.add(object.id)
@@ -19,8 +23,18 @@ export const inputDuplicate: Rule = {
       const head = trees.head.all(object.group, kind, namespace, name)
       if (head.length < 2 || trees.base.all(object.group, kind, namespace, name).length >= head.length) continue
       const apps = new Set(head.map((each) => owners.head.of(each)?.ref.name))
-      const across = apps.size > 1 && !apps.has(undefined) ? ` It belongs to the Applications ${[...apps].join(' and ')}, which will fight over it.` : ''
-      yield report('input-duplicate', 'error', object.ref, '', `It stands in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`, 'Keep one of them.')
+      const across =
+        apps.size > 1 && !apps.has(undefined)
+          ? ` It belongs to the Applications ${[...apps].join(' and ')}, which will fight over it.`
+          : ''
+      yield report(
+        'input-duplicate',
+        'error',
+        object.ref,
+        '',
+        `It stands in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
+        'Keep one of them.',
+      )
     }
   },
 }

@@ -16,8 +16,19 @@ export const inputUnknownKind: Rule = {
       const id = `${apiVersion} ${kind}`
       if (seen.has(id)) continue
       seen.add(id)
-      if (schema.isKnown(apiVersion, kind) || trees.base.ofKind(after.group, kind).some(({ ref }) => ref.apiVersion === apiVersion)) continue
-      yield report('input-unknown-kind', 'info', after.ref, 'apiVersion', `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`, 'Check the spelling, and that its definition is installed before.')
+      if (
+        schema.isKnown(apiVersion, kind) ||
+        trees.base.ofKind(after.group, kind).some(({ ref }) => ref.apiVersion === apiVersion)
+      )
+        continue
+      yield report(
+        'input-unknown-kind',
+        'info',
+        after.ref,
+        'apiVersion',
+        `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`,
+        'Check the spelling, and that its definition is installed before.',
+      )
     }
   },
 }

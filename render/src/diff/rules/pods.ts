@@ -31,7 +31,12 @@ export function podChanges(changes: readonly ObjectChange[]): PodChange[] {
 export function containerChanges(changes: readonly ObjectChange[]): ContainerChange[] {
   return podChanges(changes).flatMap((pod) => {
     const previous = new Map(pod.before ? containersOf(pod.before).map((each) => [nameOf(each), each.container]) : [])
-    return containersOf(pod.after).map((each) => ({ ...pod, path: each.path, container: each.container, previous: previous.get(nameOf(each)) }))
+    return containersOf(pod.after).map((each) => ({
+      ...pod,
+      path: each.path,
+      container: each.container,
+      previous: previous.get(nameOf(each)),
+    }))
   })
 }
 

@@ -3,15 +3,28 @@ import { findingsOf } from '../testing/diff-yaml.ts'
 import { application, deployment, named, tree } from '../testing/objects.ts'
 
 const other = named('v1', 'ConfigMap', 'a')
-const rule = (app: object, object: object) => findingsOf('prune-disabled', tree([app], object, other), tree([app], other))
+const rule = (app: object, object: object) =>
+  findingsOf('prune-disabled', tree([app], object, other), tree([app], other))
 
 describe('prune-disabled', () => {
   it.each([
-    ['the object says Prune=false', application('web'), { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } }],
-    ['the Application says Prune=false', application('web', { spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['Prune=false'] } } }), {}],
+    [
+      'the object says Prune=false',
+      application('web'),
+      { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } },
+    ],
+    [
+      'the Application says Prune=false',
+      application('web', { spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['Prune=false'] } } }),
+      {},
+    ],
     ['the Application does not prune', application('web', { spec: { syncPolicy: { automated: {} } } }), {}],
     ['the Application is synced by hand', application('web', { spec: { syncPolicy: {} } }), {}],
-    ['a person has to confirm', application('web'), { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm' } }],
+    [
+      'a person has to confirm',
+      application('web'),
+      { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm' } },
+    ],
   ])('reports an object that stays because %s', (_, app, metadata) => {
     expect(rule(app, deployment({ metadata }))).toMatchObject([{ severity: 'warning', object: { kind: 'Deployment' } }])
   })
@@ -21,7 +34,11 @@ describe('prune-disabled', () => {
   })
 
   it('lets the object win over its Application', () => {
-    const app = application('web', { spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['Prune=false'] } } })
-    expect(rule(app, deployment({ metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=true' } } }))).toEqual([])
+    const app = application('web', {
+      spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['Prune=false'] } },
+    })
+    expect(
+      rule(app, deployment({ metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=true' } } })),
+    ).toEqual([])
   })
 })

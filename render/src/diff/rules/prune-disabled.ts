@@ -16,10 +16,23 @@ export const pruneDisabled: Rule = {
       const object = before as TreeObject
       const { outcome, because } = removalOf(object, owners, trees.head)
       if (outcome !== 'kept' && outcome !== 'asks') continue
-      const running = /^(Deployment|StatefulSet|DaemonSet|Service|Ingress|CronJob|ClusterRoleBinding|RoleBinding)$/.test(object.ref.kind)
-      const told = outcome === 'asks' ? `It stays until somebody confirms its deletion: ${because}.` : `It stays in the cluster: ${because}.`
+      const running =
+        /^(Deployment|StatefulSet|DaemonSet|Service|Ingress|CronJob|ClusterRoleBinding|RoleBinding)$/.test(
+          object.ref.kind,
+        )
+      const told =
+        outcome === 'asks'
+          ? `It stays until somebody confirms its deletion: ${because}.`
+          : `It stays in the cluster: ${because}.`
       const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
-      yield report('prune-disabled', running ? 'warning' : 'info', object.ref, '', told, `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`)
+      yield report(
+        'prune-disabled',
+        running ? 'warning' : 'info',
+        object.ref,
+        '',
+        told,
+        `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
+      )
     }
   },
 }

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../plan/quantity.ts'
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import { alterations } from './changed-paths.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -12,18 +12,37 @@ export const pvcShrink: Rule = {
   severity: 'error',
   title: 'a volume claim shrinks, or grows where its class cannot',
   why: 'Volumes never shrink: the API server refuses a smaller request, and the Application stays `OutOfSync`. A larger request is refused too when the StorageClass does not say `allowVolumeExpansion: true`. In a StatefulSet neither direction works, as `volumeClaimTemplates` are immutable.',
-  accept: 'There is nothing to accept in a smaller size: it will not be applied. Make a second, smaller claim and copy the data.',
+  accept:
+    'There is nothing to accept in a smaller size: it will not be applied. Make a second, smaller claim and copy the data.',
   *run({ changes, trees }) {
     for (const { change, path, schema } of alterations(changes)) {
       const object = change.after as TreeObject
-      const isClaim = object.group === '' && object.ref.kind === 'PersistentVolumeClaim' && schema === 'spec.resources.requests.storage'
-      const inTemplate = object.ref.kind === 'StatefulSet' && schema === 'spec.volumeClaimTemplates.[].spec.resources.requests.storage'
+      const isClaim =
+        object.group === '' &&
+        object.ref.kind === 'PersistentVolumeClaim' &&
+        schema === 'spec.resources.requests.storage'
+      const inTemplate =
+        object.ref.kind === 'StatefulSet' && schema === 'spec.volumeClaimTemplates.[].spec.resources.requests.storage'
       const [before, after] = [quantity(path.before), quantity(path.after)]
       if ((!isClaim && !inTemplate) || before === undefined || after === undefined) continue
       if (after < before) {
-        yield report('pvc-shrink', 'error', object.ref, path.path, `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`, 'Keep the size, or make a second claim of the wanted size and copy the data over.')
+        yield report(
+          'pvc-shrink',
+          'error',
+          object.ref,
+          path.path,
+          `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`,
+          'Keep the size, or make a second claim of the wanted size and copy the data over.',
+        )
       } else if (isClaim && cannotGrow(object, trees.base)) {
-        yield report('pvc-shrink', 'error', object.ref, path.path, `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`, 'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.')
+        yield report(
+          'pvc-shrink',
+          'error',
+          object.ref,
+          path.path,
+          `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`,
+          'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.',
+        )
       }
     }
   },

@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
 import { clusterWide, named, yaml } from '../testing/objects.ts'
 
-const role = (rules: object[], metadata = {}) => clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRole', 'r', { rules }, metadata)
-const rules = (before: object[], after: object[]) => findingsOf('rbac-escalation', yaml(role(before)), yaml(role(after)))
-const on = (resources: string[], verbs: string[], apiGroups = [''], more = {}) => ({ apiGroups, resources, verbs, ...more })
+const role = (rules: object[], metadata = {}) =>
+  clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRole', 'r', { rules }, metadata)
+const rules = (before: object[], after: object[]) =>
+  findingsOf('rbac-escalation', yaml(role(before)), yaml(role(after)))
+const on = (resources: string[], verbs: string[], apiGroups = [''], more = {}) => ({
+  apiGroups,
+  resources,
+  verbs,
+  ...more,
+})
 
 describe('rbac-escalation', () => {
   it.each([
@@ -22,46 +29,80 @@ describe('rbac-escalation', () => {
   })
 
   it('says nothing about reading harmless things', () => {
-    expect(rules([], [on(['nodes', 'services'], ['get', 'list', 'watch']), on(['pods'], ['get']), on(['secrets'], ['delete'])])).toEqual([])
+    expect(
+      rules(
+        [],
+        [on(['nodes', 'services'], ['get', 'list', 'watch']), on(['pods'], ['get']), on(['secrets'], ['delete'])],
+      ),
+    ).toEqual([])
   })
 
   it('says nothing when the same permission is only written differently', () => {
-    expect(rules([on(['secrets', 'configmaps'], ['get', 'list'])], [on(['secrets'], ['list']), on(['secrets'], ['get']), on(['configmaps'], ['get'])])).toEqual([])
+    expect(
+      rules(
+        [on(['secrets', 'configmaps'], ['get', 'list'])],
+        [on(['secrets'], ['list']), on(['secrets'], ['get']), on(['configmaps'], ['get'])],
+      ),
+    ).toEqual([])
     expect(rules([on(['*'], ['*'], ['*'])], [on(['secrets'], ['get'])])).toEqual([])
   })
 
   it('reports a limit to names that is lifted', () => {
-    expect(rules([on(['secrets'], ['get'], [''], { resourceNames: ['a'] })], [on(['secrets'], ['get'])])).toHaveLength(1)
+    expect(rules([on(['secrets'], ['get'], [''], { resourceNames: ['a'] })], [on(['secrets'], ['get'])])).toHaveLength(
+      1,
+    )
   })
 
-  const binding = (name: string, subjects: object[], kind = 'ClusterRole') => clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'b', { roleRef: { kind, name }, subjects })
+  const binding = (name: string, subjects: object[], kind = 'ClusterRole') =>
+    clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'b', { roleRef: { kind, name }, subjects })
   const account = { kind: 'ServiceAccount', name: 'web', namespace: 'media' }
 
   it('reports a new subject of cluster-admin', () => {
-    expect(findingsOf('rbac-escalation', yaml(binding('cluster-admin', [])), yaml(binding('cluster-admin', [account])))).toMatchObject([
-      { severity: 'error', path: 'subjects[0]', message: 'ServiceAccount media/web newly gets ClusterRole cluster-admin in the whole cluster: everything.' },
+    expect(
+      findingsOf('rbac-escalation', yaml(binding('cluster-admin', [])), yaml(binding('cluster-admin', [account]))),
+    ).toMatchObject([
+      {
+        severity: 'error',
+        path: 'subjects[0]',
+        message: 'ServiceAccount media/web newly gets ClusterRole cluster-admin in the whole cluster: everything.',
+      },
     ])
   })
 
   it('judges a new subject by the role in the tree', () => {
-    const bound = (rule: object) => findingsOf('rbac-escalation', yaml(role([rule]), binding('r', [])), yaml(role([rule]), binding('r', [account])))
+    const bound = (rule: object) =>
+      findingsOf('rbac-escalation', yaml(role([rule]), binding('r', [])), yaml(role([rule]), binding('r', [account])))
     expect(bound(on(['secrets'], ['get']))).toMatchObject([{ severity: 'error' }])
     expect(bound(on(['nodes'], ['get']))).toMatchObject([{ severity: 'warning' }])
   })
 
   it('treats everybody as an error', () => {
     const everybody = { kind: 'Group', name: 'system:authenticated' }
-    expect(findingsOf('rbac-escalation', yaml(binding('view', [])), yaml(binding('view', [everybody])))).toMatchObject([{ severity: 'error' }])
+    expect(findingsOf('rbac-escalation', yaml(binding('view', [])), yaml(binding('view', [everybody])))).toMatchObject([
+      { severity: 'error' },
+    ])
   })
 
   it('says nothing when subjects are reordered or removed', () => {
     const user = { kind: 'User', name: 'u' }
-    expect(findingsOf('rbac-escalation', yaml(binding('cluster-admin', [account, user])), yaml(binding('cluster-admin', [user])))).toEqual([])
+    expect(
+      findingsOf(
+        'rbac-escalation',
+        yaml(binding('cluster-admin', [account, user])),
+        yaml(binding('cluster-admin', [user])),
+      ),
+    ).toEqual([])
   })
 
   it('reports that a role is added to admin by label', () => {
     const labels = { labels: { 'rbac.authorization.k8s.io/aggregate-to-admin': 'true' } }
     expect(findingsOf('rbac-escalation', yaml(role([])), yaml(role([], labels)))).toHaveLength(1)
-    expect(findingsOf('rbac-escalation', yaml(named('v1', 'ConfigMap', 'a')), yaml(named('v1', 'ConfigMap', 'a', {}, labels)))).toEqual([])
+    expect(
+      findingsOf(
+        'rbac-escalation',
+        yaml(named('v1', 'ConfigMap', 'a')),
+        yaml(named('v1', 'ConfigMap', 'a', {}, labels)),
+      ),
+    ).toEqual([])
   })
 })

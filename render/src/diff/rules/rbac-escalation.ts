@@ -1,5 +1,5 @@
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { covers, danger, type Grant, grantsOf } from './rbac-grants.ts'
 import { report } from './report.ts'
@@ -47,34 +47,76 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
   for (const [why, { grants, severity }] of told) {
     const first = grants[0] as Grant
     // Cluster roles reach into every namespace, but only once somebody is bound to them.
-    yield report('rbac-escalation', severity, after.ref, `rules[${first.rule}]`, `Newly allowed: ${describe(grants)}: ${why}.`, 'Name the resources, verbs and objects (resourceNames) that are really needed.')
+    yield report(
+      'rbac-escalation',
+      severity,
+      after.ref,
+      `rules[${first.rule}]`,
+      `Newly allowed: ${describe(grants)}: ${why}.`,
+      'Name the resources, verbs and objects (resourceNames) that are really needed.',
+    )
   }
   const aggregation = asMap(after.value.aggregationRule).clusterRoleSelectors
   if (aggregation && !asMap(before?.value.aggregationRule).clusterRoleSelectors) {
-    yield report('rbac-escalation', 'warning', after.ref, 'aggregationRule', 'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.', 'List the rules instead.')
+    yield report(
+      'rbac-escalation',
+      'warning',
+      after.ref,
+      'aggregationRule',
+      'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.',
+      'List the rules instead.',
+    )
   }
   for (const [label, value] of Object.entries(asMap(after.value.metadata.labels))) {
     const target = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/.exec(label)?.[1]
     if (target && value === 'true' && asMap(before?.value.metadata.labels)[label] !== 'true') {
-      yield report('rbac-escalation', target === 'view' ? 'info' : 'warning', after.ref, `metadata.labels["${label}"]`, `Everybody with the role ${target} gets these rules too.`, 'Leave the label out if that is not meant.')
+      yield report(
+        'rbac-escalation',
+        target === 'view' ? 'info' : 'warning',
+        after.ref,
+        `metadata.labels["${label}"]`,
+        `Everybody with the role ${target} gets these rules too.`,
+        'Leave the label out if that is not meant.',
+      )
     }
   }
 }
 
 function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
   const role = asMap(after.value.roleRef)
-  const sameRole = before !== undefined && asMap(before.value.roleRef).name === role.name && asMap(before.value.roleRef).kind === role.kind
+  const sameRole =
+    before !== undefined &&
+    asMap(before.value.roleRef).name === role.name &&
+    asMap(before.value.roleRef).kind === role.kind
   const old = new Set(sameRole ? asMaps(before?.value.subjects).map(subjectName) : [])
-  const fresh = asMaps(after.value.subjects).map((subject, index) => ({ name: subjectName(subject), index, open: everybody.test(asText(subject.name) ?? '') })).filter(({ name }) => !old.has(name))
+  const fresh = asMaps(after.value.subjects)
+    .map((subject, index) => ({ name: subjectName(subject), index, open: everybody.test(asText(subject.name) ?? '') }))
+    .filter(({ name }) => !old.has(name))
   if (fresh.length === 0) return
   const roleName = asText(role.name) ?? ''
   const worst = worstOf(after, trees.head)
-  const power = Object.hasOwn(builtInRoles, roleName) && role.kind === 'ClusterRole' ? builtInRoles[roleName] : undefined
-  const scope = after.ref.kind === 'ClusterRoleBinding' ? 'in the whole cluster' : `in namespace ${after.ref.namespace ?? '(its own)'}`
+  const power =
+    Object.hasOwn(builtInRoles, roleName) && role.kind === 'ClusterRole' ? builtInRoles[roleName] : undefined
+  const scope =
+    after.ref.kind === 'ClusterRoleBinding'
+      ? 'in the whole cluster'
+      : `in namespace ${after.ref.namespace ?? '(its own)'}`
   for (const { name, index, open } of fresh) {
     const severity = open || power || worst?.severity === 'error' ? 'error' : 'warning'
-    const what = power ?? worst?.why ?? (resolveRole(after, trees.head) ? 'nothing that reaches further' : 'what that role allows (it is not in the tree)')
-    yield report('rbac-escalation', severity, after.ref, `subjects[${index}]`, `${name} newly gets ${asText(role.kind)} ${roleName} ${scope}: ${what}.${open ? ' That is a group of many.' : ''}`, 'Bind the narrowest role, in the narrowest namespace, to one ServiceAccount or group.')
+    const what =
+      power ??
+      worst?.why ??
+      (resolveRole(after, trees.head)
+        ? 'nothing that reaches further'
+        : 'what that role allows (it is not in the tree)')
+    yield report(
+      'rbac-escalation',
+      severity,
+      after.ref,
+      `subjects[${index}]`,
+      `${name} newly gets ${asText(role.kind)} ${roleName} ${scope}: ${what}.${open ? ' That is a group of many.' : ''}`,
+      'Bind the narrowest role, in the narrowest namespace, to one ServiceAccount or group.',
+    )
   }
 }
 
@@ -95,9 +137,16 @@ function subjectName({ kind, name, namespace }: Record<string, unknown>): string
 function describe(grants: readonly Grant[]): string {
   const byResource = new Map<string, Set<string>>()
   for (const { group: api, resource, verb } of grants) {
-    const name = api && api !== '*' ? `${resource}.${api}` : api === '*' && resource !== '*' ? `${resource} of every group` : resource
+    const name =
+      api && api !== '*'
+        ? `${resource}.${api}`
+        : api === '*' && resource !== '*'
+          ? `${resource} of every group`
+          : resource
     byResource.set(name, (byResource.get(name) ?? new Set()).add(verb))
   }
-  const parts = [...byResource].map(([resource, verbs]) => `${[...verbs].join('/')} ${resource === '*' ? 'all resources' : resource}`)
+  const parts = [...byResource].map(
+    ([resource, verbs]) => `${[...verbs].join('/')} ${resource === '*' ? 'all resources' : resource}`,
+  )
   return `${parts.slice(0, 4).join(', ')}${parts.length > 4 ? ` and ${parts.length - 4} more` : ''}`
 }

@@ -17,7 +17,10 @@ export const referenceBroken: Rule = {
     const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
     const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
     // Who stays as it was, but names what went or lost a key.
-    const lostKeys = changes.filter(({ change, before, after }) => change === 'changed' && before && after && namesOf(before).some((name) => !namesOf(after).includes(name)))
+    const lostKeys = changes.filter(
+      ({ change, before, after }) =>
+        change === 'changed' && before && after && namesOf(before).some((name) => !namesOf(after).includes(name)),
+    )
     const users = new Map<string, TreeObject>(touched)
     for (const { before } of [...gone, ...lostKeys]) {
       const { ref } = before as TreeObject
@@ -29,24 +32,60 @@ export const referenceBroken: Rule = {
     }
     const removedIds = new Map<string, ObjectChange>(gone.map((change) => [(change.before as TreeObject).id, change]))
     for (const user of users.values()) {
-      const old = touched.has(user.id) ? trees.base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name) : undefined
+      const old = touched.has(user.id)
+        ? trees.base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name)
+        : undefined
       const before = new Set((old ? referencesOf(old) : []).map(identity))
       for (const reference of dedupe(referencesOf(user))) {
         if (reference.optional) continue
         const target = resolveReference(reference, trees.head)
-        const name = describeObject({ apiVersion: '', kind: reference.kind, namespace: reference.namespace || undefined, name: reference.name })
+        const name = describeObject({
+          apiVersion: '',
+          kind: reference.kind,
+          namespace: reference.namespace || undefined,
+          name: reference.name,
+        })
         if (target) {
-          if (reference.key && lostKey(target, reference.key, trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name))) {
-            yield report('reference-broken', 'error', user.ref, reference.path, `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`, 'Keep it, or change who uses it.')
+          if (
+            reference.key &&
+            lostKey(
+              target,
+              reference.key,
+              trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name),
+            )
+          ) {
+            yield report(
+              'reference-broken',
+              'error',
+              user.ref,
+              reference.path,
+              `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`,
+              'Keep it, or change who uses it.',
+            )
           }
           continue
         }
         const removal = removedIds.get(objectId(reference.group, reference.kind, reference.namespace, reference.name))
         if (removal) {
-          const now = removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
-          yield report('reference-broken', 'error', user.ref, reference.path, `${name} ${now}, but ${describeObject(user.ref)} still needs it.`, removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.')
+          const now =
+            removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
+          yield report(
+            'reference-broken',
+            'error',
+            user.ref,
+            reference.path,
+            `${name} ${now}, but ${describeObject(user.ref)} still needs it.`,
+            removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.',
+          )
         } else if (touched.has(user.id) && !before.has(identity(reference)) && surelyInGit(reference)) {
-          yield report('reference-broken', 'warning', user.ref, reference.path, `${name} is not in the tree.`, 'Add it, correct the name, or accept this if something outside the tree makes it.')
+          yield report(
+            'reference-broken',
+            'warning',
+            user.ref,
+            reference.path,
+            `${name} is not in the tree.`,
+            'Add it, correct the name, or accept this if something outside the tree makes it.',
+          )
         }
       }
     }
@@ -74,7 +113,11 @@ function lostKey(target: TreeObject, key: string, before: TreeObject | undefined
 
 /** What others can ask for inside the object: keys of a ConfigMap or Secret, ports of a Service. */
 function namesOf({ ref, value }: TreeObject): string[] {
-  if (ref.kind === 'Service') return asMaps(asMap(value.spec).ports).flatMap(({ port, name }) => [String(port), ...(typeof name === 'string' ? [name] : [])])
+  if (ref.kind === 'Service')
+    return asMaps(asMap(value.spec).ports).flatMap(({ port, name }) => [
+      String(port),
+      ...(typeof name === 'string' ? [name] : []),
+    ])
   if (ref.kind !== 'ConfigMap' && ref.kind !== 'Secret') return []
   return [value.data, value.stringData, value.binaryData].flatMap((each) => Object.keys(asMap(each)))
 }

@@ -3,8 +3,8 @@ import { objectReferences } from '../../checks/references/object-references.ts'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import { podTemplatesOf } from '../../pods/index.ts'
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 
 export type { Reference }
 
@@ -12,7 +12,9 @@ export type { Reference }
 export function referencesOf(object: TreeObject): Reference[] {
   const namespace = object.ref.namespace ?? ''
   const pods = podTemplatesOf(object.value).flatMap((template) => podReferences(template, namespace))
-  return [...pods, ...objectReferences(object.value), ...routeReferences(object)].filter(({ path }) => !path.includes('imagePullSecrets'))
+  return [...pods, ...objectReferences(object.value), ...routeReferences(object)].filter(
+    ({ path }) => !path.includes('imagePullSecrets'),
+  )
 }
 
 function routeReferences({ group, value, ref }: TreeObject): Reference[] {
@@ -28,7 +30,10 @@ function routeReferences({ group, value, ref }: TreeObject): Reference[] {
 }
 
 /** The object that a reference means, if the tree holds it. */
-export function resolveReference({ group, kind, namespace, anyNamespace, name }: Reference, tree: Tree): TreeObject | undefined {
+export function resolveReference(
+  { group, kind, namespace, anyNamespace, name }: Reference,
+  tree: Tree,
+): TreeObject | undefined {
   if (anyNamespace) return tree.mentioning(group, kind, name).find(({ ref }) => ref.name === name)
   return tree.find(group, kind, namespace || undefined, name)
 }
@@ -42,7 +47,9 @@ export const referringKinds: readonly (readonly [group: string, kind: string])[]
   ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'].map((kind) => ['traefik.io', kind] as const),
   ...['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map((kind) => ['gateway.networking.k8s.io', kind] as const),
   ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => ['cert-manager.io', kind] as const),
-  ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ['admissionregistration.k8s.io', kind] as const),
+  ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
+    (kind) => ['admissionregistration.k8s.io', kind] as const,
+  ),
   ['networking.k8s.io', 'Ingress'],
   ['autoscaling', 'HorizontalPodAutoscaler'],
   ['trust.cert-manager.io', 'Bundle'],

@@ -18,7 +18,13 @@ describe('docs/diff', () => {
   })
 
   it('has a test file with hits and near misses for each rule', () => {
-    const inOthers: Record<string, string> = { 'arch-lost': 'cluster-rules', capacity: 'cluster-rules', 'input-broken': 'input-rules', 'input-duplicate': 'input-rules', 'input-unknown-kind': 'input-rules' }
+    const inOthers: Record<string, string> = {
+      'arch-lost': 'cluster-rules',
+      capacity: 'cluster-rules',
+      'input-broken': 'input-rules',
+      'input-duplicate': 'input-rules',
+      'input-unknown-kind': 'input-rules',
+    }
     for (const { id } of rules) {
       const file = new URL(`./${inOthers[id] ?? id}.test.ts`, import.meta.url)
       expect(existsSync(file), id).toBe(true)

@@ -17,9 +17,9 @@ ${accept}
 \`\`\`yaml
 # accept.yaml
 - rule: ${id}
-  object: <Kind> <namespace>/<name>   # as the finding names it; * stands for anything
+  object: <Kind> <namespace>/<name> # as the finding names it; * stands for anything
   reason: <why this is right>
-  until: 2027-01-31                   # last day on which it holds
+  until: 2027-01-31 # last day on which it holds
 \`\`\`
 
 [All rules](README.md)
@@ -28,13 +28,11 @@ ${accept}
 
 /** The list of all rules. */
 export function rulesPage(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${title} |`)
+  const rows = rules.map(({ id, severity, title }) => `- [${id}](${id}.md) (${severity}): ${title}`)
   return `# What a diff warns of
 
-In the order of danger. A finding is made only for what a change brings about; what was there before says nothing. These pages are written from the rules (\`npx tsx render/src/diff/rules/write-pages.ts\`), and a test holds them to it.
+In the order of danger, with the worst severity. A finding is made only for what a change brings about; what was there before says nothing. These pages are written from the rules (\`npx tsx render/src/diff/rules/write-pages.ts\`), and a test holds them to it.
 
-| Rule | At worst | |
-|---|---|---|
 ${rows.join('\n')}
 
 A line in \`accept.yaml\`, in the root of the repository, accepts a finding with a reason until a day. What is accepted is listed below the result. An entry past its day holds no longer (\`accept-expired\`); one that accepts nothing is reported too (\`accept-unused\`), so that none is left over for the next change by accident; a wrong one is an error (\`accept-invalid\`).

@@ -16,7 +16,12 @@ describe('secret-literal', () => {
     ['a document in a ConfigMap', config({ 'app.yaml': 'db:\n  password: correct-horse\n' })],
     ['a private key', config({ 'tls.key': '-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----\n' })],
     ['a password in a URL', config({ url: 'postgres://user:correcthorse@db/app' })],
-    ['Helm values', named('argoproj.io/v1alpha1', 'Application', 'a', { spec: { source: { helm: { values: 'admin:\n  password: correct-horse\n' } } } })],
+    [
+      'Helm values',
+      named('argoproj.io/v1alpha1', 'Application', 'a', {
+        spec: { source: { helm: { values: 'admin:\n  password: correct-horse\n' } } },
+      }),
+    ],
   ])('reports %s', (_, after) => {
     const findings = rule(nothing, after)
     expect(findings).toHaveLength(1)
@@ -24,18 +29,34 @@ describe('secret-literal', () => {
   })
 
   it.each([
-    ['a reference', deployment({ container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] } })],
+    [
+      'a reference',
+      deployment({
+        container: { env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }] },
+      }),
+    ],
     ['a placeholder', env('DB_PASSWORD', '$(OTHER)')],
     ['a switch', env('USE_PASSWORD', 'true')],
     ['the path of a file', env('DB_PASSWORD', '/run/secrets/db')],
     ['a reference of Argo CD', config({ 'oidc.config': 'clientSecret: $oidc:client-secret\n' })],
     ['an empty Secret', named('v1', 'Secret', 's', { type: 'Opaque' })],
-    ['the name of a Secret', named('cert-manager.io/v1', 'Certificate', 'c', { spec: { secretName: 'web-certificate' } })],
+    [
+      'the name of a Secret',
+      named('cert-manager.io/v1', 'Certificate', 'c', { spec: { secretName: 'web-certificate' } }),
+    ],
   ])('says nothing about %s', (_, after) => {
     expect(rule(nothing, after)).toEqual([])
   })
 
   it('says nothing about a secret that stood there before', () => {
-    expect(rule(env('DB_PASSWORD', 'correct-horse'), deployment({ image: 'registry.example/web:2.0.0', container: { env: [{ name: 'DB_PASSWORD', value: 'correct-horse' }] } }))).toEqual([])
+    expect(
+      rule(
+        env('DB_PASSWORD', 'correct-horse'),
+        deployment({
+          image: 'registry.example/web:2.0.0',
+          container: { env: [{ name: 'DB_PASSWORD', value: 'correct-horse' }] },
+        }),
+      ),
+    ).toEqual([])
   })
 })

@@ -3,7 +3,15 @@ import { findingsOf } from '../testing/diff-yaml.ts'
 import { clusterWide, deployment, named, yaml } from '../testing/objects.ts'
 
 const rule = (before: object, after: object) => findingsOf('security-lowered', yaml(before), yaml(after))
-const hardened = { securityContext: { runAsNonRoot: true, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } } }
+const hardened = {
+  securityContext: {
+    runAsNonRoot: true,
+    readOnlyRootFilesystem: true,
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+}
 const context = (securityContext: object) => deployment({ container: { securityContext } })
 
 describe('security-lowered', () => {
@@ -21,38 +29,86 @@ describe('security-lowered', () => {
   })
 
   it('reports each protection that a pod loses', () => {
-    expect(rule(deployment({ container: hardened }), deployment()).map(({ path }) => path.split('.').at(-1))).toEqual(['allowPrivilegeEscalation', 'drop', 'readOnlyRootFilesystem', 'runAsNonRoot', 'seccompProfile'])
+    expect(rule(deployment({ container: hardened }), deployment()).map(({ path }) => path.split('.').at(-1))).toEqual([
+      'allowPrivilegeEscalation',
+      'drop',
+      'readOnlyRootFilesystem',
+      'runAsNonRoot',
+      'seccompProfile',
+    ])
   })
 
   it('says nothing when a protection moves from the container to the pod, or a container goes', () => {
-    expect(rule(context({ runAsNonRoot: true }), deployment({ pod: { securityContext: { runAsNonRoot: true } } }))).toEqual([])
-    expect(rule(deployment({ pod: { containers: [{ name: 'web', image: 'a:1' }, { name: 'side', image: 'b:1', ...hardened }] } }), deployment({ image: 'a:1' }))).toEqual([])
+    expect(
+      rule(context({ runAsNonRoot: true }), deployment({ pod: { securityContext: { runAsNonRoot: true } } })),
+    ).toEqual([])
+    expect(
+      rule(
+        deployment({
+          pod: {
+            containers: [
+              { name: 'web', image: 'a:1' },
+              { name: 'side', image: 'b:1', ...hardened },
+            ],
+          },
+        }),
+        deployment({ image: 'a:1' }),
+      ),
+    ).toEqual([])
   })
 
   it('says nothing about powers that were there before, or a new pod without any', () => {
-    expect(rule(context({ privileged: true }), deployment({ container: { securityContext: { privileged: true } }, image: 'registry.example/web:2.0.0' }))).toEqual([])
+    expect(
+      rule(
+        context({ privileged: true }),
+        deployment({ container: { securityContext: { privileged: true } }, image: 'registry.example/web:2.0.0' }),
+      ),
+    ).toEqual([])
     expect(rule(named('v1', 'ConfigMap', 'a'), deployment())).toEqual([])
   })
 
   it('reports a weaker Pod Security label, and not a stricter one', () => {
-    const namespace = (level?: string) => clusterWide('v1', 'Namespace', 'media', {}, { labels: level ? { 'pod-security.kubernetes.io/enforce': level } : {} })
+    const namespace = (level?: string) =>
+      clusterWide(
+        'v1',
+        'Namespace',
+        'media',
+        {},
+        { labels: level ? { 'pod-security.kubernetes.io/enforce': level } : {} },
+      )
     expect(rule(namespace('restricted'), namespace('baseline'))).toMatchObject([{ severity: 'warning' }])
     expect(rule(namespace('restricted'), namespace())).toMatchObject([{ severity: 'error' }])
     expect(rule(namespace('baseline'), namespace('restricted'))).toEqual([])
   })
 
   const policy = (spec: object) => named('networking.k8s.io/v1', 'NetworkPolicy', 'p', { spec })
-  const closed = { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] }
+  const closed = {
+    podSelector: { matchLabels: { app: 'web' } },
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: {} }] }],
+  }
 
   it('reports a NetworkPolicy that goes or opens up', () => {
-    expect(findingsOf('security-lowered', yaml(policy(closed), named('v1', 'ConfigMap', 'a')), yaml(named('v1', 'ConfigMap', 'a')))).toMatchObject([{ severity: 'error' }])
+    expect(
+      findingsOf(
+        'security-lowered',
+        yaml(policy(closed), named('v1', 'ConfigMap', 'a')),
+        yaml(named('v1', 'ConfigMap', 'a')),
+      ),
+    ).toMatchObject([{ severity: 'error' }])
     expect(rule(policy(closed), policy({ ...closed, ingress: [{}] }))).toHaveLength(1)
     expect(rule(policy(closed), policy({ ...closed, policyTypes: ['Egress'] }))).toHaveLength(1)
     expect(rule(policy(closed), policy({ ...closed, podSelector: { matchLabels: { app: 'other' } } }))).toHaveLength(1)
   })
 
   it('says nothing about a NetworkPolicy that is new or stricter', () => {
-    expect(findingsOf('security-lowered', yaml(named('v1', 'ConfigMap', 'a')), yaml(policy(closed), named('v1', 'ConfigMap', 'a')))).toEqual([])
+    expect(
+      findingsOf(
+        'security-lowered',
+        yaml(named('v1', 'ConfigMap', 'a')),
+        yaml(policy(closed), named('v1', 'ConfigMap', 'a')),
+      ),
+    ).toEqual([])
     expect(rule(policy(closed), policy({ ...closed, ingress: [] }))).toEqual([])
   })
 })

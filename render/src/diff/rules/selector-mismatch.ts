@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
-import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { containersOf } from '../../pods/containers-of.ts'
+import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
-import type { TreeObject } from '../input/tree-object.ts'
 import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
@@ -29,38 +29,79 @@ export const selectorMismatch: Rule = {
         const changed = !before || !isDeepStrictEqual(selectorOf(before), selects)
         if (old.length === 0 && !changed) continue
         const lost = old.length > 0
-        yield report('selector-mismatch', lost ? 'error' : 'warning', selector.ref, selector.ref.kind === 'NetworkPolicy' ? 'spec.podSelector' : 'spec.selector', `It ${lost ? 'no longer selects any pod' : 'selects no pod of the tree'}: none in ${selector.ref.namespace ?? 'its namespace'} has ${pattern}.`, 'Make the labels of the pods and the selector agree.')
+        yield report(
+          'selector-mismatch',
+          lost ? 'error' : 'warning',
+          selector.ref,
+          selector.ref.kind === 'NetworkPolicy' ? 'spec.podSelector' : 'spec.selector',
+          `It ${lost ? 'no longer selects any pod' : 'selects no pod of the tree'}: none in ${selector.ref.namespace ?? 'its namespace'} has ${pattern}.`,
+          'Make the labels of the pods and the selector agree.',
+        )
         continue
       }
       if (selector.ref.kind !== 'Service') continue
       for (const [index, { targetPort }] of asMaps(specOf(selector.value).ports).entries()) {
-        if (typeof targetPort !== 'string' || /^\d+$/.test(targetPort) || now.some((pod) => hasPort(pod, targetPort))) continue
-        if (old.length > 0 && !old.some((pod) => hasPort(pod, targetPort)) && before && isDeepStrictEqual(specOf(before.value).ports, specOf(selector.value).ports)) continue
-        yield report('selector-mismatch', 'error', selector.ref, `spec.ports[${index}].targetPort`, `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`, 'Name the port in the container, or give its number.')
+        if (typeof targetPort !== 'string' || /^\d+$/.test(targetPort) || now.some((pod) => hasPort(pod, targetPort)))
+          continue
+        if (
+          old.length > 0 &&
+          !old.some((pod) => hasPort(pod, targetPort)) &&
+          before &&
+          isDeepStrictEqual(specOf(before.value).ports, specOf(selector.value).ports)
+        )
+          continue
+        yield report(
+          'selector-mismatch',
+          'error',
+          selector.ref,
+          `spec.ports[${index}].targetPort`,
+          `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`,
+          'Name the port in the container, or give its number.',
+        )
       }
     }
   },
 }
 
-const selectorKinds = [['', 'Service'], ['policy', 'PodDisruptionBudget'], ['networking.k8s.io', 'NetworkPolicy']] as const
+const selectorKinds = [
+  ['', 'Service'],
+  ['policy', 'PodDisruptionBudget'],
+  ['networking.k8s.io', 'NetworkPolicy'],
+] as const
 
 /** Selectors that changed, and all those of namespaces in which pods went or got other labels or ports. */
 function suspects({ changes, trees }: RuleContext): TreeObject[] {
   const isSelector = ({ group, ref }: TreeObject) => selectorKinds.some(([g, k]) => g === group && k === ref.kind)
   const own = changes.flatMap(({ after }) => (after && isSelector(after) ? [after] : []))
-  const gone = changes.flatMap(({ change, before }) => (before && change !== 'changed' && change !== 'added' && podTemplatesOf(before.value).length > 0 ? [before.ref.namespace ?? ''] : []))
-  const altered = podChanges(changes).flatMap(({ before, after, object }) =>
-    before && (!isDeepStrictEqual(before.labels, after.labels) || !isDeepStrictEqual(portNames(before), portNames(after))) ? [object.ref.namespace ?? ''] : [],
+  const gone = changes.flatMap(({ change, before }) =>
+    before && change !== 'changed' && change !== 'added' && podTemplatesOf(before.value).length > 0
+      ? [before.ref.namespace ?? '']
+      : [],
   )
-  const near = [...new Set([...gone, ...altered])].flatMap((namespace) => selectorKinds.flatMap(([group, kind]) => trees.head.ofKind(group, kind, namespace)))
+  const altered = podChanges(changes).flatMap(({ before, after, object }) =>
+    before &&
+    (!isDeepStrictEqual(before.labels, after.labels) || !isDeepStrictEqual(portNames(before), portNames(after)))
+      ? [object.ref.namespace ?? '']
+      : [],
+  )
+  const near = [...new Set([...gone, ...altered])].flatMap((namespace) =>
+    selectorKinds.flatMap(([group, kind]) => trees.head.ofKind(group, kind, namespace)),
+  )
   return [...new Map([...own, ...near].map((object) => [object.id, object])).values()]
 }
 
 /** The selector as a `LabelSelector`; undefined where it selects everything or is not there. */
 function selectorOf({ ref, value }: TreeObject): Record<string, unknown> | undefined {
   const spec = specOf(value)
-  const selector = ref.kind === 'Service' ? (spec.selector ? { matchLabels: asMap(spec.selector) } : {}) : asMap(ref.kind === 'NetworkPolicy' ? spec.podSelector : spec.selector)
-  const size = Object.keys(asMap(selector.matchLabels)).length + (Array.isArray(selector.matchExpressions) ? selector.matchExpressions.length : 0)
+  const selector =
+    ref.kind === 'Service'
+      ? spec.selector
+        ? { matchLabels: asMap(spec.selector) }
+        : {}
+      : asMap(ref.kind === 'NetworkPolicy' ? spec.podSelector : spec.selector)
+  const size =
+    Object.keys(asMap(selector.matchLabels)).length +
+    (Array.isArray(selector.matchExpressions) ? selector.matchExpressions.length : 0)
   return size > 0 && asMap(spec).type !== 'ExternalName' ? selector : undefined
 }
 
@@ -74,7 +115,9 @@ function podsOf(selector: TreeObject, tree: Tree): PodTemplate[] {
 }
 
 function portNames(template: PodTemplate): unknown[] {
-  return containersOf(template).flatMap(({ container }) => asMaps(container.ports).map(({ name }) => name)).sort()
+  return containersOf(template)
+    .flatMap(({ container }) => asMaps(container.ports).map(({ name }) => name))
+    .sort()
 }
 
 function hasPort(template: PodTemplate, name: string): boolean {
@@ -83,6 +126,9 @@ function hasPort(template: PodTemplate, name: string): boolean {
 
 function describe(selector: Record<string, unknown>): string {
   const labels = Object.entries(asMap(selector.matchLabels)).map(([key, value]) => `${key}=${String(value)}`)
-  const more = Array.isArray(selector.matchExpressions) && selector.matchExpressions.length > 0 ? ['what its expressions ask for'] : []
+  const more =
+    Array.isArray(selector.matchExpressions) && selector.matchExpressions.length > 0
+      ? ['what its expressions ask for']
+      : []
   return [...labels, ...more].join(', ')
 }

@@ -27,5 +27,7 @@ export function specOf(object: KubeObject | undefined): Record<string, unknown> 
 
 /** A map of texts, such as labels. */
 export function asLabels(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(asMap(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(
+    Object.entries(asMap(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }

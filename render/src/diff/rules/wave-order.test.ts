@@ -5,23 +5,32 @@ import { application, clusterWide, deployment, named, tree } from '../testing/ob
 const wave = (number: number) => ({ annotations: { 'argocd.argoproj.io/sync-wave': String(number) } })
 const pod = { volumes: [{ name: 'c', configMap: { name: 'settings' } }] }
 const settings = (number: number) => named('v1', 'ConfigMap', 'settings', {}, wave(number))
-const rule = (before: object[], after: object[]) => findingsOf('wave-order', tree([application('web')], ...before), tree([application('web')], ...after))
+const rule = (before: object[], after: object[]) =>
+  findingsOf('wave-order', tree([application('web')], ...before), tree([application('web')], ...after))
 
 describe('wave-order', () => {
   it('reports a workload that comes before the ConfigMap it mounts', () => {
     expect(rule([deployment({ pod }), settings(0)], [deployment({ pod }), settings(1)])).toMatchObject([
-      { object: { kind: 'Deployment' }, message: 'Deployment media/web is in wave 0, before ConfigMap media/settings in wave 1, which it needs: on a new cluster the sync waits for ever.' },
+      {
+        object: { kind: 'Deployment' },
+        message:
+          'Deployment media/web is in wave 0, before ConfigMap media/settings in wave 1, which it needs: on a new cluster the sync waits for ever.',
+      },
     ])
   })
 
   it('says nothing when the needed object comes earlier, or the order was wrong before', () => {
     expect(rule([deployment({ pod }), settings(0)], [deployment({ pod }), settings(-1)])).toEqual([])
-    expect(rule([deployment({ pod }), settings(1)], [deployment({ pod, image: 'registry.example/web:2.0.0' }), settings(1)])).toEqual([])
+    expect(
+      rule([deployment({ pod }), settings(1)], [deployment({ pod, image: 'registry.example/web:2.0.0' }), settings(1)]),
+    ).toEqual([])
   })
 
   it('knows that an object needs its namespace', () => {
     const namespace = clusterWide('v1', 'Namespace', 'media', {}, wave(2))
-    expect(rule([settings(0)], [settings(0), namespace, named('v1', 'ConfigMap', 'new')]).map(({ object }) => object.name)).toEqual(['new'])
+    expect(
+      rule([settings(0)], [settings(0), namespace, named('v1', 'ConfigMap', 'new')]).map(({ object }) => object.name),
+    ).toEqual(['new'])
   })
 
   it('leaves optional references alone', () => {

@@ -1,8 +1,8 @@
 import { describeObject } from '@ainur/constructs/finding'
-import { waveOf } from '../effects/sync-options.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { Tree } from '../input/tree.ts'
 import type { Owners } from '../effects/owners.ts'
+import { waveOf } from '../effects/sync-options.ts'
+import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import { referencesOf, referringKinds, resolveReference } from './references.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -21,7 +21,8 @@ export const waveOrder: Rule = {
     for (const object of touched) {
       const before = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
       if (!before || waveOf(before.value) === waveOf(object.value)) continue
-      for (const [group, kind] of referringKinds) for (const user of trees.head.mentioning(group, kind, object.ref.name)) suspects.set(user.id, user)
+      for (const [group, kind] of referringKinds)
+        for (const user of trees.head.mentioning(group, kind, object.ref.name)) suspects.set(user.id, user)
     }
     for (const object of suspects.values()) {
       const old = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
@@ -44,11 +45,15 @@ export const waveOrder: Rule = {
 /** What `object` needs from later waves of its own Application. */
 function inversions(object: TreeObject, tree: Tree, owners: Owners): TreeObject[] {
   const owner = owners.of(object)
-  const named = referencesOf(object).flatMap((reference) => (reference.optional ? [] : (resolveReference(reference, tree) ?? [])))
+  const named = referencesOf(object).flatMap((reference) =>
+    reference.optional ? [] : (resolveReference(reference, tree) ?? []),
+  )
   const namespace = object.ref.namespace ? tree.find('', 'Namespace', undefined, object.ref.namespace) : undefined
   const definition = object.group.includes('.') ? definitionOf(object, tree) : undefined
   const needed = [...named, ...(namespace ? [namespace] : []), ...(definition ? [definition] : [])]
-  const later = needed.filter((target) => owners.of(target)?.id === owner?.id && waveOf(target.value) > waveOf(object.value))
+  const later = needed.filter(
+    (target) => owners.of(target)?.id === owner?.id && waveOf(target.value) > waveOf(object.value),
+  )
   return [...new Map(later.map((target) => [target.id, target])).values()]
 }
 

@@ -35,7 +35,10 @@ export function redactText(text: string, fingerprint: Fingerprint): RedactedText
   }
   const result = text
     .replace(pem, (value) => hide(value, 'it is a private key', true))
-    .replace(urlCredential, (_, before, value, after) => `${before}${hide(value, 'it is a password in a URL', looksLiteral(value))}${after}`)
+    .replace(
+      urlCredential,
+      (_, before, value, after) => `${before}${hide(value, 'it is a password in a URL', looksLiteral(value))}${after}`,
+    )
     .replace(knownTokens, (value) => hide(value, 'it has the form of an access token', true))
   const pair = (whole: string, before: string, name: string, between: string, value: string) =>
     isSensitiveName(name) ? `${before}${name}${between}${quoteLike(value, named(value, name))}` : whole
@@ -44,7 +47,9 @@ export function redactText(text: string, fingerprint: Fingerprint): RedactedText
       isSensitiveName(name) ? `${quote}${name}${quote}${between}${quoteLike(value, named(value, name))}` : whole,
     )
     .replace(flag, (whole, name, between, value) =>
-      isSensitiveName(name.replace(/^-+/, '')) && !value.startsWith('-') ? `${name}${between}${named(value, name)}` : whole,
+      isSensitiveName(name.replace(/^-+/, '')) && !value.startsWith('-')
+        ? `${name}${between}${named(value, name)}`
+        : whole,
     )
     .replace(barePair, (whole, name, between, value) => pair(whole, '', name, between, value))
     .replace(flowPair, pair)
@@ -80,10 +85,15 @@ function lines(text: string, named: (value: string, name: string) => string): st
       output.push(current)
       continue
     }
-    const whole = isBlock || value.trim() === '' ? following.map((each) => each.trim()).join('\n') : [value.replace(/,\s*$/, ''), ...following].join('\n')
+    const whole =
+      isBlock || value.trim() === ''
+        ? following.map((each) => each.trim()).join('\n')
+        : [value.replace(/,\s*$/, ''), ...following].join('\n')
     const comma = following.length === 0 && /,\s*$/.test(value) ? ',' : ''
     const single = following.length === 0 || following.every((each) => each.trim() === '')
-    output.push(`${before}${name}${between}${single ? quoteLike(whole.trim(), named(whole.trim(), name)) : named(whole, name)}${comma}`)
+    output.push(
+      `${before}${name}${between}${single ? quoteLike(whole.trim(), named(whole.trim(), name)) : named(whole, name)}${comma}`,
+    )
     at = end - 1
   }
   return output.join('\n')

@@ -22,31 +22,47 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
   }
 
   const seen = new Set<unknown>()
-  const walk = (node: unknown, path: Path, insideSecret: boolean): void => {
+  const walk = (node: unknown, path: Path): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return
     seen.add(node)
-    if (Array.isArray(node)) return walkList(node, path, insideSecret)
+    if (Array.isArray(node)) {
+      walkList(node, path)
+      return
+    }
     const record = node as Record<string, unknown>
-    const isSecret = insideSecret || record.kind === 'Secret'
     if (record.kind === 'Secret') hideSecret(record, path)
     if (isSealedTemplate(record, path, object)) hideSecret(record, path)
     const env = typeof record.name === 'string' && typeof record.value === 'string' && isSensitiveName(record.name)
     for (const [key, value] of Object.entries(record)) {
       const here = [...path, key]
       if (isFingerprint(value)) continue
-      if (typeof value === 'object') walk(value, here, isSecret)
+      if (typeof value === 'object') walk(value, here)
       else if (typeof value === 'string') {
         const byName = isSensitiveName(key) || (env && key === 'value')
-        record[key] = byName && !isReference(key, value, here) ? hide(value, here, `it is called ${env ? record.name : key}`, looksLiteral(value) && isCredentialPlace(key, here)) : text(value, here)
-      } else if (typeof value === 'number' && isSensitiveName(key)) record[key] = hide(value, here, `it is called ${key}`, false)
+        record[key] =
+          byName && !isReference(key, value, here)
+            ? hide(
+                value,
+                here,
+                `it is called ${env ? record.name : key}`,
+                looksLiteral(value) && isCredentialPlace(key, here),
+              )
+            : text(value, here)
+      } else if (typeof value === 'number' && isSensitiveName(key))
+        record[key] = hide(value, here, `it is called ${key}`, false)
     }
   }
-  const walkList = (list: unknown[], path: Path, insideSecret: boolean): void => {
+  const walkList = (list: unknown[], path: Path): void => {
     for (const [index, value] of list.entries()) {
       const here = [...path, index]
       const before = list[index - 1]
-      if (typeof value !== 'string') walk(value, here, insideSecret)
-      else if (typeof before === 'string' && /^--?[A-Za-z]/.test(before) && isSensitiveName(before.replace(/^-+/, '')) && !value.startsWith('-')) {
+      if (typeof value !== 'string') walk(value, here)
+      else if (
+        typeof before === 'string' &&
+        /^--?[A-Za-z]/.test(before) &&
+        isSensitiveName(before.replace(/^-+/, '')) &&
+        !value.startsWith('-')
+      ) {
         list[index] = hide(value, here, `it follows ${before}`, looksLiteral(value))
       } else list[index] = text(value, here)
     }
@@ -65,19 +81,40 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
       else {
         for (const [key, value] of Object.entries(values)) {
           // Both spellings of a value get one fingerprint, so that moving it from `data` to `stringData` is no change.
-          const plain = field === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('latin1') : typeof value === 'string' ? Buffer.from(value).toString('latin1') : value
-          if (!isFingerprint(value)) (values as Record<string, unknown>)[key] = hide(plain, [...path, field, key], 'it is in a Secret', value !== '')
+          const plain =
+            field === 'data' && typeof value === 'string'
+              ? Buffer.from(value, 'base64').toString('latin1')
+              : typeof value === 'string'
+                ? Buffer.from(value).toString('latin1')
+                : value
+          if (!isFingerprint(value))
+            (values as Record<string, unknown>)[key] = hide(
+              plain,
+              [...path, field, key],
+              'it is in a Secret',
+              value !== '',
+            )
         }
       }
     }
     const annotations = (secret.metadata as KubeObject['metadata'] | undefined)?.annotations
     const applied = 'kubectl.kubernetes.io/last-applied-configuration'
-    if (annotations && typeof annotations === 'object' && applied in annotations && !isFingerprint(annotations[applied])) {
-      annotations[applied] = hide(annotations[applied], [...path, 'metadata', 'annotations', applied], 'it repeats a Secret', true)
+    if (
+      annotations &&
+      typeof annotations === 'object' &&
+      applied in annotations &&
+      !isFingerprint(annotations[applied])
+    ) {
+      annotations[applied] = hide(
+        annotations[applied],
+        [...path, 'metadata', 'annotations', applied],
+        'it repeats a Secret',
+        true,
+      )
     }
   }
 
-  walk(object, [], false)
+  walk(object, [])
   return spots
 }
 
@@ -98,5 +135,11 @@ function isCredentialPlace(key: string, path: Path): boolean {
 }
 
 function isSealedTemplate(record: Record<string, unknown>, path: Path, object: KubeObject): boolean {
-  return object.kind === 'SealedSecret' && path.length === 2 && path[0] === 'spec' && path[1] === 'template' && 'data' in record
+  return (
+    object.kind === 'SealedSecret' &&
+    path.length === 2 &&
+    path[0] === 'spec' &&
+    path[1] === 'template' &&
+    'data' in record
+  )
 }

@@ -18,6 +18,7 @@ export function looksLiteral(value: string): boolean {
   const text = value.trim()
   if (text.length < 6) return false
   if (/^(\$|\{\{|<[^>]*>$|%|env:|file:|vault:|ref\+|op:\/\/|\/|https?:\/\/)/.test(text)) return false
-  if (/^(true|false|null|none|disabled|enabled|required|optional|change-?me|placeholder|redacted|x+|\*+)$/i.test(text)) return false
+  if (/^(true|false|null|none|disabled|enabled|required|optional|change-?me|placeholder|redacted|x+|\*+)$/i.test(text))
+    return false
   return true
 }

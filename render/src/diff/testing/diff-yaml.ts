@@ -5,7 +5,11 @@ import type { DiffFinding } from '../model.ts'
 /** Files in memory, by path; a bare text is one file. */
 export type Files = string | Readonly<Record<string, string>>
 
-export function memoryFiles(files: Files, label = 'memory', beside: Readonly<Record<string, string>> = {}): SourceFiles {
+export function memoryFiles(
+  files: Files,
+  label = 'memory',
+  beside: Readonly<Record<string, string>> = {},
+): SourceFiles {
   const entries = Object.entries(typeof files === 'string' ? { 'all.yaml': files } : files)
   return {
     label,
@@ -16,8 +20,13 @@ export function memoryFiles(files: Files, label = 'memory', beside: Readonly<Rec
 }
 
 /** Compares two trees that are written out in a test. */
-export function diffYaml(base: Files, head: Files, more: Partial<DiffRequest> & { lock?: [object, object]; besideHead?: Record<string, string> } = {}): DiffResult {
-  const lock = (side: 0 | 1): Record<string, string> => (more.lock ? { 'images.lock.json': JSON.stringify({ images: more.lock[side] }) } : {})
+export function diffYaml(
+  base: Files,
+  head: Files,
+  more: Partial<DiffRequest> & { lock?: [object, object]; besideHead?: Record<string, string> } = {},
+): DiffResult {
+  const lock = (side: 0 | 1): Record<string, string> =>
+    more.lock ? { 'images.lock.json': JSON.stringify({ images: more.lock[side] }) } : {}
   return diffTrees({
     base: memoryFiles(base, 'base', lock(0)),
     head: memoryFiles(head, 'head', { ...lock(1), ...more.besideHead }),
@@ -27,7 +36,12 @@ export function diffYaml(base: Files, head: Files, more: Partial<DiffRequest> & 
 }
 
 /** What one rule says about a change, as `severity object path: message`. */
-export function findingsOf(rule: string, base: Files, head: Files, more: Parameters<typeof diffYaml>[2] = {}): DiffFinding[] {
+export function findingsOf(
+  rule: string,
+  base: Files,
+  head: Files,
+  more: Parameters<typeof diffYaml>[2] = {},
+): DiffFinding[] {
   const { findings } = diffYaml(base, head, more)
   const failed = findings.find((finding) => finding.rule === 'rule-failed')
   if (failed) throw new Error(failed.message)

@@ -12,7 +12,13 @@ export function named(apiVersion: string, kind: string, name: string, rest: Plai
 }
 
 /** For kinds without a namespace. */
-export function clusterWide(apiVersion: string, kind: string, name: string, rest: Plain = {}, metadata: Plain = {}): Plain {
+export function clusterWide(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  rest: Plain = {},
+  metadata: Plain = {},
+): Plain {
   return { apiVersion, kind, metadata: { name, ...metadata }, ...rest }
 }
 
@@ -27,24 +33,67 @@ export interface WorkloadOptions {
   readonly metadata?: Plain
 }
 
-function workload(kind: string, { name = 'web', image = 'registry.example/web:1.0.0', container = {}, pod = {}, labels = { app: 'web' }, template = {}, spec = {}, metadata = {} }: WorkloadOptions): Plain {
-  return named('apps/v1', kind, name, { spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels, ...template }, spec: { containers: [{ name: 'web', image, ...container }], ...pod } }, ...spec } }, metadata)
+function workload(
+  kind: string,
+  {
+    name = 'web',
+    image = 'registry.example/web:1.0.0',
+    container = {},
+    pod = {},
+    labels = { app: 'web' },
+    template = {},
+    spec = {},
+    metadata = {},
+  }: WorkloadOptions,
+): Plain {
+  return named(
+    'apps/v1',
+    kind,
+    name,
+    {
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: {
+          metadata: { labels, ...template },
+          spec: { containers: [{ name: 'web', image, ...container }], ...pod },
+        },
+        ...spec,
+      },
+    },
+    metadata,
+  )
 }
 
-export const deployment = (options: WorkloadOptions = {}): Plain => workload('Deployment', { ...options, spec: { replicas: 1, ...options.spec } })
+export const deployment = (options: WorkloadOptions = {}): Plain =>
+  workload('Deployment', { ...options, spec: { replicas: 1, ...options.spec } })
 export const daemonSet = (options: WorkloadOptions = {}): Plain => workload('DaemonSet', options)
-export const statefulSet = (options: WorkloadOptions = {}): Plain => workload('StatefulSet', { ...options, spec: { replicas: 1, serviceName: 'web', ...options.spec } })
+export const statefulSet = (options: WorkloadOptions = {}): Plain =>
+  workload('StatefulSet', { ...options, spec: { replicas: 1, serviceName: 'web', ...options.spec } })
 
 export function claim(name: string, storageClassName: string | undefined, storage = '10Gi', spec: Plain = {}): Plain {
-  return named('v1', 'PersistentVolumeClaim', name, { spec: { accessModes: ['ReadWriteOnce'], ...(storageClassName && { storageClassName }), resources: { requests: { storage } }, ...spec } })
+  return named('v1', 'PersistentVolumeClaim', name, {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      ...(storageClassName && { storageClassName }),
+      resources: { requests: { storage } },
+      ...spec,
+    },
+  })
 }
 
 export function storageClass(name: string, rest: Plain = {}): Plain {
-  return clusterWide('storage.k8s.io/v1', 'StorageClass', name, { provisioner: 'driver.longhorn.io', parameters: { numberOfReplicas: '3' }, ...rest })
+  return clusterWide('storage.k8s.io/v1', 'StorageClass', name, {
+    provisioner: 'driver.longhorn.io',
+    parameters: { numberOfReplicas: '3' },
+    ...rest,
+  })
 }
 
 /** An Application that prunes, owns `apps/<name>` and deletes with its finalizer. */
-export function application(name: string, { spec = {}, metadata = {} }: { readonly spec?: Plain; readonly metadata?: Plain } = {}): Plain {
+export function application(
+  name: string,
+  { spec = {}, metadata = {} }: { readonly spec?: Plain; readonly metadata?: Plain } = {},
+): Plain {
   return named(
     'argoproj.io/v1alpha1',
     'Application',
