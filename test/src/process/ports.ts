@@ -11,6 +11,9 @@ import { scratchRoot } from '../cleanup/scratch-root.ts'
 const first = 20_000
 const count = 10_000
 
+const held = new Set<number>()
+let hooked = false
+
 /** Finds `wanted` free TCP ports on 127.0.0.1 and reserves them against other runs until `releasePorts`. */
 export async function reservePorts(wanted: number): Promise<number[]> {
   const found: number[] = []
@@ -32,7 +35,10 @@ export async function reservePorts(wanted: number): Promise<number[]> {
 
 /** Gives ports back. */
 export function releasePorts(ports: readonly number[]): void {
-  for (const port of ports) rmSync(reservation(port), { force: true })
+  for (const port of ports) {
+    held.delete(port)
+    rmSync(reservation(port), { force: true })
+  }
 }
 
 /** Removes the reservations of processes that are gone. */
@@ -56,6 +62,8 @@ function reserve(port: number): boolean {
     const file = openSync(reservation(port), 'wx')
     writeSync(file, JSON.stringify(identify(process.pid)))
     closeSync(file)
+    held.add(port)
+    releaseOnExit()
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
@@ -77,4 +85,10 @@ function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
   })
+}
+
+function releaseOnExit(): void {
+  if (hooked) return
+  hooked = true
+  process.on('exit', () => releasePorts([...held]))
 }
