@@ -27,10 +27,15 @@ export function directoryFiles(root: string, label: string, besideRoot: string =
   return {
     label,
     files,
-    beside(path) {
-      const file = join(besideRoot, path)
-      return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    },
+    beside: filesBeside(besideRoot),
     indexes: () => indexes.map((path) => readFileSync(path, 'utf8')),
+  }
+}
+
+/** Reads files in `root` by their path; undefined for those that are not there. */
+export function filesBeside(root: string): SourceFiles['beside'] {
+  return (path) => {
+    const file = join(root, path)
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
   }
 }

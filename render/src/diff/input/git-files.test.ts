@@ -72,6 +72,11 @@ describe('openSides', () => {
     expect(names({ base: 'topic', head: 'dist', mergeBase: false })).toEqual(['changed a', 'changed b'])
   })
 
+  it('compares single files, whatever they are called', () => {
+    expect(names({ base: 'dist/home/a.yaml', head: 'other/c.yaml' })).toEqual(['renamed c'])
+    expect(() => names({ base: './nothing.yaml' })).toThrow('there is no such file or directory')
+  })
+
   it('says what is wrong with a revision that is not there', () => {
     expect(() => names({ base: 'nowhere' })).toThrow(DiffUsageError)
     expect(() => names({ base: 'nowhere' })).toThrow(

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { directoryFiles } from './directory-files.ts'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { extname, join, resolve } from 'node:path'
+import { directoryFiles, filesBeside } from './directory-files.ts'
 import { git, gitText } from './git.ts'
 import { gitFiles } from './git-files.ts'
 import { mergeBase, repositoryRoot, resolveCommit } from './git-revision.ts'
@@ -38,8 +38,8 @@ export function openSides(request: SidesRequest): Sides {
     if (!headDirectory)
       throw new DiffUsageError(`--base "${request.base}" is a directory: give --head a directory or a revision too`)
     return {
-      base: directoryFiles(baseDirectory, request.base, parentOf(baseDirectory)),
-      head: directoryFiles(headDirectory, request.head as string, parentOf(headDirectory)),
+      base: filesAt(baseDirectory, request.base, parentOf(baseDirectory)),
+      head: filesAt(headDirectory, request.head as string, parentOf(headDirectory)),
       root,
     }
   }
@@ -66,11 +66,11 @@ export function openSides(request: SidesRequest): Sides {
   return {
     base: baseCommit
       ? gitFiles(root, baseCommit, folder, label(request.base, baseCommit))
-      : directoryFiles(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
+      : filesAt(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
     head: headCommit
       ? gitFiles(root, headCommit, folder, label(request.head as string, headCommit))
       : headDirectory
-        ? directoryFiles(headDirectory, request.head as string, parentOf(headDirectory))
+        ? filesAt(headDirectory, request.head as string, parentOf(headDirectory))
         : workingTree(root, folder),
     root,
   }
@@ -96,7 +96,19 @@ function defaultFolder(root: string, commits: readonly (string | undefined)[], w
 
 function asDirectory(cwd: string, path: string): string | undefined {
   const full = resolve(cwd, path)
-  return existsSync(full) && statSync(full).isDirectory() ? full : undefined
+  return existsSync(full) ? full : undefined
+}
+
+/** A directory, or a single file of manifests. */
+function filesAt(path: string, label: string, besideRoot: string): SourceFiles {
+  if (statSync(path).isDirectory()) return directoryFiles(path, label, besideRoot)
+  // Both sides may be called differently: one name lets their documents meet.
+  return {
+    label,
+    files: new Map([[`manifests${extname(path)}`, { read: () => readFileSync(path, 'utf8') }]]),
+    beside: filesBeside(besideRoot),
+    indexes: () => [],
+  }
 }
 
 /** `images.lock.json` and `accept.yaml` stand beside `dist/`, or in the directory itself. */

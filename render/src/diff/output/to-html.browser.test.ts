@@ -31,6 +31,7 @@ const result = () =>
 // Said plainly instead of passing silently; where this project is tested for good, Chromium has to be there.
 describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
   `the page of a diff, in a browser (needs Chromium at ${executablePath})`,
+  { timeout: 30_000 },
   () => {
     let browser: Browser
     let folder: string
