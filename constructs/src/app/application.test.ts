@@ -34,7 +34,7 @@ const chart: UpstreamRelease = {
 const syncPolicy = {
   automated: { prune: true, selfHeal: true },
   syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true', 'ApplyOutOfSyncOnly=true'],
-  retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+  retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
 }
 
 describe('applicationFor', () => {

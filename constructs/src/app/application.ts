@@ -101,7 +101,9 @@ function syncPolicy(prune: boolean): ApplicationSpec['syncPolicy'] {
     automated: { prune, selfHeal: true },
     // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.
     syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true', 'ApplyOutOfSyncOnly=true'],
-    // A first boot takes minutes until images are pulled: keep trying, ever more slowly.
-    retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+    // A first boot takes minutes until images are pulled, and days until somebody has made the Secrets: after the last
+    // attempt Argo CD would leave this revision alone for good. Each attempt takes the newest revision, so that a
+    // mistake that was pushed does not keep its correction waiting.
+    retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   }
 }
