@@ -39,7 +39,7 @@ export function hookPackages(code, resolutions) {
     const bytes = readFileSync(filename)
     const key = contentHash(filename, bytes)
     if (!code.has(key)) return loadFile(module, filename)
-    run(code.compile(key, Module.wrap(bytes.toString()), filename), module, filename)
+    run(code.compile(key, wrap(bytes.toString()), filename), module, filename)
   }
 
   /** @this {any} @param {string} content @param {string} filename @param {string} [format] */
@@ -53,12 +53,25 @@ export function hookPackages(code, resolutions) {
 /** @param {import('./code-cache.mjs').CodeCache} code @param {string} content @param {string} filename */
 function tryCompile(code, content, filename) {
   try {
-    return code.compile(contentHash(filename, content), Module.wrap(content), filename)
+    return code.compile(contentHash(filename, content), wrap(content), filename)
   } catch (error) {
     // ECMAScript syntax in a .js file without a "type": Node finds out, and reports real mistakes better.
     if (error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/**
+ * The source as the body of a function. A source map written into it is left out: nothing here reads one, and they are
+ * most of what the packages' files hold.
+ *
+ * @param {string} source
+ */
+function wrap(source) {
+  const map = source.lastIndexOf('\n//# sourceMappingURL=data:')
+  const end = source.indexOf('\n', map + 1)
+  const last = map >= 0 && (end < 0 || end === source.length - 1)
+  return Module.wrap(last ? source.slice(0, map + 1) : source)
 }
 
 /** @param {Function} compiled @param {any} module @param {string} filename */

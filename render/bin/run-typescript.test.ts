@@ -145,6 +145,16 @@ describe('runTypeScript', () => {
     expect(await run()).toBe('file')
   })
 
+  it.each([
+    ['at its end', "exports.value = 'ran'\n//# sourceMappingURL=data:application/json;base64,e30=\n"],
+    ['with code after it', "\n//# sourceMappingURL=data:application/json;base64,e30=\nexports.value = 'ran'\n"],
+  ])('runs a module of a package with a source map %s', async (_, source) => {
+    write('apps/main.ts', "import { value } from 'pkg'\nexport const main = () => value\n")
+    write('node_modules/pkg/index.js', source)
+    expect(await run()).toBe('ran')
+    expect(await run()).toBe('ran')
+  })
+
   it('gives modules of packages what Node gives them, compiled before or not', async () => {
     write('apps/main.ts', "import pkg from 'pkg'\nexport const main = () => pkg\n")
     const index = write(

@@ -19,7 +19,8 @@ interface Identifiable {
 
 /** Identity of a Kubernetes object. */
 export function identityOf(object: Identifiable): Identity {
-  return identityOfRef({ ...object.metadata, apiVersion: object.apiVersion, kind: object.kind })
+  const { apiVersion, kind, metadata } = object
+  return identityOfRef({ apiVersion, kind, namespace: metadata.namespace, name: metadata.name })
 }
 
 /** Identity of the object that `ref` points at. */

@@ -119,7 +119,9 @@ describe('placementPass: merging with the author', () => {
   it('finds no place when the node selector contradicts the image, and says which constraint excludes which node', () => {
     const { findings } = run(deployment('web', 'arm:1', { nodeSelector: { 'kubernetes.io/arch': 'amd64' } }))
     expect(findings).toMatchObject([{ rule: 'placement-nowhere' }])
-    expect(findings[0]?.message).toContain('manwe, varda: nodeSelector wants kubernetes.io/arch=amd64, the node has "arm64"')
+    expect(findings[0]?.message).toContain(
+      'manwe, varda: nodeSelector wants kubernetes.io/arch=amd64, the node has "arm64"',
+    )
     expect(findings[0]?.message).toContain('aule: required node affinity on kubernetes.io/arch')
   })
 

@@ -27,7 +27,7 @@ export function podTemplatesOf(object: KubeObject): PodTemplate[] {
     return template ? [template] : []
   }
   if (builtIn.has(group)) return []
-  return [...podSpecsBelow(object, '')]
+  return podSpecsBelow(object, '')
 }
 
 function knownTemplate(object: KubeObject, entry: KnownTemplate): PodTemplate[] {
@@ -48,16 +48,16 @@ function knownTemplate(object: KubeObject, entry: KnownTemplate): PodTemplate[] 
   ]
 }
 
-function* podSpecsBelow(value: unknown, path: string): Generator<PodTemplate> {
+function podSpecsBelow(value: unknown, path: string, found: PodTemplate[] = []): PodTemplate[] {
+  if (typeof value !== 'object' || value === null) return found
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* podSpecsBelow(item, `${path}[${index}]`)
-  } else if (isRecord(value)) {
-    if (isPodSpec(value)) {
-      yield { path, spec: value, labels: {}, lifetime: 'replicated', replicas: 1, edit: 'none' }
-      return
-    }
-    for (const [key, item] of Object.entries(value)) yield* podSpecsBelow(item, path ? `${path}.${key}` : key)
+    for (const [index, item] of value.entries()) podSpecsBelow(item, `${path}[${index}]`, found)
+  } else if (isPodSpec(value)) {
+    found.push({ path, spec: value, labels: {}, lifetime: 'replicated', replicas: 1, edit: 'none' })
+  } else {
+    for (const [key, item] of Object.entries(value)) podSpecsBelow(item, path ? `${path}.${key}` : key, found)
   }
+  return found
 }
 
 function isPodSpec(value: unknown): value is PodSpecLike & Record<string, unknown> {
