@@ -2,6 +2,7 @@ import { describeObject } from '@ainur/constructs'
 import { planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
+import { crdsFor } from '../../src/crds/crds-for.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { deletePods, drain, uncordon } from '../../src/nodes/drain.ts'
@@ -26,7 +27,10 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
     cluster = await processProvider.create({
       name: `placed-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
-      crds: await loadPinnedCrds(),
+      crds: crdsFor(
+        tree.rendering.objects.map(({ object }) => object),
+        await loadPinnedCrds(),
+      ),
     })
     const namespaces = tree.rendering.objects.filter(({ object }) => object.kind === 'Namespace')
     for (const objects of [

@@ -21,6 +21,8 @@ export interface ControlPlaneOptions {
   readonly network?: ControlPlaneNetwork
   /** Runs when the API server answers, before any controller starts. */
   readonly beforeControllers?: (api: KubeApi) => Promise<void>
+  /** Runs beside the controllers' start, which takes a second. */
+  readonly alongside?: (api: KubeApi, kubeconfig: string) => Promise<unknown>
   readonly onStep?: (what: string) => void
 }
 
@@ -33,7 +35,7 @@ export interface ControlPlane {
 
 /** Starts a control plane as children of `family` and waits until each part says that it is healthy. */
 export async function startControlPlane(family: Family, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { name, binaries, evictAfterSeconds = 300, network, beforeControllers, onStep = () => {} } = options
+  const { name, binaries, evictAfterSeconds = 300, network, beforeControllers, alongside, onStep = () => {} } = options
   const [pki, ports] = await Promise.all([makeClusterPki(family.directory, network?.names), reservePorts(5)])
   family.onEnd({ ports })
   const [etcdPort, peerPort, apiPort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
@@ -78,6 +80,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   family.start('kube-controller-manager', manager, flags.controllerManager({ kubeconfig, port: managerPort, pki }))
   family.start('kube-scheduler', binaries['kube-scheduler'], flags.scheduler({ kubeconfig, port: schedulerPort, pki }))
   await Promise.all([
+    alongside?.(api, kubeconfig),
     healthy('kube-controller-manager', `https://127.0.0.1:${managerPort}/healthz`),
     healthy('kube-scheduler', `https://127.0.0.1:${schedulerPort}/healthz`),
   ])

@@ -41,20 +41,21 @@ export async function createProcessCluster(
   const family = new Family(request.name)
   try {
     const crds = request.crds ?? []
+    const stages = servedStages(allStages(request.fallbackAddress), crds)
     const { api, kubeconfig } = await startControlPlane(family, {
       name: request.name,
       binaries,
       evictAfterSeconds: request.evictAfterSeconds,
       // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
       beforeControllers: (client) => installCrds(client, crds),
+      alongside: (client, config) =>
+        Promise.all([
+          startKwok(family, { binary: binaries.kwok, kubeconfig: config, stages }),
+          ...request.nodes.map((node) => client.create(node)),
+        ]),
       onStep,
     })
     const cluster = new ProcessCluster(request.name, family, api, kubeconfig)
-    const stages = servedStages(allStages(request.fallbackAddress), crds)
-    await Promise.all([
-      startKwok(family, { binary: binaries.kwok, kubeconfig, stages }),
-      ...request.nodes.map((node) => api.create(node)),
-    ])
     await Promise.all([
       cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
       request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,
