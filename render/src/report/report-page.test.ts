@@ -178,6 +178,14 @@ describe('reportPage', () => {
     expect(text).not.toContain('Start order')
   })
 
+  it('folds what one rule says over and over, and counts it', () => {
+    const many = Array.from({ length: 8 }, (_, index) => ({ ...finding, message: `message ${Math.floor(index / 2)}` }))
+    const elements = elementsOf({ clusters: [{ name: 'x', findings: many, accepted: [] }] })
+    expect(elements.filter(({ tag }) => tag === 'article')).toHaveLength(4)
+    expect(elements.find(({ tag }) => tag === 'summary')?.text).toBe('1 more of server-on-sd')
+    expect(elements.find(({ tag, attributes }) => tag === 'details' && attributes.class)?.text).toContain('message 3')
+  })
+
   it('shows accepted findings with their reason', () => {
     const text = textOf({ clusters: [renderedCluster(testRendering(), { accepted: [{ finding, entry }] })] })
     expect(text).toContain('nothing to say that is not accepted')
@@ -187,7 +195,32 @@ describe('reportPage', () => {
   it('says which pods find no place, and why', () => {
     const text = textOf(both)
     expect(text).toContain('Some pods find no node even while all nodes live')
-    expect(text).toMatch(/Deployment web\/huge .*manwe: .*memory/)
+    expect(text).toMatch(/Deployment web\/huge .*manwe.*: .*memory/)
+  })
+
+  it('says in one sentence what a dead node means', () => {
+    const server = (name: string, last: number) => testNode({ name, role: 'server', address: `192.168.20.${last}` })
+    const big = { containers: [{ name: 'big', image: 'a:1', resources: { requests: { memory: '4Gi' } } }] }
+    const sentence = (servers: number, pods: number) => {
+      const nodes = Array.from({ length: servers }, (_, index) => server(`n${index}`, 11 + index))
+      const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
+      const objects = Array.from({ length: pods }, (_, index) => deployment(`d${index}`, 'a:1', big))
+      const elements = elementsOf({ clusters: [renderedCluster(testRendering({ cluster, objects }))] })
+      return elements.find(({ attributes }) => attributes.class?.startsWith('banner'))
+    }
+    expect(sentence(3, 2)).toMatchObject({
+      attributes: { class: 'banner good' },
+      text: 'Any one node can die, and every pod still finds room.',
+    })
+    expect(sentence(3, 3)).toMatchObject({
+      attributes: { class: 'banner bad' },
+      text: 'Pods find no place if n0 or n1 or n2 dies.',
+    })
+    expect(sentence(2, 1)?.text).toBe(
+      'Any one node can die, and every pod still finds room; but without n0 or n1 nothing is started anew.',
+    )
+    expect(sentence(1, 1)?.text).toBe('There is only one node: without it everything stops.')
+    expect(sentence(1, 2)?.text).toBe('Some pods find no node even while all nodes live.')
   })
 
   it('draws an arrow for each direct step and links each app to its part', () => {

@@ -1,5 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { type Markup, markup } from '../../html/markup.ts'
+import { groupBy } from '../../model/group-by.ts'
 import type { PendingPods, PlannedWorkload } from '../../plan/capacity-plan.ts'
 import { type NodeDeath, nodeDeath } from '../facts/node-death.ts'
 import type { RenderedCluster } from '../report-data.ts'
@@ -16,13 +17,22 @@ export function nodeDeathSection({ rendering, plan }: RenderedCluster): Section 
       plan.pending.length > 0 &&
       markup`<div class="note error"><p><b>Some pods find no node even while all nodes live.</b></p>${pendingList(plan.pending)}</div>`
     }<div class="cards">
-${cluster.nodes.map(({ name }) => deathCard(nodeDeath(cluster, plan, name), servers(cluster)))}</div>
+${cluster.nodes.map(({ name }) => (cluster.nodes.length === 1 ? onlyNodeCard(name) : deathCard(nodeDeath(cluster, plan, name), servers(cluster))))}</div>
 <details class="fine"><summary>What this plan assumes</summary><ul>${plan.assumptions.map((text) => markup`<li>${text}</li>`)}</ul></details>`,
   }
 }
 
 function servers({ nodes }: RenderedCluster['rendering']['cluster']): number {
   return nodes.filter(({ role }) => role === 'server').length
+}
+
+function onlyNodeCard(node: string): Markup {
+  return markup`<article class="card death bad">
+<header><h4>Without ${node}</h4></header>
+<p class="verdict">Everything stops</p>
+<p>It is the only node.</p>
+</article>
+`
 }
 
 function deathCard({ node, api, moving, thinned, pending }: NodeDeath, serverCount: number): Markup {
@@ -57,8 +67,15 @@ function names(workloads: readonly PlannedWorkload[]): string {
 function pendingList(pending: readonly PendingPods[]): Markup {
   return markup`<ul>${pending.map(
     ({ ref, pods, reasons }) =>
-      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasons.map(({ node, detail }) => markup`<li>${node}: ${detail}</li>`)}</ul></li>`,
+      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasonsOf(reasons)}</ul></li>`,
   )}</ul>`
+}
+
+/** Nodes that say the same stand together. */
+function reasonsOf(reasons: PendingPods['reasons']): Markup[] {
+  return [...groupBy(reasons, ({ detail }) => detail)].map(
+    ([detail, same]) => markup`<li>${same.map(({ node }) => node).join(', ')}: ${detail}</li>`,
+  )
 }
 
 /** Sentence about all nodes at once, for the head of the cluster. */
@@ -68,6 +85,7 @@ export function survival({ rendering, plan }: RenderedCluster): {
 } {
   const deaths = rendering.cluster.nodes.map(({ name }) => nodeDeath(rendering.cluster, plan, name))
   if (plan.pending.length > 0) return { tone: 'bad', text: 'Some pods find no node even while all nodes live' }
+  if (deaths.length === 1) return { tone: 'warning', text: 'There is only one node: without it everything stops' }
   const full = deaths.filter(({ pending }) => pending.length > 0).map(({ node }) => node)
   if (full.length > 0) return { tone: 'bad', text: `Pods find no place if ${list(full)} dies` }
   const lost = deaths.filter(({ api }) => api === 'lost').map(({ node }) => node)
