@@ -64,4 +64,10 @@ describe('findingReport', () => {
     expect(findingReport([definition], options)).not.toContain(codes)
     expect(findingReport([definition], { ...options, paint: painter(true) })).toContain(codes)
   })
+
+  it('names the file that a finding is about, not a definition of that name', () => {
+    const object = { apiVersion: 'ainur/v1', kind: 'AcceptFile', name: 'accept.yaml' }
+    const finding = { rule: 'accept-unused', severity: 'info', object, path: '[0]', message: 'm', remedy: 'r' } as const
+    expect(findingReport([finding], { ...options, verbose: true })).toContain('  i accept.yaml: [0]  accept-unused\n')
+  })
 })

@@ -1,4 +1,4 @@
-import { describeObject, type Finding, type Severity } from '@ainur/constructs/finding'
+import { describeObject, type Finding, type ObjectRef, type Severity } from '@ainur/constructs/finding'
 import { groupBy } from '../model/group-by.ts'
 import type { Painter } from './painter.ts'
 import { table, wrap } from './text-layout.ts'
@@ -47,7 +47,7 @@ function title(severity: Severity, number: number): string {
 function inFull({ rule, severity, object, path, message, remedy }: Finding, options: FindingReportOptions): string[] {
   const { paint, columns } = options
   const colour = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.cyan
-  const where = object.apiVersion === 'ainur/v1' ? `apps/${object.name}` : describeObject(object)
+  const where = placeOf(object)
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
   return [
@@ -55,6 +55,12 @@ function inFull({ rule, severity, object, path, message, remedy }: Finding, opti
     ...text(message, '    '),
     ...text(remedy, '  → '),
   ]
+}
+
+/** Where to look: a definition, a file of the repository, or an object of the tree. */
+function placeOf(object: ObjectRef): string {
+  if (object.apiVersion !== 'ainur/v1') return describeObject(object)
+  return object.kind === 'Cluster' ? `apps/${object.name}` : object.name
 }
 
 function severityMark(severity: Severity): string {
