@@ -26,6 +26,13 @@ export const nodeCatalogue: readonly GoToolModule[] = [
     ldflags: ['-X', 'github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v1.9.1'],
   },
   {
+    id: 'coredns',
+    module: 'github.com/coredns/coredns',
+    version: 'v1.15.0',
+    programs: [{ binary: 'coredns', package: '.' }],
+    ldflags: [],
+  },
+  {
     id: 'kubelet',
     module: kubernetes.module,
     version: kubernetes.version,

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NodeCgroup } from './node-cgroup.ts'
 import type { NodeSpace } from './node-space.ts'
@@ -43,6 +43,11 @@ export async function mountNode(space: NodeSpace, cgroup: NodeCgroup, directory:
   }
   await tmpfs('/run')
   await tmpfs('/var/lib')
+  if (!existsSync(space.outside(directory))) {
+    throw new Error(
+      `the node has its own /run and /var/lib, which hide ${directory}: set TMPDIR to a directory elsewhere`,
+    )
+  }
   for (const [path, folder] of Object.entries(kept)) {
     mkdirSync(space.outside(path), { recursive: true })
     await mount('--bind', join(directory, folder), path)

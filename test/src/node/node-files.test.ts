@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { kubeletFiles, runtimeFiles } from './node-files.ts'
+import { kubeletFiles, registryFiles, runtimeFiles } from './node-files.ts'
 import { slotNetwork } from './slot-network.ts'
 
 const network = slotNetwork(1)
@@ -32,6 +32,20 @@ describe('configuration of a node', () => {
     expect(kubelet.authorization).toEqual({ mode: 'Webhook' })
     expect(new Set(Object.values(kubelet.evictionHard))).toEqual(new Set(['0%']))
     expect(kubelet.clusterDNS).toEqual(['198.18.65.10'])
+  })
+
+  it('answers no name but those of the cluster', () => {
+    expect(kubeletFiles('/cluster', network, '/ca')['resolv.conf']).toBe('nameserver 198.18.1.1\n')
+  })
+
+  it('reaches a registry by the address that it is given, over plain HTTP', () => {
+    expect(registryFiles('registry.test', 'http://198.18.1.1:5000')).toEqual({
+      'registries/registry.test/hosts.toml':
+        'server = "http://198.18.1.1:5000"\n\n[host."http://198.18.1.1:5000"]\n  capabilities = ["pull", "resolve"]\n',
+    })
+    expect(runtimeFiles('/cluster', network, '/cni')['containerd.toml']).toContain(
+      'config_path = "/cluster/registries"',
+    )
   })
 
   it('has kube-proxy leave the connection tracking of the machine alone', () => {

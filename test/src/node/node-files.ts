@@ -31,7 +31,8 @@ export function kubeletFiles(directory: string, network: SlotNetwork, ca: string
   return {
     'kubelet.yaml': stringify(kubelet(directory, network, ca)),
     'kube-proxy.yaml': stringify(kubeProxy(directory, network)),
-    'resolv.conf': `nameserver ${network.dnsService}\n`,
+    // For CoreDNS and the pods of the machine's network: nothing listens there, so that other names fail at once.
+    'resolv.conf': `nameserver ${network.machine}\n`,
   }
 }
 

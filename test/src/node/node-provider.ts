@@ -1,3 +1,4 @@
+import { applyObjects } from '../apply/apply-objects.ts'
 import { startArgoCd } from '../argo-cd/start-argo-cd.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
 import { nodeCatalogue } from '../assets/node-catalogue.ts'
@@ -10,6 +11,7 @@ import { startKwok } from '../process/start-kwok.ts'
 import type { ClusterProvider, Progress } from '../provider/provider.ts'
 import type { RequestWithImages } from '../provider/request-with-images.ts'
 import { allStages, servedStages } from '../stages/stages.ts'
+import { dnsObjects } from './dns-objects.ts'
 import { linkNode } from './link-node.ts'
 import { mountNode } from './mount-node.ts'
 import { type NodeBinaries, nodeBinaries } from './node-binaries.ts'
@@ -22,6 +24,7 @@ import { removeSlot } from './remove-slot.ts'
 import { abandonedSlots, type Slot, takeSlot } from './slot.ts'
 import { startKubelet } from './start-kubelet.ts'
 import { startRuntime } from './start-runtime.ts'
+import { isReady, waitForPod } from './wait-for-pod.ts'
 
 /**
  * A real control plane with one real node, whose pods are real containers, beside any number of pretended nodes. Linux,
@@ -37,6 +40,11 @@ export const nodeProvider = {
   create: createNodeCluster,
 } satisfies ClusterProvider
 
+export interface NodeClusterRequest extends RequestWithImages {
+  /** Runs CoreDNS, configured as k3s does, with what the ConfigMap `kube-system/coredns-custom` adds. @default false */
+  readonly dns?: boolean
+}
+
 /** Ends what killed runs left of node clusters; returns the names of their links. */
 export async function sweepNodes(): Promise<string[]> {
   // First the processes, which hold the rest.
@@ -49,7 +57,7 @@ export async function sweepNodes(): Promise<string[]> {
 
 /** Starts a node cluster; what `nodeProvider.create` does. */
 export async function createNodeCluster(
-  request: RequestWithImages,
+  request: NodeClusterRequest,
   progress: Progress = () => {},
 ): Promise<NodeCluster> {
   const start = performance.now()
@@ -96,6 +104,7 @@ export async function createNodeCluster(
     ])
     await Promise.all([
       cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
+      request.dns ? startDns(cluster).then(() => onStep('CoreDNS is ready')) : undefined,
       request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,
     ])
     return cluster
@@ -114,4 +123,11 @@ async function openNode(family: Family, slot: Slot, name: string, binaries: Node
   await mountNode(space, cgroup, family.directory)
   await space.run('hostname', [name])
   return space
+}
+
+async function startDns({ api, slot }: NodeCluster): Promise<void> {
+  const { rejections } = await applyObjects(api, dnsObjects(slot.network))
+  if (rejections.length > 0) throw new Error(`CoreDNS is not accepted: ${JSON.stringify(rejections)}`)
+  const options = { namespace: 'kube-system', labelSelector: 'k8s-app=kube-dns', what: 'answer DNS', timeoutMs: 60_000 }
+  await waitForPod(api, options, isReady)
 }

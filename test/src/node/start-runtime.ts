@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { until } from '../wait/until.ts'
+import { dnsImage } from './dns-objects.ts'
 import type { NodeBinaries } from './node-binaries.ts'
 import { containerdSocket, type NodeFiles, runtimeFiles, sandboxImage } from './node-files.ts'
 import type { NodeSpace } from './node-space.ts'
@@ -29,14 +30,22 @@ export async function startRuntime(
   const { directory, network, binaries, images } = options
   writeFiles(directory, runtimeFiles(directory, network, binaries.cni))
   const containerd = space.start('containerd', 'containerd', ['--config', join(directory, 'containerd.toml')])
-  const sandbox = join(directory, 'pod-sandbox.tar')
-  const program = binaries['pod-sandbox']
-  await execa(program, ['pack', '--name', sandboxImage, '--program', program, '--out', sandbox])
+  const own = [
+    [sandboxImage, binaries['pod-sandbox']],
+    [dnsImage, binaries.coredns],
+  ] as const
+  const archives = await Promise.all(
+    own.map(async ([name, program]) => {
+      const archive = join(directory, `${basename(program)}.tar`)
+      await execa(binaries['pod-sandbox'], ['pack', '--name', name, '--program', program, '--out', archive])
+      return archive
+    }),
+  )
   await until(async () => ({ done: await space.run('ctr', ['--address', containerdSocket, 'version']) }), {
     what: 'containerd to answer',
     guard: () => containerd.assertRunning(),
   })
-  for (const archive of [sandbox, ...images]) {
+  for (const archive of [...archives, ...images]) {
     await space.run('ctr', ['--address', containerdSocket, '--namespace', 'k8s.io', 'images', 'import', archive])
   }
 }
