@@ -72,6 +72,7 @@ export function diffTrees(request: DiffRequest): DiffResult {
     changes,
     trees,
     documents: { base: trees.onlyInBase, head: trees.onlyInHead },
+    moved: trees.moved,
     owners: lazyBoth(
       () => new Owners(trees.base),
       () => new Owners(trees.head),

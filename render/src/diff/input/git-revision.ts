@@ -11,7 +11,6 @@ export function resolveCommit(root: string, revision: string, option: string): s
   if (revision.startsWith('-')) throw new DiffUsageError(`${option} "${revision}": a revision cannot start with a dash`)
   const commit = gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (commit) return commit
-  if (/^[./~]/.test(revision)) throw new DiffUsageError(`${option} "${revision}": there is no such file or directory`)
   const branch = revision.replace(/^origin\//, '')
   const why = isShallow(root)
     ? 'this clone is shallow and does not hold it'

@@ -11,6 +11,8 @@ export interface LoadedTrees {
   /** Documents whose text stands in this tree only. */
   readonly onlyInBase: readonly Manifest[]
   readonly onlyInHead: readonly Manifest[]
+  /** Documents that stand in another file than before, with the same text. */
+  readonly moved: readonly { readonly from: Manifest; readonly to: Manifest }[]
 }
 
 type Side = SourceFiles & { prefetch?(paths: Iterable<string>): void }
@@ -45,12 +47,16 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   }
   const all = (side: Side, changed: Map<string, readonly Manifest[]>) => () =>
     [...side.files.keys()].flatMap((path) => changed.get(path) ?? unchanged().get(path) ?? [])
-  const [onlyInBase, onlyInHead] = withoutCommon([...changedBase.values()].flat(), [...changedHead.values()].flat())
+  const { onlyInBase, onlyInHead, moved } = withoutCommon(
+    [...changedBase.values()].flat(),
+    [...changedHead.values()].flat(),
+  )
   return {
     base: new Tree(base.label, all(base, changedBase)),
     head: new Tree(head.label, all(head, changedHead)),
     onlyInBase,
     onlyInHead,
+    moved,
   }
 }
 
@@ -72,23 +78,28 @@ function blobId(like: string, text: string): string {
   return `git:${hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')}`
 }
 
-/** Drops the documents that both lists hold, one for one, whatever file they stand in. */
-function withoutCommon(base: readonly Manifest[], head: readonly Manifest[]): [Manifest[], Manifest[]] {
-  const count = new Map<string, number>()
-  for (const { text } of base) count.set(text, (count.get(text) ?? 0) + 1)
-  const common = new Map<string, number>()
-  const left = head.filter(({ text }) => {
-    const remaining = count.get(text) ?? 0
-    if (remaining === 0) return true
-    count.set(text, remaining - 1)
-    common.set(text, (common.get(text) ?? 0) + 1)
+/** Takes out the documents that both lists hold, one for one, whatever file they stand in. */
+function withoutCommon(
+  base: readonly Manifest[],
+  head: readonly Manifest[],
+): Pick<LoadedTrees, 'onlyInBase' | 'onlyInHead' | 'moved'> {
+  const left = new Map<string, Manifest[]>()
+  for (const manifest of base) left.set(manifest.text, [...(left.get(manifest.text) ?? []), manifest])
+  const moved: { from: Manifest; to: Manifest }[] = []
+  const gone = new Set<Manifest>()
+  const onlyInHead = head.filter((to) => {
+    const same = left.get(to.text) ?? []
+    // One in the same file stays where it is, even if a second copy elsewhere goes.
+    const at = Math.max(
+      same.findIndex(({ file }) => file === to.file),
+      same.length > 0 ? 0 : -1,
+    )
+    const from = same[at]
+    if (!from) return true
+    same.splice(at, 1)
+    gone.add(from)
+    if (from.file !== to.file) moved.push({ from, to })
     return false
   })
-  const right = base.filter(({ text }) => {
-    const remaining = common.get(text) ?? 0
-    if (remaining === 0) return true
-    common.set(text, remaining - 1)
-    return false
-  })
-  return [right, left]
+  return { onlyInBase: base.filter((manifest) => !gone.has(manifest)), onlyInHead, moved }
 }

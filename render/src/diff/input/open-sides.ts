@@ -32,8 +32,8 @@ export interface Sides {
 /** Finds out what `--base` and `--head` mean and lists their files. A directory wins over a revision of the same name. */
 export function openSides(request: SidesRequest): Sides {
   const root = repositoryRoot(request.cwd)
-  const baseDirectory = asDirectory(request.cwd, request.base)
-  const headDirectory = request.head === undefined ? undefined : asDirectory(request.cwd, request.head)
+  const baseDirectory = asPath(request.cwd, request.base, '--base')
+  const headDirectory = request.head === undefined ? undefined : asPath(request.cwd, request.head, '--head')
   if (baseDirectory && (headDirectory || (request.head === undefined && !root))) {
     if (!headDirectory)
       throw new DiffUsageError(`--base "${request.base}" is a directory: give --head a directory or a revision too`)
@@ -94,9 +94,13 @@ function defaultFolder(root: string, commits: readonly (string | undefined)[], w
   return commits.some(has) || (withWorkingTree && existsSync(join(root, 'dist'))) ? 'dist' : ''
 }
 
-function asDirectory(cwd: string, path: string): string | undefined {
+/** The file or directory that `path` names; undefined where it must be a revision. */
+function asPath(cwd: string, path: string, option: string): string | undefined {
   const full = resolve(cwd, path)
-  return existsSync(full) ? full : undefined
+  if (existsSync(full)) return full
+  if (/^(\.{0,2}\/|\.{1,2}$)/.test(path))
+    throw new DiffUsageError(`${option} "${path}": there is no such file or directory`)
+  return undefined
 }
 
 /** A directory, or a single file of manifests. */

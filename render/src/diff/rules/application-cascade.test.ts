@@ -65,4 +65,27 @@ describe('application-cascade', () => {
       { severity: 'warning' },
     ])
   })
+
+  it('reports an object that moves to another Application, whether it changes or not', () => {
+    const both = yaml(application('web'), application('site'))
+    const at = (app: string, size: string) => ({
+      'home/applications/all.yaml': both,
+      [`home/apps/${app}/a.yaml`]: yaml(claim('films', 'longhorn', size)),
+    })
+    expect(rule(at('web', '1Gi'), at('site', '1Gi'))).toMatchObject([
+      {
+        severity: 'error',
+        object: { name: 'films' },
+        message: expect.stringContaining('from Application web to site'),
+      },
+    ])
+    expect(rule(at('web', '1Gi'), at('site', '2Gi'))).toHaveLength(1)
+    // Another file of the same Application is nothing.
+    expect(
+      rule(at('web', '1Gi'), {
+        'home/applications/all.yaml': both,
+        'home/apps/web/b.yaml': yaml(claim('films', 'longhorn', '1Gi')),
+      }),
+    ).toEqual([])
+  })
 })

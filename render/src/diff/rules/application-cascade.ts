@@ -19,6 +19,7 @@ export const applicationCascade: Rule = {
   accept:
     'Accept it when the list of objects is what you mean to lose or move. To remove an Application and keep its objects, take the finalizer away in a change of its own first.',
   *run(context) {
+    yield* handedOver(context)
     for (const { change, before, after, object } of context.changes) {
       if ((before ?? after)?.group !== 'argoproj.io') continue
       const gone = change === 'removed' || change === 'renamed'
@@ -192,4 +193,34 @@ function sources(application: TreeObject): string {
   return sourcesOf(application)
     .map(({ repoURL, path, chart }) => [asText(repoURL), asText(path) ?? asText(chart)].filter(Boolean).join(' '))
     .join(' + ')
+}
+
+/** Objects that another Application looks after from now on: the old one may delete them first. */
+function* handedOver({ changes, moved, owners }: RuleContext): Generator<DiffFinding> {
+  const pairs = [
+    ...changes.flatMap(({ change, before, after }) =>
+      change === 'changed' && before && after ? [{ before, after }] : [],
+    ),
+    ...moved.flatMap(({ from, to }) =>
+      from.objects.flatMap((before, index) => (to.objects[index] ? [{ before, after: to.objects[index] }] : [])),
+    ),
+  ]
+  for (const { before, after } of pairs) {
+    const [old, now] = [owners.base.of(before), owners.head.of(after)]
+    if (!old || !now || old.id === now.id) continue
+    const prunes = automated(old)?.prune === true && syncOption('Prune', before.value, old) !== 'false'
+    const holds = /^(PersistentVolumeClaim|PersistentVolume|StatefulSet|Namespace|CustomResourceDefinition)$/.test(
+      after.ref.kind,
+    )
+    yield report(
+      'application-cascade',
+      prunes && holds ? 'error' : prunes ? 'warning' : 'info',
+      after.ref,
+      '',
+      `It moves from Application ${old.ref.name} to ${now.ref.name}.${prunes ? ` Whichever syncs first decides: if ${old.ref.name} does, it deletes the object${holds ? ' with all that hangs on it' : ''} before ${now.ref.name} makes it again.` : ''}`,
+      prunes
+        ? 'Give it the sync option Prune=false in a change of its own first, and take that away afterwards.'
+        : 'Nothing to do: the old one does not prune.',
+    )
+  }
 }

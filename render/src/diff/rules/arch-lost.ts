@@ -2,6 +2,7 @@ import type { Architecture } from '@ainur/constructs'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
+import { containersOf, knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { clusterOf } from './clusters.ts'
 import { type ContainerChange, containerChanges } from './pods.ts'
 import { report } from './report.ts'
@@ -39,7 +40,38 @@ export const archLost: Rule = {
         )
       } else if (!cluster) yield* lost(change, now, context)
     }
+    yield* forgotten(context)
   },
+}
+
+/** Images that the lock knows fewer platforms of than before, in pods that do not change. */
+function* forgotten(context: RuleContext) {
+  const { base, head } = context.images
+  const touched = new Set(context.changes.flatMap(({ after }) => (after ? [after.id] : [])))
+  for (const reference of Object.keys(head?.images ?? {})) {
+    const [old, now] = [platforms(base, reference), platforms(head, reference)]
+    const gone = old?.filter((architecture) => !now?.includes(architecture)) ?? []
+    if (!now || gone.length === 0) continue
+    for (const { group, kind } of knownTemplates) {
+      for (const object of context.trees.head.mentioning(group, kind, reference)) {
+        const cluster = clusterOf(object, context)
+        for (const template of touched.has(object.id) ? [] : podTemplatesOf(object.value)) {
+          const located = containersOf(template).find(({ container }) => container.image.split('@')[0] === reference)
+          const nodes = cluster && unsuited({ after: template }, now, nodesOf(cluster.cluster))
+          if (!located || nodes?.length === 0) continue
+          const where = nodes ? `may land on ${nodes.map(({ name }) => name).join(', ')}` : 'may land on such a node'
+          yield report(
+            'arch-lost',
+            'error',
+            object.ref,
+            `${located.path}.image`,
+            `${reference} no longer has ${gone.join(', ')} by the lock, but the pod ${where}.`,
+            'Choose an image that has the architecture, or keep the pod off those nodes.',
+          )
+        }
+      }
+    }
+  }
 }
 
 /** Without a definition: what the image could do before and cannot any more, unless the pod never goes there. */

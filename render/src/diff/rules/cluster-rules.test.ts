@@ -55,6 +55,15 @@ describe('arch-lost', () => {
     ).toEqual([])
   })
 
+  it('reports an unchanged pod whose image lost a platform in the lock', () => {
+    const same = files(deployment({ image: 'a:1.0.0' }))
+    const less = locked({ 'a:1.0.0': ['linux/amd64'] })
+    expect(findingsOf('arch-lost', same, same, { lock: [lock, less], clusters })).toMatchObject([
+      { severity: 'error', message: 'a:1.0.0 no longer has arm64 by the lock, but the pod may land on pi-1, pi-2.' },
+    ])
+    expect(findingsOf('arch-lost', same, same, { lock: [less, lock], clusters })).toEqual([])
+  })
+
   it('compares with the old image where no definition is known', () => {
     expect(rule({ image: 'a:1.1.0' }, { clusters: new Map() })[0]?.message).toContain('no longer runs on arm64')
     expect(rule({ image: 'a:1.2.0' }, { clusters: new Map() })).toEqual([])

@@ -19,6 +19,8 @@ export interface RuleContext {
   readonly trees: Both<Tree>
   /** Documents whose text stands on one side only. */
   readonly documents: Both<readonly Manifest[]>
+  /** Documents that stand in another file than before, with the same text. */
+  readonly moved: readonly { readonly from: Manifest; readonly to: Manifest }[]
   readonly owners: Both<Owners>
   readonly schema: SchemaFacts
   /** Absent for trees without `images.lock.json`. */
