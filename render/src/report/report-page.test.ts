@@ -178,6 +178,14 @@ describe('reportPage', () => {
     expect(text).not.toContain('Start order')
   })
 
+  it('names no other reason for the dead node than its death', () => {
+    const big = { containers: [{ name: 'big', image: 'a:1', resources: { requests: { memory: '4Gi' } } }] }
+    const objects = ['a', 'b', 'c'].map((name) => deployment(name, 'a:1', big))
+    const text = textOf({ clusters: [renderedCluster(testRendering({ objects }))] })
+    expect(text).toMatch(/Without manwe 1 pod finds no place .*varda.*: memory/)
+    expect(text).not.toContain('cordoned')
+  })
+
   it('folds what one rule says over and over, and counts it', () => {
     const many = Array.from({ length: 8 }, (_, index) => ({ ...finding, message: `message ${Math.floor(index / 2)}` }))
     const elements = elementsOf({ clusters: [{ name: 'x', findings: many, accepted: [] }] })

@@ -24,6 +24,7 @@ footer { color: var(--dim); margin-top: 4rem; padding-bottom: 3rem; font-size: .
 .cluster > nav .in { display: flex; gap: .2rem; overflow-x: auto; padding-block: .35rem; scrollbar-width: none; }
 nav a { color: var(--fg); text-decoration: none; white-space: nowrap; padding: .25rem .6rem; border-radius: 6px; font-size: .9rem; } nav a:hover { background: var(--soft); } nav .home { font-weight: 700; color: var(--path); padding-left: 0; }
 
+.cluster + .cluster { margin-top: 5rem; border-top: 1px solid var(--line); }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .8rem; margin: 0 0 .8rem; }
 .tile { border: 1px solid var(--line); border-radius: 12px; background: var(--card); padding: .7rem 1rem .8rem; } .tile dt { color: var(--dim); font-size: .82rem; } .tile dd { margin: 0; } .tile b { display: block; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; font-variant-numeric: tabular-nums; } .tile span { color: var(--dim); font-size: .82rem; }
 .good { --tone: var(--add); } .warning { --tone: var(--warning); } .bad, .error { --tone: var(--error); } .info { --tone: var(--info); } .accent { --tone: var(--path); } .accepted { --tone: var(--dim); }

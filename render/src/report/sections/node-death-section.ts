@@ -49,7 +49,7 @@ function deathCard({ node, api, moving, thinned, pending }: NodeDeath, serverCou
 <p class="verdict">${headline}</p>
 ${api === 'lost' && markup`<p>${serverCount === 1 ? 'It is the only server' : 'Too few of the servers are left'}: the Kubernetes API stops answering. Pods on the other nodes keep running, but nothing is started anew until a server is back; then there ${pending.length > 0 ? 'would not be' : 'is'} room for everything.</p>`}
 ${api === 'survives' && markup`<p>The Kubernetes API keeps answering: enough servers are left.</p>`}
-${pending.length > 0 && pendingList(pending)}
+${pending.length > 0 && pendingList(pending, node)}
 ${moving.length > 0 && markup`<p><b>${api === 'lost' ? 'Away until then' : 'Away until started elsewhere'}:</b> ${names(moving)}.</p>`}
 ${thinned.length > 0 && markup`<p><b>Fewer copies:</b> ${names(thinned)}.</p>`}
 ${moving.length + thinned.length + pending.length === 0 && markup`<p>Only pods that belong to this node ran there.</p>`}
@@ -64,10 +64,11 @@ function names(workloads: readonly PlannedWorkload[]): string {
     .join(', ')
 }
 
-function pendingList(pending: readonly PendingPods[]): Markup {
+/** Whatever the plan says about the `dead` node itself, its death is reason enough. */
+function pendingList(pending: readonly PendingPods[], dead?: string): Markup {
   return markup`<ul>${pending.map(
     ({ ref, pods, reasons }) =>
-      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasonsOf(reasons)}</ul></li>`,
+      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasonsOf(reasons.filter(({ node, constraint }) => node !== dead || constraint === 'nodeName'))}</ul></li>`,
   )}</ul>`
 }
 

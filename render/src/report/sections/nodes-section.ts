@@ -54,7 +54,7 @@ function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad
   const { hardware, role } = node
   return markup`<article class="card node">
 <header><h4>${node.name}</h4> ${chip(role === 'server' ? 'control plane' : 'worker', role === 'server' ? 'accent' : 'plain')} ${chip(hardware.architecture)}</header>
-<p class="sub">${hardware.title}<span class="dim">, ${hardware.cores} cores, ${gibibytes(hardware.memoryBytes).replace(/\.0$/, '')} GiB</span></p>
+<p class="sub">${hardware.title}${!hardware.title.includes('cores') && markup`<span class="dim">, ${hardware.cores} cores</span>`}</p>
 ${load && loads(load, pods)}
 <dl>
 <div><dt>Address</dt><dd><code>${node.address}</code></dd></div>
