@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { LoadBalancer } from '../app/roles.ts'
+import { contains, parseIPv4, parseRange } from '../cluster/addresses.ts'
 import { addDaemonSet } from './daemon-set.ts'
 import { addAccess } from './rbac.ts'
 
@@ -22,8 +22,10 @@ export class KubeVip extends App implements LoadBalancer {
 
   /** @throws AppError when `address` lies outside the cluster's service pool. */
   serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
-    const { from, to } = this.cluster.network.servicePool
-    if (!isBetween(address, from, to)) {
+    const { servicePool } = this.cluster.network
+    const { from, to } = servicePool
+    const [pool, wanted] = [parseRange(servicePool), parseIPv4(address)]
+    if (!pool || wanted === undefined || !contains(pool, wanted)) {
       throw new AppError(
         consumer.appName,
         'network.servicePool',
@@ -34,19 +36,4 @@ export class KubeVip extends App implements LoadBalancer {
     consumer.dependOn(this, 'its address')
     return { annotations: { 'kube-vip.io/loadbalancerIPs': address } }
   }
-}
-
-function isBetween(address: string, from: string, to: string): boolean {
-  if (!ipaddr.isValid(address)) return false
-  const [value, low, high] = [address, from, to].map((text) => ipaddr.parse(text).toByteArray()) as [
-    number[],
-    number[],
-    number[],
-  ]
-  return value.length === low.length && compare(low, value) <= 0 && compare(value, high) <= 0
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((byte, position) => byte !== b[position])
-  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0)
 }
