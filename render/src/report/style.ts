@@ -64,5 +64,5 @@ table { border-collapse: collapse; width: 100%; margin: .9rem 0 0; font-size: .9
   table:not(.tight table) { &, tbody, tr, th, td { display: block; } thead { display: none; } tr { border-bottom: 1px solid var(--line); padding: .55rem 0; } th, td { border: 0; padding: .1rem 0; } td[data-title]::before { content: attr(data-title) ": "; color: var(--dim); } .n { text-align: left; } tbody th { font-weight: 600; } }
 }
 @media (prefers-reduced-motion: reduce) { :root { scroll-behavior: auto; } * { transition: none !important; } }
-@media print { .cluster > nav, button { display: none !important; } .card, .app, .note, .copyable { break-inside: avoid; box-shadow: none; } details::details-content { content-visibility: visible; block-size: auto; } }
+@media print { * { print-color-adjust: exact; } svg.waves { min-width: 0 !important; } .cluster > nav, button { display: none !important; } .card, .app, .note, .copyable { break-inside: avoid; box-shadow: none; } details::details-content { content-visibility: visible; block-size: auto; } }
 `
