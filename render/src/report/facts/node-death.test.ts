@@ -45,6 +45,14 @@ describe('nodeDeath', () => {
     expect(found.flatMap(({ pending }) => pending)).toEqual([])
   })
 
+  it('knows that the pods of a StatefulSet wait for the node to be deleted', () => {
+    const found = deaths(1, 0, { objects: [{ ...deployment('db', 'a:1'), kind: 'StatefulSet' }] })
+    expect(found.map(({ moving, pending }) => [moving.length, pending.length])).toEqual([[0, 1]])
+    const spare = deaths(1, 1, { objects: [{ ...deployment('db', 'a:1'), kind: 'StatefulSet' }] })
+    expect(spare.map(({ moving }) => moving.length)).toEqual([0, 0])
+    expect(spare.flatMap(({ held }) => held.map(({ ref }) => ref.name))).toEqual(['db'])
+  })
+
   it('never says of a pod without a place that it moves', () => {
     const big = [{ name: 'big', image: 'a:1', resources: { requests: { memory: '4Gi' } } }]
     const found = deaths(1, 1, { objects: ['a', 'b'].map((name) => deployment(name, 'a:1', { containers: big })) })

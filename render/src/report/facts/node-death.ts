@@ -10,6 +10,12 @@ export interface NodeDeath {
   readonly moving: readonly PlannedWorkload[]
   /** Workloads that lose some of their pods and keep working. */
   readonly thinned: readonly PlannedWorkload[]
+  /**
+   * StatefulSets with a pod there: it is not made anew while the dead node is still registered, because nobody can know
+   * that it does not run on.
+   * @see https://kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod/
+   */
+  readonly held: readonly PlannedWorkload[]
   /** Pods that then find no node. */
   readonly pending: readonly PendingPods[]
 }
@@ -21,12 +27,15 @@ export function nodeDeath(cluster: Cluster, plan: CapacityPlan, node: string): N
   )
   const pending = plan.ifNodeDies.find((entry) => entry.node === node)?.pending ?? []
   const stuck = new Set(pending.map(({ ref }) => keyOf(ref)))
+  const isHeld = ({ ref }: PlannedWorkload) => ref.kind === 'StatefulSet'
+  const placed = hit.filter(({ ref }) => !stuck.has(keyOf(ref)))
   const onlyThere = (workload: PlannedWorkload) => workload.assigned.every((home) => home === node)
   return {
     node,
     api: apiWithout(cluster, node),
-    moving: hit.filter((workload) => onlyThere(workload) && !stuck.has(keyOf(workload.ref))),
-    thinned: hit.filter((workload) => !onlyThere(workload) && !stuck.has(keyOf(workload.ref))),
+    moving: placed.filter((workload) => !isHeld(workload) && onlyThere(workload)),
+    thinned: placed.filter((workload) => !isHeld(workload) && !onlyThere(workload)),
+    held: placed.filter(isHeld),
     pending,
   }
 }

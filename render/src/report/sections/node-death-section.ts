@@ -35,7 +35,7 @@ function onlyNodeCard(node: string): Markup {
 `
 }
 
-function deathCard({ node, api, moving, thinned, pending }: NodeDeath, serverCount: number): Markup {
+function deathCard({ node, api, moving, thinned, held, pending }: NodeDeath, serverCount: number): Markup {
   const tone = pending.length > 0 ? 'bad' : api === 'lost' ? 'warning' : 'good'
   const count = pending.reduce((sum, { pods }) => sum + pods, 0)
   const headline =
@@ -52,7 +52,8 @@ ${api === 'survives' && markup`<p>The Kubernetes API keeps answering: enough ser
 ${pending.length > 0 && pendingList(pending, node)}
 ${moving.length > 0 && markup`<p><b>${api === 'lost' ? 'Away until then' : 'Away until started elsewhere'}:</b> ${names(moving)}.</p>`}
 ${thinned.length > 0 && markup`<p><b>Fewer copies:</b> ${names(thinned)}.</p>`}
-${moving.length + thinned.length + pending.length === 0 && markup`<p>Only pods that belong to this node ran there.</p>`}
+${held.length > 0 && markup`<p><b>Held back:</b> ${names(held)}. Pods of a StatefulSet start elsewhere only once the dead node is deleted: <code>kubectl delete node ${node}</code>.</p>`}
+${moving.length + thinned.length + held.length + pending.length === 0 && markup`<p>Only pods that belong to this node ran there.</p>`}
 </article>
 `
 }
