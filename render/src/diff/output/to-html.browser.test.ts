@@ -7,7 +7,8 @@ import { diffYaml } from '../testing/diff-yaml.ts'
 import { application, claim, deployment, named, storageClass, tree } from '../testing/objects.ts'
 import { toHtml } from './to-html.ts'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const known = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`)
+const executablePath = process.env.CHROMIUM ?? known.find((path) => existsSync(path)) ?? '/usr/bin/chromium'
 const map = (name: string, x: string) => named('v1', 'ConfigMap', name, { data: { x } })
 const result = () =>
   diffYaml(
