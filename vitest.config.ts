@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Unit tests that start a hundred processes each: killing the emitter, loading modules from nothing. */
+const manyProcesses = ['render/src/emit/kill.test.ts', 'render/bin/run-typescript.test.ts']
+
 // One project per layer: `npm run test:unit` is the fast one, slow layers live in test/layers/<layer>/.
 export default defineConfig({
   test: {
@@ -9,9 +12,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,constructs,docs,render,test/src}/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...manyProcesses],
+          // Loading the packages anew for each file would be most of the work.
+          isolate: false,
         },
       },
+      { test: { name: 'processes', include: manyProcesses } },
       realLayer('cluster', 1),
       realLayer('policies', 2),
       realLayer('argocd', 3),

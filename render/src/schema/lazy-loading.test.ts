@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 
 const load = vi.hoisted(() => vi.fn())
 vi.mock('./load-schema-file.ts', async (importOriginal) => {
@@ -6,6 +6,9 @@ vi.mock('./load-schema-file.ts', async (importOriginal) => {
   load.mockImplementation(original.loadSchemaFile)
   return { ...original, loadSchemaFile: load }
 })
+// Another test of this process may have loaded the module before it was mocked, or come to load it after.
+vi.resetModules()
+afterAll(() => vi.resetModules())
 const { SchemaRegistry } = await import('./schema-registry.ts')
 
 beforeEach(() => {
