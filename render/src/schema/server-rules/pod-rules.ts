@@ -15,7 +15,10 @@ const probeHandlers = ['exec', 'grpc', 'httpGet', 'tcpSocket']
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go ValidatePodSpec
  */
 export function podRules(spec: Json, path: Path, claims: readonly string[] = []): Problem[] {
-  const volumes = [...itemsOf(spec.volumes).map(([, volume]) => String(volume.name)), ...claims]
+  const volumes = [
+    ...itemsOf(spec.volumes).flatMap(([, { name }]) => (typeof name === 'string' ? name : [])),
+    ...claims,
+  ]
   const containers = ['initContainers', 'containers'].flatMap((list) =>
     itemsOf(spec[list]).map(([index, container]) => ({ container, at: [...path, list, index] })),
   )

@@ -22,7 +22,10 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
   if (apiVersion !== 'apps/v1' || !keepsRunning.has(kind)) return []
   const template = fieldsOf(fields.template)
   const podSpec = fieldsOf(template.spec)
-  const claims = itemsOf(fields.volumeClaimTemplates).map(([, claim]) => String(fieldsOf(claim.metadata).name))
+  const claims = itemsOf(fields.volumeClaimTemplates).flatMap(([, claim]) => {
+    const { name } = fieldsOf(claim.metadata)
+    return typeof name === 'string' ? name : []
+  })
   return [
     ...selectorRules(fields.selector),
     ...restartRules(podSpec, ['spec', 'template', 'spec'], ['Always'], kind, true),

@@ -21,7 +21,7 @@ export function validateAnnotations(value: Record<string, unknown>, walk: Walk):
   let bytes = 0
   for (const [key, text] of Object.entries(value)) {
     validateKey(key, 'annotation', annotationKey, walk)
-    bytes += Buffer.byteLength(key) + Buffer.byteLength(String(text))
+    bytes += Buffer.byteLength(key) + (typeof text === 'string' ? Buffer.byteLength(text) : 0)
   }
   if (bytes > annotationsLimit) {
     const message = `${bytes} bytes of annotations: only ${annotationsLimit} are allowed`

@@ -40,3 +40,20 @@ test('any value at any place of a valid object gives findings that say what and 
     { numRuns: 1000 },
   )
 })
+
+test('a value that cannot even be made a string is a finding, as an annotation and as a name of a volume', () => {
+  const hostile = { toString: null }
+  const statefulSet = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'a', namespace: 'a', annotations: { 'example.com/a': hostile } },
+    spec: {
+      template: { spec: { volumes: [{ name: hostile }], containers: [{ name: 'a', volumeMounts: [] }] } },
+      volumeClaimTemplates: [{ metadata: { name: hostile } }],
+    },
+  } as unknown as KubeObject
+  const paths = validateObject(statefulSet, registry).map(({ path }) => path)
+  expect(paths).toContain('metadata.annotations["example.com/a"]')
+  expect(paths).toContain('spec.template.spec.volumes[0].name')
+  expect(paths).toContain('spec.volumeClaimTemplates[0].metadata.name')
+})
