@@ -77,6 +77,21 @@ describe('judge', () => {
     expect(await leftOver(entry({ rule: 'data-loss' }))).toEqual(['server-on-sd'])
   })
 
+  it('calls no entry unused while a cluster has errors, because not everything was checked', async () => {
+    writeFileSync(join(root, 'accept.yaml'), entry({ object: 'Cluster broken' }))
+    const broken = {
+      name: 'broken',
+      findings: [{ ...onSd, severity: 'error', rule: 'app-invalid' } as const],
+      applications: [],
+    }
+    const rules = async (...clusters: (typeof results)[number][]) =>
+      (await judge(clusters, { root, today: '2026-11-21', complete: true })).flatMap(({ findings }) =>
+        findings.map(({ rule }) => rule),
+      )
+    expect(await rules(broken)).toEqual(['app-invalid'])
+    expect(await rules({ ...broken, findings: [] })).toEqual(['accept-unused'])
+  })
+
   it('reports an entry that cannot be read', async () => {
     expect(await leftOver(entry({ until: 'soon' }))).toEqual(['accept-invalid', 'server-on-sd'])
   })

@@ -17,7 +17,7 @@ export interface JudgeOptions {
   readonly root: string
   /** `2026-11-21`, in UTC. */
   readonly today: string
-  /** Whether all clusters were rendered: only then can an entry be called unused. */
+  /** Whether all clusters were asked for: only then can an entry be called unused. */
   readonly complete: boolean
 }
 
@@ -29,7 +29,9 @@ export async function judge(results: readonly ClusterResult[], options: JudgeOpt
   const file = join(options.root, ACCEPT_FILE)
   const { entries, findings: invalid } = readAccept(existsSync(file) ? readFileSync(file, 'utf8') : undefined)
   const all = results.flatMap((result) => result.findings)
-  const rules = new Set(options.complete ? await judgedHere(entries, all) : [])
+  // A cluster that cannot be rendered was not checked: what its entries accept is out of sight, not gone.
+  const complete = options.complete && all.every(({ severity }) => severity !== 'error')
+  const rules = new Set(complete ? await judgedHere(entries, all) : [])
   const { findings, accepted } = applyAccept(all, entries, { today: options.today, rules })
 
   const remarks = [...invalid, ...findings.filter((finding) => !all.includes(finding))]
