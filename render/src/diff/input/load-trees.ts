@@ -15,6 +15,9 @@ export interface LoadedTrees {
   readonly moved: readonly { readonly from: Manifest; readonly to: Manifest }[]
 }
 
+/** Characters of unchanged files that are kept rather than read again when a rule asks for them. */
+const KEEP = 100_000_000
+
 type Side = SourceFiles & { prefetch?(paths: Iterable<string>): void }
 
 /**
@@ -23,26 +26,38 @@ type Side = SourceFiles & { prefetch?(paths: Iterable<string>): void }
  */
 export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): LoadedTrees {
   const same = new Set<string>()
+  const texts = new Map<string, string>()
+  let kept = 0
   for (const [path, file] of base.files) {
     const other = head.files.get(path)
-    if (other && sameBytes(file, other)) same.add(path)
+    if (!other) continue
+    if (file.id !== undefined || other.id !== undefined) {
+      if (sameId(file, other)) same.add(path)
+      continue
+    }
+    const text = file.read()
+    if (text !== other.read()) continue
+    same.add(path)
+    kept += text.length
+    if (kept <= KEEP) texts.set(path, text)
   }
   const changedOf = (side: Side) => {
     const paths = [...side.files.keys()].filter((path) => !same.has(path))
     side.prefetch?.(paths)
-    return new Map(paths.map((path) => [path, manifestsOf(path, side.files.get(path) as SourceFile, fingerprint)]))
+    return new Map(
+      paths.map((path) => [path, manifestsOf(path, (side.files.get(path) as SourceFile).read(), fingerprint)]),
+    )
   }
   const changedBase = changedOf(base)
   const changedHead = changedOf(head)
 
   // The rest is read only if a rule asks for more than what changed; both trees then share it.
   let shared: Map<string, readonly Manifest[]> | undefined
+  const textOf = (path: string) => texts.get(path) ?? (base.files.get(path) as SourceFile).read()
   const unchanged = () => {
     if (shared) return shared
     base.prefetch?.(same)
-    shared = new Map(
-      [...same].map((path) => [path, manifestsOf(path, base.files.get(path) as SourceFile, fingerprint)]),
-    )
+    shared = new Map([...same].map((path) => [path, manifestsOf(path, textOf(path), fingerprint)]))
     return shared
   }
   const all = (side: Side, changed: Map<string, readonly Manifest[]>) => () =>
@@ -60,14 +75,12 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   }
 }
 
-function manifestsOf(path: string, file: SourceFile, fingerprint: Fingerprint): readonly Manifest[] {
-  const text = file.read()
+function manifestsOf(path: string, text: string, fingerprint: Fingerprint): readonly Manifest[] {
   if (/\.json$/i.test(path)) return text.trim() === '' ? [] : [new Manifest(path, text, true, fingerprint)]
   return splitDocuments(text).map((document) => new Manifest(path, document, false, fingerprint))
 }
 
-function sameBytes(a: SourceFile, b: SourceFile): boolean {
-  if (a.id === undefined && b.id === undefined) return a.read() === b.read()
+function sameId(a: SourceFile, b: SourceFile): boolean {
   return (a.id ?? blobId(b.id as string, a.read())) === (b.id ?? blobId(a.id as string, b.read()))
 }
 
