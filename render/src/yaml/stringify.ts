@@ -1,4 +1,4 @@
-import { DEFAULT_SCHEMA, dump, Type } from 'js-yaml'
+import { CORE_SCHEMA, dump, Type } from 'js-yaml'
 import { Document, isScalar, visit } from 'yaml'
 import { isAmbiguous, isFragile } from './ambiguous.ts'
 import { compareKeys } from './key-order.ts'
@@ -10,7 +10,7 @@ const quoteAmbiguous = new Type('tag:yaml.org,2002:ambiguous', {
   predicate: () => false,
 })
 
-const schema = DEFAULT_SCHEMA.extend({ implicit: [quoteAmbiguous] })
+const schema = CORE_SCHEMA.extend({ implicit: [quoteAmbiguous] })
 
 /**
  * Writes a value as YAML 1.2 that a YAML 1.1 reader (Argo CD, kubectl) reads as the same value.
