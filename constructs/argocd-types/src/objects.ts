@@ -2,8 +2,13 @@ import type { ApplicationSetSpec, ApplicationSpec, ApplicationStatus, AppProject
 
 export const argoCdApiVersion = 'argoproj.io/v1alpha1'
 
-/** Finalizer that deletes an Application's objects with it. */
-export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io'
+/**
+ * Finalizer that deletes an Application's objects with it, and waits until they are gone. The unqualified name means
+ * the same, but the API server warns of it: it prefers names with a path.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/application_defaults.go
+ */
+export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io/foreground'
 
 /** A type rather than an interface, so that it fits where any Kubernetes metadata is taken. */
 export type ArgoCdMetadata = {

@@ -46,7 +46,7 @@ describe('applicationFor', () => {
         name: 'dex',
         namespace: 'argocd',
         annotations: { 'argocd.argoproj.io/sync-wave': '4' },
-        finalizers: ['resources-finalizer.argocd.argoproj.io'],
+        finalizers: ['resources-finalizer.argocd.argoproj.io/foreground'],
       },
       spec: {
         project: 'ainur',
