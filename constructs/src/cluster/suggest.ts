@@ -6,7 +6,14 @@ export function suggest(given: string, allowed: readonly string[]): string | und
   const word = plain(given)
   const best = closest(word, allowed.map(plain))
   const limit = Math.max(2, Math.floor(given.length / 3))
-  return distance(word, best) <= limit ? allowed.find((candidate) => plain(candidate) === best) : undefined
+  if (distance(word, best) <= limit) return allowed.find((candidate) => plain(candidate) === best)
+  return onlyLonger(word, allowed)
+}
+
+/** The one member that `word` is the beginning of: `memory` for `memoryBytes`. */
+function onlyLonger(word: string, allowed: readonly string[]): string | undefined {
+  const longer = allowed.filter((candidate) => word.length >= 3 && plain(candidate).startsWith(word))
+  return longer.length === 1 ? longer[0] : undefined
 }
 
 /** What other systems call the same thing. */
