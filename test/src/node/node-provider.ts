@@ -23,7 +23,7 @@ import { splitNodes } from './real-node.ts'
 import { removeSlot } from './remove-slot.ts'
 import { abandonedSlots, type Slot, takeSlot } from './slot.ts'
 import { startKubelet } from './start-kubelet.ts'
-import { startRuntime } from './start-runtime.ts'
+import { loadImages, startRuntime } from './start-runtime.ts'
 import { isReady, waitForPod } from './wait-for-pod.ts'
 
 /**
@@ -70,11 +70,16 @@ export async function createNodeCluster(
   const family = new Family(request.name)
   let space: NodeSpace | undefined
   try {
-    space = await openNode(family, slot, real.metadata.name, ofNode)
+    const opened = await openNode(family, slot, real.metadata.name, ofNode)
+    space = opened
     onStep(`namespaces of ${real.metadata.name} are ready`)
     const { network } = slot
     const crds = request.crds ?? []
     const directory = family.directory
+    const runtime = startRuntime(opened, { directory, network, binaries: ofNode })
+    // Takes longest with large images, and only pods need it: the rest goes on meanwhile.
+    const loaded = runtime.then(() => loadImages(opened, { directory, binaries: ofNode, images: request.images ?? [] }))
+    loaded.catch(() => {})
     const [controlPlane] = await Promise.all([
       startControlPlane(family, {
         name: request.name,
@@ -88,25 +93,27 @@ export async function createNodeCluster(
         beforeControllers: (client) => installCrds(client, crds),
         onStep,
       }),
-      startRuntime(space, { directory, network, binaries: ofNode, images: request.images ?? [] }).then(() =>
-        onStep('containerd has its images'),
-      ),
+      runtime,
     ])
     const { api, kubeconfig } = controlPlane
-    const cluster = new NodeCluster(request.name, { family, api, kubeconfig, slot, space })
+    const cluster = new NodeCluster(request.name, { family, api, kubeconfig, slot, space: opened })
     // Its labels and taints are there before the kubelet is, which may not set most of them.
     await api.create(real)
     const fallback = request.fallbackAddress ?? network.firstLoadBalancer
     await Promise.all([
-      startKubelet(space, { node: real.metadata.name, directory, network, binaries: ofNode, controlPlane }),
+      startKubelet(opened, { node: real.metadata.name, directory, network, binaries: ofNode, controlPlane }),
       startKwok(family, { binary: binaries.kwok, kubeconfig, stages: servedStages(allStages(fallback), crds) }),
       ...simulated.map((node) => api.create(node)),
     ])
     await Promise.all([
       cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
-      request.dns ? startDns(cluster).then(() => onStep('CoreDNS is ready')) : undefined,
+      loaded.then(() => onStep('containerd has its images')),
       request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,
     ])
+    if (request.dns) {
+      await startDns(cluster)
+      onStep('CoreDNS is ready')
+    }
     return cluster
   } catch (error) {
     await space?.close()

@@ -17,35 +17,45 @@ export function writeFiles(directory: string, files: NodeFiles): void {
   }
 }
 
-/** Starts containerd and loads images into it; resolves when the kubelet can use both. */
+interface RuntimeOptions {
+  /** Of the cluster. */
+  readonly directory: string
+  readonly network: SlotNetwork
+  readonly binaries: NodeBinaries
+  /** Archives. */
+  readonly images: readonly string[]
+}
+
+/** Starts containerd; resolves when it answers. */
 export async function startRuntime(
   space: NodeSpace,
-  options: {
-    readonly directory: string
-    readonly network: SlotNetwork
-    readonly binaries: NodeBinaries
-    readonly images: readonly string[]
-  },
+  { directory, network, binaries }: Omit<RuntimeOptions, 'images'>,
 ): Promise<void> {
-  const { directory, network, binaries, images } = options
   writeFiles(directory, runtimeFiles(directory, network, binaries.cni))
   const containerd = space.start('containerd', 'containerd', ['--config', join(directory, 'containerd.toml')])
+  await until(async () => ({ done: await ctr(space, 'version') }), {
+    what: 'containerd to answer',
+    guard: () => containerd.assertRunning(),
+  })
+}
+
+/** Loads the images of the node itself, packed here, and those that are asked for. */
+export async function loadImages(
+  space: NodeSpace,
+  { directory, binaries, images }: Omit<RuntimeOptions, 'network'>,
+): Promise<void> {
   const own = [
     [sandboxImage, binaries['pod-sandbox']],
     [dnsImage, binaries.coredns],
   ] as const
-  const archives = await Promise.all(
-    own.map(async ([name, program]) => {
-      const archive = join(directory, `${basename(program)}.tar`)
-      await execa(binaries['pod-sandbox'], ['pack', '--name', name, '--program', program, '--out', archive])
-      return archive
-    }),
-  )
-  await until(async () => ({ done: await space.run('ctr', ['--address', containerdSocket, 'version']) }), {
-    what: 'containerd to answer',
-    guard: () => containerd.assertRunning(),
-  })
-  for (const archive of [...archives, ...images]) {
-    await space.run('ctr', ['--address', containerdSocket, '--namespace', 'k8s.io', 'images', 'import', archive])
+  for (const [name, program] of own) {
+    const archive = join(directory, `${basename(program)}.tar`)
+    await execa(binaries['pod-sandbox'], ['pack', '--name', name, '--program', program, '--out', archive])
+    await ctr(space, '--namespace', 'k8s.io', 'images', 'import', archive)
   }
+  for (const archive of images) await ctr(space, '--namespace', 'k8s.io', 'images', 'import', archive)
+}
+
+function ctr(space: NodeSpace, ...args: readonly string[]): Promise<string> {
+  return space.run('ctr', ['--address', containerdSocket, ...args])
 }
