@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { type ClusterNode, nodeLabels } from '@ainur/constructs'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browser, browserPath } from '../../../images/testing/browser.ts'
@@ -49,6 +51,19 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
     expect(site.pod.spec.nodeName).toBe(real)
   })
 
+  it('leaves the real node what the definition says of it, but for what this machine is', async () => {
+    const machine = site.tree.cluster.nodes.at(-1) as ClusterNode
+    const { metadata, status } = await site.cluster.api.read({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: machine.name },
+    })
+    expect(metadata.labels).toMatchObject({ ...nodeLabels(machine), 'kubernetes.io/arch': goArchitecture() })
+    expect(status.capacity.cpu).toBe(String(cpus().length))
+    const internal = status.addresses.find(({ type }: { type: string }) => type === 'InternalIP')
+    expect(internal.address).toBe(site.cluster.slot.network.node)
+  })
+
   itRunsTheCertSite(() => site)
 
   it('answers at its ClusterIP from the machine, too', async () => {
@@ -89,6 +104,10 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
     })
   })
 })
+
+function goArchitecture(): string {
+  return process.arch === 'x64' ? 'amd64' : process.arch
+}
 
 function siteUrl({ pod }: CertSiteCluster): string {
   return pod.spec.containers[0].env.find(({ name }: { name: string }) => name === 'SITE_URL').value
