@@ -70,4 +70,37 @@ describe('address-collision', () => {
     expect(rule([ingress('a', '/')], [ingress('a', '/'), ingress('b', '/')])).toHaveLength(1)
     expect(rule([ingress('a', '/')], [ingress('a', '/'), ingress('b', '/api')])).toEqual([])
   })
+
+  describe('between Ingresses of Traefik', () => {
+    const ingress = (name: string, entryPoints?: string, spec = {}, pathType = 'Prefix') =>
+      named(
+        'networking.k8s.io/v1',
+        'Ingress',
+        name,
+        { spec: { rules: [{ host: 'a.lab', http: { paths: [{ path: '/', pathType }] } }], ...spec } },
+        { annotations: entryPoints ? { 'traefik.ingress.kubernetes.io/router.entrypoints': entryPoints } : {} },
+      )
+
+    it('says nothing about a route and its redirect, which listen on different entry points', () => {
+      expect(rule([], [ingress('a', 'websecure'), ingress('a-http', 'web')])).toEqual([])
+    })
+
+    it('reports those that share an entry point, or do not say theirs', () => {
+      expect(rule([], [ingress('a', 'websecure'), ingress('b', 'web, websecure')])).toHaveLength(1)
+      expect(rule([], [ingress('a', 'websecure'), ingress('b')])).toHaveLength(1)
+    })
+
+    it('reports a route that moves to the entry point of another', () => {
+      expect(
+        rule([ingress('a', 'websecure'), ingress('b', 'web')], [ingress('a', 'websecure'), ingress('b', 'websecure')]),
+      ).toMatchObject([{ object: { name: 'b' } }])
+    })
+
+    it('says nothing about other classes, and an exact path beside a prefix', () => {
+      expect(
+        rule([], [ingress('a', '', { ingressClassName: 'traefik' }), ingress('b', '', { ingressClassName: 'nginx' })]),
+      ).toEqual([])
+      expect(rule([], [ingress('a'), ingress('b', '', {}, 'Exact')])).toEqual([])
+    })
+  })
 })

@@ -1,4 +1,5 @@
-import { type Claim, claimsOf, claimsOn, clusterClaims } from './addresses.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './addresses.ts'
 import { clusterOf } from './clusters.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -14,8 +15,10 @@ export const addressCollision: Rule = {
     const told = new Set<string>()
     for (const { before, after } of context.changes) {
       if (!after) continue
-      const old = new Set((before ? claimsOf(before) : []).map(({ address }) => address))
-      const fresh = claimsOf(after).filter(({ address }) => !old.has(address))
+      const old = before ? claimsOf(before) : []
+      const fresh = claimsOf(after).filter(
+        ({ address, door }) => !old.some((each) => each.address === address && isDeepStrictEqual(each.door, door)),
+      )
       if (fresh.length === 0) continue
       const cluster = clusterOf(after, context)
       const others = [
@@ -24,7 +27,8 @@ export const addressCollision: Rule = {
       ]
       for (const claim of fresh) {
         for (const other of others) {
-          if (other.object?.id === after.id || other.address !== claim.address || share(claim, other)) continue
+          if (other.object?.id === after.id || other.address !== claim.address) continue
+          if (!meet(claim, other) || share(claim, other)) continue
           const pair = [claim.holder, other.holder, claim.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)

@@ -15,6 +15,18 @@ export interface Claim {
   readonly ports: readonly string[]
   /** Services with the same key share an address on purpose. */
   readonly sharing?: string
+  /** What answers for a route; routes of different doors never meet. */
+  readonly door?: Door
+}
+
+/** Where a proxy listens for a route, as far as the route says. */
+interface Door {
+  /** @default that of the default class: meets every other */
+  readonly className?: string
+  /** Traefik's names of its listeners, such as `web` and `websecure`. @default all of them */
+  readonly entryPoints?: readonly string[]
+  /** An exact path goes before a prefix of the same text: there is no chance in that. */
+  readonly exact: boolean
 }
 
 const fixedAddress =
@@ -62,19 +74,33 @@ export function claimsOf(object: TreeObject): Claim[] {
     ]
   }
   if (kind === 'networking.k8s.io/Ingress') {
+    const annotations = asMap(object.value.metadata.annotations)
+    const className = asText(spec.ingressClassName) ?? asText(annotations['kubernetes.io/ingress.class'])
+    const entryPoints = asText(annotations['traefik.ingress.kubernetes.io/router.entrypoints'])
+      ?.split(',')
+      .map((each) => each.trim())
     return asMaps(spec.rules).flatMap(({ host, http }, rule) =>
       asMaps(asMap(http).paths).map(
-        ({ path }, index): Claim => ({
+        ({ path, pathType }, index): Claim => ({
           address: `${asText(host) ?? '*'}${asText(path) ?? '/'}`,
           path: `spec.rules[${rule}].http.paths[${index}]`,
           object,
           holder,
           ports: [],
+          door: { className, entryPoints, exact: pathType === 'Exact' },
         }),
       ),
     )
   }
   return []
+}
+
+/** Whether one request could go to either: both are routes and nothing keeps them apart, or both are addresses. */
+export function meet({ door: a }: Claim, { door: b }: Claim): boolean {
+  if (!a || !b) return a === b
+  if (a.exact !== b.exact) return false
+  if (a.className !== undefined && b.className !== undefined && a.className !== b.className) return false
+  return !a.entryPoints || !b.entryPoints || a.entryPoints.some((each) => b.entryPoints?.includes(each))
 }
 
 /** Every claim in a tree on one of `addresses`; parses only Services and Ingresses that mention one. */
