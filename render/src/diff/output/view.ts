@@ -209,7 +209,7 @@ export function briefOf({ before, after }: ShownChange): string {
     ? containers.flatMap((each: { image?: unknown } | null) => (typeof each?.image === 'string' ? [each.image] : []))
     : []
   return [
-    ...images,
+    ...new Set(images),
     typeof replicas === 'number' ? plural(replicas, 'replica') : '',
     typeof type === 'string' ? type : '',
   ]

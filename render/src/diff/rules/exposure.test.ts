@@ -65,4 +65,36 @@ describe('exposure', () => {
     expect(rule(ingress('a.lab', true), ingress('a.lab', true, { note: 'x' }))).toEqual([])
     expect(rule(ingress('a.lab', true), nothing)).toEqual([])
   })
+
+  describe('with middlewares of Traefik', () => {
+    const ingressWith = (middlewares: string, tls = true) =>
+      ingress('a.lab', tls, { 'traefik.ingress.kubernetes.io/router.middlewares': middlewares })
+    const middleware = (name: string, spec: object) => named('traefik.io/v1alpha1', 'Middleware', name, { spec })
+    const both = (before: object[], after: object[]) => findingsOf('exposure', yaml(...before), yaml(...after))
+    const toHttps = middleware('to-https', { redirectScheme: { scheme: 'https' } })
+
+    it('says nothing about an Ingress that only redirects to HTTPS', () => {
+      expect(both([nothing], [toHttps, ingressWith('media-to-https@kubernetescrd', false)])).toEqual([])
+    })
+
+    it('takes no header or redirect for a sign-in', () => {
+      const headers = middleware('headers', { headers: { frameDeny: true } })
+      expect(both([nothing], [headers, ingressWith('media-headers@kubernetescrd')])).toMatchObject([
+        { message: 'a.lab becomes reachable; nothing in the route asks for a sign-in.' },
+      ])
+    })
+
+    it('reports the sign-in that goes, by what the Middleware does', () => {
+      const door = middleware('door', { forwardAuth: { address: 'https://auth.lab' } })
+      expect(both([door, ingressWith('media-door@kubernetescrd')], [door, ingress('a.lab', true)])).toMatchObject([
+        { severity: 'error', message: expect.stringContaining('loses its sign-in (media-door@kubernetescrd)') },
+      ])
+    })
+
+    it('reports a redirect that begins to serve the host in the clear', () => {
+      expect(
+        both([toHttps, ingressWith('media-to-https@kubernetescrd', false)], [toHttps, ingress('a.lab', false)]),
+      ).toMatchObject([{ message: expect.stringContaining('becomes reachable without TLS') }])
+    })
+  })
 })

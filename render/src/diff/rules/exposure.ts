@@ -1,12 +1,10 @@
+import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
 import { asMap, asMaps, asText, asTexts, specOf } from './shape.ts'
-
-/** Annotations by which a proxy asks for a sign-in. */
-const signIn =
-  /^(nginx\.ingress\.kubernetes\.io\/auth-(url|type|secret|tls-secret|signin)|traefik\.ingress\.kubernetes\.io\/router\.middlewares|haproxy\.org\/auth-.*|ingress\.kubernetes\.io\/auth-.*)$/
+import { asks, redirectsToHttps, signInOf } from './sign-in.ts'
 
 /** Something that people outside the cluster can reach now, or with less in their way. */
 export const exposure: Rule = {
@@ -15,15 +13,15 @@ export const exposure: Rule = {
   title: 'something becomes reachable from outside the cluster',
   why: 'A new Ingress, route, LoadBalancer or NodePort opens a door from the LAN, or from the internet where the router forwards it. Without TLS, passwords travel in the clear; without the middleware that asks for a sign-in, everybody who finds the host is in.',
   accept: 'Accept it when the service is meant to be reached and checks who comes.',
-  *run({ changes }) {
+  *run({ changes, trees }) {
     for (const { before, after } of changes) {
       if (!after) continue
       const kind = `${after.group}/${after.ref.kind}`
       if (kind === '/Service') yield* service(before, after)
       const route = routes[kind]
       if (!route) continue
-      const [old, now] = [before ? route(before) : undefined, route(after)]
-      const fresh = now.hosts.filter((host) => !old?.hosts.includes(host))
+      const [old, now] = [before ? route(before, trees.base) : undefined, route(after, trees.head)]
+      const fresh = now.isRedirect ? [] : now.hosts.filter((host) => old?.isRedirect || !old?.hosts.includes(host))
       if (fresh.length > 0)
         yield report(
           'exposure',
@@ -33,7 +31,7 @@ export const exposure: Rule = {
           `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`,
           'Make sure that the program itself asks who comes, or put a sign-in before it.',
         )
-      if (old?.tls && !now.tls)
+      if (old?.tls && !now.tls && !now.isRedirect)
         yield report(
           'exposure',
           'error',
@@ -42,7 +40,7 @@ export const exposure: Rule = {
           `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`,
           'Keep the tls section.',
         )
-      if (old?.auth && !now.auth)
+      if (old?.auth && !now.auth && !now.isRedirect)
         yield report(
           'exposure',
           'error',
@@ -112,26 +110,28 @@ interface Route {
   /** What asks for a sign-in. */
   readonly auth?: string
   readonly authPath: string
+  /** It answers nothing but where HTTPS is. */
+  readonly isRedirect?: boolean
 }
 
-const routes: Readonly<Record<string, (object: TreeObject) => Route>> = {
-  'networking.k8s.io/Ingress': ({ value }) => {
-    const spec = specOf(value)
-    const auth = Object.keys(asMap(value.metadata.annotations)).find((each) => signIn.test(each))
+const routes: Readonly<Record<string, (object: TreeObject, tree: Tree) => Route>> = {
+  'networking.k8s.io/Ingress': (object, tree) => {
+    const spec = specOf(object.value)
     const hosts = asMaps(spec.rules).map(({ host }) => asText(host) ?? 'every host')
     return {
       path: 'spec.rules',
       hosts: hosts.length > 0 ? hosts : ['every host'],
       tls: asMaps(spec.tls).length > 0,
-      auth,
+      auth: signInOf(object, tree),
       authPath: 'metadata.annotations',
+      isRedirect: asMaps(spec.tls).length === 0 && redirectsToHttps(object, tree),
     }
   },
-  'traefik.io/IngressRoute': ({ value }) => {
+  'traefik.io/IngressRoute': ({ value }, tree) => {
     const spec = specOf(value)
     const all = asMaps(spec.routes)
     const names = all.map(({ middlewares }) => asMaps(middlewares).map(({ name }) => asText(name) ?? ''))
-    const asking = names.map((list) => list.find((each) => /auth|oidc|sso|sign|login|oauth/i.test(each)))
+    const asking = names.map((list) => list.find((each) => asks(each, tree)))
     const hosts = all.flatMap(({ match }) =>
       [...(asText(match) ?? '').matchAll(/Host(?:Regexp|SNI)?\(([^)]*)\)/g)].flatMap(([, list]) =>
         [...(list ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map(([, host]) => host as string),
