@@ -58,5 +58,9 @@ export function applicationControllerEnvironment(directory: string): Record<stri
     // By default 50 requests a second, which the first listing of every kind alone takes seconds of.
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
+    // It reads the API server's schemas anew for every object, and so made more garbage than anything else: 200 MB more
+    // memory, a quarter less time for a whole tree.
+    GOGC: '400',
+    GOMEMLIMIT: '500MiB',
   }
 }

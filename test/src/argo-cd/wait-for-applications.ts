@@ -41,6 +41,8 @@ export async function waitForApplications({
     {
       what: `Applications ${names.join(', ')} to be synced and healthy${revision ? ` at ${revision.slice(0, 7)}` : ''}`,
       timeoutMs,
+      // All Applications with their status are half a megabyte of JSON: asking more often is felt by what is waited for.
+      intervalMs: 200,
       guard: () => family?.assertRunning(),
       report: () => (family ? `${family.tail('application-controller', 15)}\n${family.tail('repo-server', 5)}` : ''),
     },

@@ -19,6 +19,14 @@ const noElection = '--leader-elect=false'
 /** By default 20 and 50 requests a second: courtesy to an API server that others use too. Here nobody else does. */
 const fastClient = ['--kube-api-qps=500', '--kube-api-burst=1000']
 
+/**
+ * Less garbage collection for more memory: a third of the time that a start takes, for 300 MB. Beyond the limit it
+ * collects as often as it must.
+ *
+ * @see https://go.dev/doc/gc-guide
+ */
+export const apiServerEnvironment = { GOGC: '400', GOMEMLIMIT: '1000MiB' }
+
 /** A single member that does not care for its data: what is lost with the machine is not worth an fsync. */
 export function etcd(options: { directory: string; etcdPort: number; peerPort: number }): string[] {
   const client = `http://127.0.0.1:${options.etcdPort}`

@@ -66,6 +66,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
     'kube-apiserver',
     binaries['kube-apiserver'],
     flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, network }),
+    flags.apiServerEnvironment,
   )
   await healthy('etcd', `http://127.0.0.1:${etcdPort}/health`)
   await until(async () => ((await api.isReady()) ? { done: true } : { state: 'not ready' }), {
