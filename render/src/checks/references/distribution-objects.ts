@@ -1,4 +1,5 @@
-import type { Distribution, ProvidedObject } from '@ainur/constructs'
+import type { ProvidedObject } from '@ainur/constructs'
+import type { Rendering } from '../../model/rendering.ts'
 
 const cluster = (group: string, kind: string, ...names: string[]): ProvidedObject[] =>
   names.map((name) => ({ group, kind, name }))
@@ -47,12 +48,27 @@ const k3s: readonly ProvidedObject[] = [
   { group: '', kind: 'Service', namespace: 'kube-system', name: 'metrics-server', keys: ['https', '443'] },
 ]
 
+/** What goes when k3s is started without a component. */
+const withoutComponent: Readonly<Record<string, (object: ProvidedObject) => boolean>> = {
+  'local-storage': ({ kind }) => kind === 'StorageClass',
+  traefik: ({ name }) => name === 'traefik' || name === 'traefik-crd',
+  'metrics-server': ({ name }) => name === 'metrics-server',
+}
+
 /** Objects that exist though neither the tree nor a release makes them. */
-export function distributionObjects(distribution: Distribution): readonly ProvidedObject[] {
-  return distribution === 'k3s' ? [...kubernetes, ...k3s] : kubernetes
+export function distributionObjects({ cluster, apps }: Pick<Rendering, 'cluster' | 'apps'>): readonly ProvidedObject[] {
+  if (cluster.kubernetes.distribution !== 'k3s') return kubernetes
+  const gone = apps.flatMap(({ replacedComponents }) =>
+    replacedComponents.map(({ component }) => withoutComponent[component] ?? (() => false)),
+  )
+  return [...kubernetes, ...k3s.filter((object) => !gone.some((matches) => matches(object)))]
 }
 
 /** The class that the distribution marks as default, by kind. k3s marks its StorageClass, and Traefik's chart its class. */
-export function distributionDefaults(distribution: Distribution): Readonly<Record<string, string>> {
-  return distribution === 'k3s' ? { StorageClass: 'local-path', IngressClass: 'traefik' } : {}
+export function distributionDefaults(rendering: Pick<Rendering, 'cluster' | 'apps'>): Readonly<Record<string, string>> {
+  if (rendering.cluster.kubernetes.distribution !== 'k3s') return {}
+  const classes = distributionObjects(rendering).filter(
+    ({ kind }) => kind === 'StorageClass' || kind === 'IngressClass',
+  )
+  return Object.fromEntries(classes.map(({ kind, name }) => [kind, name]))
 }

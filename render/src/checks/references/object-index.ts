@@ -11,12 +11,15 @@ import type { Reference } from './reference.ts'
 /** Keys of a known object; undefined where nobody knows them. */
 type Keys = ReadonlySet<string> | undefined
 
+/** What an index is made from. */
+type Sources = Pick<Rendering, 'objects' | 'apps' | 'cluster'>
+
 /** Everything that will exist in the cluster, as far as the definition, the tree and the releases say. */
 export class ObjectIndex {
   readonly #byKind = new Map<string, Map<string, Keys>>()
 
-  constructor(rendering: Rendering) {
-    const { objects, apps, cluster } = rendering
+  constructor(rendering: Sources) {
+    const { objects, apps } = rendering
     for (const { object } of objects) {
       this.#add(provided(object))
       for (const made of madeFrom(object, rendering)) this.#add(made)
@@ -28,7 +31,7 @@ export class ObjectIndex {
       }
       for (const { contents } of app.releases) for (const object of contents.provides) this.#add(object)
     }
-    for (const object of distributionObjects(cluster.kubernetes.distribution)) this.#add(object)
+    for (const object of distributionObjects(rendering)) this.#add(object)
   }
 
   /** Whether the object exists, and its key if one is named. */
@@ -97,7 +100,7 @@ function keysIn(...maps: unknown[]): string[] {
 }
 
 /** What controllers make from an object of the tree. */
-function madeFrom(object: KubeObject, rendering: Rendering): ProvidedObject[] {
+function madeFrom(object: KubeObject, rendering: Sources): ProvidedObject[] {
   const spec = recordOf(object.spec)
   const group = groupOf(object.apiVersion)
   if (group === 'cert-manager.io' && object.kind === 'Certificate') {
@@ -114,7 +117,7 @@ function madeFrom(object: KubeObject, rendering: Rendering): ProvidedObject[] {
   return []
 }
 
-function bundleTargets(object: KubeObject, rendering: Rendering): ProvidedObject[] {
+function bundleTargets(object: KubeObject, rendering: Sources): ProvidedObject[] {
   const target = recordOf(recordOf(object.spec).target)
   const labelsOf = namespaceLabels(rendering)
   const namespaces = rendering.objects

@@ -1,3 +1,4 @@
+import type { App } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import { clusterFacts } from '../testing/cluster-facts.ts'
 import { findingsOf } from '../testing/diff-yaml.ts'
@@ -139,5 +140,37 @@ describe('address-collision with the definition', () => {
 
   it('says nothing about a free address of the pool', () => {
     expect(rule('192.168.20.205')).toEqual([])
+  })
+})
+
+describe('what releases of the definition make', () => {
+  const facts = clusterFacts('home')
+  const workload = { kind: 'Deployment', namespace: 'media', name: 'engine', podSpec: { containers: [] } }
+  const app = {
+    appName: 'media',
+    provided: [{ group: '', kind: 'Service', namespace: 'media', name: 'engine' }],
+    secretNeeds: [],
+    releases: [],
+    runtimeWorkloads: [workload],
+  } as unknown as App
+  const known = new Map<string, ClusterFacts>([['home', { ...facts, apps: [app] }]])
+  const nothing = named('v1', 'ConfigMap', 'a')
+  const rule = (id: string, more: object, map = known) =>
+    findingsOf(id, files(nothing), files(nothing, more), { clusters: map })
+  const ingress = (name: string) =>
+    named('networking.k8s.io/v1', 'Ingress', 'web', {
+      spec: { defaultBackend: { service: { name, port: { number: 80 } } } },
+    })
+
+  it('is no broken reference', () => {
+    expect(rule('reference-broken', ingress('engine'))).toEqual([])
+    expect(rule('reference-broken', ingress('engin'))).toHaveLength(1)
+    expect(rule('reference-broken', ingress('engine'), clusters)).toHaveLength(1)
+  })
+
+  it('may be what a new selector means', () => {
+    const service = named('v1', 'Service', 'web', { spec: { selector: { app: 'engine' } } })
+    expect(rule('selector-mismatch', service)).toEqual([])
+    expect(rule('selector-mismatch', service, clusters)).toHaveLength(1)
   })
 })

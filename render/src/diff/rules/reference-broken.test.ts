@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { claim, deployment, named, yaml } from '../testing/objects.ts'
+import { claim, clusterWide, deployment, named, yaml } from '../testing/objects.ts'
 
 const files = (...objects: object[]) => Object.fromEntries(objects.map((each, i) => [`${i}.yaml`, yaml(each)]))
 const rule = (before: object[], after: object[]) => findingsOf('reference-broken', files(...before), files(...after))
@@ -63,5 +63,12 @@ describe('reference-broken', () => {
       ),
     ).toEqual([])
     expect(rule([claim('a', 'unknown')], [claim('a', 'unknown', '20Gi')])).toEqual([])
+  })
+
+  it('knows what a Bundle of trust-manager puts into every namespace', () => {
+    const bundle = clusterWide('trust.cert-manager.io/v1alpha1', 'Bundle', 'settings')
+    const nothing = config({}, 'other')
+    expect(rule([nothing], [nothing, mounting(), bundle])).toEqual([])
+    expect(rule([nothing], [nothing, mounting()])).toMatchObject([{ severity: 'warning' }])
   })
 })

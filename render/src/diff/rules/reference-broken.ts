@@ -1,6 +1,7 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { objectId, type TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
+import { madeElsewhere } from './made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -13,7 +14,9 @@ export const referenceBroken: Rule = {
   title: 'an object refers to one that is not there',
   why: 'Pods that mount a missing ConfigMap, Secret or claim stay in `ContainerCreating`; those with a missing ServiceAccount are not made at all; routes to a missing Service answer with an error; a binding to a missing Role grants nothing.',
   accept: 'Accept it when the object is made by something outside the tree, such as an operator or the bootstrap.',
-  *run({ changes, trees }) {
+  *run(context) {
+    const { changes, trees } = context
+    const isMade = madeElsewhere(context)
     const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
     const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
     // Who stays as it was, but names what went or lost a key.
@@ -77,7 +80,12 @@ export const referenceBroken: Rule = {
             `${name} ${now}, but ${describeObject(user.ref)} still needs it.`,
             removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.',
           )
-        } else if (touched.has(user.id) && !before.has(identity(reference)) && surelyInGit(reference)) {
+        } else if (
+          touched.has(user.id) &&
+          !before.has(identity(reference)) &&
+          surelyInGit(reference) &&
+          !isMade(reference, user)
+        ) {
           yield report(
             'reference-broken',
             'warning',

@@ -5,6 +5,7 @@ import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import { hasUnseenPods } from './made-elsewhere.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
@@ -29,6 +30,7 @@ export const selectorMismatch: Rule = {
         const changed = !before || !isDeepStrictEqual(selectorOf(before), selects)
         if (old.length === 0 && !changed) continue
         const lost = old.length > 0
+        if (!lost && hasUnseenPods(selector, context)) continue
         yield report(
           'selector-mismatch',
           lost ? 'error' : 'warning',
