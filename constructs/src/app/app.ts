@@ -49,6 +49,13 @@ export interface OwnImage {
   readonly upstream: string
 }
 
+/** A component that the distribution would start, and an app does the work of: the cluster must run without it. */
+export interface ReplacedComponent {
+  /** As the distribution calls it: `local-storage` and `servicelb` of k3s' `disable` option. */
+  readonly component: string
+  readonly because: string
+}
+
 export interface Dependency {
   readonly app: App
   readonly because: string
@@ -72,6 +79,7 @@ export abstract class App extends Chart {
   readonly runtimeWorkloads: ReleaseWorkload[] = []
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
+  readonly replacedComponents: ReplacedComponent[] = []
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     super(tree, name, { disableResourceNameHashes: true })
@@ -134,6 +142,11 @@ export abstract class App extends Chart {
    */
   addRuntimeWorkload(workload: ReleaseWorkload): void {
     this.runtimeWorkloads.push(workload)
+  }
+
+  /** Declares that the distribution must be started without one of its components, because this app does its work. */
+  replacesComponent(component: string, because: string): void {
+    this.replacedComponents.push({ component, because })
   }
 
   /** Adds labels to the app's namespace. */

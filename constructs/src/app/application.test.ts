@@ -24,7 +24,6 @@ const chart: UpstreamRelease = {
   contents: {
     namespaces: ['cert-manager', 'kube-system'],
     clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-    namespacedKinds: [],
     workloads: [],
     provides: [],
   },

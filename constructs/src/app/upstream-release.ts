@@ -40,8 +40,6 @@ export interface ReleaseContents {
   readonly namespaces: readonly string[]
   /** Cluster-scoped kinds, as `group/Kind` (`/Namespace` for the core group). */
   readonly clusterKinds: readonly string[]
-  /** Namespaced kinds, as `group/Kind`. */
-  readonly namespacedKinds: readonly string[]
   readonly workloads: readonly ReleaseWorkload[]
   /** Objects that other apps may refer to. */
   readonly provides: readonly ProvidedObject[]

@@ -68,17 +68,6 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
         'rbac.authorization.k8s.io/ClusterRole',
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
-      namespacedKinds: [
-        '/ConfigMap',
-        '/Secret',
-        '/Service',
-        '/ServiceAccount',
-        'apps/Deployment',
-        'apps/StatefulSet',
-        'networking.k8s.io/NetworkPolicy',
-        'rbac.authorization.k8s.io/Role',
-        'rbac.authorization.k8s.io/RoleBinding',
-      ],
       workloads: [
         workload('StatefulSet', 'argocd-application-controller', {
           containers: [container('application-controller', argoCdImages.argoCd, resources.controller)],

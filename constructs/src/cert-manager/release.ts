@@ -48,13 +48,6 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
         'rbac.authorization.k8s.io/ClusterRole',
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
-      namespacedKinds: [
-        '/Service',
-        '/ServiceAccount',
-        'apps/Deployment',
-        'rbac.authorization.k8s.io/Role',
-        'rbac.authorization.k8s.io/RoleBinding',
-      ],
       workloads: [
         workload(namespace, 'cert-manager', 'cert-manager-controller', 'controller'),
         workload(namespace, 'cert-manager-cainjector', 'cert-manager-cainjector', 'cainjector'),

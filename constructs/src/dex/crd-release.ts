@@ -14,7 +14,6 @@ export const dexCrds: UpstreamRelease = {
   contents: {
     namespaces: [],
     clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-    namespacedKinds: [],
     workloads: [],
     provides: dexCrdNames.map((name) => ({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name })),
   },

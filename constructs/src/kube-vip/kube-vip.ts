@@ -10,12 +10,14 @@ import { addAccess } from './rbac.ts'
  * The virtual address of the Kubernetes API, and the addresses of Services of type LoadBalancer, answered through ARP by
  * one server at a time.
  *
- * Every Service names its address; none is handed out automatically. k3s runs with `servicelb` disabled: it would claim
- * the same Services.
+ * Every Service names its address; none is handed out automatically.
  */
 export class KubeVip extends App implements LoadBalancer {
   constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
+    if (this.cluster.kubernetes.distribution === 'k3s') {
+      this.replacesComponent('servicelb', 'both would claim the same Services')
+    }
     const serviceAccount = addAccess(this, this.appNamespace)
     addDaemonSet(this, serviceAccount)
   }

@@ -33,7 +33,6 @@ export class LonghornCrds extends App {
       contents: {
         namespaces: [longhornNamespace],
         clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-        namespacedKinds: [],
         workloads: [],
         provides: longhornKinds.map((kind) => ({
           group: 'apiextensions.k8s.io',

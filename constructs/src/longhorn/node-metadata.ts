@@ -1,14 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { ClusterNode } from '../cluster/node-types.ts'
 
-/**
- * Components of k3s that Longhorn replaces: start k3s with them disabled. k3s writes its manifests again at every start,
- * so the default StorageClass `local-path` cannot be made an ordinary one for good: there would be two defaults again.
- *
- * @see https://docs.k3s.io/installation/packaged-components#disabling-manifests
- */
-export const k3sComponentsReplacedByLonghorn = ['local-storage'] as const
-
 /** Where the disks of a node are mounted. */
 export const diskRoot = '/var/lib/longhorn/disks'
 

@@ -47,7 +47,6 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
         'rbac.authorization.k8s.io/ClusterRole',
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
-      namespacedKinds: ['/Service', '/ServiceAccount', 'apps/Deployment'],
       workloads: [
         {
           kind: 'Deployment',

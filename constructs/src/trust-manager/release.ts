@@ -46,15 +46,6 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         'rbac.authorization.k8s.io/ClusterRole',
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
-      namespacedKinds: [
-        '/Service',
-        '/ServiceAccount',
-        'apps/Deployment',
-        'cert-manager.io/Certificate',
-        'cert-manager.io/Issuer',
-        'rbac.authorization.k8s.io/Role',
-        'rbac.authorization.k8s.io/RoleBinding',
-      ],
       workloads: [
         {
           kind: 'Deployment',

@@ -59,7 +59,7 @@ function definitionsOf({ apps, objects, cluster }: Rendering): Definitions {
     for (const { name } of provided.filter(isDefinition)) definitions.set(name, app.appName)
   }
   for (const { app, object } of objects) if (isDefinition(object)) definitions.set(nameOf(object), app)
-  for (const { name } of distributionObjects(cluster.kubernetes.distribution).filter(isDefinition)) {
+  for (const { name } of distributionObjects({ cluster, apps }).filter(isDefinition)) {
     definitions.set(name, undefined)
   }
   return definitions

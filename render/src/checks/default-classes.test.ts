@@ -9,11 +9,17 @@ function storageClass(name: string, isDefault?: string) {
   return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name, annotations } }
 }
 
-function run(distribution: 'k3s' | 'talos', ...objects: ReturnType<typeof storageClass>[]) {
+function rendering(distribution: 'k3s' | 'talos', ...objects: ReturnType<typeof storageClass>[]) {
   const cluster = testCluster({ kubernetes: { distribution, version: 'v1.36.3', minor: '1.36' } })
-  return defaultClassesCheck
-    .run(testRendering({ cluster, objects }))
-    .map(({ rule, object }) => `${rule} ${object.name}`)
+  return testRendering({ cluster, objects })
+}
+
+function run(...args: Parameters<typeof rendering>) {
+  return rulesOf(rendering(...args))
+}
+
+function rulesOf(checked: ReturnType<typeof rendering>) {
+  return defaultClassesCheck.run(checked).map(({ rule, object }) => `${rule} ${object.name}`)
 }
 
 describe('defaultClassesCheck', () => {
@@ -29,5 +35,14 @@ describe('defaultClassesCheck', () => {
     expect(run('k3s', storageClass('longhorn', 'true'), storageClass('local-path', 'false'))).toEqual([])
     expect(run('talos', storageClass('a', 'true'), storageClass('b', 'false'), storageClass('c'))).toEqual([])
     expect(run('k3s', storageClass('longhorn'))).toEqual([])
+  })
+
+  it('counts no class of a component that an app replaces', () => {
+    const checked = rendering('k3s', storageClass('longhorn', 'true'))
+    const [app] = checked.apps
+    app?.replacesComponent('metrics-server', 'another component')
+    expect(rulesOf(checked)).toEqual(['default-class-duplicate longhorn'])
+    app?.replacesComponent('local-storage', 'its default class')
+    expect(rulesOf(checked)).toEqual([])
   })
 })

@@ -10,12 +10,12 @@ const annotations = {
 /** At most one default StorageClass and IngressClass, that of the distribution included. */
 export const defaultClassesCheck: Check = {
   id: 'default-classes',
-  run({ cluster, objects }) {
+  run({ cluster, apps, objects }) {
     const { distribution } = cluster.kubernetes
     return Object.entries(annotations).flatMap(([kind, annotation]) => {
       const classes = objects.map(({ object }) => object).filter((object) => object.kind === kind)
       const defaults = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === 'true')
-      const bundled = distributionDefaults(distribution)[kind]
+      const bundled = distributionDefaults({ cluster, apps })[kind]
       // An object of the same name in the tree decides about the bundled one.
       const others =
         bundled && !classes.some(({ metadata }) => metadata.name === bundled) ? [`${bundled} (${distribution})`] : []

@@ -113,7 +113,7 @@ describe('literalSecretsCheck', () => {
               name: 'db',
               facts: '',
               source: { type: 'chart', repoURL: '', chart: 'db', version: '1.0.0', values },
-              contents: { namespaces: [], clusterKinds: [], namespacedKinds: [], workloads: [], provides: [] },
+              contents: { namespaces: [], clusterKinds: [], workloads: [], provides: [] },
             }),
         }),
       )

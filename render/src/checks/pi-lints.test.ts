@@ -52,7 +52,7 @@ describe('memoryLimitsCheck: what is not in the tree', () => {
   } as const
 
   it('fires for a workload of a release, and not for what a controller makes at run time', () => {
-    const contents = { namespaces: [], clusterKinds: [], namespacedKinds: [], provides: [], workloads: [workload] }
+    const contents = { namespaces: [], clusterKinds: [], provides: [], workloads: [workload] }
     const source = { type: 'chart', repoURL: '', chart: '', version: '1.0.0' } as const
     const released = testRendering({
       apps: (tree) => new TestApp(tree).addRelease({ name: 'up', facts: '', source, contents }),

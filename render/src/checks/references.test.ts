@@ -196,3 +196,19 @@ describe('referencesCheck: what other objects name', () => {
     expect(findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([`reference-missing ${path}`])
   })
 })
+
+describe('referencesCheck: what the distribution brings', () => {
+  const claim = make('v1', 'PersistentVolumeClaim', 'data', {
+    spec: {
+      storageClassName: 'local-path',
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+    },
+  })
+
+  it('resolves a class of k3s, until an app replaces the component that brings it', () => {
+    expect(rules([claim])).toEqual([])
+    const replaced = (tree: Tree) => new TestApp(tree).replacesComponent('local-storage', 'its default class')
+    expect(rules([claim], replaced)).toEqual(['reference-missing spec.storageClassName'])
+  })
+})

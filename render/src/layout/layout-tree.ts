@@ -80,6 +80,9 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     secretNeeds: rendering.apps
       .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
       .sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
+    replacedComponents: rendering.apps.flatMap((app) =>
+      app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
+    ),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }

@@ -1,4 +1,4 @@
-import type { Exposure, Finding, ObjectRef, SecretNeed } from '@ainur/constructs'
+import type { Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
 
 /** One object of the tree: where it stands and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -32,6 +32,8 @@ export interface TreeIndex {
   readonly apps: readonly IndexedApp[]
   /** Secrets that the bootstrap makes; their values never stand here. */
   readonly secretNeeds: readonly (SecretNeed & { readonly app: string })[]
+  /** Components that the distribution must be started without (`disable` of k3s). */
+  readonly replacedComponents: readonly (ReplacedComponent & { readonly app: string })[]
   readonly exposures: readonly Exposure[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>

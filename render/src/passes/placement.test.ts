@@ -270,7 +270,6 @@ describe('placementPass: releases', () => {
             contents: {
               namespaces: ['web'],
               clusterKinds: [],
-              namespacedKinds: [],
               provides: [],
               workloads: [
                 {

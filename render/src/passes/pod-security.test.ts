@@ -100,7 +100,6 @@ describe('podSecurityPass', () => {
           contents: {
             namespaces: [],
             clusterKinds: [],
-            namespacedKinds: [],
             provides: [],
             workloads: [{ kind: 'DaemonSet', namespace: 'web', name: 'a', podSpec: { ...hardened, hostPID: true } }],
           },

@@ -58,7 +58,7 @@ function fullCluster(name = 'web') {
       app.addRelease({
         name,
         source: { type: 'chart', repoURL: name, chart: 'c', version: name },
-        contents: { namespaces: [], clusterKinds: [], namespacedKinds: [], workloads: [], provides: [] },
+        contents: { namespaces: [], clusterKinds: [], workloads: [], provides: [] },
         facts: '',
       })
     },

@@ -18,6 +18,7 @@ export function sampleTree(objects: Readonly<Record<string, string>>, apiVersion
     exposures: [],
     dnsRecords: {},
     secretNeeds: [],
+    replacedComponents: [],
     findings: [],
     objects: indexed.map(({ text, ...entry }) => entry),
   }
