@@ -28,16 +28,11 @@ describe('namespacePass', () => {
     expect(rendering.objects[0]?.object).toEqual(namespace)
   })
 
-  it('reports a namespace on a cluster-scoped object', () => {
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', namespace: 'b' } }
-    expect(namespaced.run(testRendering({ objects: [namespace] }))).toMatchObject([
-      { rule: 'namespace-on-cluster-scoped', path: 'metadata.namespace' },
-    ])
-  })
-
-  it('reports an unknown kind without a namespace, and takes the scope from a definition in the tree', () => {
+  it('leaves an unknown kind alone, and takes the scope from a definition in the tree', () => {
     const thing = { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' } }
-    expect(namespaced.run(testRendering({ objects: [thing] }))).toMatchObject([{ rule: 'scope-unknown' }])
+    const unknown = testRendering({ objects: [thing] })
+    expect(namespaced.run(unknown)).toEqual([])
+    expect(unknown.objects[0]?.object).toEqual(thing)
     const definition = {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
