@@ -152,6 +152,7 @@ describe('what releases of the definition make', () => {
     secretNeeds: [],
     releases: [],
     runtimeWorkloads: [workload],
+    replacedComponents: [],
   } as unknown as App
   const known = new Map<string, ClusterFacts>([['home', { ...facts, apps: [app] }]])
   const nothing = named('v1', 'ConfigMap', 'a')

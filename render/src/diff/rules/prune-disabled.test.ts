@@ -41,4 +41,10 @@ describe('prune-disabled', () => {
       rule(app, deployment({ metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=true' } } })),
     ).toEqual([])
   })
+
+  it('leaves it to application-cascade where the whole Application goes', () => {
+    const [before, after] = [tree([application('web')], deployment(), other), tree([], other)]
+    expect(findingsOf('prune-disabled', before, after)).toEqual([])
+    expect(findingsOf('application-cascade', before, after)).toHaveLength(1)
+  })
 })

@@ -11,9 +11,16 @@ export const pruneDisabled: Rule = {
   why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
   accept: 'Accept it when the object is meant to stay, such as a Namespace or a volume that outlives its Application.',
   *run({ changes, owners, trees }) {
+    const gone = new Set(
+      changes.flatMap(({ change, before }) =>
+        before?.group === 'argoproj.io' && (change === 'removed' || change === 'renamed') ? [before.id] : [],
+      ),
+    )
     for (const { change, before } of changes) {
       if (change !== 'removed' && change !== 'renamed') continue
       const object = before as TreeObject
+      // Told once, with the Application: application-cascade counts what it leaves behind.
+      if (gone.has(owners.base.of(object)?.id ?? '')) continue
       const { outcome, because } = removalOf(object, owners, trees.head)
       if (outcome !== 'kept' && outcome !== 'asks') continue
       const running =

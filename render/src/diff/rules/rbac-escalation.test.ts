@@ -73,7 +73,8 @@ describe('rbac-escalation', () => {
     const bound = (rule: object) =>
       findingsOf('rbac-escalation', yaml(role([rule]), binding('r', [])), yaml(role([rule]), binding('r', [account])))
     expect(bound(on(['secrets'], ['get']))).toMatchObject([{ severity: 'error' }])
-    expect(bound(on(['nodes'], ['get']))).toMatchObject([{ severity: 'warning' }])
+    expect(bound(on(['nodes'], ['get']))).toMatchObject([{ severity: 'info' }])
+    expect(bound(on(['pods'], ['create']))).toMatchObject([{ severity: 'warning' }])
   })
 
   it('treats everybody as an error', () => {
@@ -104,5 +105,18 @@ describe('rbac-escalation', () => {
         yaml(named('v1', 'ConfigMap', 'a', {}, labels)),
       ),
     ).toEqual([])
+  })
+
+  it('tells all that a new role allows at once, by severity', () => {
+    const rules = [on(['secrets'], ['get']), on(['pods'], ['create']), on(['pods/exec'], ['create'])]
+    const found = findingsOf('rbac-escalation', yaml(binding('other', [])), yaml(binding('other', []), role(rules)))
+    expect(found.map(({ severity, path, message }) => [severity, path, message])).toEqual([
+      [
+        'error',
+        'rules[0]',
+        'Newly allowed: get secrets: it reads Secrets; create pods/exec: it runs commands inside other pods.',
+      ],
+      ['warning', 'rules[1]', expect.stringContaining('it starts pods')],
+    ])
   })
 })

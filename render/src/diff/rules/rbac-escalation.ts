@@ -44,15 +44,21 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
     entry.grants.push(grant)
     told.set(risk.why, entry)
   }
-  for (const [why, { grants, severity }] of told) {
-    const first = grants[0] as Grant
+  // Of a new role all at once: nobody takes one in by halves.
+  const groups = before
+    ? [...told].map((each) => [each])
+    : (['error', 'warning'] as const).map((wanted) => [...told].filter(([, { severity }]) => severity === wanted))
+  for (const group of groups) {
+    const [first] = group
+    if (!first) continue
+    const rule = Math.min(...group.flatMap(([, { grants }]) => grants.map((grant) => grant.rule)))
     // Cluster roles reach into every namespace, but only once somebody is bound to them.
     yield report(
       'rbac-escalation',
-      severity,
+      first[1].severity,
       after.ref,
-      `rules[${first.rule}]`,
-      `Newly allowed: ${describe(grants)}: ${why}.`,
+      `rules[${rule}]`,
+      `Newly allowed: ${group.map(([why, { grants }]) => `${describe(grants)}: ${why}`).join('; ')}.`,
       'Name the resources, verbs and objects (resourceNames) that are really needed.',
     )
   }
@@ -102,7 +108,8 @@ function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }:
       ? 'in the whole cluster'
       : `in namespace ${after.ref.namespace ?? '(its own)'}`
   for (const { name, index, open } of fresh) {
-    const severity = open || power || worst?.severity === 'error' ? 'error' : 'warning'
+    const isHarmless = !worst && resolveRole(after, trees.head) !== undefined
+    const severity = open || power || worst?.severity === 'error' ? 'error' : isHarmless ? 'info' : 'warning'
     const what =
       power ??
       worst?.why ??

@@ -111,4 +111,21 @@ describe('security-lowered', () => {
     ).toEqual([])
     expect(rule(policy(closed), policy({ ...closed, ingress: [] }))).toEqual([])
   })
+
+  it('tells all that a new pod may do at once, by severity', () => {
+    const pod = deployment({
+      container: { securityContext: { privileged: true, capabilities: { add: ['CHOWN', 'FOWNER'] } } },
+      pod: {
+        volumes: [
+          { name: 'a', hostPath: { path: '/proc' } },
+          { name: 'b', hostPath: { path: '/etc' } },
+          { name: 'c', hostPath: { path: '/dev/' } },
+        ],
+      },
+    })
+    expect(rule(named('v1', 'ConfigMap', 'a'), pod).map(({ severity, message }) => [severity, message])).toEqual([
+      ['error', 'The new pod mounts of the node /proc, /etc; is privileged: it is root on the node.'],
+      ['warning', 'The new pod mounts /dev/ of the node; gets the capabilities CHOWN, FOWNER.'],
+    ])
+  })
 })

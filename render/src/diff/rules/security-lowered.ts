@@ -3,7 +3,7 @@ import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { podSecurityLevels } from '../../pods/pod-security-level.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
-import { powersOf, protectionsOf } from './pod-risks.ts'
+import { type PodTrait, powersOf, protectionsOf } from './pod-risks.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -21,19 +21,15 @@ export const securityLowered: Rule = {
     'Accept it when the program cannot work without (network plugins, storage drivers, hardware access) and documents it.',
   *run({ changes }) {
     for (const { before, after, object } of podChanges(changes)) {
-      const had = new Set(before ? powersOf(before).map(({ id }) => id) : [])
-      for (const { id, path, what, severity } of powersOf(after)) {
-        if (!had.has(id))
-          yield report(
-            'security-lowered',
-            severity,
-            object.ref,
-            path,
-            `${before ? 'The pod now' : 'The new pod'} ${what}.`,
-            'Leave it out if the program can do without; otherwise keep such pods in a namespace of their own.',
-          )
+      const remedy = 'Leave it out if the program can do without; otherwise keep such pods in a namespace of their own.'
+      if (!before) {
+        yield* newPod(object, powersOf(after), remedy)
+        continue
       }
-      if (!before) continue
+      const had = new Set(powersOf(before).map(({ id }) => id))
+      for (const { id, path, what, severity } of powersOf(after)) {
+        if (!had.has(id)) yield report('security-lowered', severity, object.ref, path, `The pod now ${what}.`, remedy)
+      }
       const has = new Set(protectionsOf(after).map(({ id }) => id))
       const containers = new Set((after.spec.containers ?? []).map(({ name }) => name))
       for (const { id, path, what, severity } of protectionsOf(before)) {
@@ -57,6 +53,33 @@ export const securityLowered: Rule = {
       yield* policies(change)
     }
   },
+}
+
+/** All that a new pod may do in one finding per severity: whoever reads it decides about the pod, not about its parts. */
+function* newPod({ ref }: TreeObject, powers: readonly PodTrait[], remedy: string): Generator<DiffFinding> {
+  for (const severity of ['error', 'warning'] as const) {
+    const traits = powers.filter((each) => each.severity === severity)
+    const [first] = traits
+    if (!first) continue
+    const told = joinLists([...new Set(traits.map(({ what }) => what))])
+    yield report('security-lowered', severity, ref, first.path, `The new pod ${told}.`, remedy)
+  }
+}
+
+const lists = [
+  [/^gets the capability (.*)$/, 'gets the capabilities '],
+  [/^mounts (.*) of the node$/, 'mounts of the node '],
+] as const
+
+/** `gets the capabilities A, B; mounts of the node /dev/, /etc/`. */
+function joinLists(whats: readonly string[]): string {
+  const parts = new Map<string, string[]>()
+  for (const what of whats) {
+    const list = lists.find(([pattern]) => whats.filter((each) => pattern.test(each)).length > 1 && pattern.test(what))
+    const [key, item] = list ? [list[1], what.replace(list[0], '$1')] : [what, '']
+    parts.set(key, [...(parts.get(key) ?? []), item])
+  }
+  return [...parts].map(([key, items]) => key + items.join(', ')).join('; ')
 }
 
 function isInit(list: unknown, name: string): boolean {
