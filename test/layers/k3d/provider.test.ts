@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { nodeLabels } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/kube-object.ts'
+import { viewCluster } from '../../src/command/cluster-view.ts'
 import type { K3dCluster } from '../../src/k3d/k3d-cluster.ts'
 import { makeK3dProvider } from '../../src/k3d/k3d-provider.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
@@ -64,6 +65,16 @@ describe.skipIf(skipped)('the k3d provider, against a stand-in for k3d', () => {
     await cluster.waitReady()
   })
 
+  it('stops and starts the container of a machine, but not of the one with the API server', async () => {
+    const [first, second] = cluster.nodes.map(({ node }) => node.metadata.name) as [string, string]
+    expect(cluster.machineOf(cluster.nodes[1]?.name ?? '')).toBe(second)
+    await cluster.killMachine(second)
+    await cluster.reviveMachine(second)
+    await expect(cluster.killMachine(first)).rejects.toThrow(`${first} cannot be killed in k3d`)
+    await expect(cluster.killMachine('nobody')).rejects.toThrow(`there is no nobody; there are ${first}, ${second}`)
+    expect((await viewCluster(cluster)).nodes.map(({ name }) => name)).toContain(second)
+  })
+
   it('calls k3d once for each step, and deletes its cluster once', async () => {
     await cluster.destroy()
     await cluster.destroy()
@@ -71,6 +82,8 @@ describe.skipIf(skipped)('the k3d provider, against a stand-in for k3d', () => {
       'cluster create --config FILE',
       `image import --cluster ${id} /images/cert-site.tar`,
       `kubeconfig get ${id}`,
+      `node stop ${cluster.nodes[1]?.name}`,
+      `node start ${cluster.nodes[1]?.name}`,
       `cluster delete ${id}`,
     ])
   })

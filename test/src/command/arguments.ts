@@ -1,9 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 
+/** Ways to make a cluster that can be shown. */
+export const shownProviders = ['process', 'k3d'] as const
+export type ShownProvider = (typeof shownProviders)[number]
+
 export interface ClusterArguments {
   /** Folder in `apps/`; absent when there is only one to choose from. */
   readonly name?: string
-  readonly provider: 'process'
+  readonly provider: ShownProvider
   /** Node to kill once everything is healthy. */
   readonly kill?: string
   readonly evictAfter: number
@@ -18,7 +22,9 @@ export function clusterCommand(run: (args: ClusterArguments) => Promise<void>): 
       'Starts an ephemeral cluster for a definition in apps/, has Argo CD sync its rendered tree, and shows it.',
     )
     .argument('[name]', 'folder in apps/; may be left out when there is only one')
-    .addOption(new Option('--provider <provider>', 'how the cluster is made').choices(['process']).default('process'))
+    .addOption(
+      new Option('--provider <provider>', 'how the cluster is made').choices(shownProviders).default('process'),
+    )
     .option('--kill <node>', 'take the power from this node once everything is healthy')
     .option('--evict-after <seconds>', 'how long pods stay bound to a dead node; 300 in a real cluster', seconds, 10)
     .option(

@@ -1,6 +1,6 @@
-import type { KubeApi } from '../api/kube-api.ts'
 import type { KubeObject } from '../api/kube-object.ts'
 import { whyNotSettled } from '../argo-cd/application-state.ts'
+import type { ProcessCluster } from '../process/process-cluster.ts'
 import { whyNotReady } from '../wait/wait-for-nodes.ts'
 
 /** What the table shows, as plain data. */
@@ -37,8 +37,9 @@ export interface PodView {
   readonly message?: string
 }
 
-/** Looks at a cluster once. */
-export async function viewCluster(api: KubeApi): Promise<ClusterView> {
+/** Looks at a cluster once. Nodes are called what the definition calls their machines. */
+export async function viewCluster(cluster: Pick<ProcessCluster, 'api' | 'machineOf'>): Promise<ClusterView> {
+  const { api } = cluster
   const [nodes, pods, applications] = await Promise.all([
     api.list('v1', 'Node'),
     api.list('v1', 'Pod'),
@@ -46,13 +47,13 @@ export async function viewCluster(api: KubeApi): Promise<ClusterView> {
   ])
   return {
     nodes: nodes.map((node) => ({
-      name: node.metadata.name,
+      name: cluster.machineOf(node.metadata.name),
       architecture: node.metadata.labels?.['kubernetes.io/arch'] ?? '',
       ready: whyNotReady(node) === undefined,
       pods: pods.filter((pod) => pod.spec.nodeName === node.metadata.name && isActive(pod)).length,
     })),
     applications: applications.map(viewApplication).sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
-    pods: pods.map(viewPod),
+    pods: pods.map((pod) => viewPod(pod, (node) => cluster.machineOf(node))),
   }
 }
 
@@ -84,13 +85,13 @@ function viewApplication(application: KubeObject): ApplicationView {
   }
 }
 
-function viewPod({ metadata, spec, status }: KubeObject): PodView {
+function viewPod({ metadata, spec, status }: KubeObject, machineOf: (node: string) => string): PodView {
   const refusal = (status?.conditions ?? []).find(
     (condition: { type: string; status: string }) => condition.type === 'PodScheduled' && condition.status === 'False',
   )
   return {
     name: `${metadata.namespace}/${metadata.name}`,
-    node: spec.nodeName,
+    node: spec.nodeName && machineOf(spec.nodeName),
     state: metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? 'Pending'),
     daemon: (metadata.ownerReferences ?? []).some((owner: { kind: string }) => owner.kind === 'DaemonSet'),
     message: refusal?.message,

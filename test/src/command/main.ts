@@ -1,6 +1,11 @@
-import { processProvider } from '../process/process-provider.ts'
+import { assertKillable, k3dNodes } from '../k3d/k3d-config.ts'
+import { makeK3dProvider } from '../k3d/k3d-provider.ts'
+import { nodeObjects } from '../nodes/node-objects.ts'
+import type { ProcessCluster } from '../process/process-cluster.ts'
+import { createProcessCluster, processProvider } from '../process/process-provider.ts'
+import type { ClusterProvider, ClusterRequest, Progress } from '../provider/provider.ts'
 import { type ClusterTreeUnderTest, loadClusterTrees } from '../tree/load-cluster-trees.ts'
-import { type ClusterArguments, clusterCommand } from './arguments.ts'
+import { type ClusterArguments, clusterCommand, type ShownProvider } from './arguments.ts'
 import { show } from './show.ts'
 import { startCluster } from './start-cluster.ts'
 
@@ -23,15 +28,34 @@ async function run(args: ClusterArguments): Promise<void> {
   if (args.kill && !names.includes(args.kill)) {
     throw new Error(`--kill '${args.kill}': no such node in ${tree.name}; there are ${names.join(', ')}`)
   }
-  const problem = await processProvider.unavailable()
-  if (problem) throw new Error(`--provider process cannot run here: ${problem}`)
-  const { cluster } = await startCluster({ tree, evictAfterSeconds: args.evictAfter, say })
+  const { unavailable, create, check, killWhenQuietMs } = providers[args.provider]
+  check?.(tree, args.kill)
+  const problem = await unavailable()
+  if (problem) throw new Error(`--provider ${args.provider} cannot run here: ${problem}`)
+  const { cluster } = await startCluster({ tree, create, evictAfterSeconds: args.evictAfter, say })
   say(`\nexport KUBECONFIG=${cluster.kubeconfig}`)
   say(`logs: ${cluster.family.directory}/*.log`)
   say(`Pods leave a dead node after ${args.evictAfter} s; in a real cluster after 300 s.\n`)
-  await show(cluster, args)
+  await show(cluster, { ...args, killWhenQuietMs })
   await cluster.destroy()
   process.exit(0)
+}
+
+interface ShownProviderParts extends Pick<ClusterProvider, 'unavailable'> {
+  readonly create: (request: ClusterRequest, progress: Progress) => Promise<ProcessCluster>
+  /** Throws when this definition cannot be shown this way, or this machine cannot be killed. */
+  readonly check?: (tree: ClusterTreeUnderTest, kill: string | undefined) => void
+  readonly killWhenQuietMs?: number
+}
+
+const providers: Readonly<Record<ShownProvider, ShownProviderParts>> = {
+  process: { unavailable: processProvider.unavailable, create: createProcessCluster },
+  k3d: {
+    ...makeK3dProvider(),
+    check: (tree, kill) => assertKillable(k3dNodes(tree.name, nodeObjects(tree.cluster)), kill),
+    // Real pods wait for what only a bootstrapped cluster has, such as their Secrets: not all becomes healthy.
+    killWhenQuietMs: 60_000,
+  },
 }
 
 async function chooseTree({ name, apps }: ClusterArguments): Promise<ClusterTreeUnderTest> {

@@ -50,10 +50,33 @@ describe('a view', () => {
 
 describe('table', () => {
   it('shows nodes, Applications and what waits, within the width', () => {
-    const lines = table(after, ['node manwe (arm64) is not ready'], 44).map(stripVTControlCharacters)
+    const lines = table(after, ['node manwe (arm64) is not ready'], { columns: 44, rows: 24 }).map(
+      stripVTControlCharacters,
+    )
     expect(lines).toContain(`${'1 manwe'.padEnd(24)}arm64   no      0`)
     expect(lines).toContain(`${'  dex'.padEnd(24)}2       Synced      `)
     expect(lines.some((line) => line.startsWith('  dex/dex-2 waits: no node'))).toBe(true)
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(44)
+  })
+
+  it('keeps what is wrong, and the keys, in a terminal with ten lines', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      name: `app-${index}`,
+      wave: index,
+      sync: 'Synced',
+      health: 'Healthy',
+    }))
+    const lines = table({ ...after, applications: [...many, ...after.applications] }, ['a', 'b'], {
+      columns: 80,
+      rows: 10,
+    }).map(stripVTControlCharacters)
+    expect(lines.length).toBe(10)
+    expect(lines.filter((line) => /manwe|dex|hidden/.test(line)).map((line) => line.trim())).toEqual([
+      `${'1 manwe'.padEnd(24)}arm64   no      0`,
+      'APPLICATION           WAVE    SYNC        HEALTH  (28 of 31 hidden)',
+      `${'  dex'.padEnd(24)}2       Synced      Progressing`.trim(),
+      'dex/dex-2 waits: no node is left',
+    ])
+    expect(lines.at(-1)).toContain('kill or revive')
   })
 })

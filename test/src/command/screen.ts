@@ -9,13 +9,14 @@ export class Screen {
     this.out = out
   }
 
-  get width(): number {
-    return this.out.columns ?? 80
+  /** Columns, and lines that can be drawn over again: one fewer than the terminal has, for the cursor. */
+  get size(): { readonly columns: number; readonly rows: number } {
+    return { columns: this.out.columns ?? 80, rows: Math.max(1, (this.out.rows ?? 24) - 1) }
   }
 
   draw(lines: readonly string[]): void {
     // A block taller than the terminal could not be drawn over.
-    const shown = lines.slice(0, Math.max(1, (this.out.rows ?? 24) - 1))
+    const shown = lines.slice(0, this.size.rows)
     moveCursor(this.out, 0, -this.drawn)
     clearScreenDown(this.out)
     this.out.write(`${shown.join('\n')}\n`)

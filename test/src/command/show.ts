@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { killNode, reviveNode } from '../nodes/kill-node.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
 import { type ClusterView, isEvacuated, unhealthyParts, viewCluster } from './cluster-view.ts'
 import { onKeys } from './keys.ts'
@@ -11,6 +10,8 @@ export interface ShowOptions {
   /** Node to kill once everything is healthy. */
   readonly kill?: string
   readonly exitWhenSettled: boolean
+  /** Kill even while something waits, once nothing has moved for this long. @default only when all is healthy */
+  readonly killWhenQuietMs?: number
 }
 
 const lookEveryMs = 500
@@ -19,7 +20,10 @@ const quietMs = 5000
 const recentLines = 8
 
 /** Shows a cluster until somebody ends it: as a live table on a terminal, and as plain lines elsewhere. */
-export async function show(cluster: ProcessCluster, { kill, exitWhenSettled }: ShowOptions): Promise<void> {
+export async function show(
+  cluster: ProcessCluster,
+  { kill, exitWhenSettled, killWhenQuietMs = Number.POSITIVE_INFINITY }: ShowOptions,
+): Promise<void> {
   const interactive = process.stdout.isTTY && process.stdin.isTTY
   const screen = new Screen(process.stdout)
   let recent: readonly string[] = []
@@ -37,7 +41,7 @@ export async function show(cluster: ProcessCluster, { kill, exitWhenSettled }: S
   const toggle = async (name: string) => {
     const ready = view?.nodes.find((node) => node.name === name)?.ready
     note([`${ready ? 'killing' : 'reviving'} node ${name}`])
-    await (ready ? killNode : reviveNode)(cluster.api, name)
+    await (ready ? cluster.killMachine(name) : cluster.reviveMachine(name))
   }
   if (interactive) {
     onKeys((key) => {
@@ -49,17 +53,18 @@ export async function show(cluster: ProcessCluster, { kill, exitWhenSettled }: S
 
   while (!ended) {
     cluster.family.assertRunning()
-    const next = await viewCluster(cluster.api)
+    const next = await viewCluster(cluster)
     note(movements(view, next))
     view = next
-    if (interactive) screen.draw(table(view, recent, screen.width))
-    const quiet = performance.now() - lastMove > quietMs
+    if (interactive) screen.draw(table(view, recent, screen.size))
+    const stillMs = performance.now() - lastMove
+    const quiet = stillMs > quietMs
     const problems = unhealthyParts(view)
     if (quiet && problems.length > 0 && problems.join() !== told) {
       told = problems.join()
       note(problems.map((problem) => `waiting: ${problem}`))
     }
-    if (toKill && problems.length === 0) {
+    if (toKill && (problems.length === 0 || stillMs > killWhenQuietMs)) {
       await toggle(toKill)
       toKill = undefined
     } else if (exitWhenSettled && !toKill && (kill ? quiet && isEvacuated(view) : problems.length === 0)) {

@@ -7,12 +7,13 @@ import { describeMissingCrds, loadCrds } from '../crds/load-crds.ts'
 import { GitRepository } from '../git/git-repository.ts'
 import { nodeObjects } from '../nodes/node-objects.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
-import { createProcessCluster } from '../process/process-provider.ts'
+import type { ClusterRequest, Progress } from '../provider/provider.ts'
 import type { ClusterTreeUnderTest } from '../tree/load-cluster-trees.ts'
 import { providedStandIns } from '../tree/provided-stand-ins.ts'
 
 export interface StartClusterOptions {
   readonly tree: ClusterTreeUnderTest
+  readonly create: (request: ClusterRequest, progress: Progress) => Promise<ProcessCluster>
   readonly evictAfterSeconds: number
   /** Told each step, and what is not as in the real cluster. */
   readonly say: (line: string) => void
@@ -26,11 +27,16 @@ export interface StartedCluster {
 }
 
 /** Starts a cluster for a definition and has Argo CD sync the tree that is rendered from it. */
-export async function startCluster({ tree, evictAfterSeconds, say }: StartClusterOptions): Promise<StartedCluster> {
+export async function startCluster({
+  tree,
+  create,
+  evictAfterSeconds,
+  say,
+}: StartClusterOptions): Promise<StartedCluster> {
   const { crds, missing } = await loadCrds()
   if (missing.length > 0) say(`${describeMissingCrds(missing)}\nObjects of these kinds will not sync.`)
   const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
-  const cluster = await createProcessCluster(
+  const cluster = await create(
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),

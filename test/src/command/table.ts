@@ -1,31 +1,50 @@
 import pc from 'picocolors'
 import type { ClusterView } from './cluster-view.ts'
+import { fitRows, type Section } from './fit-rows.ts'
 
-/** The live table, as lines of at most `width` columns. `recent` are the latest movements. */
-export function table(view: ClusterView, recent: readonly string[], width: number): string[] {
-  const pending = view.pods.filter(({ state }) => state === 'Pending')
-  return [
-    pc.bold(`${'  NODE'.padEnd(24) + 'ARCH'.padEnd(8) + 'READY'.padEnd(8)}PODS`),
-    ...view.nodes.map(({ name, architecture, ready, pods }, index) => {
-      const row = `${index + 1} ${name}`.padEnd(24) + architecture.padEnd(8) + (ready ? 'yes' : 'no').padEnd(8) + pods
-      return ready ? row : pc.red(row)
-    }),
-    '',
-    pc.bold(`${'  APPLICATION'.padEnd(24) + 'WAVE'.padEnd(8) + 'SYNC'.padEnd(12)}HEALTH`),
-    ...view.applications.map(({ name, wave, sync, health, waiting }) => {
-      const row =
-        `  ${name}`.padEnd(24) + (Number.isFinite(wave) ? String(wave) : '').padEnd(8) + sync.padEnd(12) + health
-      return waiting ? pc.yellow(row) : row
-    }),
-    '',
-    ...pending
-      .slice(0, 5)
-      .map(({ name, message }) => pc.red(`  ${name} waits: ${message ?? 'the scheduler has not looked yet'}`)),
-    ...(pending.length > 5 ? [pc.red(`  and ${pending.length - 5} more pods wait`)] : []),
-    ...recent.map((line) => pc.dim(`  ${line}`)),
-    '',
-    pc.dim(`  ${view.pods.length} pods · 1-${Math.min(9, view.nodes.length)} kill or revive a node · q or Ctrl-C end`),
-  ].map((line) => clip(line, width))
+/** Size of a terminal. */
+export interface TableSize {
+  readonly columns: number
+  /** Lines; where the table has more, it keeps what matters most and says what it leaves out. */
+  readonly rows: number
+}
+
+/** The live table, as lines that fit. `recent` are the latest movements. */
+export function table(view: ClusterView, recent: readonly string[], { columns, rows }: TableSize): string[] {
+  const footer = `${view.pods.length} pods · 1-${Math.min(9, view.nodes.length)} kill or revive a node · q or Ctrl-C end`
+  const sections: Section[] = [
+    {
+      what: 'nodes',
+      header: pc.bold(`${'  NODE'.padEnd(24) + 'ARCH'.padEnd(8) + 'READY'.padEnd(8)}PODS`),
+      rows: view.nodes.map(({ name, architecture, ready, pods }, index) => {
+        const text =
+          `${index + 1} ${name}`.padEnd(24) + architecture.padEnd(8) + (ready ? 'yes' : 'no').padEnd(8) + pods
+        return ready ? { text, weight: 1 } : { text: pc.red(text), weight: 4 }
+      }),
+    },
+    {
+      what: 'applications',
+      header: pc.bold(`${'  APPLICATION'.padEnd(24) + 'WAVE'.padEnd(8) + 'SYNC'.padEnd(12)}HEALTH`),
+      rows: view.applications.map(({ name, wave, sync, health, waiting }) => {
+        const text =
+          `  ${name}`.padEnd(24) + (Number.isFinite(wave) ? String(wave) : '').padEnd(8) + sync.padEnd(12) + health
+        return waiting ? { text: pc.yellow(text), weight: 3 } : { text, weight: 0 }
+      }),
+    },
+    {
+      what: 'waiting pods',
+      rows: view.pods
+        .filter(({ state }) => state === 'Pending')
+        .map(({ name, message }, index) => ({
+          text: pc.red(`  ${name} waits: ${message ?? 'the scheduler has not looked yet'}`),
+          // Few say it all, as a rule: the reasons are the same.
+          weight: index < 5 ? 3 : 0,
+        })),
+    },
+    // What happened is over; the latest stand last.
+    { rows: recent.map((line, index) => ({ text: pc.dim(`  ${line}`), weight: 1 + index / 100 })) },
+  ]
+  return [...fitRows(sections, rows - 1), pc.dim(`  ${footer}`)].map((line) => clip(line, columns))
 }
 
 /** Cuts a line that would wrap; colour codes take no room. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { k3dConfig, k3dNodes, nodePatch } from './k3d-config.ts'
+import { assertKillable, k3dConfig, k3dNodes, nodePatch } from './k3d-config.ts'
 
 const node = (name: string, labels: Record<string, string> = {}, taints?: object[]) => ({
   apiVersion: 'v1',
@@ -72,6 +72,33 @@ describe('k3dNodes', () => {
     expect(() => k3dNodes('x', [node('a'), node('b')])).toThrow(
       'none of the nodes (a, b) has the label node-role.kubernetes.io/control-plane=true; k3d needs at least one server',
     )
+  })
+})
+
+describe('what a cluster is told besides', () => {
+  it('is how long pods stay on a dead node, when that is asked for', () => {
+    const config = k3dConfig({ name: 'x', nodes, apiPort: 20_001, containerLabel: 'owner=1', evictAfterSeconds: 10 })
+    expect(config).toMatchObject({
+      options: {
+        k3s: {
+          extraArgs: [
+            '--disable=servicelb',
+            '--kube-apiserver-arg=default-not-ready-toleration-seconds=10',
+            '--kube-apiserver-arg=default-unreachable-toleration-seconds=10',
+          ].map((arg) => ({ arg, nodeFilters: ['server:*'] })),
+        },
+      },
+    })
+  })
+})
+
+describe('assertKillable', () => {
+  it('refuses the machine that the API server runs on, and names the others', () => {
+    const mapped = k3dNodes('x', nodes)
+    const [first, ...others] = mapped.map(({ node }) => node.metadata.name)
+    expect(() => assertKillable(mapped, first)).toThrow(`there are also ${others.join(', ')}`)
+    expect(() => assertKillable(mapped, others[0])).not.toThrow()
+    expect(() => assertKillable(mapped, undefined)).not.toThrow()
   })
 })
 

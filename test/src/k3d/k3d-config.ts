@@ -10,6 +10,8 @@ export interface K3dConfigOptions {
   readonly apiPort: number
   /** Put on every container, so that leftovers can be told from others. */
   readonly containerLabel: string
+  /** How long pods stay bound to a node that went dark. @default Kubernetes' own 300 */
+  readonly evictAfterSeconds?: number
 }
 
 /** A machine of the definition and the k3d node that stands for it. */
@@ -47,12 +49,22 @@ export function k3dNodes(cluster: string, nodes: readonly KubeObject[]): K3dNode
   ]
 }
 
+/** Throws when `machine` is the one whose loss would take the API server from everything that talks to it. */
+export function assertKillable(nodes: readonly K3dNode[], machine: string | undefined): void {
+  const first = nodes.find(({ filter }) => filter === 'server:0')
+  if (!first || first.node.metadata.name !== machine) return
+  const others = nodes.filter((one) => one !== first).map(({ node }) => node.metadata.name)
+  throw new Error(
+    `${machine} cannot be killed in k3d: the API server that everything here talks to runs on it; there are also ${others.join(', ') || 'no others'}`,
+  )
+}
+
 /**
  * A k3d configuration file for the nodes of a definition.
  *
  * @see https://github.com/k3d-io/k3d/blob/main/pkg/config/v1alpha5/schema.json
  */
-export function k3dConfig({ name, nodes, apiPort, containerLabel }: K3dConfigOptions): object {
+export function k3dConfig({ name, nodes, apiPort, containerLabel, evictAfterSeconds }: K3dConfigOptions): object {
   const mapped = k3dNodes(name, nodes)
   const count = (role: string) => mapped.filter(({ filter }) => filter.startsWith(role)).length
   return {
@@ -68,7 +80,10 @@ export function k3dConfig({ name, nodes, apiPort, containerLabel }: K3dConfigOpt
       k3d: { wait: true, timeout: '180s', disableLoadbalancer: true },
       k3s: {
         // kube-vip takes its place in the tree.
-        extraArgs: [{ arg: '--disable=servicelb', nodeFilters: ['server:*'] }],
+        extraArgs: ['--disable=servicelb', ...tolerations(evictAfterSeconds)].map((arg) => ({
+          arg,
+          nodeFilters: ['server:*'],
+        })),
         nodeLabels: mapped.flatMap(({ node, filter }) =>
           ownLabels(node, kubeletMaySet).map(([key, value]) => ({ label: `${key}=${value}`, nodeFilters: [filter] })),
         ),
@@ -88,6 +103,13 @@ export function k3dConfig({ name, nodes, apiPort, containerLabel }: K3dConfigOpt
 export function nodePatch(node: KubeObject): object {
   const labels = Object.fromEntries(ownLabels(node, (key) => !kubeletMaySet(key)))
   return { metadata: { labels }, spec: { taints: node.spec?.taints ?? [] } }
+}
+
+function tolerations(seconds: number | undefined): string[] {
+  if (seconds === undefined) return []
+  return ['not-ready', 'unreachable'].map(
+    (what) => `--kube-apiserver-arg=default-${what}-toleration-seconds=${seconds}`,
+  )
 }
 
 function ownLabels({ metadata }: KubeObject, wanted: (key: string) => boolean): [string, string][] {

@@ -47,6 +47,7 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
   await sweepK3d(k3d)
   const family = new Family(request.name)
   let created: string | undefined
+  let forget = () => {}
   try {
     // The directory's suffix makes it unique: k3d's names are the same for everybody on this machine.
     const id = `ainur-${basename(family.directory)}`.toLowerCase()
@@ -57,9 +58,18 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
     const containerLabel = `${ownerLabel}=${ownerText()}`
     writeFileSync(
       file,
-      stringify(k3dConfig({ name: id, nodes: request.nodes, apiPort: ports[0] as number, containerLabel })),
+      stringify(
+        k3dConfig({
+          name: id,
+          nodes: request.nodes,
+          apiPort: ports[0] as number,
+          containerLabel,
+          evictAfterSeconds: request.evictAfterSeconds,
+        }),
+      ),
     )
     onStep(`k3d starts ${nodes.length} nodes`)
+    forget = deleteAtExit(k3d, id)
     await k3d.createCluster(file)
     created = id
     await k3d.importImages(id, request.images ?? [])
@@ -70,7 +80,7 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
     config.loadFromString(text)
     const api = await kubeApiOf(config)
     await installCrds(api, request.crds ?? [])
-    const cluster = new K3dCluster(request.name, { family, api, kubeconfig, k3d, id, nodes })
+    const cluster = new K3dCluster(request.name, { family, api, kubeconfig, k3d, id, nodes, forget })
     await cluster.waitReady()
     for (const { node, name } of nodes) {
       await api.merge({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, nodePatch(node))
@@ -82,10 +92,18 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
     }
     return cluster
   } catch (error) {
+    forget()
     if (created) await k3d.deleteCluster(created)
     await family.end()
     throw error
   }
+}
+
+/** Containers do not end with the process that had them started. Returns what calls the deletion off. */
+function deleteAtExit(k3d: K3d, cluster: string): () => void {
+  const end = () => k3d.deleteClusterNow(cluster)
+  process.once('exit', end)
+  return () => void process.off('exit', end)
 }
 
 /** Deletes the clusters of processes that are gone. */

@@ -35,6 +35,14 @@ describe('K3d', () => {
     ])
   })
 
+  it('stops and starts nodes, and can delete before it returns, when the process ends', async () => {
+    const k3d = program('')
+    await k3d.stopNode('k3d-x-agent-0')
+    await k3d.startNode('k3d-x-agent-0')
+    k3d.deleteClusterNow('x')
+    expect(calls()).toEqual(['node stop k3d-x-agent-0', 'node start k3d-x-agent-0', 'cluster delete x'])
+  })
+
   it('is not called when there is no image to load', async () => {
     const k3d = program('exit 1')
     await k3d.importImages('x', [])

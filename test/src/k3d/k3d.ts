@@ -1,4 +1,4 @@
-import { ExecaError, execa } from 'execa'
+import { ExecaError, execa, execaSync } from 'execa'
 
 /** The k3d command line. */
 export class K3d {
@@ -34,6 +34,20 @@ export class K3d {
 
   async deleteCluster(cluster: string): Promise<void> {
     await this.run('cluster', 'delete', cluster)
+  }
+
+  /** Deletes a cluster before it returns, for the moment in which this process ends. Failures are not told any more. */
+  deleteClusterNow(cluster: string): void {
+    execaSync(this.command, ['cluster', 'delete', cluster], { stdio: 'ignore', reject: false })
+  }
+
+  /** Stops a node's container: to the cluster, its power is gone. */
+  async stopNode(node: string): Promise<void> {
+    await this.run('node', 'stop', node)
+  }
+
+  async startNode(node: string): Promise<void> {
+    await this.run('node', 'start', node)
   }
 
   private async run(...args: readonly string[]): Promise<string> {

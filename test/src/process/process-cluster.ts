@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { KubeApi } from '../api/kube-api.ts'
 import type { KubeObject } from '../api/kube-object.ts'
 import { type ApplyReport, applyObjects } from '../apply/apply-objects.ts'
+import { killNode, reviveNode } from '../nodes/kill-node.ts'
 import { exportObjects } from '../provider/export-objects.ts'
 import type { TestCluster } from '../provider/provider.ts'
 import { waitForNodes } from '../wait/wait-for-nodes.ts'
@@ -28,6 +29,21 @@ export class ProcessCluster implements TestCluster {
 
   apply(objects: readonly KubeObject[]): Promise<ApplyReport> {
     return applyObjects(this.api, objects)
+  }
+
+  /** Name in the definition of the machine behind a Node object. */
+  machineOf(node: string): string {
+    return node
+  }
+
+  /** Takes the power from a machine of the definition. */
+  killMachine(machine: string): Promise<void> {
+    return killNode(this.api, machine)
+  }
+
+  /** Gives a killed machine its power back. */
+  reviveMachine(machine: string): Promise<void> {
+    return reviveNode(this.api, machine)
   }
 
   async exportLogs(directory: string): Promise<void> {
