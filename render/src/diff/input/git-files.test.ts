@@ -53,6 +53,12 @@ describe('openSides', () => {
     expect(names({ base: 'main', head: 'topic', mergeBase: false })).toEqual(['changed a', 'changed b'])
   })
 
+  it('refuses a folder that neither side has', () => {
+    expect(() => names({ base: 'main', head: 'topic', folder: 'dits' })).toThrow(
+      /--path "dits": neither main .* has manifests there/,
+    )
+  })
+
   it('looks into dist where there is one, or where it is told', () => {
     expect(names({ base: 'main', head: 'topic', folder: '.' })).toEqual(['changed a', 'changed c'])
     expect(names({ base: 'main', head: 'topic', folder: 'other/' })).toEqual(['changed c'])

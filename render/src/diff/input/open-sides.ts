@@ -63,7 +63,7 @@ export function openSides(request: SidesRequest): Sides {
       : request.folder.replace(/^\.\/?$|\/$/g, '')
   const label = (revision: string, commit: string) =>
     `${revision} (${commit.slice(0, 7)}${revision === request.base ? note : ''})`
-  return {
+  const sides = {
     base: baseCommit
       ? gitFiles(root, baseCommit, folder, label(request.base, baseCommit))
       : filesAt(baseDirectory as string, request.base, parentOf(baseDirectory as string)),
@@ -74,6 +74,13 @@ export function openSides(request: SidesRequest): Sides {
         : workingTree(root, folder),
     root,
   }
+  // A folder that is written wrongly would else look like a change without effect.
+  if (request.folder !== undefined && folder !== '' && sides.base.files.size + sides.head.files.size === 0) {
+    throw new DiffUsageError(
+      `--path "${request.folder}": neither ${sides.base.label} nor ${sides.head.label} has manifests there. Give a folder relative to the root of the repository.`,
+    )
+  }
+  return sides
 }
 
 function workingTree(root: string, folder: string): SourceFiles {

@@ -23,8 +23,19 @@ export const inputBroken: Rule = {
         template ? 'Compare the rendered manifests instead.' : 'Correct the syntax.',
       )
     }
+    const after = new Set(documents.head.flatMap((each) => (each.problem ? [identity(each)] : [])))
     for (const document of documents.base) {
-      if (document.problem)
+      if (!document.problem) continue
+      if (after.has(identity(document)))
+        yield report(
+          'input-broken',
+          'warning',
+          fileRef(document.file),
+          '',
+          `${document.file} changes, and can be read neither before nor after: ${document.problem}. What changes in it is not shown.`,
+          'Correct the syntax.',
+        )
+      else
         yield report(
           'input-broken',
           'info',

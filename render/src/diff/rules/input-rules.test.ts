@@ -21,8 +21,14 @@ describe('input-broken', () => {
     expect(findingsOf('input-broken', {}, { 'a.yaml': '{{- if .x }}\nkind: a\n{{ end }}' })).toMatchObject([
       { severity: 'info' },
     ])
-    expect(findingsOf('input-broken', { 'a.yaml': 'a: [' }, { 'a.yaml': 'a: [1' })).toMatchObject([
+    expect(findingsOf('input-broken', { 'a.yaml': 'a: [' }, { 'a.yaml': 'a: [1]' })).toMatchObject([
       { severity: 'info' },
+    ])
+  })
+
+  it('warns of a change inside a file that was broken and still is', () => {
+    expect(findingsOf('input-broken', { 'a.yaml': 'a: [' }, { 'a.yaml': 'a: [1' })).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('What changes in it is not shown.') },
     ])
   })
 

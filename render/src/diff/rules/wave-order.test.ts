@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { application, clusterWide, deployment, named, tree } from '../testing/objects.ts'
+import { application, clusterWide, deployment, named, tree, yaml } from '../testing/objects.ts'
 
 const wave = (number: number) => ({ annotations: { 'argocd.argoproj.io/sync-wave': String(number) } })
 const pod = { volumes: [{ name: 'c', configMap: { name: 'settings' } }] }
@@ -36,5 +36,33 @@ describe('wave-order', () => {
   it('leaves optional references alone', () => {
     const optional = { volumes: [{ name: 'c', configMap: { name: 'settings', optional: true } }] }
     expect(rule([deployment({ pod: optional }), settings(0)], [deployment({ pod: optional }), settings(1)])).toEqual([])
+  })
+
+  describe('between Applications', () => {
+    const both = (web: number, base: number) => ({
+      'home/applications/all.yaml': yaml(
+        application('web', { metadata: wave(web) }),
+        application('base', { metadata: wave(base) }),
+      ),
+      'home/apps/web/all.yaml': yaml(deployment({ pod })),
+      'home/apps/base/all.yaml': yaml(settings(0)),
+    })
+
+    it('reports one that moves before another whose objects its own need', () => {
+      expect(findingsOf('wave-order', both(2, 1), both(1, 2))).toMatchObject([
+        {
+          object: { kind: 'Application', name: 'web' },
+          message: expect.stringContaining(
+            'before base in wave 2, but its Deployment media/web needs ConfigMap media/settings from there',
+          ),
+        },
+      ])
+    })
+
+    it('says nothing about the same wave, the right order, or a wrong one that was there before', () => {
+      expect(findingsOf('wave-order', both(2, 1), both(1, 1))).toEqual([])
+      expect(findingsOf('wave-order', both(2, 1), both(3, 2))).toEqual([])
+      expect(findingsOf('wave-order', both(1, 2), both(1, 3))).toEqual([])
+    })
   })
 })

@@ -3,9 +3,10 @@ import type { Owners } from '../effects/owners.ts'
 import { waveOf } from '../effects/sync-options.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from './references.ts'
 import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import type { Rule, RuleContext } from './rule.ts'
 import { asMap, specOf } from './shape.ts'
 
 /** An object that is applied before something it needs. */
@@ -24,6 +25,7 @@ export const waveOrder: Rule = {
       for (const [group, kind] of referringKinds)
         for (const user of trees.head.mentioning(group, kind, object.ref.name)) suspects.set(user.id, user)
     }
+    yield* acrossApplications(changes, trees, owners)
     for (const object of suspects.values()) {
       const old = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
       const known = new Set(old ? inversions(old, trees.base, owners.base).map(({ id }) => id) : [])
@@ -40,6 +42,52 @@ export const waveOrder: Rule = {
       }
     }
   },
+}
+
+/** Applications that moved before what their objects need, one finding for each pair. */
+function* acrossApplications(
+  changes: RuleContext['changes'],
+  trees: RuleContext['trees'],
+  owners: RuleContext['owners'],
+): Generator<DiffFinding> {
+  const moved = new Set(
+    changes.flatMap(({ before, after }) =>
+      after?.group === 'argoproj.io' &&
+      after.ref.kind === 'Application' &&
+      (!before || waveOf(before.value) !== waveOf(after.value))
+        ? [after.id]
+        : [],
+    ),
+  )
+  if (moved.size === 0) return
+  const told = new Set<string>()
+  for (const user of trees.head.objects()) {
+    const owner = owners.head.of(user)
+    if (!owner) continue
+    for (const reference of referencesOf(user)) {
+      const target = reference.optional ? undefined : resolveReference(reference, trees.head)
+      const needed = target && owners.head.of(target)
+      if (!target || !needed || needed.id === owner.id || !(moved.has(owner.id) || moved.has(needed.id))) continue
+      if (owners.head.of(owner)?.id !== owners.head.of(needed)?.id || waveOf(needed.value) <= waveOf(owner.value))
+        continue
+      const before = [owner, needed].map((each) =>
+        trees.base.find(each.group, each.ref.kind, each.ref.namespace, each.ref.name),
+      )
+      const [old, oldNeeded] = before
+      if (old && oldNeeded && waveOf(oldNeeded.value) > waveOf(old.value)) continue
+      const pair = `${owner.id}\0${needed.id}`
+      if (told.has(pair)) continue
+      told.add(pair)
+      yield report(
+        'wave-order',
+        'warning',
+        owner.ref,
+        'metadata.annotations["argocd.argoproj.io/sync-wave"]',
+        `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`,
+        `Give ${needed.ref.name} an earlier wave than ${owner.ref.name}.`,
+      )
+    }
+  }
 }
 
 /** What `object` needs from later waves of its own Application. */
