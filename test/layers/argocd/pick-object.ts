@@ -33,3 +33,13 @@ export function pathOf({ files }: LocalTree, { app, object }: PickedObject): str
 export function withData(object: KubeObject, value: string): KubeObject {
   return { ...object, data: { ...object.data, test: value } }
 }
+
+/** A copy of a workload whose pods carry one more annotation, so that they are replaced. */
+export function withPodAnnotation(object: KubeObject, value: string): KubeObject {
+  const { template } = object.spec
+  const metadata = {
+    ...template.metadata,
+    annotations: { ...template.metadata?.annotations, 'example.com/test': value },
+  }
+  return { ...object, spec: { ...object.spec, template: { ...template, metadata } } }
+}

@@ -1,30 +1,64 @@
 import type { KubeApi } from '../../src/api/kube-api.ts'
-import { describe as describeObject } from '../../src/api/kube-object.ts'
-import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
+import type { KubeObject } from '../../src/api/kube-object.ts'
+import { listableKinds } from '../../src/api/listable-kinds.ts'
+
+/** Everything that Argo CD looks after -> its content. */
+export type Snapshot = Readonly<Record<string, string>>
+
+/** How an object differs between two snapshots. */
+export interface Change {
+  readonly change: 'added' | 'removed' | 'changed'
+  /** See `objectKey`. */
+  readonly object: string
+}
+
+/** What an object is called here: with its API group, and without its version. */
+export function objectKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
+  const group = apiVersion.includes('/') ? `${apiVersion.split('/')[0]}/` : ''
+  return `${group}${kind} ${namespace ? `${namespace}/` : ''}${name}`
+}
 
 /**
- * What the cluster holds of a tree's objects, without what controllers write: status, and bookkeeping that changes
- * with it. Object -> content, or `missing`.
+ * All objects in the cluster that Argo CD made, whether they are in the tree or not, without what controllers write:
+ * status, and bookkeeping that changes with it.
  */
-export async function snapshot(api: KubeApi, tree: ClusterTreeUnderTest): Promise<Record<string, string>> {
-  const objects = tree.rendering.objects.map(({ object }) => object)
-  const entries = await Promise.all(
-    objects.map(async (object) => {
-      const live = await api.find(object)
-      if (!live) return [describeObject(object), 'missing']
-      const { status: _, metadata, ...content } = live
-      const { uid, labels, annotations, generation } = metadata
-      return [
-        describeObject(object),
-        JSON.stringify({ ...content, metadata: { uid, labels, annotations, generation } }),
-      ]
-    }),
+export async function snapshot(api: KubeApi): Promise<Snapshot> {
+  const kinds = await listableKinds(api)
+  const lists = await Promise.all(
+    kinds.map(async ({ apiVersion, kind }) =>
+      (await api.list(apiVersion, kind)).map((object) => ({ ...object, apiVersion, kind })),
+    ),
   )
+  const entries = lists
+    .flat()
+    .filter(isTracked)
+    .map((object) => {
+      const { apiVersion, kind, metadata } = object
+      return [objectKey(apiVersion, kind, metadata.namespace, metadata.name), contentOf(object)]
+    })
   return Object.fromEntries(entries)
 }
 
-/** Objects whose content differs between two snapshots. */
-export function changedBetween(before: Record<string, string>, after: Record<string, string>): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => before[name] !== after[name]).sort()
+/** What differs between two snapshots, ordered by name. */
+export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((object) => ({
+      change: before[object] === undefined ? 'added' : after[object] === undefined ? 'removed' : 'changed',
+      object,
+    }))
+}
+
+/** Whether the tracking id names the object itself: a ReplicaSet carries a copy of its Deployment's. */
+function isTracked({ kind, metadata }: KubeObject): boolean {
+  const [, what = '', who = ''] = metadata.annotations?.['argocd.argoproj.io/tracking-id']?.split(':') ?? []
+  return what.split('/').at(-1) === kind && who.split('/').at(-1) === metadata.name
+}
+
+function contentOf({ status: _, metadata, ...content }: KubeObject): string {
+  const { uid, labels, annotations, generation } = metadata
+  // The status of an Application is no subresource: each change of it counts as a new generation.
+  const counted = content.kind === 'Application' ? {} : { generation }
+  return JSON.stringify({ ...content, metadata: { uid, labels, annotations, ...counted } })
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ApplicationLog } from '../../src/argo-cd/application-log.ts'
-import { changedBetween } from './snapshot.ts'
+import { changesBetween } from './snapshot.ts'
 import { outOfOrder } from './wave-order.ts'
 
 function logOf(...events: [type: 'ADDED' | 'MODIFIED', name: string, health: string][]): ApplicationLog {
@@ -35,5 +35,9 @@ it('finds an Application that was never made', () => {
 })
 
 it('names what differs between two snapshots', () => {
-  expect(changedBetween({ a: '1', b: '1', c: '1' }, { a: '1', b: '2', d: '1' })).toEqual(['b', 'c', 'd'])
+  expect(changesBetween({ a: '1', b: '1', c: '1' }, { a: '1', b: '2', d: '1' })).toEqual([
+    { change: 'changed', object: 'b' },
+    { change: 'removed', object: 'c' },
+    { change: 'added', object: 'd' },
+  ])
 })
