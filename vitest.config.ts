@@ -17,7 +17,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'processes', include: manyProcesses } },
+      { test: { name: 'processes', include: [...manyProcesses, '.github/**/*.test.ts'] } },
       realLayer('cluster', 1),
       realLayer('policies', 2),
       realLayer('argocd', 3),
