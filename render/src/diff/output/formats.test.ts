@@ -86,6 +86,28 @@ describe('toTerminal', () => {
 })
 
 describe('toMarkdown', () => {
+  it('lets no name be so long that its rest leaves its code span, or its part the limit of the forge', () => {
+    const long = '@someone <b>x</b> ![a](http://evil.example) '.repeat(3_000)
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: long, namespace: long } }
+    const parts = toMarkdown(
+      diffYaml(
+        {},
+        { [`${long.replaceAll('/', '')}.yaml`]: yaml({ ...secret, stringData: { [long]: 'hunter2hunter2' } }) },
+      ),
+    )
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(65_536)
+    for (const part of parts) {
+      expect(part.replace(/`[^`]*`/g, '')).not.toMatch(/@someone|<b>x|!\[a\]\(/)
+      expect(part).toContain('more characters: see --format json)')
+    }
+  })
+
+  it('halves no character where a long value goes on in the next part', () => {
+    const parts = toMarkdown(diffYaml(yaml(map('a', 'a')), yaml(map('a', `a${'😀'.repeat(80_000)}`))))
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.every((part) => !/[\ud800-\udbff](?![\udc00-\udfff])/.test(part))).toBe(true)
+  })
+
   it('lets no name forge markup, a link, a heading, an alert or a mention', () => {
     const text = (toMarkdown(hostile())[0] ?? '').replaceAll('&#8203;', '\u200b')
     // What stands in code is shown as it is.

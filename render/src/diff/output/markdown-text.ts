@@ -3,13 +3,20 @@ import { oneLine } from '../../text/visible-text.ts'
 const BREAK = '&#8203;'
 
 /**
+ * Characters of one text, and of one name or path, before escaping. Whoever writes a change may give an object a name
+ * as long as a comment; cut in the middle of a code span, its rest would stand there as markup.
+ */
+const LONGEST_TEXT = 2_500
+const LONGEST_NAME = 600
+
+/**
  * Text from a change as plain text in a forge's Markdown: no markup, no HTML, no mention, no link, no reference to an
  * issue or commit. Forges look for those in the rendered text, so that escaping alone does not stop them: an invisible
  * character between the parts does.
  */
 export function markdownText(text: string): string {
   return (
-    oneLine(text)
+    shortened(oneLine(text), LONGEST_TEXT)
       .replace(/[\\`*_{}[\]<>#!|~&$^]/g, (character) =>
         character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
       )
@@ -28,7 +35,7 @@ export function markdownText(text: string): string {
 
 /** Our own sentences, in which names from the change stand: what is between backticks becomes a code span. */
 export function markdownProse(text: string): string {
-  const parts = text.split('`')
+  const parts = shortened(text, LONGEST_TEXT).split('`')
   // An odd backtick comes from a name: then nothing is a code span.
   if (parts.length % 2 === 0) return markdownText(text)
   return parts.map((part, index) => (index % 2 === 1 ? markdownCode(part) : spaced(part))).join('')
@@ -42,7 +49,7 @@ function spaced(part: string): string {
 
 /** Text in a code span, whatever backticks it holds. */
 export function markdownCode(text: string): string {
-  const clean = oneLine(text) || ' '
+  const clean = shortened(oneLine(text), LONGEST_NAME) || ' '
   const longest = longestRun([clean], 0)
   const fence = '`'.repeat(longest + 1)
   const pad = clean.startsWith('`') || clean.endsWith('`') ? ' ' : ''
@@ -57,7 +64,7 @@ export function fenceFor(lines: readonly string[]): string {
 
 /** Text inside an HTML tag of Markdown, such as `<summary>`. */
 export function summaryText(text: string): string {
-  return oneLine(text)
+  return shortened(oneLine(text), LONGEST_NAME)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
@@ -73,4 +80,17 @@ function longestRun(lines: readonly string[], least: number): number {
   let longest = least
   for (const line of lines) for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length)
   return longest
+}
+
+/** Says what it leaves out, and where that is. */
+function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const kept = text.slice(0, wholeCharacters(text, longest))
+  return `${kept}… (${text.length - kept.length} more characters: see --format json)`
+}
+
+/** The largest index up to `end` that does not part the two halves of a character. */
+export function wholeCharacters(text: string, end: number): number {
+  const isHalf = end > 1 && end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1))
+  return isHalf ? end - 1 : end
 }

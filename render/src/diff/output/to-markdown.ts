@@ -1,7 +1,7 @@
 import { describeObject, type Severity } from '@ainur/constructs/finding'
 import type { DiffResult } from '../diff-trees.ts'
 import { changeLines, type DiffLine } from './diff-lines.ts'
-import { fenceFor, markdownCode, markdownProse, markdownText, summaryText } from './markdown-text.ts'
+import { fenceFor, markdownCode, markdownProse, markdownText, summaryText, wholeCharacters } from './markdown-text.ts'
 import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, type View, viewOf } from './view.ts'
 
 /**
@@ -9,6 +9,9 @@ import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, typ
  * @see https://github.com/orgs/community/discussions/27190
  */
 export const MARKDOWN_BUDGET = 60_000
+
+/** Characters of a line of names. */
+const LINE = 8_000
 
 const alerts: Readonly<Record<Severity, string>> = { error: 'CAUTION', warning: 'WARNING', info: 'NOTE' }
 
@@ -78,10 +81,10 @@ function place(first: FindingGroup['places'][number] | undefined): string {
   return `${markdownCode(describeObject(first.object))}${first.path ? ` at ${markdownCode(first.path)}` : ''}${first.source ? ` (made in ${markdownCode(first.source)})` : ''}`
 }
 
-/** The other objects of a group, a line for a hundred of them. */
+/** The other objects of a group, in lines that no part has to cut. */
 function others({ places }: FindingGroup): string[] {
   const names = places.slice(1).map(({ object }) => markdownCode(describeObject(object)))
-  return chunk(names, 100).map((some, index) => `${index === 0 ? 'The same: ' : ''}${some.join(', ')}`)
+  return pieces(names, LINE).map((some, index) => `${index === 0 ? 'The same: ' : ''}${some.join(', ')}`)
 }
 
 function app(name: string, counts: string, groups: readonly ChangeGroup[], budget: number): Block[] {
@@ -99,9 +102,9 @@ function object({ changes }: ChangeGroup, budget: number): string[] {
   const sign = { added: '➕', removed: '➖', changed: '✏️', renamed: '➡️' }[first.change]
   const brief = first.change === 'added' || first.change === 'removed' ? briefOf(first) : ''
   const title = `${sign} ${markdownCode(titleOf(first))} ${effectTexts[first.effect]}${brief ? ` (${markdownCode(brief)})` : ''}`
-  const alike = chunk(
+  const alike = pieces(
     more.map((each) => markdownCode(titleOf(each))),
-    200,
+    LINE,
   ).map((names, index) => `${index === 0 ? `and ${more.length} more alike: ` : ''}${names.join(', ')}`)
   const lines = first.change === 'changed' || first.change === 'renamed' ? changeLines(first) : []
   const fences = pieces(
@@ -195,20 +198,16 @@ function pieces(lines: readonly string[], size: number): string[][] {
   return result
 }
 
-/** A line that is longer than a part by itself, cut into lines; no character is lost. */
+/** A line that is longer than a part by itself, cut into lines; no character is lost or halved. */
 function split(text: string, size: number): string[] {
   const step = Math.floor(size)
   if (text.length <= step) return [text]
   const sign = /^[-+ ] /.exec(text)?.[0] ?? ''
-  const body = text.slice(sign.length)
-  return Array.from(
-    { length: Math.ceil(body.length / step) },
-    (_, index) => `${sign}${body.slice(index * step, (index + 1) * step)}`,
-  )
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+  const lines: string[] = []
+  for (let rest = text.slice(sign.length); rest !== ''; ) {
+    const end = wholeCharacters(rest, step)
+    lines.push(`${sign}${rest.slice(0, end)}`)
+    rest = rest.slice(end)
+  }
+  return lines
 }
