@@ -1,5 +1,5 @@
 /** What a text is, told by its form alone; each of these is a credential wherever it stands. */
-const forms: readonly (readonly [string, RegExp])[] = [
+export const credentialForms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ['a bcrypt hash', /\$2[abxy]?\$\d{2}\$[./A-Za-z0-9]{53}/],
   ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
@@ -10,15 +10,16 @@ const forms: readonly (readonly [string, RegExp])[] = [
   ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,}/],
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/],
   ['a k3s token', /\bK10[0-9a-f]{64}::\S+/],
+  ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
   ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'$<{]+:[^\s/@"'$<{*]+@[A-Za-z0-9[]/],
 ]
 
 /** Nearly all texts have none of these forms: one look tells. */
-const anyForm = new RegExp(forms.map(([, form]) => form.source).join('|'))
+const anyForm = new RegExp(credentialForms.map(([, form]) => form.source).join('|'))
 
 /** What kind of credential `text` contains; undefined if it has the form of none. */
 export function credentialForm(text: string): string | undefined {
-  return anyForm.test(text) ? forms.find(([, form]) => form.test(text))?.[0] : undefined
+  return anyForm.test(text) ? credentialForms.find(([, form]) => form.test(text))?.[0] : undefined
 }
 
 /** A name that ends in one of these holds a credential itself, rather than where to find it. */

@@ -1,3 +1,4 @@
+import { credentialForms } from '../../checks/secrets/credential-patterns.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import { isSensitiveName, looksLiteral } from './sensitive-name.ts'
 
@@ -8,8 +9,10 @@ export interface RedactedText {
 
 const pem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g
 const urlCredential = /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)([^\s@"'/]{3,})(@)/gi
-const knownTokens =
-  /(?<![A-Za-z0-9_-])(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+|AGE-SECRET-KEY-1[A-Z0-9]{50,})\b/g
+/** What the checks know by its form, but for keys and URLs, of which only a part is secret. */
+const tokens = credentialForms.filter(([what]) => what !== 'a private key' && what !== 'a URL with a password')
+// The look-behind keeps a long word from being tried from each of its parts.
+const knownTokens = new RegExp(`(?<![A-Za-z0-9_-])(?:${tokens.map(([, form]) => form.source).join('|')})`, 'g')
 const flag = /((?<![\w.-])--?[A-Za-z][\w.-]*)(=|\s+)("[^"]*"|'[^']*'|[^\s"']+)/g
 const quotedPair = /(["'])([A-Za-z_][\w.-]*)\1(\s*:\s*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/g
 // The look-behind keeps a long word from being tried from each of its letters.
