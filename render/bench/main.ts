@@ -21,7 +21,7 @@ await new Command('bench')
       const folder = join(root, '.cache/bench', `${suite.name}-${process.pid}`)
       mkdirSync(folder, { recursive: true })
       const log = (text: string) => void process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : '')
-      const reason = suite.unavailable?.() ?? null
+      const reason = (await suite.unavailable?.()) ?? null
       results.push(resultOf(suite, reason ?? (await suite.run({ root, folder, runs: options.runs, log }))))
       log('')
       rmSync(folder, { recursive: true, force: true })

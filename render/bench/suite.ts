@@ -31,6 +31,6 @@ export interface Suite {
   readonly name: string
   readonly title: string
   /** Says why it cannot run on this machine; null if it can. */
-  readonly unavailable?: () => string | null
+  readonly unavailable?: () => string | null | Promise<string | null>
   run(context: BenchContext): Promise<Measurement[]>
 }

@@ -1,14 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { catalogue } from './catalogue.ts'
-import { describeMissing, ensureAssets } from './ensure-assets.ts'
+import { describeMissing, describeUnbuilt, ensureAssets } from './ensure-assets.ts'
 import { findGo, isOlder } from './go-toolchain.ts'
 import { moduleKey, modulesDirectory } from './module-key.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+
+const go = await findGo()
 
 describe('ensureAssets', () => {
   it('names what the directory in AINUR_ASSETS lacks', async () => {
@@ -25,6 +27,16 @@ describe('ensureAssets', () => {
     const found = await ensureAssets({ env: { AINUR_ASSETS: folder } })
     expect(Object.keys(found).sort()).toEqual([...names].sort())
     expect(found.kwok).toBe(join(folder, 'kwok'))
+  })
+})
+
+describe('describeUnbuilt', () => {
+  it.skipIf('problem' in go)('names what an empty cache lacks, and builds nothing', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'ainur-cache-'))
+    const text = await describeUnbuilt({ env: { XDG_CACHE_HOME: cache }, modules: catalogue.slice(0, 2) })
+    expect(text).toMatch(new RegExp(`^not built yet: ${catalogue[0]?.id} .*, ${catalogue[1]?.id} .*; npm run`))
+    expect(readdirSync(cache)).toEqual([])
+    rmSync(cache, { recursive: true })
   })
 })
 

@@ -55,6 +55,16 @@ export async function describeMissing({
   return 'problem' in go ? go.problem : undefined
 }
 
+/** Which programs were not built yet, in one line, for those who would rather not wait; undefined when all are there. */
+export async function describeUnbuilt(options: EnsureAssetsOptions = {}): Promise<string | undefined> {
+  const { env = process.env, modules = catalogue } = options
+  const problem = await describeMissing({ env, modules })
+  if (problem) return problem
+  const unbuilt = [...(await locate(modules, env))].filter(([, folder]) => !existsSync(folder))
+  const names = unbuilt.map(([tool]) => `${tool.id} ${tool.version}`)
+  return names.length > 0 ? `not built yet: ${names.join(', ')}; npm run test:cluster builds them` : undefined
+}
+
 /** Folder of each module's programs. */
 async function locate(modules: readonly GoToolModule[], env: NodeJS.ProcessEnv): Promise<Map<GoToolModule, string>> {
   const ready = readyMade(env)
