@@ -61,4 +61,14 @@ describe('disruption', () => {
       findingsOf('disruption', tree([application('web')], deployment(), other), tree([application('web')], other)),
     ).toMatchObject([{ message: 'Its pods stop for good.' }])
   })
+
+  it('warns of more replicas than a ReadWriteOnce volume has room for', () => {
+    const scaled = (replicas: number) => deployment({ ...volume, spec: { replicas } })
+    const many = claim('data', 'x', '1Gi', { accessModes: ['ReadWriteMany'] })
+    expect(rule([scaled(1), claim('data', 'x')], [scaled(2), claim('data', 'x')])).toMatchObject([
+      { path: 'spec.replicas', message: expect.stringContaining('all its pods share data (ReadWriteOnce)') },
+    ])
+    expect(rule([scaled(1), many], [scaled(2), many])).toEqual([])
+    expect(rule([scaled(2), claim('data', 'x')], [scaled(1), claim('data', 'x')])).toEqual([])
+  })
 })

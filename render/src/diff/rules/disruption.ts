@@ -52,6 +52,18 @@ function* restarts({ before, after, paths, hidden }: ObjectChange, tree: Tree): 
     )
     return
   }
+  if (now > old && now > 1 && after.ref.kind === 'Deployment') {
+    const shared = singleWriterClaims(after, tree)
+    if (shared.length > 0)
+      yield report(
+        'disruption',
+        'warning',
+        after.ref,
+        'spec.replicas',
+        `It is scaled from ${old} to ${now}, but all its pods share ${shared.join(', ')} (ReadWriteOnce): those on another node than the first wait for ever, those on the same write over each other.`,
+        'Keep one replica, make the claim ReadWriteMany, or use a StatefulSet with a claim for each pod.',
+      )
+  }
   // The order of variables or volumes means nothing to a program, but makes another pod template all the same.
   const rolls = [...paths, ...hidden.filter(({ rule }) => rule === 'list-order')].some(
     ({ segments }) => segments[0] === 'spec' && segments[1] === 'template',
