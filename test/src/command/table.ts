@@ -19,7 +19,7 @@ export function table(view: ClusterView, recent: readonly string[], { columns, r
       rows: view.nodes.map(({ name, architecture, ready, pods }, index) => {
         const text =
           `${index + 1} ${name}`.padEnd(24) + architecture.padEnd(8) + (ready ? 'yes' : 'no').padEnd(8) + pods
-        return ready ? { text, weight: 1 } : { text: pc.red(text), weight: 4 }
+        return ready ? { text, weight: 2 } : { text: pc.red(text), weight: 4 }
       }),
     },
     {
