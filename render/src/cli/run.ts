@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { allowClosedPipe } from './closed-pipe.ts'
 import { type Io, processIo } from './io.ts'
 import { main } from './main.ts'
 
 /** Runs the `ainur` command of this repository; the process ends with its exit code once nothing is left to do. */
 export async function run(args: readonly string[] = process.argv.slice(2), io: Partial<Io> = {}): Promise<void> {
+  allowClosedPipe(process.stdout)
   const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
   process.exitCode = await main(args, { ...processIo(root), ...io })
 }
