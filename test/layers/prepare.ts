@@ -1,3 +1,4 @@
+import { describeVersions } from '../src/assets/describe-versions.ts'
 import { describeMissing, ensureAssets } from '../src/assets/ensure-assets.ts'
 import { sweep } from '../src/cleanup/sweep.ts'
 
@@ -5,6 +6,7 @@ import { sweep } from '../src/cleanup/sweep.ts'
 export async function setup(): Promise<void> {
   for (const directory of sweep()) process.stderr.write(`swept ${directory}, left by a run that was killed\n`)
   if (await describeMissing()) return
+  process.stderr.write(`${describeVersions()}\n`)
   let last = 0
   await ensureAssets({
     onProgress: (message) => {

@@ -1,3 +1,4 @@
+import { describeVersions } from '../assets/describe-versions.ts'
 import { assertKillable, k3dNodes } from '../k3d/k3d-config.ts'
 import { makeK3dProvider } from '../k3d/k3d-provider.ts'
 import { nodeObjects } from '../nodes/node-objects.ts'
@@ -32,6 +33,7 @@ async function run(args: ClusterArguments): Promise<void> {
   check?.(tree, args.kill)
   const problem = await unavailable()
   if (problem) throw new Error(`--provider ${args.provider} cannot run here: ${problem}`)
+  say(describeVersions())
   const { cluster } = await startCluster({ tree, create, evictAfterSeconds: args.evictAfter, say })
   say(`\nexport KUBECONFIG=${cluster.kubeconfig}`)
   say(`logs: ${cluster.family.directory}/*.log`)

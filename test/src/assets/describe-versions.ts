@@ -1,0 +1,10 @@
+import { catalogue, type GoToolModule } from './catalogue.ts'
+
+/** Which programs are used, in one line: their pinned versions, or the directory that somebody vouches for. */
+export function describeVersions(
+  options: { readonly env?: NodeJS.ProcessEnv; readonly modules?: readonly GoToolModule[] } = {},
+): string {
+  const { env = process.env, modules = catalogue } = options
+  if (env.AINUR_ASSETS) return `programs of the test cluster: those in AINUR_ASSETS=${env.AINUR_ASSETS}`
+  return `programs of the test cluster: ${modules.map(({ id, version }) => `${id} ${version}`).join(', ')}`
+}
