@@ -12,7 +12,7 @@ export const disruption: Rule = {
   id: 'disruption',
   severity: 'warning',
   title: 'pods restart or stop',
-  why: 'A change in a pod template restarts every pod made from it. With one replica that holds a ReadWriteOnce volume, or with the strategy `Recreate`, the program is down until the new pod is ready; a rolling update of such a pod can even hang, as the new one waits for the volume of the old one on another node.',
+  why: 'A change in a pod template restarts every pod made from it. With one replica that holds a ReadWriteOnce volume, or with the strategy `Recreate`, the program is down until the new pod is ready; a rolling update of such a pod can even hang, as the new one waits for the volume of the old one on another node. More replicas than one cannot share such a volume at all.',
   accept: 'Accept it when the moment suits you: merging is what starts the restart.',
   *run({ changes, trees, owners }) {
     for (const change of changes) {

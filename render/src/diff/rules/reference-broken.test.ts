@@ -71,4 +71,23 @@ describe('reference-broken', () => {
     expect(rule([nothing], [nothing, mounting(), bundle])).toEqual([])
     expect(rule([nothing], [nothing, mounting()])).toMatchObject([{ severity: 'warning' }])
   })
+
+  it('reports the Middleware of an Ingress that goes', () => {
+    const ingress = named(
+      'networking.k8s.io/v1',
+      'Ingress',
+      'web',
+      {},
+      {
+        annotations: {
+          'traefik.ingress.kubernetes.io/router.middlewares': 'other-x@kubernetescrd, media-sign-in@kubernetescrd',
+        },
+      },
+    )
+    const middleware = named('traefik.io/v1alpha1', 'Middleware', 'sign-in', { spec: { forwardAuth: {} } })
+    expect(rule([ingress, middleware], [ingress])).toMatchObject([
+      { object: { kind: 'Ingress' }, message: expect.stringContaining('Middleware media/sign-in is removed') },
+    ])
+    expect(rule([ingress, middleware], [{ ...ingress, spec: {} }, middleware])).toEqual([])
+  })
 })

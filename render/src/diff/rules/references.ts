@@ -12,7 +12,7 @@ export type { Reference }
 export function referencesOf(object: TreeObject): Reference[] {
   const namespace = object.ref.namespace ?? ''
   const pods = podTemplatesOf(object.value).flatMap((template) => podReferences(template, namespace))
-  return [...pods, ...objectReferences(object.value), ...routeReferences(object)].filter(
+  return [...pods, ...objectReferences(object.value), ...routeReferences(object), ...middlewares(object)].filter(
     ({ path }) => !path.includes('imagePullSecrets'),
   )
 }
@@ -27,6 +27,26 @@ function routeReferences({ group, value, ref }: TreeObject): Reference[] {
       return [{ path, group: '', kind: 'Service', namespace: textOf(item.namespace) ?? ref.namespace ?? '', name }]
     }),
   )
+}
+
+const middlewareAnnotation = 'traefik.ingress.kubernetes.io/router.middlewares'
+
+/** Middlewares of an Ingress, which Traefik writes `<namespace>-<name>@kubernetescrd`; those of its own namespace. */
+function middlewares({ group, value, ref }: TreeObject): Reference[] {
+  if (group !== 'networking.k8s.io' || ref.kind !== 'Ingress' || !ref.namespace) return []
+  const prefix = `${ref.namespace}-`
+  const written = textOf(recordOf(value.metadata.annotations)[middlewareAnnotation]) ?? ''
+  return written
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each.startsWith(prefix) && each.endsWith('@kubernetescrd'))
+    .map((each) => ({
+      path: `metadata.annotations["${middlewareAnnotation}"]`,
+      group: 'traefik.io',
+      kind: 'Middleware',
+      namespace: ref.namespace as string,
+      name: each.slice(prefix.length, each.indexOf('@')),
+    }))
 }
 
 /** The object that a reference means, if the tree holds it. */

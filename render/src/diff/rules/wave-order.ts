@@ -14,7 +14,7 @@ export const waveOrder: Rule = {
   id: 'wave-order',
   severity: 'warning',
   title: 'an object is applied before something it needs',
-  why: 'Argo CD applies a wave only when everything in the waves before it is healthy. A workload in an earlier wave than the ConfigMap, claim or ServiceAccount it needs never gets healthy, so the later wave never comes: the first sync of a new cluster hangs for ever, even if today’s cluster does not show it.',
+  why: 'Argo CD applies a wave only when everything in the waves before it is healthy. A workload in an earlier wave than the ConfigMap, claim or ServiceAccount it needs never gets healthy, so the later wave never comes: the first sync of a new cluster hangs for ever, even if today’s cluster does not show it. The same holds between Applications: one that moves before another whose issuer, class or namespace its objects need.',
   accept: 'Accept it when the needed object always exists before the first sync.',
   *run({ changes, trees, owners }) {
     const touched = changes.flatMap(({ after }) => (after ? [after] : []))
