@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from './compare/apply-changes.ts'
-import { parseDocument } from './compare/documents.ts'
 import { loadTrees } from './input/load-trees.ts'
-import { stableJson } from './match/stable-json.ts'
 import { toHtml } from './output/to-html.ts'
 import { toJson } from './output/to-json.ts'
 import { toMarkdown } from './output/to-markdown.ts'
@@ -11,6 +9,8 @@ import { toTerminal } from './output/to-terminal.ts'
 import { fingerprinter } from './secrets/fingerprint.ts'
 import { treeFiles, treeObjects } from './testing/arbitrary-tree.ts'
 import { diffYaml, memoryFiles } from './testing/diff-yaml.ts'
+import { secretTree } from './testing/secret-tree.ts'
+import { written } from './testing/written.ts'
 
 const runs = { numRuns: 60 }
 // Other tests may be using the machine.
@@ -21,25 +21,6 @@ const formats = (result: ReturnType<typeof diffYaml>) => [
   toTerminal(result, { colors: true, columns: 80 }),
   toHtml(result),
 ]
-
-/**
- * A value as Kubernetes takes it: `null` is nothing, a text that holds a document is that document, and among items with
- * keys a new one may stand anywhere, unless they run one after another.
- */
-function written(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((each) => written(each))
-    const isKeyed = name !== 'initContainers' && items.every((each) => typeof each === 'object' && each !== null)
-    return isKeyed ? items.map((each) => stableJson(each)).sort() : items
-  }
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, each]) => each !== null && each !== undefined)
-        .map(([key, each]) => [key, written(each, key)]),
-    )
-  return typeof value === 'string' ? (parseDocument(name, value)?.value ?? value) : value
-}
 
 describe('diffTrees, for any tree', { timeout: TIMEOUT_MS }, () => {
   it('finds nothing between a tree and itself, however its files are cut and its keys ordered', () => {
@@ -278,79 +259,3 @@ describe('diffTrees, for any tree', { timeout: TIMEOUT_MS }, () => {
     )
   })
 })
-
-/** Secrets in all the places that a tree may hold them. */
-function secretTree([a, b, c, d, e, f, g, h, i]: string[]): string {
-  const applied = JSON.stringify({ kind: 'Secret', stringData: { x: i } })
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: 's', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': applied } },
-      stringData: { anything: a },
-      data: { other: Buffer.from(b ?? '').toString('base64') },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'c' },
-      data: {
-        'app.yaml': `db:\n  user: me\n  password: ${c}\n  list: [{token: ${c}}]\n`,
-        'app.json': JSON.stringify({ clientSecret: d }),
-        'app.ini': `[db]\nPASSWORD=${e}\n`,
-        API_KEY: f,
-      },
-    },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'd' },
-      spec: {
-        template: {
-          spec: {
-            containers: [
-              {
-                name: 'x',
-                image: 'x:1',
-                args: [`--token=${g}`, '--password', g],
-                env: [
-                  { name: 'DB_PASSWORD', value: h },
-                  { name: 'URL', value: `postgres://u:${h}@db/x` },
-                ],
-              },
-            ],
-          },
-        },
-      },
-    },
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: { name: 'a' },
-      spec: {
-        source: {
-          helm: {
-            values: `auth:\n  adminPassword: "${i}"\n  secretKey: |\n    ${a}\n`,
-            parameters: [{ name: 'db.password', value: b }],
-          },
-        },
-      },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'List',
-      items: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'l' }, stringData: { x: c } }],
-    },
-    {
-      apiVersion: 'example.io/v1',
-      kind: 'Thing',
-      metadata: { name: 't' },
-      spec: {
-        auth: { password: d },
-        manifests: [{ kind: 'Secret', data: { q: Buffer.from(e ?? '').toString('base64') } }],
-      },
-    },
-  ]
-    .map((object) => JSON.stringify(object, null, 1))
-    .join('\n---\n')
-}
