@@ -1,7 +1,10 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../wait/until.ts'
 import { K3d } from './k3d.ts'
 import { makeK3dProvider } from './k3d-provider.ts'
 
@@ -67,4 +70,21 @@ describe('K3d', () => {
     const k3d = program('echo some; echo "no such library" >&2; exit 127')
     expect(await k3d.unavailable()).toBe(`\`${directory}/k3d version\` failed: no such library`)
   })
+})
+
+describe('a run that is ended while its cluster starts', () => {
+  it('deletes the cluster, whose containers would outlive it', async () => {
+    const k3d = join(directory, 'k3d')
+    program('[ "$1 $2" = "cluster create" ] && exec sleep 60')
+    const script = fileURLToPath(new URL('testing/start-and-end.ts', import.meta.url))
+    const run = spawn(process.execPath, ['--import', 'tsx', script, k3d], { stdio: 'inherit' })
+    const ended = new Promise<number | null>((resolve) => run.once('exit', resolve))
+    const file = join(directory, 'calls')
+    await until(() => (existsSync(file) ? { done: true } : { state: 'k3d was not called' }), { what: 'a start' })
+    run.kill('SIGTERM')
+    expect(await ended).toBe(130)
+    const [create, remove] = calls()
+    const name = /clusters\/(ends-\w+)\/k3d\.yaml$/.exec(create ?? '')?.[1]?.toLowerCase()
+    expect(remove).toBe(`cluster delete ainur-${name}`)
+  }, 30_000)
 })
