@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core'
  * Takes the pictures of read-a-pull-request.md: edits a copy of the reference cluster's tree as a careless change
  * would, compares, and photographs what people see. Needs Chromium.
  *
- *   npx tsx docs/pictures/diff.ts
+ *   npx tsx docs/images/make-diff-images.ts
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
