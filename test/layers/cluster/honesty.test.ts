@@ -13,6 +13,7 @@ import type { ProcessCluster } from '../../src/process/process-cluster.ts'
 import { createProcessCluster, processProvider } from '../../src/process/process-provider.ts'
 import { existingProvider } from '../../src/provider/existing-provider.ts'
 import { waitForPlacement } from '../../src/wait/placement.ts'
+import { until } from '../../src/wait/until.ts'
 import { waitForNodes } from '../../src/wait/wait-for-nodes.ts'
 import { deployment, testNode } from '../sample-objects.ts'
 
@@ -197,6 +198,10 @@ describe.skipIf(skipped)('the end of a cluster', () => {
 })
 
 async function waitUntilDead(cluster: ProcessCluster): Promise<void> {
-  await waitForPlacement(cluster.api, { guard: () => cluster.family.assertRunning() })
-  throw new Error('nobody noticed')
+  // The kernel tells of a death in its own time, so one look is not enough.
+  await until(() => ({ state: 'all of them run' }), {
+    what: 'a program to die',
+    timeoutMs: 10_000,
+    guard: () => cluster.family.assertRunning(),
+  })
 }
