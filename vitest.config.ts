@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,constructs,docs,render,test/src}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...manyProcesses],
+          setupFiles: ['./.ci/fixed-seed.ts'],
           // Loading the packages anew for each file would be most of the work.
           isolate: false,
         },

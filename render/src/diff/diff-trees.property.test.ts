@@ -12,7 +12,8 @@ import { diffYaml, memoryFiles } from './testing/diff-yaml.ts'
 import { secretTree } from './testing/secret-tree.ts'
 import { written } from './testing/written.ts'
 
-const runs = { numRuns: 60 }
+// PROPERTY_RUNS=8000 looks for what happens once in thousands of trees.
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 60) }
 // Other tests may be using the machine.
 const TIMEOUT_MS = 60_000
 const formats = (result: ReturnType<typeof diffYaml>) => [

@@ -13,9 +13,7 @@ function applyAt(node: unknown, segments: readonly Segment[], change: PathChange
   const [segment, ...rest] = segments
   if (segment === undefined) return 'after' in change ? change.after : undefined
   if (typeof segment === 'object' && 'document' in segment) {
-    const document = parseDocument(name, String(node))
-    if (!document) throw new Error(`no ${segment.document} document in ${name}`)
-    return write(segment.document, applyAt(document.value, rest, change, ''))
+    return write(segment.document, applyAt(documentIn(name, node, segment.document), rest, change, ''))
   }
   if (typeof segment === 'object') return applyInKeyedList(node, segment.keys, rest, change)
   const copy = (Array.isArray(node) ? [...node] : { ...(node as object) }) as Record<string, unknown>
@@ -23,6 +21,14 @@ function applyAt(node: unknown, segments: readonly Segment[], change: PathChange
   if (next === undefined) delete copy[segment]
   else Object.defineProperty(copy, segment, { value: next, enumerable: true, configurable: true, writable: true })
   return copy
+}
+
+/** What stands in an embedded document. An INI file whose last key an earlier change took is empty, and no document. */
+function documentIn(name: string, node: unknown, format: string): object {
+  if (format === 'ini' && node === '') return {}
+  const document = parseDocument(name, String(node))
+  if (!document) throw new Error(`no ${format} document in ${name}`)
+  return document.value
 }
 
 function applyInKeyedList(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { stringify } from 'yaml'
+import { Document, Scalar, visit } from 'yaml'
+import { isAmbiguous } from '../../yaml/ambiguous.ts'
 import type { Plain } from './objects.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'web', 'db')
@@ -134,11 +135,7 @@ export function treeFiles(objects: readonly Plain[], seed: number): Record<strin
     const json = random() < 0.3
     const file = `${'abc'[Math.floor(random() * 3)]}/${Math.floor(random() * 3)}.yaml`
     files[file] ??= []
-    files[file].push(
-      json
-        ? JSON.stringify(shuffled, null, random() < 0.5 ? 2 : 0)
-        : stringify(shuffled, { version: '1.1', lineWidth: 0 }),
-    )
+    files[file].push(json ? JSON.stringify(shuffled, null, random() < 0.5 ? 2 : 0) : toYaml(shuffled))
   }
   return Object.fromEntries(
     Object.entries(files).map(([file, documents]) => [
@@ -146,6 +143,17 @@ export function treeFiles(objects: readonly Plain[], seed: number): Record<strin
       documents.map((text) => text.replace(/\n*$/, '\n')).join('---\n'),
     ]),
   )
+}
+
+/** As a careful author would write it: `yaml` itself leaves `+_0` bare, which Argo CD's reader takes for a number. */
+function toYaml(value: unknown): string {
+  const document = new Document(value, { version: '1.1' })
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && isAmbiguous(node.value)) node.type = Scalar.QUOTE_DOUBLE
+    },
+  })
+  return document.toString({ lineWidth: 0 })
 }
 
 function shuffleKeys(value: unknown, random: () => number): unknown {
