@@ -4,6 +4,7 @@ import type { IngressController, Trust } from '../app/roles.ts'
 import { k8s } from '../k8s.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
+import { newBeforeOld } from '../workload/new-before-old.ts'
 import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { certSiteImage } from './version.ts'
@@ -45,10 +46,7 @@ export class CertSite extends App {
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        strategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
-        },
+        strategy: newBeforeOld,
         template: { metadata: { labels }, spec: podSpec(this, props.trust) },
       },
     })

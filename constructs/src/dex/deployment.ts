@@ -5,6 +5,7 @@ import { priorityClass } from '../namespaces/priority-classes.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
 import { labCaDirectory } from '../workload/lab-ca-directory.ts'
+import { newBeforeOld } from '../workload/new-before-old.ts'
 import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import type { SecretEnv } from './secret-env.ts'
@@ -30,10 +31,7 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
       replicas: 1,
       selector: { matchLabels: labels },
       // State is in the API server, so old and new may overlap, and signing in never pauses.
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
-      },
+      strategy: newBeforeOld,
       template: {
         metadata: { labels, annotations: { 'checksum/config': props.configChecksum } },
         spec: {

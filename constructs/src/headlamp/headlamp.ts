@@ -6,6 +6,7 @@ import { k8s } from '../k8s.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
 import { labCaDirectory } from '../workload/lab-ca-directory.ts'
+import { newBeforeOld } from '../workload/new-before-old.ts'
 import { resources } from '../workload/resources.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { headlampImage } from './version.ts'
@@ -52,10 +53,7 @@ export class Headlamp extends App {
         replicas: 1,
         selector: { matchLabels: labels },
         // Sessions live in the browser's cookies: old and new may overlap.
-        strategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
-        },
+        strategy: newBeforeOld,
         template: { metadata: { labels }, spec: podSpec(this, host, client, props.trust) },
       },
     })
