@@ -102,7 +102,7 @@ export async function createNodeCluster(
     const fallback = request.fallbackAddress ?? network.firstLoadBalancer
     await Promise.all([
       startKubelet(opened, { node: real.metadata.name, directory, network, binaries: ofNode, controlPlane }),
-      startKwok(family, { binary: binaries.kwok, kubeconfig, stages: servedStages(allStages(fallback), crds) }),
+      startKwok(family, { binary: binaries.kwok, api, kubeconfig, stages: servedStages(allStages(fallback), crds) }),
       ...simulated.map((node) => api.create(node)),
     ])
     await Promise.all([

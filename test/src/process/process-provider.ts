@@ -50,7 +50,7 @@ export async function createProcessCluster(
       beforeControllers: (client) => installCrds(client, crds),
       alongside: (client, config) =>
         Promise.all([
-          startKwok(family, { binary: binaries.kwok, kubeconfig: config, stages }),
+          startKwok(family, { binary: binaries.kwok, api: client, kubeconfig: config, stages }),
           ...request.nodes.map((node) => client.create(node)),
         ]),
       onStep,

@@ -2,18 +2,27 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { httpRequest } from '../api/http.ts'
+import type { KubeApi } from '../api/kube-api.ts'
 import { simulatedLabel } from '../nodes/node-objects.ts'
 import { type PretendedStage, toStageObject } from '../stages/stage.ts'
 import { until } from '../wait/until.ts'
 import { kwok } from './control-plane-flags.ts'
+import { waitForDocumentedKinds } from './documented-kinds.ts'
 import type { Family } from './family.ts'
 import { reservePorts } from './ports.ts'
 
 /** Starts kwok with these stages; resolves when it is healthy. */
 export async function startKwok(
   family: Family,
-  options: { readonly binary: string; readonly kubeconfig: string; readonly stages: readonly PretendedStage[] },
+  options: {
+    readonly binary: string
+    readonly api: KubeApi
+    readonly kubeconfig: string
+    readonly stages: readonly PretendedStage[]
+  },
 ): Promise<void> {
+  const kinds = options.stages.map(({ apiGroup, kind }) => ({ apiVersion: apiGroup, kind }))
+  await waitForDocumentedKinds(options.api, kinds, () => family.assertRunning())
   const ports = await reservePorts(1)
   family.onEnd({ ports })
   const [port] = ports as [number]
