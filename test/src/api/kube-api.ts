@@ -136,12 +136,6 @@ export class KubeApi {
     })
   }
 
-  /** Deletes every object of a kind in a namespace, or in the whole cluster for cluster-scoped kinds. */
-  async deleteAll(apiVersion: string, kind: string, namespace?: string): Promise<void> {
-    const path = await this.discovery.path({ apiVersion, kind, metadata: { namespace } })
-    await this.request('DELETE', path, { kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0 })
-  }
-
   /** Reports every change of a collection after `resourceVersion` until `signal` aborts. */
   async watch(
     collectionPath: string,

@@ -54,12 +54,6 @@ export class Family {
     }
   }
 
-  /** Ends one program and forgets it, so that `assertRunning` does not miss it. */
-  async stop(name: string): Promise<void> {
-    await this.children.get(name)?.stop({ graceMs: 0 })
-    this.children.delete(name)
-  }
-
   /**
    * Kills everything at once and removes the directory. Nothing is shut down in order: all of it is thrown away, and
    * an API server that is asked politely waits for its clients.

@@ -23,11 +23,6 @@ export function compareObjects(before: object, after: object, facts: SchemaFacts
   return new Comparer(facts, apiVersion, kind).run(before, after)
 }
 
-/** Compares two values of any kind, as they would stand in an embedded document. */
-export function compareValues(before: unknown, after: unknown): Comparison {
-  return new Comparer(builtInFacts, '', '').run(before, after)
-}
-
 class Comparer {
   readonly paths: PathChange[] = []
   readonly hidden: HiddenChange[] = []

@@ -1,4 +1,4 @@
-import type { ContainerLike, PodSpecLike } from '@ainur/constructs'
+import type { ContainerLike } from '@ainur/constructs'
 import { containersOf, type LocatedContainer, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
@@ -42,9 +42,4 @@ export function containerChanges(changes: readonly ObjectChange[]): ContainerCha
 
 function nameOf({ list, container }: LocatedContainer): string {
   return `${list === 'initContainers' ? 'init' : 'main'}/${container.name}`
-}
-
-/** A field of a pod's spec that is read as a map of anything. */
-export function podField(spec: PodSpecLike, field: string): unknown {
-  return (spec as Record<string, unknown>)[field]
 }

@@ -1,2 +1,0 @@
-export * from './report-data.ts'
-export * from './report-page.ts'

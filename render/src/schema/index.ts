@@ -1,7 +1,0 @@
-export type { KindEntry, Scope } from './kind-entry.ts'
-export { type ListKeys, listKeysOf } from './list-keys.ts'
-export { type KindSchema, resolve, type Schema } from './schema.ts'
-export { schemaAt, step } from './schema-at.ts'
-export { generatedMinors, type KnownKind, SchemaRegistry, type SchemaRegistryOptions } from './schema-registry.ts'
-export { formatPath, type Path, type Problem } from './validate/problem.ts'
-export { validateObject } from './validate/validate-object.ts'
