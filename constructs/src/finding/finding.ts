@@ -1,4 +1,7 @@
-export type Severity = 'error' | 'warning' | 'info'
+/** All severities, worst first. */
+export const severities = ['error', 'warning', 'info'] as const
+
+export type Severity = (typeof severities)[number]
 
 /** Identity of the object that a finding is about. A cluster definition counts as `ainur/v1 Cluster <name>`. */
 export interface ObjectRef {

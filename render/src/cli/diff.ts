@@ -1,3 +1,4 @@
+import { type Severity, severities } from '@ainur/constructs/finding'
 import { InvalidArgumentError, Option } from 'commander'
 import type { CliCommand } from './command.ts'
 
@@ -8,7 +9,7 @@ export interface DiffFlags {
   readonly mergeBase: boolean
   readonly format: 'terminal' | 'markdown' | 'json' | 'html'
   readonly out?: string
-  readonly failOn: 'error' | 'warning' | 'info' | 'never'
+  readonly failOn: Severity | 'never'
   readonly kubernetes?: string
   readonly post?: 'github' | 'forgejo'
   readonly pullRequest?: number
@@ -34,7 +35,7 @@ export const diffCommand: CliCommand = {
       .option('--out <file>', 'write to a file instead of stdout')
       .addOption(
         new Option('--fail-on <severity>', 'exit 1 from this severity on')
-          .choices(['error', 'warning', 'info', 'never'])
+          .choices([...severities, 'never'])
           .default('error'),
       )
       .option('--kubernetes <minor>', 'Kubernetes version of the target, such as 1.36', minor)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { severities } from '@ainur/constructs/finding'
 import { type DiffResult, diffTrees } from '../diff/diff-trees.ts'
 import { loadClusters } from '../diff/input/load-clusters.ts'
 import { openSides } from '../diff/input/open-sides.ts'
@@ -8,8 +9,6 @@ import type { DiffFlags } from './diff.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
 import { UsageError } from './usage-error.ts'
-
-const severities = ['info', 'warning', 'error'] as const
 
 /** `ainur diff`. */
 export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
@@ -32,14 +31,19 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)
     if (flags.post) await post(result, flags.post, flags, io)
-    const threshold = severities.indexOf(flags.failOn as (typeof severities)[number])
-    const failed = threshold >= 0 && result.findings.some(({ severity }) => severities.indexOf(severity) >= threshold)
-    return failed ? ExitCode.failed : ExitCode.ok
+    return fails(result, flags.failOn) ? ExitCode.failed : ExitCode.ok
   } catch (error) {
     if (error instanceof DiffUsageError || (error instanceof Error && error.name === 'PostError'))
       throw new UsageError(error.message, { cause: error })
     throw error
   }
+}
+
+/** Whether there is a finding of that severity or worse. */
+function fails({ findings }: DiffResult, failOn: DiffFlags['failOn']): boolean {
+  if (failOn === 'never') return false
+  const threshold = severities.indexOf(failOn)
+  return findings.some(({ severity }) => severities.indexOf(severity) <= threshold)
 }
 
 /** Loads only the format that is asked for. */

@@ -1,6 +1,7 @@
-import { describeObject, type Finding, type ObjectRef, type Severity } from '@ainur/constructs/finding'
+import { describeObject, type Finding, type ObjectRef, type Severity, severities } from '@ainur/constructs/finding'
 import { groupBy } from '../model/group-by.ts'
 import type { Painter } from './painter.ts'
+import { severityMark } from './severity-mark.ts'
 import { table, wrap } from './text-layout.ts'
 
 export interface FindingReportOptions {
@@ -12,13 +13,12 @@ export interface FindingReportOptions {
 }
 
 const SHOWN_ALIKE = 3
-const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 /** What the checks said, errors first. Empty if they said nothing. */
 export function findingReport(findings: readonly Finding[], options: FindingReportOptions): string {
   const { paint, cluster } = options
   const lines: string[] = []
-  for (const severity of ORDER) {
+  for (const severity of severities) {
     const some = findings.filter((finding) => finding.severity === severity)
     if (some.length === 0) continue
     lines.push(paint.bold(`${cluster}: ${title(severity, some.length)}`))
@@ -46,12 +46,11 @@ function title(severity: Severity, number: number): string {
 
 function inFull({ rule, severity, object, path, message, remedy }: Finding, options: FindingReportOptions): string[] {
   const { paint, columns } = options
-  const colour = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.cyan
   const where = placeOf(object)
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
   return [
-    `  ${colour(severityMark(severity))} ${paint.bold(path ? `${where}: ${path}` : where)}  ${paint.dim(rule)}`,
+    `  ${severityMark(severity, paint)} ${paint.bold(path ? `${where}: ${path}` : where)}  ${paint.dim(rule)}`,
     ...text(message, '    '),
     ...text(remedy, '  → '),
   ]
@@ -61,10 +60,6 @@ function inFull({ rule, severity, object, path, message, remedy }: Finding, opti
 function placeOf(object: ObjectRef): string {
   if (object.apiVersion !== 'ainur/v1') return describeObject(object)
   return object.kind === 'Cluster' ? `apps/${object.name}` : object.name
-}
-
-function severityMark(severity: Severity): string {
-  return severity === 'error' ? '✗' : severity === 'warning' ? '!' : 'i'
 }
 
 function byRule(findings: readonly Finding[]): string[] {

@@ -1,5 +1,6 @@
-import { describeObject, type Severity } from '@ainur/constructs/finding'
+import { describeObject } from '@ainur/constructs/finding'
 import { type Painter, painter } from '../../summary/painter.ts'
+import { severityMark } from '../../summary/severity-mark.ts'
 import { wrap } from '../../summary/text-layout.ts'
 import { oneLine } from '../../text/visible-text.ts'
 import type { DiffResult } from '../diff-trees.ts'
@@ -38,7 +39,7 @@ function finding({ rule, severity, message, remedy, places }: FindingGroup, pain
   const more = places.slice(1, PLACES).map(({ object }) => oneLine(describeObject(object)))
   const rest = places.length > PLACES ? [`and ${places.length - PLACES} more`] : []
   return [
-    `${mark(severity, paint)} ${paint.bold(oneLine(head))}  ${paint.dim(rule)}`,
+    `${severityMark(severity, paint)} ${paint.bold(oneLine(head))}  ${paint.dim(rule)}`,
     ...indent(oneLine(message), '  ', width),
     ...indent(oneLine(remedy), '  → ', width).map((line) => paint.dim(line)),
     ...(more.length > 0 ? indent(`The same: ${[...more, ...rest].join(', ')}.`, '  ', width) : []),
@@ -102,8 +103,4 @@ function footer({ accepted, hidden }: View, paint: Painter, width: number): stri
 function indent(text: string, first: string, width: number): string[] {
   const space = ' '.repeat(first.length)
   return wrap(text, Math.max(width - first.length, 20)).map((line, index) => `${index === 0 ? first : space}${line}`)
-}
-
-function mark(severity: Severity, paint: Painter): string {
-  return severity === 'error' ? paint.red('✗') : severity === 'warning' ? paint.yellow('!') : paint.cyan('i')
 }

@@ -1,4 +1,4 @@
-import { describeObject, type Finding, type ObjectRef, type Severity } from '@ainur/constructs/finding'
+import { describeObject, type Finding, type ObjectRef, type Severity, severities } from '@ainur/constructs/finding'
 import type { DiffResult, ShownChange } from '../diff-trees.ts'
 import type { Effect } from '../effects/effect-of.ts'
 import type { DiffFinding } from '../model.ts'
@@ -40,7 +40,6 @@ export interface View {
   readonly accepted: readonly { readonly group: FindingGroup; readonly reason: string; readonly until: string }[]
 }
 
-const severities: readonly Severity[] = ['error', 'warning', 'info']
 const titles: Readonly<Record<string, string>> = {
   ...meaningTitles,
   ...Object.fromEntries(noiseRules.map(({ id, title }) => [id, title])),

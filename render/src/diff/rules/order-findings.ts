@@ -1,8 +1,6 @@
 import type { Finding } from '@ainur/constructs'
-import { describeObject } from '@ainur/constructs/finding'
+import { describeObject, severities } from '@ainur/constructs/finding'
 import { rules } from './index.ts'
-
-const severities = ['error', 'warning', 'info']
 
 /** The order of danger: by severity, then by the order of the rules, then by object. */
 export function orderFindings<F extends Finding>(findings: readonly F[]): F[] {

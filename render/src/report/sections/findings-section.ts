@@ -1,4 +1,4 @@
-import { describeObject, type Finding, type Severity } from '@ainur/constructs/finding'
+import { describeObject, type Finding, severities } from '@ainur/constructs/finding'
 import type { Accepted } from '../../accept/index.ts'
 import { type Markup, markup } from '../../html/markup.ts'
 import { groupBy } from '../../model/group-by.ts'
@@ -7,11 +7,9 @@ import type { Section } from './section.ts'
 /** One mistake often shows at many places: more than these are folded. */
 const SHOWN = 3
 
-const order: readonly Severity[] = ['error', 'warning', 'info']
-
 /** What the checks said, worst first; then what the owner accepted, and why. */
 export function findingsSection(findings: readonly Finding[], accepted: readonly Accepted<Finding>[]): Section {
-  const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity))
+  const sorted = severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity))
   const byRule = [...groupBy(sorted, ({ severity, rule }) => `${severity} ${rule}`).values()]
   return {
     id: 'findings',
