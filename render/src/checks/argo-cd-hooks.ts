@@ -1,4 +1,5 @@
 import type { Check } from '../model/rendering.ts'
+import { writtenObjects } from '../model/written-objects.ts'
 import { findingAbout } from './finding-about.ts'
 
 /**
@@ -9,8 +10,8 @@ import { findingAbout } from './finding-about.ts'
  */
 export const argoCdHooksCheck: Check = {
   id: 'argo-cd-hooks',
-  run({ objects }) {
-    return objects.flatMap(({ object }) =>
+  run(rendering) {
+    return writtenObjects(rendering).flatMap((object) =>
       Object.entries(object.metadata.annotations ?? {}).flatMap(([name, value]) => {
         const path = `metadata.annotations["${name}"]`
         if (name === 'helm.sh/hook') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
-import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
+import { deployment, testRendering } from '../pods/testing/test-rendering.ts'
 import { literalSecretsCheck } from './literal-secrets.ts'
 
 // Put together at run time, so that no scanner takes this file for a leak.
@@ -104,21 +104,26 @@ describe('literalSecretsCheck', () => {
     expect(found).toEqual(expected.map((path) => `spec.template.spec.containers[0].${path}`))
   })
 
-  it('fires for a credential in the values of a release, and not for the name of a Secret', () => {
-    const run = (values: Record<string, unknown>) =>
+  it('fires for a credential that an Application hands to a chart or a repository, and not for the name of a Secret', () => {
+    const run = (source: Record<string, unknown>) =>
       literalSecretsCheck.run(
         testRendering({
-          apps: (tree) =>
-            new TestApp(tree).addRelease({
-              name: 'db',
-              facts: '',
-              source: { type: 'chart', repoURL: '', chart: 'db', version: '1.0.0', values },
-              contents: { namespaces: [], clusterKinds: [], workloads: [], provides: [] },
-            }),
+          applications: [
+            {
+              apiVersion: 'argoproj.io/v1alpha1',
+              kind: 'Application',
+              metadata: { name: 'db', namespace: 'argocd' },
+              spec: { source: { repoURL: 'https://example.com', ...source } },
+            },
+          ],
         }),
       )
-    expect(run({ auth: { password: 'hunter22' } })).toMatchObject([{ path: 'release db: values.auth.password' }])
-    expect(run({ auth: { existingSecret: 'db-auth', secretName: 'x' } })).toEqual([])
+    const values = (auth: object) => ({ helm: { valuesObject: { auth } } })
+    expect(run(values({ password: 'hunter22' }))).toMatchObject([
+      { object: { kind: 'Application', name: 'db' }, path: 'spec.source.helm.valuesObject.auth.password' },
+    ])
+    expect(run({ repoURL: 'https://me:hunter22@example.com/lab.git' })).toMatchObject([{ path: 'spec.source.repoURL' }])
+    expect(run(values({ existingSecret: 'db-auth', secretName: 'x' }))).toEqual([])
   })
 
   it('never quotes what it found', () => {

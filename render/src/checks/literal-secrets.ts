@@ -1,7 +1,9 @@
 import { type Finding, isRecord } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
+import { writtenObjects } from '../model/written-objects.ts'
 import { containersOf } from '../pods/containers-of.ts'
+import { groupOf } from '../pods/group-of.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { findingAbout } from './finding-about.ts'
 import { listOf, recordOf } from './references/list-of.ts'
@@ -14,31 +16,25 @@ const remedy =
 /** No credential stands in the tree: what is in Git is known to everybody who ever reads it. Messages never quote it. */
 export const literalSecretsCheck: Check = {
   id: 'literal-secrets',
-  run({ objects, apps }) {
-    return [
-      ...objects.flatMap(({ object }) => [
+  run(rendering) {
+    return writtenObjects(rendering).flatMap((object) => {
+      if (groupOf(object.apiVersion) === 'argoproj.io' && object.kind === 'Application') return application(object)
+      return [
         ...secretObject(object),
         ...(object.apiVersion === 'v1' && object.kind === 'Secret' ? [] : formsIn(object, object, '')),
         ...configMapValues(object),
         ...environment(object),
         ...commandLines(object),
-      ]),
-      ...apps.flatMap((app) =>
-        app.releases.flatMap(({ name, source }) => {
-          if (source.type !== 'chart') return []
-          const subject = {
-            apiVersion: 'argoproj.io/v1alpha1',
-            kind: 'Application',
-            namespace: 'argocd',
-            name: app.appName,
-          }
-          return valuesIn(source.values ?? {}, `release ${name}: values`).map(([path, what]) =>
-            findingAbout(subject, 'secret-literal', 'error', path, `holds ${what}`, remedy),
-          )
-        }),
-      ),
-    ]
+      ]
+    })
   },
+}
+
+/** Values of its charts are searched by their names too: they become what this check would see in objects. */
+function application(object: KubeObject): Finding[] {
+  return valuesIn(object, '').map(([path, what]) =>
+    findingAbout(object, 'secret-literal', 'error', path, `holds ${what}`, remedy),
+  )
 }
 
 function secretObject(object: KubeObject): Finding[] {
@@ -108,7 +104,7 @@ function commandLines(object: KubeObject): Finding[] {
   )
 }
 
-/** Paths in chart values that hold a credential, and what it looks like. */
+/** Paths that hold a credential, and what it looks like. */
 function valuesIn(value: unknown, path: string, name = ''): [string, string][] {
   if (typeof value === 'string') {
     const form = credentialForm(value)

@@ -1,4 +1,4 @@
-import { applicationFor } from '@ainur/constructs'
+import { applicationFor, rootApplicationFor } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { formatBytes } from '../plan/format-bytes.ts'
@@ -15,9 +15,12 @@ const dataLimit = 1_048_576
 /** Objects small enough for how they are applied. */
 export const objectSizeCheck: Check = {
   id: 'object-size',
-  run({ apps, objects }) {
+  run({ apps, cluster, objects, applications }) {
     const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, true).spec.syncPolicy?.syncOptions]))
-    return objects.flatMap(({ app, object }) => {
+    const ofRoot = rootApplicationFor(cluster).spec.syncPolicy?.syncOptions
+    const handed = applications.map((object) => ({ object, syncOptions: ofRoot }))
+    const inApps = objects.map(({ app, object }) => ({ object, syncOptions: options.get(app) }))
+    return [...inApps, ...handed].flatMap(({ object, syncOptions = [] }) => {
       const bytes = Buffer.byteLength(JSON.stringify(object))
       const tooLarge = (path: string, size: number, what: string) => {
         const message = `${formatBytes(size, 'up')} ${what}`
@@ -28,7 +31,7 @@ export const objectSizeCheck: Check = {
       const data = dataBytes(object)
       if (data > dataLimit) return tooLarge('data', data, `in its values; a ${object.kind} holds 1 MiB`)
       if (bytes > objectLimit) return tooLarge('', bytes, 'as JSON; etcd takes at most 1.5 MiB')
-      if (bytes <= annotationLimit || appliedByServer(object, options.get(app) ?? [])) return []
+      if (bytes <= annotationLimit || appliedByServer(object, syncOptions)) return []
       const message = `${formatBytes(bytes, 'up')} as JSON; client-side apply stores it in an annotation, and those hold 256 KiB`
       const remedy = 'let Argo CD apply it on the server: sync option ServerSideApply=true'
       return [findingAbout(object, 'annotation-limit', 'error', '', message, remedy)]

@@ -34,3 +34,16 @@ describe('ownershipCheck', () => {
     expect(ownershipCheck.run(testRendering({ objects: [object], apps }))).toEqual([])
   })
 })
+
+describe('ownershipCheck: what hands the tree to Argo CD', () => {
+  const application = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'web', namespace: 'argocd' },
+  }
+
+  it('fires for an object of an app that the tree makes too', () => {
+    const findings = ownershipCheck.run(testRendering({ objects: [application], applications: [application] }))
+    expect(findings).toMatchObject([{ rule: 'ownership-duplicate', object: { kind: 'Application' } }])
+  })
+})

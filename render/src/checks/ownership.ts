@@ -1,6 +1,6 @@
 import type { Finding } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
-import type { RenderedObject } from '../model/rendered-object.ts'
+import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { groupOf } from '../pods/group-of.ts'
 import { findingAbout } from './finding-about.ts'
@@ -12,7 +12,9 @@ import { findingAbout } from './finding-about.ts'
 export const ownershipCheck: Check = {
   id: 'ownership',
   run(rendering) {
-    const groups = groupBy(rendering.objects, ({ object }) =>
+    const handed = rendering.applications.map((object): Owned => ({ maker: 'the tree', object }))
+    const made = [...rendering.objects.map(ownedByApp), ...handed]
+    const groups = groupBy(made, ({ object }) =>
       identify({ group: groupOf(object.apiVersion), kind: object.kind, ...object.metadata }),
     )
     const elsewhere = new Map<string, string>()
@@ -27,10 +29,7 @@ export const ownershipCheck: Check = {
     return [...groups].flatMap(([identity, [first, ...others]]) => {
       if (!first) return []
       const other = elsewhere.get(identity)
-      return [
-        ...others.map((twin) => duplicate(twin, `${first.app} (${first.origin.constructPath})`)),
-        ...(other ? [duplicate(first, other)] : []),
-      ]
+      return [...others.map((twin) => duplicate(twin, first.maker)), ...(other ? [duplicate(first, other)] : [])]
     })
   },
 }
@@ -39,13 +38,23 @@ function identify(object: { group: string; kind: string; namespace?: string; nam
   return [object.group, object.kind, object.namespace ?? '', object.name].join('/')
 }
 
-function duplicate({ app, object, origin }: RenderedObject, other: string): Finding {
+interface Owned {
+  /** As messages call whoever makes it. */
+  readonly maker: string
+  readonly object: KubeObject
+}
+
+function ownedByApp({ app, object, origin }: RenderedObject): Owned {
+  return { maker: `${app} (${origin.constructPath})`, object }
+}
+
+function duplicate({ maker, object }: Owned, other: string): Finding {
   return findingAbout(
     object,
     'ownership-duplicate',
     'error',
     '',
-    `${app} (${origin.constructPath}) makes an object that ${other} makes too; an object has one owner`,
+    `${maker} makes an object that ${other} makes too; an object has one owner`,
     'give one of them another name or namespace, or leave it to one app and hand that app to the other',
   )
 }

@@ -212,3 +212,104 @@ describe('referencesCheck: what the distribution brings', () => {
     expect(rules([claim], replaced)).toEqual(['reference-missing spec.storageClassName'])
   })
 })
+
+describe('referencesCheck: what hands the tree to Argo CD', () => {
+  const application = (spec: object) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'web', namespace: 'argocd' },
+    spec: { project: 'default', destination: { server: 'https://kubernetes.default.svc', namespace: 'web' }, ...spec },
+  })
+  const project = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: 'ainur', namespace: 'argocd' },
+    spec: { destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'nowhere' }] },
+  }
+  const paths = (...applications: KubeObject[]) =>
+    referencesCheck.run(testRendering({ objects: [namespace()], applications })).map(({ path }) => path)
+
+  it('fires for an Application without its project or namespace, and for a project of a namespace that nothing makes', () => {
+    expect(paths(application({ project: 'ainur' }))).toEqual(['spec.project'])
+    const elsewhere = { server: 'https://kubernetes.default.svc', namespace: 'nowhere' }
+    expect(paths(application({ destination: elsewhere }))).toEqual(['spec.destination.namespace'])
+    expect(paths(application({ project: 'ainur' }), project)).toEqual(['spec.destinations[0].namespace'])
+  })
+
+  it('accepts the project and the namespace that Argo CD itself brings, other clusters, patterns, and namespaces that it makes', () => {
+    expect(paths(application({}))).toEqual([])
+    expect(paths(application({ destination: { server: 'https://10.0.0.9:6443', namespace: 'nowhere' } }))).toEqual([])
+    const made = {
+      destination: { name: 'in-cluster', namespace: 'new' },
+      syncPolicy: { syncOptions: ['CreateNamespace=true'] },
+    }
+    expect(paths(application(made))).toEqual([])
+    const any = { ...project, spec: { destinations: [{ server: 'https://kubernetes.default.svc', namespace: '*' }] } }
+    expect(paths(any)).toEqual([])
+  })
+
+  it('sees an Application among the objects of an app in the same way', () => {
+    const findings = referencesCheck.run(testRendering({ objects: [namespace(), application({ project: 'none' })] }))
+    expect(findings.map(({ path }) => path)).toEqual(['spec.project'])
+  })
+})
+
+describe('referencesCheck: credentials of issuers, accounts and webhooks', () => {
+  const acme = (solver: object) =>
+    clusterWide('cert-manager.io/v1', 'ClusterIssuer', 'acme', {
+      spec: { acme: { privateKeySecretRef: { name: 'account' }, solvers: [{ dns01: solver }] } },
+    })
+  const token = { apiTokenSecretRef: { name: 'cloudflare', key: 'token' } }
+
+  it('fires for the API token of a solver, and for a key that its Secret lacks', () => {
+    expect(rules([acme({ cloudflare: token })])).toEqual([
+      'reference-missing spec.acme.solvers[0].dns01.cloudflare.apiTokenSecretRef',
+    ])
+    const need = (key: string) => (tree: Tree) =>
+      void new TestApp(tree).addSecretNeed({
+        name: 'cloudflare',
+        why: '',
+        keys: { [key]: { from: 'literal', value: '' } },
+      })
+    expect(rules([acme({ cloudflare: token })], need('token'))).toEqual([])
+    expect(rules([acme({ cloudflare: token })], need('api-token'))).toHaveLength(1)
+  })
+
+  it('lets cert-manager make the account key, and webhook solvers mean what they want', () => {
+    expect(rules([acme({ webhook: { config: { passwordSecretRef: { name: 'none' } } } })])).toEqual([])
+  })
+
+  it.each([
+    [
+      'a pull secret of an account',
+      make('v1', 'ServiceAccount', 'a', { imagePullSecrets: [{ name: 'none' }] }),
+      'imagePullSecrets[0].name',
+    ],
+    [
+      'the account of an upgrade Plan',
+      make('upgrade.cattle.io/v1', 'Plan', 'a', { spec: { serviceAccountName: 'none' } }),
+      'spec.serviceAccountName',
+    ],
+    [
+      'the password of a keystore',
+      make('cert-manager.io/v1', 'Certificate', 'a', {
+        spec: { keystores: { jks: { passwordSecretRef: { name: 'none', key: 'a' } } } },
+      }),
+      'spec.keystores.jks.passwordSecretRef',
+    ],
+    [
+      'the Service that converts versions',
+      clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a', {
+        spec: {
+          conversion: {
+            strategy: 'Webhook',
+            webhook: { clientConfig: { service: { name: 'none', namespace: 'web' } } },
+          },
+        },
+      }),
+      'spec.conversion.webhook.clientConfig.service',
+    ],
+  ])('fires for %s that does not exist', (_, object, path) => {
+    expect(rules([object])).toEqual([`reference-missing ${path}`])
+  })
+})

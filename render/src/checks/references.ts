@@ -1,6 +1,7 @@
 import { describeObject, type Finding } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { writtenObjects } from '../model/written-objects.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { workloadsOf } from '../pods/workload.ts'
 import { findingAbout } from './finding-about.ts'
@@ -18,7 +19,7 @@ export const referencesCheck: Check = {
   run(rendering) {
     const index = new ObjectIndex(rendering)
     return [
-      ...rendering.objects.flatMap(({ object }) =>
+      ...writtenObjects(rendering).flatMap((object) =>
         referencesOf(object).flatMap((reference) => judge(index, reference, object)),
       ),
       ...releasePriorities(rendering, index),

@@ -1,11 +1,12 @@
 import type { Cluster } from '@ainur/constructs'
 import { describe, expect, test } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
-import type { Rendering } from '../model/rendering.ts'
+import type { FinishedRendering } from '../model/rendering.ts'
 import { schemaCheck } from './schema.ts'
 
-function run(objects: readonly KubeObject[], minor = '1.36') {
-  const rendering: Rendering = {
+function run(objects: readonly KubeObject[], minor = '1.36', applications: readonly KubeObject[] = []) {
+  const rendering: FinishedRendering = {
+    applications,
     cluster: { name: 'test', kubernetes: { distribution: 'k3s', version: `${minor}.0`, minor } } as Cluster,
     apps: [],
     exposures: [],
@@ -140,4 +141,17 @@ describe('custom resources are held against the definition in the tree', () => {
     const spec = { height: 9, name: 'ab', tags: ['a', 'b'], free: { any: [{ thing: 1 }] }, empty: {}, note: null }
     expect(run([widgetDefinition, widgetWith(spec)])).toEqual([])
   })
+})
+
+test('what hands the tree to Argo CD is held against its schema too', () => {
+  const application = (spec: object) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'web', namespace: 'argocd' },
+    spec: { project: 'default', destination: {}, source: { repoURL: 'https://example.org/git' }, ...spec },
+  })
+  expect(run([], '1.36', [application({})])).toEqual([])
+  expect(run([], '1.36', [application({ prune: true })])).toMatchObject([
+    { rule: 'schema-unknown-field', object: { kind: 'Application', name: 'web' }, path: 'spec.prune' },
+  ])
 })

@@ -1,18 +1,21 @@
 import type { Finding, ObjectRef } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
-import type { Check, Rendering } from '../model/rendering.ts'
+import type { Check } from '../model/rendering.ts'
+import { writtenObjects } from '../model/written-objects.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
 import { validateObject } from '../schema/validate/validate-object.ts'
 
 /** Every object fits the schema of its kind, as the API server of the cluster's Kubernetes version knows it. */
 export const schemaCheck: Check = {
   id: 'schema',
-  run({ cluster, objects }: Rendering): Finding[] {
+  run(rendering): Finding[] {
+    const { cluster } = rendering
     const { minor } = cluster.kubernetes
-    const registry = new SchemaRegistry({ minor, objects: objects.map(({ object }) => object) })
+    const objects = writtenObjects(rendering)
+    const registry = new SchemaRegistry({ minor, objects })
     const findings: Finding[] = []
     if (registry.minor !== minor) findings.push(minorUnknown(cluster.name, minor, registry.minor))
-    for (const { object } of objects) {
+    for (const object of objects) {
       for (const problem of validateObject(object, registry)) {
         findings.push({
           rule: problem.rule,

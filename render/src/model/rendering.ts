@@ -1,6 +1,6 @@
 import type { App, Cluster, Exposure, Finding } from '@ainur/constructs'
 import type { ImageLock } from '../images/image-lock.ts'
-import type { RenderedObject } from './rendered-object.ts'
+import type { KubeObject, RenderedObject } from './rendered-object.ts'
 
 /** Everything about one cluster on its way from constructs to files. Passes change `objects`; checks only read. */
 export interface Rendering {
@@ -21,8 +21,14 @@ export interface Pass {
   run(rendering: Rendering): Finding[]
 }
 
+/** A rendering that every pass has seen, with what hands it to Argo CD: all that will be written. */
+export interface FinishedRendering extends Rendering {
+  /** Applications, AppProjects and the root Application: what stands in `applications/` and `root.yaml`. */
+  readonly applications: readonly KubeObject[]
+}
+
 /** Looks at a finished rendering. */
 export interface Check {
   readonly id: string
-  run(rendering: Rendering): Finding[]
+  run(rendering: FinishedRendering): Finding[]
 }

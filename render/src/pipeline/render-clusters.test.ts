@@ -57,6 +57,19 @@ describe('renderClusters', () => {
     expect(result?.rendering?.objects.map(({ object }) => object.kind)).toContain('Namespace')
   })
 
+  it('checks what hands the tree to Argo CD like every other object', async () => {
+    const body = `new Plain(cluster, 'web').addRelease({ name: 'db', facts: '',
+      source: { type: 'chart', repoURL: 'https://charts.example.org', chart: 'db', version: '1.0.0', values: { password: 'hunter22' } },
+      contents: { namespaces: [], clusterKinds: [], workloads: [], provides: [] } })`
+    expect(await errorsOf(lab(body))).toMatchObject([
+      {
+        rule: 'secret-literal',
+        object: { kind: 'Application', namespace: 'argocd', name: 'web' },
+        path: 'spec.source.helm.valuesObject.password',
+      },
+    ])
+  })
+
   it('names the loop of apps that depend on each other', async () => {
     const body = "const a = new Plain(cluster, 'a'); const b = new Plain(cluster, 'b', { a }); a.dependOn(b, 'late')"
     expect(await errorsOf(lab(body))).toMatchObject([

@@ -30,12 +30,15 @@ export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot:
     objects: tree.apps.flatMap((app) => collectObjects(app, repositoryRoot)),
   }
   const passFindings = passes.flatMap((pass) => pass.run(rendering))
-  const checkFindings = checks.flatMap((check) => check.run(rendering))
+  const applications = [...applicationsOf(rendering), ...projectsFor(rendering.apps, rendering.objects)]
+  const root = rootApplicationFor(rendering.cluster)
+  const finished = { ...rendering, applications: [...applications, root] }
+  const checkFindings = checks.flatMap((check) => check.run(finished))
   return {
     rendering,
     findings: [...tree.definition.warnings, ...passFindings, ...checkFindings],
-    applications: [...applicationsOf(rendering), ...projectsFor(rendering.apps, rendering.objects)],
-    root: rootApplicationFor(rendering.cluster),
+    applications,
+    root,
   }
 }
 

@@ -1,10 +1,10 @@
-import type { ProvidedObject } from '@ainur/constructs'
+import { argoCdNamespace, type ProvidedObject } from '@ainur/constructs'
 import type { Rendering } from '../../model/rendering.ts'
 
 const cluster = (group: string, kind: string, ...names: string[]): ProvidedObject[] =>
   names.map((name) => ({ group, kind, name }))
 
-/** What every Kubernetes cluster has from its first minute. */
+/** What every Kubernetes cluster has before this tree comes to it. */
 const kubernetes: readonly ProvidedObject[] = [
   ...cluster('', 'Namespace', 'default', 'kube-system', 'kube-public', 'kube-node-lease'),
   ...cluster('scheduling.k8s.io', 'PriorityClass', 'system-cluster-critical', 'system-node-critical'),
@@ -24,6 +24,10 @@ const kubernetes: readonly ProvidedObject[] = [
     keys: ['dns', 'dns-tcp', 'metrics', '53', '9153'],
   },
   { group: '', kind: 'ConfigMap', namespace: 'kube-system', name: 'coredns' },
+  { group: '', kind: 'ConfigMap', namespace: 'kube-system', name: 'extension-apiserver-authentication' },
+  // Argo CD, into which the root Application is written, is there before the tree.
+  ...cluster('', 'Namespace', argoCdNamespace),
+  { group: 'argoproj.io', kind: 'AppProject', namespace: argoCdNamespace, name: 'default' },
 ]
 
 /**
@@ -34,6 +38,8 @@ const kubernetes: readonly ProvidedObject[] = [
 const k3s: readonly ProvidedObject[] = [
   ...cluster('storage.k8s.io', 'StorageClass', 'local-path'),
   ...cluster('networking.k8s.io', 'IngressClass', 'traefik'),
+  ...cluster('node.k8s.io', 'RuntimeClass', 'nvidia', 'nvidia-experimental', 'crun', 'lunatic', 'slight', 'spin'),
+  ...cluster('node.k8s.io', 'RuntimeClass', 'wws', 'wasmedge', 'wasmer', 'wasmtime'),
   ...cluster(
     'apiextensions.k8s.io',
     'CustomResourceDefinition',

@@ -1,18 +1,18 @@
 import type { ProvidedObject } from '@ainur/constructs'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import type { Rendering } from '../../model/rendering.ts'
-import { matchesLabelSelector } from '../../plan/label-selector.ts'
-import { namespaceLabels } from '../../plan/namespace-labels.ts'
+import type { FinishedRendering, Rendering } from '../../model/rendering.ts'
 import { groupOf } from '../../pods/group-of.ts'
 import { distributionObjects } from './distribution-objects.ts'
-import { listOf, recordOf, textOf } from './list-of.ts'
+import { listOf, recordOf } from './list-of.ts'
+import { madeFrom } from './made-from.ts'
 import type { Reference } from './reference.ts'
+import { isJoinedName } from './traefik-references.ts'
 
 /** Keys of a known object; undefined where nobody knows them. */
 type Keys = ReadonlySet<string> | undefined
 
 /** What an index is made from. */
-type Sources = Pick<Rendering, 'objects' | 'apps' | 'cluster'>
+type Sources = Pick<Rendering, 'objects' | 'apps' | 'cluster'> & Partial<Pick<FinishedRendering, 'applications'>>
 
 /** Everything that will exist in the cluster, as far as the definition, the tree and the releases say. */
 export class ObjectIndex {
@@ -31,25 +31,33 @@ export class ObjectIndex {
       }
       for (const { contents } of app.releases) for (const object of contents.provides) this.#add(object)
     }
+    for (const object of rendering.applications ?? []) this.#add(provided(object))
     for (const object of distributionObjects(rendering)) this.#add(object)
   }
 
   /** Whether the object exists, and its key if one is named. */
-  resolve({ group, kind, namespace, anyNamespace, name, key }: Reference): 'found' | 'missing' | 'key-missing' {
+  resolve({ group, kind, namespace, anyNamespace, joined, name, key }: Reference): 'found' | 'missing' | 'key-missing' {
     if (madeByKubernetes(kind, name)) return 'found'
-    const known = this.#byKind.get(`${group}/${kind}`)
-    const keys = anyNamespace
-      ? [...(known ?? [])].filter(([identity]) => identity.endsWith(`/${name}`)).map(([, value]) => value)
-      : known?.has(identify(namespace, name))
-        ? [known.get(identify(namespace, name))]
-        : []
+    const known = this.#byKind.get(`${group}/${kind}`) ?? new Map<string, Keys>()
+    const fits = (identity: string) => {
+      const [at = '', own = ''] = identity.split('/')
+      return joined ? isJoinedName(name, at, own) : own === name
+    }
+    const identity = identify(namespace, name)
+    const keys =
+      anyNamespace || joined
+        ? [...known].filter(([each]) => fits(each)).map(([, value]) => value)
+        : known.has(identity)
+          ? [known.get(identity)]
+          : []
     if (keys.length === 0) return 'missing'
     return key === undefined || keys.some((set) => set === undefined || set.has(key)) ? 'found' : 'key-missing'
   }
 
   /** What there is instead: names of that kind where the reference looks, or keys of the object that it names. */
-  alternatives({ group, kind, namespace, anyNamespace, name }: Reference): { names: string[]; keys: string[] } {
+  alternatives({ group, kind, namespace, anyNamespace, joined, name }: Reference): { names: string[]; keys: string[] } {
     const known = this.#byKind.get(`${group}/${kind}`) ?? new Map<string, Keys>()
+    if (joined) return { names: [...known.keys()].map((identity) => identity.replace('/', '-')), keys: [] }
     const prefix = anyNamespace ? undefined : `${namespace ?? ''}/`
     const names = [...known.keys()]
       .filter((identity) => prefix === undefined || identity.startsWith(prefix))
@@ -78,7 +86,7 @@ function identify(namespace: string | undefined, name: string): string {
 function madeByKubernetes(kind: string, name: string): boolean {
   if (kind === 'ServiceAccount') return name === 'default'
   if (kind === 'ConfigMap') return name === 'kube-root-ca.crt'
-  return kind === 'ClusterRole' && name.startsWith('system:')
+  return (kind === 'ClusterRole' || kind === 'Role') && name.startsWith('system:')
 }
 
 function provided(object: KubeObject): ProvidedObject {
@@ -90,47 +98,15 @@ function provided(object: KubeObject): ProvidedObject {
 function keysOf(object: KubeObject): string[] | undefined {
   if (object.apiVersion !== 'v1') return undefined
   if (object.kind === 'ConfigMap') return keysIn(object.data, object.binaryData)
-  if (object.kind === 'Secret') return keysIn(object.data, object.stringData)
+  if (object.kind === 'Secret') {
+    // Kubernetes fills those of a ServiceAccount.
+    const filled = object.type === 'kubernetes.io/service-account-token' ? ['token', 'ca.crt', 'namespace'] : []
+    return [...keysIn(object.data, object.stringData), ...filled]
+  }
   if (object.kind !== 'Service' || recordOf(object.spec).type === 'ExternalName') return undefined
   return listOf(recordOf(object.spec).ports).flatMap(({ item }) => [item.name, item.port].filter(Boolean).map(String))
 }
 
 function keysIn(...maps: unknown[]): string[] {
   return maps.flatMap((map) => Object.keys(recordOf(map)))
-}
-
-/** What controllers make from an object of the tree. */
-function madeFrom(object: KubeObject, rendering: Sources): ProvidedObject[] {
-  const spec = recordOf(object.spec)
-  const group = groupOf(object.apiVersion)
-  if (group === 'cert-manager.io' && object.kind === 'Certificate') {
-    const name = textOf(spec.secretName)
-    const more = spec.keystores || spec.additionalOutputFormats
-    const keys = more ? undefined : ['tls.crt', 'tls.key', 'ca.crt']
-    return name ? [{ group: '', kind: 'Secret', namespace: object.metadata.namespace, name, keys }] : []
-  }
-  if (group === 'trust.cert-manager.io' && object.kind === 'Bundle') return bundleTargets(object, rendering)
-  if (group === 'helm.cattle.io' && object.kind === 'HelmChart') {
-    const target = textOf(spec.targetNamespace)
-    return target && spec.createNamespace === true ? [{ group: '', kind: 'Namespace', name: target }] : []
-  }
-  return []
-}
-
-function bundleTargets(object: KubeObject, rendering: Sources): ProvidedObject[] {
-  const target = recordOf(recordOf(object.spec).target)
-  const labelsOf = namespaceLabels(rendering)
-  const namespaces = rendering.objects
-    .filter(({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Namespace')
-    .map((namespace) => namespace.object.metadata.name)
-    .concat('default', 'kube-system')
-    // A Bundle without selector goes everywhere.
-    .filter((name) => !target.namespaceSelector || matchesLabelSelector(target.namespaceSelector, labelsOf(name)))
-  return (['configMap', 'secret'] as const).flatMap((type) => {
-    const key = textOf(recordOf(target[type]).key)
-    if (!key) return []
-    const kind = type === 'secret' ? 'Secret' : 'ConfigMap'
-    const keys = target.additionalFormats ? undefined : [key]
-    return namespaces.map((namespace) => ({ group: '', kind, namespace, name: object.metadata.name, keys }))
-  })
 }

@@ -1,20 +1,31 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { groupOf } from '../../pods/group-of.ts'
+import { applicationReferences, projectReferences } from './argo-cd-references.ts'
+import { certificateReferences, issuerReferences } from './cert-manager-references.ts'
 import { listOf, recordOf, textOf } from './list-of.ts'
 import { storageClassReference } from './pod-references.ts'
 import type { Reference } from './reference.ts'
+import { traefikAnnotationReferences, traefikReferences } from './traefik-references.ts'
 
 type Extract = (object: KubeObject, spec: Record<string, unknown>, namespace: string) => Reference[]
 
 /** What an object refers to outside its pod templates, by the rules of its kind; nothing for kinds that are not known. */
 export function objectReferences(object: KubeObject): Reference[] {
-  const extract = extractors[`${groupOf(object.apiVersion)}/${object.kind}`]
-  return extract ? extract(object, recordOf(object.spec), object.metadata.namespace ?? '') : []
+  const group = groupOf(object.apiVersion)
+  const extract = extractors[`${group}/${object.kind}`]
+  return [
+    ...(extract ? extract(object, recordOf(object.spec), object.metadata.namespace ?? '') : []),
+    ...(group === 'traefik.io' ? traefikReferences(object) : traefikAnnotationReferences(object)),
+  ]
 }
 
 const extractors: Readonly<Record<string, Extract>> = {
   'networking.k8s.io/Ingress': ingress,
-  '/PersistentVolumeClaim': (_, spec) => storageClassReference(spec, 'spec'),
+  '/PersistentVolumeClaim': (_, spec) => claim(spec),
+  '/ServiceAccount': ({ imagePullSecrets }, _, namespace) =>
+    listOf(imagePullSecrets).flatMap(({ item, index }) =>
+      secret(item.name, `imagePullSecrets[${index}].name`, { namespace }),
+    ),
   'apps/StatefulSet': (_, spec, namespace) => [
     ...service(spec.serviceName, undefined, 'spec.serviceName', namespace),
     ...listOf(spec.volumeClaimTemplates).flatMap(({ item, index }) =>
@@ -23,10 +34,10 @@ const extractors: Readonly<Record<string, Extract>> = {
   ],
   'rbac.authorization.k8s.io/RoleBinding': binding,
   'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
-  'cert-manager.io/Certificate': (_, spec, namespace) => issuer(recordOf(spec.issuerRef), namespace),
-  'cert-manager.io/Issuer': (_, spec, namespace) => caSecret(spec, { namespace }),
+  'cert-manager.io/Certificate': (_, spec, namespace) => certificateReferences(spec, namespace),
+  'cert-manager.io/Issuer': (_, spec, namespace) => issuerReferences(spec, { namespace }),
   // A ClusterIssuer reads Secrets of the namespace that its controller is configured with.
-  'cert-manager.io/ClusterIssuer': (_, spec) => caSecret(spec, { anyNamespace: true }),
+  'cert-manager.io/ClusterIssuer': (_, spec) => issuerReferences(spec, { anyNamespace: true }),
   'trust.cert-manager.io/Bundle': (_, spec) => bundleSources(spec),
   'helm.cattle.io/HelmChartConfig': ({ metadata }, _, namespace) => [
     { path: 'metadata.name', group: 'helm.cattle.io', kind: 'HelmChart', namespace, name: metadata.name },
@@ -44,15 +55,25 @@ const extractors: Readonly<Record<string, Extract>> = {
     const target = recordOf(spec.service)
     return service(target.name, target.port ?? 443, 'spec.service', textOf(target.namespace) ?? '')
   },
-  'traefik.io/IngressRoute': ingressRoute,
-  'traefik.io/IngressRouteTCP': ingressRoute,
-  'traefik.io/IngressRouteUDP': ingressRoute,
+  'apiextensions.k8s.io/CustomResourceDefinition': (_, spec) =>
+    webhook(recordOf(recordOf(spec.conversion).webhook), 'spec.conversion.webhook'),
+  'argoproj.io/Application': (_, spec, namespace) => applicationReferences(spec, namespace),
+  'argoproj.io/AppProject': (_, spec) => projectReferences(spec),
+  'upgrade.cattle.io/Plan': (_, spec, namespace) => [
+    ...named('ServiceAccount', spec.serviceAccountName, 'spec.serviceAccountName', namespace),
+    ...listOf(spec.secrets).flatMap(({ item, index }) =>
+      secret(item.name, `spec.secrets[${index}].name`, { namespace }),
+    ),
+  ],
 }
 
 function ingress({ metadata }: KubeObject, spec: Record<string, unknown>, namespace: string): Reference[] {
   const className = textOf(spec.ingressClassName)
   const annotations: Record<string, string> = metadata.annotations ?? {}
-  const clusterIssuer = textOf(annotations['cert-manager.io/cluster-issuer'])
+  const issuers = [
+    ['ClusterIssuer', 'cert-manager.io/cluster-issuer'],
+    ['Issuer', 'cert-manager.io/issuer'],
+  ] as const
   const backend = (value: unknown, path: string) => {
     const target = recordOf(recordOf(value).service)
     const port = recordOf(target.port)
@@ -62,16 +83,13 @@ function ingress({ metadata }: KubeObject, spec: Record<string, unknown>, namesp
     ...(className
       ? [{ path: 'spec.ingressClassName', group: 'networking.k8s.io', kind: 'IngressClass', name: className }]
       : []),
-    ...(clusterIssuer
-      ? [
-          {
-            path: 'metadata.annotations["cert-manager.io/cluster-issuer"]',
-            group: 'cert-manager.io',
-            kind: 'ClusterIssuer',
-            name: clusterIssuer,
-          },
-        ]
-      : []),
+    ...issuers.flatMap(([kind, annotation]): Reference[] => {
+      const name = textOf(annotations[annotation])
+      const group = textOf(annotations['cert-manager.io/issuer-group']) ?? 'cert-manager.io'
+      const path = `metadata.annotations["${annotation}"]`
+      if (!name || annotations['cert-manager.io/issuer-kind']) return []
+      return [{ path, group, kind, name, ...(kind === 'Issuer' ? { namespace } : {}) }]
+    }),
     ...backend(spec.defaultBackend, 'spec.defaultBackend'),
     ...listOf(spec.rules).flatMap(({ item, index }) =>
       listOf(recordOf(item.http).paths).flatMap((path) =>
@@ -81,30 +99,6 @@ function ingress({ metadata }: KubeObject, spec: Record<string, unknown>, namesp
     ...listOf(spec.tls).flatMap(({ item, index }) =>
       secret(item.secretName, `spec.tls[${index}].secretName`, { namespace }),
     ),
-  ]
-}
-
-function ingressRoute(_: KubeObject, spec: Record<string, unknown>, namespace: string): Reference[] {
-  return [
-    ...secret(recordOf(spec.tls).secretName, 'spec.tls.secretName', { namespace }),
-    ...listOf(spec.routes).flatMap((route) => {
-      const at = `spec.routes[${route.index}]`
-      return [
-        ...listOf(route.item.services)
-          .filter(({ item }) => (item.kind ?? 'Service') === 'Service')
-          .flatMap(({ item, index }) =>
-            service(item.name, item.port, `${at}.services[${index}]`, textOf(item.namespace) ?? namespace),
-          ),
-        ...listOf(route.item.middlewares).flatMap(({ item, index }): Reference[] => {
-          const name = textOf(item.name)
-          if (!name) return []
-          const where = textOf(item.namespace) ?? namespace
-          return [
-            { path: `${at}.middlewares[${index}]`, group: 'traefik.io', kind: 'Middleware', namespace: where, name },
-          ]
-        }),
-      ]
-    }),
   ]
 }
 
@@ -123,18 +117,6 @@ function binding(object: KubeObject, _: Record<string, unknown>, namespace: stri
       return [{ path: `subjects[${index}]`, group: '', kind: 'ServiceAccount', namespace: where, name: account }]
     }),
   ]
-}
-
-function issuer({ name, kind, group }: Record<string, unknown>, namespace: string): Reference[] {
-  const target = textOf(name)
-  if (!target) return []
-  const type = textOf(kind) ?? 'Issuer'
-  const scope = type === 'ClusterIssuer' ? {} : { namespace }
-  return [{ path: 'spec.issuerRef', group: textOf(group) ?? 'cert-manager.io', kind: type, name: target, ...scope }]
-}
-
-function caSecret(spec: Record<string, unknown>, scope: Pick<Reference, 'namespace' | 'anyNamespace'>): Reference[] {
-  return secret(recordOf(spec.ca).secretName, 'spec.ca.secretName', scope)
 }
 
 /** Sources stand in the trust namespace, which only the controller knows. */
@@ -160,11 +142,26 @@ function bundleSources(spec: Record<string, unknown>): Reference[] {
 }
 
 function webhooks(object: KubeObject): Reference[] {
-  return listOf(object.webhooks).flatMap(({ item, index }) => {
-    const target = recordOf(recordOf(item.clientConfig).service)
-    const path = `webhooks[${index}].clientConfig.service`
-    return service(target.name, target.port ?? 443, path, textOf(target.namespace) ?? '')
-  })
+  return listOf(object.webhooks).flatMap(({ item, index }) => webhook(item, `webhooks[${index}]`))
+}
+
+function webhook({ clientConfig }: Record<string, unknown>, path: string): Reference[] {
+  const target = recordOf(recordOf(clientConfig).service)
+  return service(target.name, target.port ?? 443, `${path}.clientConfig.service`, textOf(target.namespace) ?? '')
+}
+
+/** The class of a claim, the volume that it asks for by name, and where its first contents come from. */
+function claim(spec: Record<string, unknown>): Reference[] {
+  const volume = textOf(spec.volumeName)
+  return [
+    ...storageClassReference(spec, 'spec'),
+    ...(volume ? [{ path: 'spec.volumeName', group: '', kind: 'PersistentVolume', name: volume }] : []),
+  ]
+}
+
+function named(kind: string, name: unknown, path: string, namespace: string): Reference[] {
+  const target = textOf(name)
+  return target ? [{ path, group: '', kind, namespace, name: target }] : []
 }
 
 function secret(name: unknown, path: string, scope: Pick<Reference, 'namespace' | 'anyNamespace'>): Reference[] {

@@ -9,6 +9,8 @@ export interface Reference {
   /** The namespace is decided by a controller's own configuration. */
   readonly anyNamespace?: boolean
   readonly name: string
+  /** `name` is `<namespace>-<name>`, as Traefik joins them; which dash parts them is not written. */
+  readonly joined?: boolean
   /** Key of a ConfigMap or Secret, name or number of a Service's port. */
   readonly key?: string
   /** Pods start without it. */

@@ -42,11 +42,14 @@ export const referenceBroken: Rule = {
       for (const reference of dedupe(referencesOf(user))) {
         if (reference.optional) continue
         const target = resolveReference(reference, trees.head)
+        // What a joined name means can be told only beside the objects that there were.
+        const meant = reference.joined ? resolveReference(reference, trees.base) : undefined
+        const { namespace, name: named } = meant?.ref ?? reference
         const name = describeObject({
           apiVersion: '',
           kind: reference.kind,
-          namespace: reference.namespace || undefined,
-          name: reference.name,
+          namespace: namespace || undefined,
+          name: named,
         })
         if (target) {
           if (
@@ -68,7 +71,9 @@ export const referenceBroken: Rule = {
           }
           continue
         }
-        const removal = removedIds.get(objectId(reference.group, reference.kind, reference.namespace, reference.name))
+        const removal = removedIds.get(
+          meant?.id ?? objectId(reference.group, reference.kind, reference.namespace, reference.name),
+        )
         if (removal) {
           const now =
             removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'

@@ -2,6 +2,7 @@ import { listOf, recordOf, textOf } from '../../checks/references/list-of.ts'
 import { objectReferences } from '../../checks/references/object-references.ts'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import type { Reference } from '../../checks/references/reference.ts'
+import { isJoinedName } from '../../checks/references/traefik-references.ts'
 import { podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -12,7 +13,7 @@ export type { Reference }
 export function referencesOf(object: TreeObject): Reference[] {
   const namespace = object.ref.namespace ?? ''
   const pods = podTemplatesOf(object.value).flatMap((template) => podReferences(template, namespace))
-  return [...pods, ...objectReferences(object.value), ...routeReferences(object), ...middlewares(object)].filter(
+  return [...pods, ...objectReferences(object.value), ...routeReferences(object)].filter(
     ({ path }) => !path.includes('imagePullSecrets'),
   )
 }
@@ -29,31 +30,12 @@ function routeReferences({ group, value, ref }: TreeObject): Reference[] {
   )
 }
 
-const middlewareAnnotation = 'traefik.ingress.kubernetes.io/router.middlewares'
-
-/** Middlewares of an Ingress, which Traefik writes `<namespace>-<name>@kubernetescrd`; those of its own namespace. */
-function middlewares({ group, value, ref }: TreeObject): Reference[] {
-  if (group !== 'networking.k8s.io' || ref.kind !== 'Ingress' || !ref.namespace) return []
-  const prefix = `${ref.namespace}-`
-  const written = textOf(recordOf(value.metadata.annotations)[middlewareAnnotation]) ?? ''
-  return written
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each.startsWith(prefix) && each.endsWith('@kubernetescrd'))
-    .map((each) => ({
-      path: `metadata.annotations["${middlewareAnnotation}"]`,
-      group: 'traefik.io',
-      kind: 'Middleware',
-      namespace: ref.namespace as string,
-      name: each.slice(prefix.length, each.indexOf('@')),
-    }))
-}
-
 /** The object that a reference means, if the tree holds it. */
 export function resolveReference(
-  { group, kind, namespace, anyNamespace, name }: Reference,
+  { group, kind, namespace, anyNamespace, joined, name }: Reference,
   tree: Tree,
 ): TreeObject | undefined {
+  if (joined) return tree.ofKind(group, kind).find(({ ref }) => isJoinedName(name, ref.namespace ?? '', ref.name))
   if (anyNamespace) return tree.mentioning(group, kind, name).find(({ ref }) => ref.name === name)
   return tree.find(group, kind, namespace || undefined, name)
 }
@@ -62,9 +44,13 @@ export function resolveReference(
 export const referringKinds: readonly (readonly [group: string, kind: string])[] = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => ['apps', kind] as const),
   ...['Job', 'CronJob'].map((kind) => ['batch', kind] as const),
-  ...['Pod', 'PersistentVolumeClaim'].map((kind) => ['', kind] as const),
+  ...['Pod', 'PersistentVolumeClaim', 'Service', 'ServiceAccount'].map((kind) => ['', kind] as const),
   ...['RoleBinding', 'ClusterRoleBinding'].map((kind) => ['rbac.authorization.k8s.io', kind] as const),
-  ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'].map((kind) => ['traefik.io', kind] as const),
+  ...['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'Middleware', 'MiddlewareTCP', 'TraefikService'].map(
+    (kind) => ['traefik.io', kind] as const,
+  ),
+  ...['ServersTransport', 'ServersTransportTCP', 'TLSOption', 'TLSStore'].map((kind) => ['traefik.io', kind] as const),
+  ...['Application', 'AppProject'].map((kind) => ['argoproj.io', kind] as const),
   ...['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].map((kind) => ['gateway.networking.k8s.io', kind] as const),
   ...['Certificate', 'Issuer', 'ClusterIssuer'].map((kind) => ['cert-manager.io', kind] as const),
   ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
@@ -74,4 +60,6 @@ export const referringKinds: readonly (readonly [group: string, kind: string])[]
   ['autoscaling', 'HorizontalPodAutoscaler'],
   ['trust.cert-manager.io', 'Bundle'],
   ['apiregistration.k8s.io', 'APIService'],
+  ['apiextensions.k8s.io', 'CustomResourceDefinition'],
+  ['upgrade.cattle.io', 'Plan'],
 ]

@@ -1,3 +1,4 @@
+import { isJoinedName, middlewaresOf } from '../../checks/references/traefik-references.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { asMap, asText } from './shape.ts'
@@ -5,20 +6,19 @@ import { asMap, asText } from './shape.ts'
 /** Annotations by which a proxy asks for a sign-in. */
 const asking =
   /^(nginx\.ingress\.kubernetes\.io\/auth-(url|type|secret|tls-secret|signin)|haproxy\.org\/auth-.*|ingress\.kubernetes\.io\/auth-.*)$/
-const traefikMiddlewares = 'traefik.ingress.kubernetes.io/router.middlewares'
 
 /** What in the annotations of an Ingress asks for a sign-in; undefined if nothing does. */
 export function signInOf({ value }: TreeObject, tree: Tree): string | undefined {
   const annotations = asMap(value.metadata.annotations)
   const own = Object.keys(annotations).find((key) => asking.test(key))
   if (own) return own
-  return middlewaresOf(value.metadata.annotations).find((name) => asks(name, tree))
+  return middlewaresOf(value).find((name) => asks(name, tree))
 }
 
 /** Whether an Ingress only sends people to HTTPS, which opens nothing by itself. */
 export function redirectsToHttps({ value }: TreeObject, tree: Tree): boolean {
   if (asMap(value.metadata.annotations)['nginx.ingress.kubernetes.io/force-ssl-redirect'] === 'true') return true
-  return middlewaresOf(value.metadata.annotations).some(
+  return middlewaresOf(value).some(
     (name) => asText(asMap(asMap(asMap(findMiddleware(name, tree)?.value.spec).redirectScheme)).scheme) === 'https',
   )
 }
@@ -31,18 +31,10 @@ export function asks(name: string, tree: Tree): boolean {
   return ['forwardAuth', 'basicAuth', 'digestAuth', 'plugin', 'chain'].some((kind) => spec[kind] !== undefined)
 }
 
-/** `media-auth@kubernetescrd` for the Middleware `auth` of namespace `media`. */
-function middlewaresOf(annotations: unknown): string[] {
-  return (asText(asMap(annotations)[traefikMiddlewares]) ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
-}
-
+/** `media-auth@kubernetescrd` for the Middleware `auth` of namespace `media`; a route may write `auth` alone. */
 function findMiddleware(written: string, tree: Tree): TreeObject | undefined {
   const name = written.replace(/@.*$/, '')
-  // `<namespace>-<name>`: which dash parts them is not written, so ask each Middleware instead.
   return tree
     .ofKind('traefik.io', 'Middleware')
-    .find(({ ref }) => name === ref.name || name === `${ref.namespace ?? 'default'}-${ref.name}`)
+    .find(({ ref }) => name === ref.name || isJoinedName(name, ref.namespace ?? 'default', ref.name))
 }

@@ -2,7 +2,7 @@ import { App, type AppOptions, type Cluster, ClusterTree, type PlacementPolicy }
 import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
 import type { LockedImage } from '../../images/image-lock.ts'
 import type { KubeObject, RenderedObject } from '../../model/rendered-object.ts'
-import type { Rendering } from '../../model/rendering.ts'
+import type { FinishedRendering } from '../../model/rendering.ts'
 
 export { testCluster, testNode }
 
@@ -21,10 +21,12 @@ export interface TestRenderingOptions {
   /** Image reference -> platforms, or the whole entry. */
   readonly images?: Readonly<Record<string, readonly string[] | LockedImage>>
   readonly waves?: Readonly<Record<string, number>>
+  /** What hands the tree to Argo CD. @default nothing */
+  readonly applications?: readonly KubeObject[]
 }
 
 /** A rendering for tests; its objects are copies that passes may change. */
-export function testRendering(options: TestRenderingOptions = {}): Rendering {
+export function testRendering(options: TestRenderingOptions = {}): FinishedRendering {
   const cluster = options.cluster ?? testCluster()
   const tree = new ClusterTree(cluster)
   if (options.apps) options.apps(tree)
@@ -45,6 +47,7 @@ export function testRendering(options: TestRenderingOptions = {}): Rendering {
     objects: (options.objects ?? []).map((item) =>
       structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
     ),
+    applications: options.applications ?? [],
   }
 }
 

@@ -1,0 +1,118 @@
+import { isRecord } from '@ainur/constructs/is-record'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import { groupOf } from '../../pods/group-of.ts'
+import { recordOf, textOf } from './list-of.ts'
+import type { Reference } from './reference.ts'
+
+const group = 'traefik.io'
+const annotationPrefix = 'traefik.ingress.kubernetes.io/'
+
+/** Annotations that name custom resources of Traefik, by kind of the object that carries them. */
+const annotations: Readonly<Record<string, readonly (readonly [annotation: string, kind: string])[]>> = {
+  'networking.k8s.io/Ingress': [
+    ['router.middlewares', 'Middleware'],
+    ['router.tls.options', 'TLSOption'],
+  ],
+  '/Service': [['service.serverstransport', 'ServersTransport']],
+}
+
+/** What Traefik's annotations on `object` name: `<namespace>-<name>@kubernetescrd`, several after commas. */
+export function traefikAnnotationReferences({ apiVersion, kind, metadata }: KubeObject): Reference[] {
+  const written = recordOf(metadata.annotations)
+  return (annotations[`${groupOf(apiVersion)}/${kind}`] ?? []).flatMap(([annotation, target]) => {
+    const path = `metadata.annotations["${annotationPrefix}${annotation}"]`
+    return namesIn(written[annotationPrefix + annotation]).flatMap((name) => byProvider(name, target, path))
+  })
+}
+
+/** Names of the Middlewares that an Ingress asks for, as they are written. */
+export function middlewaresOf(object: KubeObject): string[] {
+  return namesIn(recordOf(object.metadata.annotations)[`${annotationPrefix}router.middlewares`])
+}
+
+/**
+ * Whether `joined`, without its `@kubernetescrd`, means the object: Traefik joins namespace and name with a dash, and
+ * turns everything but letters and digits into dashes.
+ *
+ * @see https://github.com/traefik/traefik/blob/v3.6/pkg/provider/configuration.go Normalize
+ */
+export function isJoinedName(joined: string, namespace: string, name: string): boolean {
+  return (
+    joined ===
+      `${namespace}-${name}`
+        .split(/[^A-Za-z0-9]+/)
+        .filter(Boolean)
+        .join('-') || joined === `${namespace}-${name}`
+  )
+}
+
+/** What a custom resource of Traefik names: Services, middlewares, TLS options, transports, Secrets, CA bundles. */
+export function traefikReferences({ kind, metadata, spec }: KubeObject): Reference[] {
+  const { plugin: _free, ...known } = recordOf(spec)
+  const protocol = /(TCP|UDP)$/.exec(kind)?.[0] ?? ''
+  const found: Reference[] = []
+  const local = (type: string, name: unknown, path: string, namespace = metadata.namespace ?? '', core = group) => {
+    const text = textOf(name)
+    if (!text) return
+    if (core === group && text.includes('@')) found.push(...byProvider(text, type, path))
+    else found.push({ path, group: core, kind: type, namespace, name: text })
+  }
+  const named = (type: string, value: unknown, path: string) => {
+    const { name, namespace } = recordOf(value)
+    // Traefik brings these two by itself.
+    if (name !== 'default') local(type, name, path, textOf(namespace))
+  }
+  visit(known, 'spec', (key, value, path) => {
+    if (key === 'middlewares')
+      for (const [index, item] of listed(value)) named(`Middleware${protocol}`, item, `${path}[${index}]`)
+    else if (key === 'services' || key === 'mirrors')
+      for (const [index, item] of listed(value)) service(item, `${path}[${index}]`)
+    else if (key === 'service' || key === 'fallback' || key === 'mirroring') service(value, path)
+    else if (key === 'serversTransport') local(`ServersTransport${protocol}`, value, path)
+    else if (key === 'options' && path === 'spec.tls.options') named('TLSOption', value, path)
+    else if (key === 'store' && path === 'spec.tls.store') named('TLSStore', value, path)
+    else if (key === 'configMap') local('ConfigMap', value, path, undefined, '')
+    else if (/^(secret|secretName|caSecret|certSecret)$/.test(key)) local('Secret', value, path, undefined, '')
+    else if (/^(secretNames|certificatesSecrets|rootCAsSecrets)$/.test(key))
+      for (const [index, item] of listed(value)) local('Secret', item, `${path}[${index}]`, undefined, '')
+  })
+  return found
+
+  function service(value: unknown, path: string): void {
+    const { kind: type, name, namespace, port } = recordOf(value)
+    const target = textOf(name)
+    if (type === 'TraefikService') named('TraefikService', value, path)
+    else if (target) {
+      const key = typeof port === 'number' || typeof port === 'string' ? { key: String(port) } : {}
+      const where = textOf(namespace) ?? metadata.namespace ?? ''
+      found.push({ path, group: '', kind: 'Service', namespace: where, name: target, ...key })
+    }
+  }
+}
+
+/** Nothing for what other providers define: files, Traefik itself. */
+function byProvider(written: string, kind: string, path: string): Reference[] {
+  const [name, provider] = written.split('@')
+  return name && provider === 'kubernetescrd' ? [{ path, group, kind, joined: true, name }] : []
+}
+
+function namesIn(annotation: unknown): string[] {
+  return (textOf(annotation) ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+}
+
+function listed(value: unknown): [number, unknown][] {
+  return Array.isArray(value) ? [...value.entries()] : []
+}
+
+function visit(value: unknown, path: string, see: (key: string, value: unknown, path: string) => void): void {
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, `${path}[${index}]`, see)
+  else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      see(key, item, `${path}.${key}`)
+      visit(item, `${path}.${key}`, see)
+    }
+  }
+}
