@@ -1,4 +1,4 @@
-import type { Finding } from '../finding/finding.ts'
+import { type Finding, ownObject } from '../finding/finding.ts'
 import { checks } from './checks/checks.ts'
 import type { Cluster } from './cluster.ts'
 import { DefinitionError } from './definition-error.ts'
@@ -14,7 +14,7 @@ import { resolveCluster } from './resolve.ts'
 export function defineCluster(input: ClusterInput): Cluster {
   const { draft, problems } = readShape(input)
   const name = typeof draft.name === 'string' ? draft.name : '(unnamed)'
-  const object = { apiVersion: 'ainur/v1', kind: 'Cluster', name }
+  const object = ownObject('Cluster', name)
   const findings: Finding[] = [...problems, ...checks.flatMap((check) => check(draft))].map((problem) => ({
     rule: problem.rule,
     severity: problem.severity,

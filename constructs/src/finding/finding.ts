@@ -3,13 +3,28 @@ export const severities = ['error', 'warning', 'info'] as const
 
 export type Severity = (typeof severities)[number]
 
-/** Identity of the object that a finding is about. A cluster definition counts as `ainur/v1 Cluster <name>`. */
+/** Identity of the object that a finding is about. */
 export interface ObjectRef {
   readonly apiVersion: string
   readonly kind: string
   /** Absent for cluster-scoped objects. */
   readonly namespace?: string
   readonly name: string
+}
+
+/** What a finding can be about that is no Kubernetes object. */
+export type OwnKind = 'Cluster' | 'AcceptFile' | 'ImageLock' | 'File' | 'Rule'
+
+const ownVersion = 'ainur/v1'
+
+/** A cluster definition (`ainur/v1 Cluster <name>`), a file or a rule, as the object of a finding. */
+export function ownObject(kind: OwnKind, name: string): ObjectRef {
+  return { apiVersion: ownVersion, kind, name }
+}
+
+/** Whether a finding's object is one of those that `ownObject` makes. */
+export function isOwnObject(ref: ObjectRef): boolean {
+  return ref.apiVersion === ownVersion
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { describeObject } from '@ainur/constructs/finding'
+import { describeObject, type Finding, ownObject } from '@ainur/constructs/finding'
 import type { AcceptEntry } from './accept-entry.ts'
 import { ACCEPT_FILE } from './read-accept.ts'
 
@@ -82,7 +81,7 @@ function remark(
   return {
     rule,
     severity,
-    object: { apiVersion: 'ainur/v1', kind: 'AcceptFile', name: ACCEPT_FILE },
+    object: ownObject('AcceptFile', ACCEPT_FILE),
     path: `[${entry.index}]`,
     message: `${ACCEPT_FILE}[${entry.index}] (${entry.rule}, ${entry.object}) ${message}`,
     remedy,

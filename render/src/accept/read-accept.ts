@@ -1,4 +1,4 @@
-import type { Finding } from '@ainur/constructs'
+import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import type { AcceptEntry } from './accept-entry.ts'
 
@@ -56,7 +56,7 @@ function invalid(path: string, message: string): Finding {
   return {
     rule: 'accept-invalid',
     severity: 'error',
-    object: { apiVersion: 'ainur/v1', kind: 'AcceptFile', name: ACCEPT_FILE },
+    object: ownObject('AcceptFile', ACCEPT_FILE),
     path,
     message: `${ACCEPT_FILE}${path}: ${message}`,
     remedy: 'Write each entry as {rule, object, path (optional), reason, until: YYYY-MM-DD}.',

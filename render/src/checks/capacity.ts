@@ -1,4 +1,4 @@
-import { describeObject, type Finding } from '@ainur/constructs'
+import { describeObject, type Finding, ownObject } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
@@ -27,7 +27,7 @@ export const capacityCheck: Check = {
             'lower what it or its neighbours request, loosen the constraint named, or add a node',
           ),
       )
-    const cluster = { apiVersion: 'ainur/v1', kind: 'Cluster', name: rendering.cluster.name }
+    const cluster = ownObject('Cluster', rendering.cluster.name)
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []

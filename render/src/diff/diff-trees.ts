@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { describeObject } from '@ainur/constructs/finding'
+import { describeObject, type Finding, ownObject } from '@ainur/constructs/finding'
 import { type Accepted, applyAccept, readAccept } from '../accept/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { SchemaRegistry } from '../schema/schema-registry.ts'
@@ -148,7 +147,7 @@ function runRule(rule: Rule, context: RuleContext): DiffFinding[] {
       {
         rule: 'rule-failed',
         severity: 'error',
-        object: { apiVersion: 'ainur/v1', kind: 'Rule', name: rule.id },
+        object: ownObject('Rule', rule.id),
         path: '',
         message: `The rule ${rule.id} stopped with ${error instanceof Error ? error.name : 'an error'}: what it looks for may be in this change.`,
         remedy: 'Look for it by eye, and report the tree that caused this.',

@@ -1,5 +1,5 @@
-import type { Finding } from '@ainur/constructs'
-import { isRecord } from '@ainur/constructs'
+import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { ImageLock, LockedImage } from './image-lock.ts'
 import { parseImageReference } from './image-reference.ts'
 
@@ -29,7 +29,7 @@ export function parseImageLock(text: string): ImageLock {
     findings.push({
       rule: 'image-lock-invalid',
       severity: 'error',
-      object: { apiVersion: 'ainur.tools/v1', kind: 'ImageLock', name: 'images.lock.json' },
+      object: ownObject('ImageLock', 'images.lock.json'),
       path,
       message,
       remedy,

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '@ainur/constructs'
+import { type Finding, ownObject, type Severity } from '@ainur/constructs/finding'
 import type { ImageLock, LockedImage } from './image-lock.ts'
 import { mapConcurrently } from './map-concurrently.ts'
 import type { RegistryClient } from './registry/registry-client.ts'
@@ -73,7 +73,7 @@ function about(
   return {
     rule,
     severity,
-    object: { apiVersion: 'ainur.tools/v1', kind: 'ImageLock', name: 'images.lock.json' },
+    object: ownObject('ImageLock', 'images.lock.json'),
     path: `images["${reference}"]${field ? `.${field}` : ''}`,
     message,
     remedy,

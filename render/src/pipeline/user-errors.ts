@@ -1,4 +1,4 @@
-import { AppError, DependencyCycleError, type Finding } from '@ainur/constructs'
+import { AppError, DependencyCycleError, type Finding, ownObject } from '@ainur/constructs'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
 const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
@@ -12,7 +12,7 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
     {
       rule,
       severity: 'error',
-      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: cluster },
+      object: ownObject('Cluster', cluster),
       path,
       message,
       remedy,

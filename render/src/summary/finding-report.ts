@@ -1,4 +1,11 @@
-import { describeObject, type Finding, type ObjectRef, type Severity, severities } from '@ainur/constructs/finding'
+import {
+  describeObject,
+  type Finding,
+  isOwnObject,
+  type ObjectRef,
+  type Severity,
+  severities,
+} from '@ainur/constructs/finding'
 import { groupBy } from '../model/group-by.ts'
 import type { Painter } from './painter.ts'
 import { severityMark } from './severity-mark.ts'
@@ -58,7 +65,7 @@ function inFull({ rule, severity, object, path, message, remedy }: Finding, opti
 
 /** Where to look: a definition, a file of the repository, or an object of the tree. */
 function placeOf(object: ObjectRef): string {
-  if (object.apiVersion !== 'ainur/v1') return describeObject(object)
+  if (!isOwnObject(object)) return describeObject(object)
   return object.kind === 'Cluster' ? `apps/${object.name}` : object.name
 }
 

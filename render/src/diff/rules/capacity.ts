@@ -1,5 +1,4 @@
-import type { ObjectRef } from '@ainur/constructs'
-import { describeObject } from '@ainur/constructs/finding'
+import { describeObject, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
@@ -39,7 +38,7 @@ export const capacity: Rule = {
             )
         }
       }
-      yield* loads({ apiVersion: 'ainur/v1', kind: 'Cluster', name: facts.cluster.name }, base, head)
+      yield* loads(ownObject('Cluster', facts.cluster.name), base, head)
     }
   },
 }

@@ -1,3 +1,4 @@
+import { ownObject } from '@ainur/constructs/finding'
 import { imageOf } from './images.ts'
 import { containerChanges } from './pods.ts'
 import { report } from './report.ts'
@@ -39,7 +40,7 @@ export const imageMoved: Rule = {
       yield report(
         'image-moved',
         'warning',
-        { apiVersion: 'ainur/v1', kind: 'ImageLock', name: 'images.lock.json' },
+        ownObject('ImageLock', 'images.lock.json'),
         `images[${JSON.stringify(reference)}].digest`,
         `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`,
         'Compare the two with the publisher’s release notes, or wait for a new version.',

@@ -1,3 +1,4 @@
+import { type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { Manifest } from '../input/manifest.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
@@ -49,8 +50,8 @@ export const inputBroken: Rule = {
 }
 
 /** A file, where no object can be named. */
-export function fileRef(file: string) {
-  return { apiVersion: 'ainur/v1', kind: 'File', name: file }
+function fileRef(file: string): ObjectRef {
+  return ownObject('File', file)
 }
 
 function identity({ file, problem }: Manifest): string {
