@@ -4,6 +4,7 @@ import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
+import { counted } from '../text/amounts.ts'
 import { findingAbout } from './finding-about.ts'
 
 /** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
@@ -23,7 +24,7 @@ export const capacityCheck: Check = {
             'capacity-exceeded',
             'error',
             '',
-            `${count(pending)} of it would stay pending: ${reasonsOf(pending)}`,
+            `${counted(pending.pods, 'pod')} of it would stay pending: ${reasonsOf(pending)}`,
             'lower what it or its neighbours request, loosen the constraint named, or add a node',
           ),
       )
@@ -31,7 +32,9 @@ export const capacityCheck: Check = {
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
-      const lost = pending.map((entry) => `${count(entry)} of ${describeObject(entry.ref)} (${reasonsOf(entry, node)})`)
+      const lost = pending.map(
+        (entry) => `${counted(entry.pods, 'pod')} of ${describeObject(entry.ref)} (${reasonsOf(entry, node)})`,
+      )
       return [
         findingAbout(
           cluster,
@@ -45,10 +48,6 @@ export const capacityCheck: Check = {
     })
     return [...now, ...later]
   },
-}
-
-function count({ pods }: PendingPods): string {
-  return pods === 1 ? '1 pod' : `${pods} pods`
 }
 
 function reasonsOf({ reasons }: PendingPods, dead?: string): string {

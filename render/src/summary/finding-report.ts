@@ -7,6 +7,7 @@ import {
   severities,
 } from '@ainur/constructs/finding'
 import { groupBy } from '../model/group-by.ts'
+import { counted } from '../text/amounts.ts'
 import type { Painter } from './painter.ts'
 import { severityMark } from './severity-mark.ts'
 import { table, wrap } from './text-layout.ts'
@@ -48,7 +49,7 @@ function allInFull(findings: readonly Finding[], options: FindingReportOptions):
 
 function title(severity: Severity, number: number): string {
   if (severity === 'info') return `${number} to know`
-  return `${number} ${severity}${number === 1 ? '' : 's'}`
+  return counted(number, severity)
 }
 
 function inFull({ rule, severity, object, path, message, remedy }: Finding, options: FindingReportOptions): string[] {

@@ -1,3 +1,4 @@
+import { cores, gibibytes } from '../text/amounts.ts'
 import type { Painter } from './painter.ts'
 import { table } from './text-layout.ts'
 
@@ -30,12 +31,4 @@ function bar(share: number, paint: Painter): string {
   const filled = Math.min(BAR, Math.max(share > 0 ? 1 : 0, Math.round(share * BAR)))
   const colour = share > 1 ? paint.red : share > 0.8 ? paint.yellow : paint.green
   return colour('█'.repeat(filled)) + paint.dim('░'.repeat(BAR - filled))
-}
-
-function cores(millis: number): string {
-  return (millis / 1000).toFixed(1)
-}
-
-function gibibytes(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }

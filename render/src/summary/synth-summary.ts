@@ -1,8 +1,9 @@
 import type { Emission } from '../emit/emit.ts'
 import type { ClusterResult } from '../pipeline/render-clusters.ts'
+import { counted } from '../text/amounts.ts'
 import { type NodeLoad, nodeLoadTable } from './node-load-table.ts'
 import type { Painter } from './painter.ts'
-import { count, wrap } from './text-layout.ts'
+import { wrap } from './text-layout.ts'
 
 export interface SummaryView {
   readonly paint: Painter
@@ -24,7 +25,7 @@ export function synthSummary({ name, rendering }: ClusterResult, emission: Emiss
   if (rendering) {
     const { objects, apps, waves } = rendering
     const waveCount = new Set(waves.values()).size
-    const sizes = [count(objects.length, 'object'), count(apps.length, 'app'), count(waveCount, 'wave')]
+    const sizes = [counted(objects.length, 'object'), counted(apps.length, 'app'), counted(waveCount, 'wave')]
     lines.push(`${paint.bold(name)}  ${sizes.join(', ')}`, ...waveLines(waves, view))
     if (loads.length > 0) lines.push('', ...nodeLoadTable(loads, paint).map((line) => `  ${line}`))
     lines.push('')
@@ -54,7 +55,7 @@ function changeLines({ cluster, written, removed, unchanged, foreign }: Emission
   ]
   const summary =
     changed.length === 0
-      ? `${place} is up to date, ${count(unchanged.length, 'file')}`
+      ? `${place} is up to date, ${counted(unchanged.length, 'file')}`
       : `${place}: ${written.length} written, ${removed.length} removed, ${unchanged.length} unchanged`
   return [
     check && changed.length > 0

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { painter } from './painter.ts'
-import { count, table, widthOf, wrap } from './text-layout.ts'
+import { table, widthOf, wrap } from './text-layout.ts'
 
 describe('table', () => {
   it('aligns columns, colour codes taking no room, without trailing blanks', () => {
@@ -23,11 +23,5 @@ describe('widthOf', () => {
   it('counts characters rather than code units', () => {
     expect(widthOf('█░')).toBe(2)
     expect(widthOf('\u{1f600}')).toBe(1)
-  })
-})
-
-describe('count', () => {
-  it('knows singular and plural', () => {
-    expect([count(0, 'app'), count(1, 'app'), count(2, 'app')]).toEqual(['0 apps', '1 app', '2 apps'])
   })
 })

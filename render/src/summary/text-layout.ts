@@ -35,8 +35,3 @@ export function wrap(text: string, columns: number): string[] {
   }
   return lines
 }
-
-/** `1 app`, `3 apps`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describeObject } from '@ainur/constructs/finding'
 import { html, htmlProse } from '../../html/escape.ts'
+import { counted } from '../../text/amounts.ts'
 import type { DiffResult, ShownChange } from '../diff-trees.ts'
 import { changeLines, type DiffLine, objectLines } from './diff-lines.ts'
 import { script } from './html-script.ts'
@@ -11,7 +12,6 @@ import {
   type ChangeGroup,
   effectTexts,
   type FindingGroup,
-  plural,
   titleOf,
   type View,
   viewOf,
@@ -40,7 +40,7 @@ ${view.counts
   .filter(({ count }) => count > 0)
   .map(
     ({ severity, count }) =>
-      `<button type="button" class="${severity}" data-severity="${severity}" aria-pressed="true"><span class="count">${count}</span> ${severity === 'info' ? 'to know' : plural(count, severity).replace(/^\d+ /, '')}</button>`,
+      `<button type="button" class="${severity}" data-severity="${severity}" aria-pressed="true"><span class="count">${count}</span> ${severity === 'info' ? 'to know' : counted(count, severity).replace(/^\d+ /, '')}</button>`,
   )
   .join('\n')}
 <button type="button" id="open">Unfold all</button>

@@ -1,4 +1,5 @@
 import { describeObject, type Finding, type ObjectRef, type Severity, severities } from '@ainur/constructs/finding'
+import { counted } from '../../text/amounts.ts'
 import type { DiffResult, ShownChange } from '../diff-trees.ts'
 import type { Effect } from '../effects/effect-of.ts'
 import type { DiffFinding } from '../model.ts'
@@ -72,7 +73,7 @@ export function viewOf(result: DiffResult): View {
 export function countText(counts: View['counts']): string {
   const parts = counts
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => (severity === 'info' ? `${count} to know` : plural(count, severity)))
+    .map(({ severity, count }) => (severity === 'info' ? `${count} to know` : counted(count, severity)))
   return parts.length > 0 ? parts.join(', ') : 'no finding'
 }
 
@@ -86,7 +87,7 @@ function sentenceOf({ summary, objects, findings }: DiffResult, counts: View['co
   ] as const
   const parts = changes
     .filter(([count]) => count > 0)
-    .map(([count, word], index) => `${index === 0 ? plural(count, 'object') : count} ${word}`)
+    .map(([count, word], index) => `${index === 0 ? counted(count, 'object') : count} ${word}`)
   if (parts.length === 0 && findings.length === 0) return 'Nothing changes in the cluster.'
   const apps = new Set(objects.map(({ app }) => app)).size
   const where = apps > 1 ? ` in ${apps} apps` : ''
@@ -175,10 +176,6 @@ function countChanges(changes: readonly ShownChange[]): string {
     .join(', ')
 }
 
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
-}
-
 /** What Argo CD does, in words that stand behind an object. */
 export const effectTexts: Readonly<Record<Effect, string>> = {
   create: 'is created',
@@ -209,7 +206,7 @@ export function briefOf({ before, after }: ShownChange): string {
     : []
   return [
     ...new Set(images),
-    typeof replicas === 'number' ? plural(replicas, 'replica') : '',
+    typeof replicas === 'number' ? counted(replicas, 'replica') : '',
     typeof type === 'string' ? type : '',
   ]
     .filter(Boolean)

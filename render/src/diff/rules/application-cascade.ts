@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { counted } from '../../text/amounts.ts'
 import { sourcesOf } from '../effects/owners.ts'
 import { finalizers } from '../effects/removal.ts'
 import { automated, syncOption } from '../effects/sync-options.ts'
@@ -61,7 +62,7 @@ function* removed(
         stays ? 'warning' : 'error',
         application.ref,
         '',
-        `The Application goes${stays}, and its finalizer deletes all it made: ${count(owned.length)} of the tree${named}.${again}`,
+        `The Application goes${stays}, and its finalizer deletes all it made: ${counted(owned.length, 'object')} of the tree${named}.${again}`,
         `To keep the objects, first remove the finalizer ${cascading} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
       )
     : report(
@@ -69,7 +70,7 @@ function* removed(
         'warning',
         application.ref,
         '',
-        `The Application goes; it has no finalizer, so ${count(owned.length)} of the tree${named} stay and nobody looks after them.${again}`,
+        `The Application goes; it has no finalizer, so ${counted(owned.length, 'object')} of the tree${named} stay and nobody looks after them.${again}`,
         `If they should go too, add the finalizer ${cascading} first.`,
       )
 }
@@ -113,7 +114,7 @@ function* removedProject({ ref }: TreeObject, { trees }: RuleContext): Generator
 function* changed(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
   const { ref } = after
   const [old, now] = [specOf(before.value), specOf(after.value)]
-  const owned = () => count(owners.base.ownedBy(before, trees.base).length)
+  const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
   const prunes = automated(after)?.prune === true
   const had = finalizers(before).some((each) => each.startsWith(cascading))
   const has = finalizers(after).some((each) => each.startsWith(cascading))
@@ -174,10 +175,6 @@ function* changed(before: TreeObject, after: TreeObject, { owners, trees }: Rule
       `The source moves from ${source[0]} to ${source[1]}: objects that the new source does not have ${prunes ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,
       `Compare first: \`argocd app diff ${ref.name}\`.`,
     )
-}
-
-function count(objects: number): string {
-  return objects === 1 ? '1 object' : `${objects} objects`
 }
 
 function destination(spec: Record<string, unknown>): string {

@@ -3,6 +3,7 @@ import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
+import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import type { Tree } from '../input/tree.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import { report } from './report.ts'
@@ -65,7 +66,7 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
     )
       return []
     return [
-      `${after.name}: memory ${gib(before.memoryBytes)} → ${gib(after.memoryBytes)} of ${gib(after.allocatable.memoryBytes)} GiB, CPU ${cores(before.cpuMillis)} → ${cores(after.cpuMillis)} of ${cores(after.allocatable.cpuMillis)} cores, pods ${before.pods} → ${after.pods}`,
+      `${after.name}: memory ${gibibytes(before.memoryBytes)} → ${gibibytes(after.memoryBytes)} of ${gibibytes(after.allocatable.memoryBytes)} GiB, CPU ${cores(before.cpuMillis)} → ${cores(after.cpuMillis)} of ${cores(after.allocatable.cpuMillis)} cores, pods ${before.pods} → ${after.pods}`,
     ]
   })
   if (lines.length === 0) return
@@ -115,8 +116,8 @@ function newly(before: readonly PendingPods[], after: readonly PendingPods[]): P
   return after.filter((each) => each.pods > (known.get(describeObject(each.ref)) ?? 0))
 }
 
-function pods({ pods: count }: PendingPods): string {
-  return count === 1 ? '1 pod' : `${count} pods`
+function pods({ pods: number }: PendingPods): string {
+  return counted(number, 'pod')
 }
 
 function reason({ reasons }: PendingPods): string {
@@ -130,12 +131,4 @@ function reason({ reasons }: PendingPods): string {
 
 function share({ memoryBytes, cpuMillis, allocatable }: NodeLoad): number {
   return Math.max(memoryBytes / allocatable.memoryBytes, cpuMillis / allocatable.cpuMillis)
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
-}
-
-function cores(millis: number): string {
-  return (millis / 1000).toFixed(1)
 }

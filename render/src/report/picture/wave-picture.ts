@@ -1,5 +1,5 @@
 import { type Markup, markup } from '../../html/markup.ts'
-import { count } from '../../summary/text-layout.ts'
+import { counted } from '../../text/amounts.ts'
 import type { AppFacts } from '../facts/app-facts.ts'
 import { type Edge, layeredGraph, type Slot } from './layered-graph.ts'
 
@@ -101,7 +101,7 @@ function arrow(
 }
 
 function box({ app, objects }: AppFacts, { x, y }: Place, width: number, href: string): Markup {
-  const note = objects > 0 ? count(objects, 'object') : app.releases.length > 0 ? 'upstream release' : ''
+  const note = objects > 0 ? counted(objects, 'object') : app.releases.length > 0 ? 'upstream release' : ''
   const tip =
     app.dependencies.length > 0
       ? `after ${app.dependencies.map((each) => each.app.appName).join(', ')}`

@@ -1,7 +1,6 @@
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
-import { count } from '../../summary/text-layout.ts'
-import { memory, millicores } from '../facts/amounts.ts'
+import { counted, memory, millicores } from '../../text/amounts.ts'
 import type { AppFacts, UsedImage } from '../facts/app-facts.ts'
 import { chip } from './chip.ts'
 import { link } from './link.ts'
@@ -39,9 +38,9 @@ function appDetails(
     0,
   )
   const contents = [
-    pods > 0 && count(pods, 'pod'),
-    objects > 0 && count(objects, 'object'),
-    app.releases.length > 0 && count(app.releases.length, 'release'),
+    pods > 0 && counted(pods, 'pod'),
+    objects > 0 && counted(objects, 'object'),
+    app.releases.length > 0 && counted(app.releases.length, 'release'),
   ]
   return markup`<details class="app" id="${idOf(app.appName)}"><summary><span class="name">${app.appName}</span> <span class="facts">${pods > 0 && podSecurity !== undefined && chip(podSecurity, toneOf(podSecurity))} ${chip(`wave ${wave}`)} <span class="dim">${joined(contents, ', ')}</span></span></summary>
 <dl>

@@ -1,5 +1,5 @@
 import { type Markup, markup } from '../../html/markup.ts'
-import { percent } from '../facts/amounts.ts'
+import { percent } from '../../text/amounts.ts'
 
 export interface BarPart {
   readonly name: string

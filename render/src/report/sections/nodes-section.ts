@@ -1,8 +1,7 @@
 import type { ClusterNode, Disk } from '@ainur/constructs'
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { NodeLoad } from '../../plan/capacity-plan.ts'
-import { count } from '../../summary/text-layout.ts'
-import { cores, gibibytes, memory, millicores } from '../facts/amounts.ts'
+import { cores, counted, gibibytes, memory, millicores } from '../../text/amounts.ts'
 import { type PodsOnNode, podsOnNode, sharesByApp } from '../facts/pods-on-node.ts'
 import type { RenderedCluster } from '../report-data.ts'
 import { chip } from './chip.ts'
@@ -129,5 +128,5 @@ function podList(node: string, pods: readonly PodsOnNode[], load: NodeLoad | und
     { title: 'Memory', number: true },
   ]
   const total = pods.reduce((sum, each) => sum + each.pods, 0)
-  return markup`<details><summary>${count(total, 'pod')}${load && markup` <span class="dim">of at most ${load.allocatable.pods}</span>`}</summary><div class="tight">${table(`Pods on ${node}`, columns, rows)}</div></details>`
+  return markup`<details><summary>${counted(total, 'pod')}${load && markup` <span class="dim">of at most ${load.allocatable.pods}</span>`}</summary><div class="tight">${table(`Pods on ${node}`, columns, rows)}</div></details>`
 }

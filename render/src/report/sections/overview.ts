@@ -1,5 +1,5 @@
 import { type Markup, markup } from '../../html/markup.ts'
-import { cores, gibibytes, percent } from '../facts/amounts.ts'
+import { cores, gibibytes, percent } from '../../text/amounts.ts'
 import type { RenderedCluster } from '../report-data.ts'
 import { link } from './link.ts'
 import { survival } from './node-death-section.ts'

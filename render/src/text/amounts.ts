@@ -1,3 +1,8 @@
+/** `1 app`, `3 apps`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
 /** `0.8`: cores, of thousandths. */
 export function cores(millis: number): string {
   return (millis / 1000).toFixed(1)
