@@ -1,3 +1,4 @@
+import { isNotFound } from './api-error.ts'
 import type { KubeObject } from './kube-object.ts'
 
 /** What the API server says about one kind. */
@@ -56,10 +57,12 @@ export class Discovery {
     if (again) this.lists.delete(path)
     let list = this.lists.get(path)
     if (!list) {
-      list = this.get(path).then(
-        (value) => value as ApiResourceList,
-        () => ({ resources: [] }),
-      )
+      list = this.get(path).catch((error) => {
+        if (isNotFound(error)) return { resources: [] }
+        // No answer says nothing about the kind, and must not be remembered.
+        this.lists.delete(path)
+        throw error
+      }) as Promise<ApiResourceList>
       this.lists.set(path, list)
     }
     const found = (await list).resources.find((resource) => resource.kind === kind && !resource.name.includes('/'))

@@ -3,6 +3,7 @@ import { ApiError, isNotFound } from './api-error.ts'
 import { Discovery } from './discovery.ts'
 import { httpLines, httpRequest } from './http.ts'
 import type { KubeObject } from './kube-object.ts'
+import { patiently, patientRequest } from './patient-request.ts'
 import { parseWarnings } from './warnings.ts'
 
 export interface KubeApiOptions {
@@ -39,7 +40,10 @@ export interface WatchEvent {
   readonly object: KubeObject
 }
 
-/** A client of one API server for objects of any kind. */
+/** The API server closes connections that were idle for 90 s; asking on one just then would fail, so ours are closed first. */
+const idleMs = 30_000
+
+/** A client of one API server for objects of any kind. Asks again when the server tells when to. */
 export class KubeApi {
   readonly server: string
   readonly discovery: Discovery
@@ -49,7 +53,7 @@ export class KubeApi {
   constructor({ server, tls, headers = {} }: KubeApiOptions) {
     this.server = server.replace(/\/$/, '')
     this.headers = headers
-    this.agent = new https.Agent({ ...tls, keepAlive: true, maxSockets: 24 })
+    this.agent = new https.Agent({ ...tls, keepAlive: true, maxSockets: 24, timeout: idleMs })
     this.discovery = new Discovery((path) => this.get(path))
   }
 
@@ -60,7 +64,7 @@ export class KubeApi {
 
   /** GET of any path as it comes, such as a container's log. */
   async text(path: string): Promise<string> {
-    const answer = await httpRequest(this.server + path, { agent: this.agent, headers: this.headers })
+    const answer = await patientRequest(this.server + path, { agent: this.agent, headers: this.headers })
     if (answer.status >= 400) throw new ApiError('GET', path, answer.status, answer.body)
     return answer.body
   }
@@ -147,7 +151,7 @@ export class KubeApi {
     const url = `${this.server}${collectionPath}?${query}`
     // Bookmarks come about once a minute, so five minutes of silence mean that the connection is dead.
     const options = { agent: this.agent, headers: this.headers, signal, timeoutMs: 300_000 }
-    const answer = await httpLines(url, options, (line) => onEvent(JSON.parse(line) as WatchEvent))
+    const answer = await patiently(() => httpLines(url, options, (line) => onEvent(JSON.parse(line) as WatchEvent)))
     if (answer.status !== 200) throw new ApiError('WATCH', collectionPath, answer.status, answer.body)
   }
 
@@ -167,7 +171,7 @@ export class KubeApi {
     body?: unknown,
     contentType = 'application/json',
   ): Promise<{ body: unknown; warnings: string[] }> {
-    const answer = await httpRequest(this.server + path, {
+    const answer = await patientRequest(this.server + path, {
       method,
       agent: this.agent,
       headers: {
