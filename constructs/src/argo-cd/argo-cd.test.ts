@@ -41,6 +41,20 @@ describe('ArgoCd', () => {
     }
   })
 
+  it('sets no limit to the time of a sync: one that the limit ends is never tried again', () => {
+    expect(objectOf(build().argoCd, 'ConfigMap', 'argocd-cmd-params-cm').data).not.toHaveProperty([
+      'controller.sync.timeout.seconds',
+    ])
+  })
+
+  it('keeps the upstream defaults for changes that need no comparison, which its own argocd-cm would lose', () => {
+    const { data } = objectOf(build().argoCd, 'ConfigMap', 'argocd-cm')
+    expect(parse(data['resource.customizations.ignoreResourceUpdates.all'])).toEqual({ jsonPointers: ['/status'] })
+    expect(parse(data['resource.customizations.ignoreResourceUpdates.argoproj.io_Application'])).toEqual({
+      jqPathExpressions: expect.arrayContaining(['.operation']),
+    })
+  })
+
   it('survives the deletion of its own Application', () => {
     expect(build().argoCd.options.cascade).toBe(false)
     expect(valuesOf(build().argoCd).crds).toEqual({ install: true, keep: true })

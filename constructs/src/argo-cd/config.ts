@@ -50,6 +50,25 @@ const unwatched = [
   },
 ]
 
+/**
+ * Changes that are no reason to compare an Application again: status, unless it changes the health, and what Argo CD itself
+ * writes into Applications below another one. They are defaults of the ConfigMap that this one replaces; without them a
+ * Pi compares the root each time one of its twenty Applications has noted the time.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/reconcile/
+ */
+const uninteresting: Record<string, object> = {
+  all: { jsonPointers: ['/status'] },
+  'argoproj.io_Application': {
+    jqPathExpressions: [
+      '.metadata.annotations."argocd.argoproj.io/refresh"',
+      '.metadata.annotations."argocd.argoproj.io/hydrate"',
+      '.operation',
+    ],
+  },
+  ConfigMap: { jqPathExpressions: ['.metadata.annotations."control-plane.alpha.kubernetes.io/leader"'] },
+}
+
 /** Data of the ConfigMap `argocd-cm`. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ */
 export function argoCdConfig(url: string, signIn?: SignIn): Record<string, string> {
   return {
@@ -61,6 +80,12 @@ export function argoCdConfig(url: string, signIn?: SignIn): Record<string, strin
     'application.resourceTrackingMethod': 'annotation',
     'timeout.reconciliation': '180s',
     'resource.exclusions': yaml(unwatched.map((entry) => ({ ...entry, clusters: ['*'] }))),
+    ...Object.fromEntries(
+      Object.entries(uninteresting).map(([kind, ignored]) => [
+        `resource.customizations.ignoreResourceUpdates.${kind}`,
+        yaml(ignored),
+      ]),
+    ),
     'resource.customizations.health.argoproj.io_Application': applicationHealth,
     'resource.customizations.health.trust.cert-manager.io_Bundle': bundleHealth,
     'resource.customizations.health.longhorn.io_Volume': longhornVolumeHealth,
@@ -106,8 +131,8 @@ export function argoCdParameters(): Record<string, string> {
     // A chart takes its time on a Pi; the default is 60.
     'controller.repo.server.timeout.seconds': '180',
     'reposerver.parallelism.limit': '2',
-    // A wave that never becomes healthy would hold the root's sync, and with it every later commit, forever.
-    'controller.sync.timeout.seconds': '3600',
+    // No `controller.sync.timeout.seconds`: a sync that it ends is not retried, whatever the policy says, and a first boot
+    // that takes longer than the limit would stay where it is until somebody pushes. See the README.
   }
 }
 

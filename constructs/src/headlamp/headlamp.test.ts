@@ -87,7 +87,7 @@ it('renders exactly these objects', () => {
                 resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '256Mi' } },
                 securityContext: {
                   allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
+                  readOnlyRootFilesystem: false,
                   capabilities: { drop: ['ALL'] },
                 },
                 volumeMounts: [

@@ -90,7 +90,8 @@ function podSpec(app: App, host: string, client: OidcClient, trust: Trust): k8s.
         ports: [{ name: 'http', containerPort: 4466 }],
         ...httpProbes({ port: 'http', live: '/', ready: '/' }),
         resources: resources({ cpu: '20m', memory: '64Mi' }, '256Mi'),
-        securityContext: powerless,
+        // Its server writes the base URL into `/headlamp/frontend/index.html` at start, and ends when it cannot.
+        securityContext: { ...powerless, readOnlyRootFilesystem: false },
         volumeMounts: [ca.volumeMount, { name: 'tmp', mountPath: '/tmp' }],
       },
     ],

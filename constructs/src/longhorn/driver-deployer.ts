@@ -77,6 +77,9 @@ function environment(replicas: number): k8s.EnvVar[] {
     { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
     { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
     { name: 'SERVICE_ACCOUNT', valueFrom: { fieldRef: { fieldPath: 'spec.serviceAccountName' } } },
+    // The same on k3s, Talos and kubeadm. Unset, the deployer finds out with privileged pods that read the processes of a
+    // node, and gives up when one takes longer than two minutes.
+    { name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' },
     ...Object.entries(csiImages).map(([name, value]) => ({ name, value })),
     ...['ATTACHER', 'PROVISIONER', 'RESIZER', 'SNAPSHOTTER'].map((sidecar) => ({
       name: `CSI_${sidecar}_REPLICA_COUNT`,

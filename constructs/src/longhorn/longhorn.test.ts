@@ -119,6 +119,10 @@ describe('the manager', () => {
     expect(settings({ nodes })['taint-toleration']).toBe('storage=only:NoSchedule;slow:NoExecute')
   })
 
+  it('refuses to skip a minor release, which no hook does for it here', () => {
+    expect(pod().containers[0].command).toContain('--upgrade-version-check')
+  })
+
   it('mounts its directory so that mounts reach the host and come back', () => {
     const mounts = pod().containers[0].volumeMounts
     expect(mounts.find(({ name }: { name: string }) => name === 'longhorn')).toEqual({
@@ -141,6 +145,11 @@ describe('the manager', () => {
         expect(Object.keys(container.resources.requests).sort(), container.name).toEqual(['cpu', 'memory'])
       }
     }
+  })
+
+  it('is told where kubelets keep their files, rather than looking for it with privileged pods', () => {
+    const { containers } = objectOf(build().longhorn, 'Deployment', 'longhorn-driver-deployer').spec.template.spec
+    expect(containers[0].env).toContainEqual({ name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' })
   })
 
   it('passes on every image of the release', () => {

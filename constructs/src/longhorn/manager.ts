@@ -94,6 +94,9 @@ function managerContainer(): k8s.Container {
       images.manager,
       '--service-account',
       serviceAccount.manager,
+      // Refuses to start on volumes that a release before the last minor one left behind: with the pre-upgrade hook left out,
+      // nothing else does.
+      '--upgrade-version-check',
     ],
     ports: [
       { name: 'manager', containerPort: 9500 },

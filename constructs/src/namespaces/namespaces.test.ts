@@ -34,7 +34,10 @@ describe('Namespaces', () => {
         metadata: {
           name: 'dex',
           labels: { 'ainur.home.arpa/ca': 'inject' },
-          annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+          annotations: {
+            'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+            'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+          },
         },
       },
     ])

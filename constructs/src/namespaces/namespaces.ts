@@ -10,7 +10,11 @@ import { addPriorityClasses } from './priority-classes.ts'
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
-const keepData = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }
+const keepData = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  // A namespace whose app has left the tree stays; counted as out of sync, it would hold the root's first wave for ever.
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+}
 
 /**
  * The namespaces of all apps that own one, with the labels that the apps asked for, and the PriorityClasses.

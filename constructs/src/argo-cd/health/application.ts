@@ -43,6 +43,19 @@ local status = obj.status or {}
 local operation = status.operationState or {}
 local compared = (status.sync or {}).comparedTo
 
+-- Whether all that is out of sync are objects of an earlier release that Argo CD was told not to prune.
+local function only_leftovers()
+  if status.sync.status ~= "OutOfSync" or ((obj.spec.syncPolicy or {}).automated or {}).prune then return false end
+  local leftovers = 0
+  for _, resource in ipairs(status.resources or {}) do
+    if resource.status == "OutOfSync" then
+      if not resource.requiresPruning then return false end
+      leftovers = leftovers + 1
+    end
+  end
+  return leftovers > 0
+end
+
 if obj.metadata.deletionTimestamp ~= nil then
   return answer("Progressing", "being deleted")
 end
@@ -65,7 +78,7 @@ end
 if operation.phase == "Failed" or operation.phase == "Error" then
   return answer("Degraded", "the last sync failed: " .. (operation.message or ""))
 end
-if status.sync.status ~= "Synced" then
+if status.sync.status ~= "Synced" and not only_leftovers() then
   return answer("Progressing", "sync status is " .. (status.sync.status or "unknown"))
 end
 local health = status.health or {}

@@ -72,6 +72,25 @@ describe('applicationHealth', () => {
     expect(health(application({ status })).status).toBe('Progressing')
   })
 
+  describe('with objects that Argo CD was told not to prune', () => {
+    const sync = { status: 'OutOfSync', comparedTo: { source, destination } }
+    const leftover = { name: 'old', status: 'OutOfSync', requiresPruning: true }
+    const statusWith = (resources: object[], automated: object = { prune: false }) =>
+      health(application({ spec: { syncPolicy: { automated } }, status: { sync, resources } })).status
+
+    it('is Healthy when they are all that is out of sync: a CRD of the last release must not hold the waves for ever', () => {
+      expect(statusWith([leftover, { name: 'kept', status: 'Synced' }])).toBe('Healthy')
+    })
+
+    it.each([
+      ['something else is out of sync as well', [leftover, { name: 'changed', status: 'OutOfSync' }], { prune: false }],
+      ['Argo CD prunes, and has yet to', [leftover], { prune: true }],
+      ['nothing says what is out of sync', [], { prune: false }],
+    ])('is Progressing when %s', (_, resources, automated) => {
+      expect(statusWith(resources, automated)).toBe('Progressing')
+    })
+  })
+
   it.each(['Running', 'Terminating'])('is Progressing while a sync is %s', (phase) => {
     expect(health(application({ status: { operationState: { phase } } })).status).toBe('Progressing')
   })
