@@ -1,8 +1,8 @@
 import { type App, describeObject, type Finding, type IngressController } from '@ainur/constructs'
 import ipaddr from 'ipaddr.js'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
-import { objectRef } from '../pods/object-ref.ts'
 import { findingAbout } from './finding-about.ts'
 import { listOf, recordOf, textOf } from './references/list-of.ts'
 

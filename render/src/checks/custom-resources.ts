@@ -1,7 +1,7 @@
 import type { Finding } from '@ainur/constructs'
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
-import { groupOf } from '../pods/group-of.ts'
 import { findingAbout } from './finding-about.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
 import { recordOf } from './references/list-of.ts'

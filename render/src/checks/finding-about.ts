@@ -1,6 +1,6 @@
 import type { Finding, ObjectRef, Severity } from '@ainur/constructs'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
-import { objectRef } from '../pods/object-ref.ts'
 
 /** A finding about one object: where it is, what was given and what is allowed, what to do. */
 export function findingAbout(

@@ -1,8 +1,8 @@
 import type { Finding } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
-import { groupOf } from '../pods/group-of.ts'
 import { findingAbout } from './finding-about.ts'
 
 /**

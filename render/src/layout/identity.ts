@@ -1,4 +1,5 @@
 import type { ObjectRef } from '@ainur/constructs/finding'
+import { groupOf } from '../model/group-of.ts'
 
 /** What makes two objects the same one in a cluster. The version of the API group does not count. */
 export interface Identity {
@@ -25,8 +26,7 @@ export function identityOf(object: Identifiable): Identity {
 
 /** Identity of the object that `ref` points at. */
 export function identityOfRef({ apiVersion, kind, namespace, name }: ObjectRef): Identity {
-  const slash = apiVersion.indexOf('/')
-  return { group: slash < 0 ? '' : apiVersion.slice(0, slash), kind, namespace: namespace ?? '', name }
+  return { group: groupOf(apiVersion), kind, namespace: namespace ?? '', name }
 }
 
 /** One string per identity: `apps/Deployment/dex/dex`, `/Namespace//dex`. */

@@ -1,5 +1,5 @@
+import { groupOf } from '../model/group-of.ts'
 import type { Pass, Rendering } from '../model/rendering.ts'
-import { groupOf } from '../pods/group-of.ts'
 
 /** Whether a kind lives in a namespace; undefined when nobody knows the kind. */
 export type ScopeOf = (apiVersion: string, kind: string) => 'Namespaced' | 'Cluster' | undefined

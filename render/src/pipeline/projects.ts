@@ -1,5 +1,6 @@
 import { type App, type ProjectUse, projectFor } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 
 /** AppProjects with exactly the rights that the rendered objects need. */
@@ -20,9 +21,4 @@ function useOf(app: App, objects: readonly RenderedObject[]): ProjectUse {
       .filter(({ object }) => object.metadata.namespace === undefined)
       .map(({ object }) => `${groupOf(object.apiVersion)}/${object.kind}`),
   }
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/')
-  return slash < 0 ? '' : apiVersion.slice(0, slash)
 }

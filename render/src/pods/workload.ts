@@ -1,7 +1,7 @@
 import { type App, type ObjectRef, type PlacementPolicy, policiesFor, type ReleaseWorkload } from '@ainur/constructs'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
-import { objectRef } from './object-ref.ts'
 import type { PodTemplate } from './pod-template.ts'
 import { podTemplatesOf } from './pod-templates-of.ts'
 

@@ -1,9 +1,9 @@
 import type { ProvidedObject } from '@ainur/constructs'
+import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { namespaceLabels } from '../../plan/namespace-labels.ts'
-import { groupOf } from '../../pods/group-of.ts'
 import { listOf, recordOf, textOf } from './list-of.ts'
 
 type Sources = Pick<Rendering, 'objects' | 'apps' | 'cluster'>

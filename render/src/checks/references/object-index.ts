@@ -1,7 +1,7 @@
 import type { ProvidedObject } from '@ainur/constructs'
+import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { FinishedRendering, Rendering } from '../../model/rendering.ts'
-import { groupOf } from '../../pods/group-of.ts'
 import { distributionObjects } from './distribution-objects.ts'
 import { listOf, recordOf } from './list-of.ts'
 import { madeFrom } from './made-from.ts'

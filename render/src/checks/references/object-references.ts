@@ -1,5 +1,5 @@
+import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { groupOf } from '../../pods/group-of.ts'
 import { applicationReferences, projectReferences } from './argo-cd-references.ts'
 import { certificateReferences, issuerReferences } from './cert-manager-references.ts'
 import { listOf, recordOf, textOf } from './list-of.ts'

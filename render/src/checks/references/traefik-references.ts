@@ -1,6 +1,6 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { groupOf } from '../../pods/group-of.ts'
 import { recordOf, textOf } from './list-of.ts'
 import type { Reference } from './reference.ts'
 

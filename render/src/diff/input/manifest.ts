@@ -1,10 +1,11 @@
+import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Fingerprint } from '../secrets/fingerprint.ts'
 import { redact } from '../secrets/redact.ts'
 import { describeYamlError, parseArgoYaml } from './argo-yaml.ts'
 import { exceedsSize } from './expanded-size.ts'
 import { type Peek, peek } from './peek.ts'
-import { groupOf, objectId, type TreeObject } from './tree-object.ts'
+import { objectId, type TreeObject } from './tree-object.ts'
 
 /** Values in one document, aliases written out. The largest CRDs have some 40,000. */
 const MAX_VALUES = 2_000_000

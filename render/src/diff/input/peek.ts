@@ -1,3 +1,5 @@
+import { groupOf } from '../../model/group-of.ts'
+
 /** What the first lines of a document say about it. Only ever a hint of where to look: parsing decides. */
 export interface Peek {
   readonly kind: string
@@ -28,8 +30,7 @@ export function peek(text: string): Peek | undefined {
   if (!name || namespaces.length > 1 || /^ *<</m.test(metadata)) return undefined
   const namespace = namespaces.length === 1 ? only(metadata, field(indent, 'namespace')) : undefined
   if (namespaces.length === 1 && !namespace) return undefined
-  const slash = apiVersion.indexOf('/')
-  return { kind, group: slash < 0 ? '' : apiVersion.slice(0, slash), name, ...(namespace && { namespace }) }
+  return { kind, group: groupOf(apiVersion), name, ...(namespace && { namespace }) }
 }
 
 const fields = new Map<string, RegExp>()

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '@ainur/constructs'
 import { isTreeIndex } from '../../layout/tree-index.ts'
+import { groupOf } from '../../model/group-of.ts'
 import type { SourceFiles } from './source-files.ts'
-import { groupOf, objectId } from './tree-object.ts'
+import { objectId } from './tree-object.ts'
 
 /** Looks up the source file of the construct that made an object. Reads the indexes when first asked. */
 export function readSourceIndex(files: SourceFiles): (object: ObjectRef) => string | undefined {

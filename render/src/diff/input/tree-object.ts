@@ -24,12 +24,6 @@ export interface TreeObject {
   readonly secrets: readonly SecretSpot[]
 }
 
-/** `apps/v1` -> `apps`, `v1` -> ``. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/')
-  return slash < 0 ? '' : apiVersion.slice(0, slash)
-}
-
 export function objectId(group: string, kind: string, namespace: string | undefined, name: string): string {
   return `${group}/${kind}/${namespace ?? ''}/${name}`
 }

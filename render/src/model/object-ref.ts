@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@ainur/constructs'
-import type { KubeObject } from '../model/rendered-object.ts'
+import type { KubeObject } from './rendered-object.ts'
 
 /** Identity of an object, as findings name it. */
 export function objectRef(object: KubeObject): ObjectRef {
