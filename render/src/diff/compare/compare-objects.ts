@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { HiddenChange, PathChange, Segment } from '../model.ts'
 import { isDefault } from './defaults.ts'
 import { hasTextMeaning, parseDocument, textMeaning } from './documents.ts'
@@ -45,7 +46,7 @@ class Comparer {
     if (from === undefined && to === undefined) return
     if (from === undefined || to === undefined) this.#oneSided(from, to, place)
     else if (Array.isArray(from) && Array.isArray(to)) this.#compareLists(from, to, place)
-    else if (isMap(from) && isMap(to)) this.#compareMaps(from, to, place)
+    else if (isRecord(from) && isRecord(to)) this.#compareMaps(from, to, place)
     else if (!Object.is(from, to)) this.#compareScalars(from, to, place)
   }
 
@@ -160,7 +161,7 @@ type KeyedList = Map<string, { readonly keys: Record<string, unknown>; readonly 
 function keyed(list: readonly unknown[], type: ListType & { readonly type: 'map' }): KeyedList | undefined {
   const items: KeyedList = new Map()
   for (const value of list) {
-    if (!isMap(value)) return undefined
+    if (!isRecord(value)) return undefined
     const keys: Record<string, unknown> = {}
     for (const name of type.keys) {
       const key = own(value, name) ?? type.defaults[name]
@@ -181,8 +182,4 @@ function sameSet(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 function own(record: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '@ainur/constructs/is-record'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Fingerprint } from '../secrets/fingerprint.ts'
@@ -63,12 +64,12 @@ export class Manifest {
   }
 
   #read(value: unknown): TreeObject[] {
-    if (!isMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return []
+    if (!isRecord(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return []
     if (value.kind.endsWith('List') && Array.isArray(value.items))
       return value.items.flatMap((each) => this.#read(each))
     const metadata = value.metadata
-    if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '') {
-      if (isMap(metadata) && typeof metadata.generateName === 'string') return []
+    if (!isRecord(metadata) || typeof metadata.name !== 'string' || metadata.name === '') {
+      if (isRecord(metadata) && typeof metadata.generateName === 'string') return []
       // A kustomization.yaml and its kind are configuration of a tool and never reach the cluster.
       if (!/\.config\.k8s\.io\//.test(value.apiVersion))
         this.#problem = `${value.kind} has no metadata.name that is a string`
@@ -96,8 +97,4 @@ export class Manifest {
       },
     ]
   }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { stableJson } from '../../text/stable-json.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { Match } from './match-objects.ts'
-import { stableJson } from './stable-json.ts'
 
 /** Kinds that are alike so often that equal content says nothing. */
 const tooPlain = new Set(['Namespace', 'ServiceAccount'])

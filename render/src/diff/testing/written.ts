@@ -1,5 +1,5 @@
+import { stableJson } from '../../text/stable-json.ts'
 import { parseDocument } from '../compare/documents.ts'
-import { stableJson } from '../match/stable-json.ts'
 
 /**
  * A value as Kubernetes takes it: `null` is nothing, a text that holds a document is that document, and among items with

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Architecture, isRecord, type PodSpecLike } from '@ainur/constructs'
 import type { Requirement } from '../../plan/match-expression.ts'
 import { isEmptyTerm, requiredTerms } from '../../plan/node-affinity.ts'
@@ -23,7 +24,8 @@ export function mergeAffinity(
     ...affinity,
     nodeAffinity: { ...nodeAffinity, ...required(spec, requirements), ...preference(nodeAffinity, preferred) },
   }
-  const unchanged = Object.keys(merged.nodeAffinity).length === 0 || same(merged.nodeAffinity, nodeAffinity)
+  const unchanged =
+    Object.keys(merged.nodeAffinity).length === 0 || isDeepStrictEqual(merged.nodeAffinity, nodeAffinity)
   return unchanged ? undefined : merged
 }
 
@@ -38,7 +40,7 @@ function required(spec: PodSpecLike, requirements: readonly Requirement[]) {
       : terms.map((term) => {
           if (isEmptyTerm(term)) return term
           const own = term.matchExpressions ?? []
-          const missing = added.filter((requirement) => !own.some((known) => same(known, requirement)))
+          const missing = added.filter((requirement) => !own.some((known) => isDeepStrictEqual(known, requirement)))
           return missing.length === 0 ? term : { ...term, matchExpressions: [...own, ...missing] }
         })
   return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }
@@ -52,18 +54,6 @@ function preference(nodeAffinity: Record<string, unknown>, preferred: readonly A
       weight: preferenceWeight,
       preference: { matchExpressions: [{ key: archLabel, operator: 'In', values: [architecture] }] },
     }))
-    .filter((term) => !own.some((known: unknown) => same(known, term)))
+    .filter((term) => !own.some((known: unknown) => isDeepStrictEqual(known, term)))
   return added.length === 0 ? {} : { [key]: [...own, ...added] }
-}
-
-/** Equality of plain JSON, whatever the order of keys. */
-function same(left: unknown, right: unknown): boolean {
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => same(item, right[index]))
-  }
-  if (isRecord(left) && isRecord(right)) {
-    const keys = Object.keys(left)
-    return keys.length === Object.keys(right).length && keys.every((key) => same(left[key], right[key]))
-  }
-  return left === right
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { stableJson } from '../../text/stable-json.ts'
 import type { Schema, SchemaFile } from '../schema.ts'
 import { compress } from './compress.ts'
 import { deduplicate } from './deduplicate.ts'
 import { mapChildren } from './map-schema.ts'
-import { stableJson } from './stable-json.ts'
 
 const template: Schema = {
   type: 'object',

@@ -1,6 +1,6 @@
+import { stableJson } from '../../text/stable-json.ts'
 import type { Schema, SchemaFile } from '../schema.ts'
 import { mapChildren, mapSchema } from './map-schema.ts'
-import { stableJson } from './stable-json.ts'
 
 /** Below this many characters of JSON, a reference would not be shorter than what it stands for. */
 const worthSharing = 48

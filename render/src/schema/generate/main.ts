@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliDecompressSync } from 'node:zlib'
+import { stableJson } from '../../text/stable-json.ts'
 import { compress } from './compress.ts'
 import { generatedFiles } from './generated-files.ts'
-import { stableJson } from './stable-json.ts'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const folder = fileURLToPath(new URL('../generated/', import.meta.url))

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts'
+import { isRecord } from '@ainur/constructs/is-record'
 
 /** JSON with the keys of every object sorted: the same value always gives the same text. */
 export function stableJson(value: unknown, indent?: number): string {
