@@ -57,9 +57,9 @@ export class KubeApi {
     this.discovery = new Discovery((path) => this.get(path))
   }
 
-  /** GET of any path, parsed as JSON. */
-  async get<T = KubeObject>(path: string): Promise<T> {
-    return (await this.request('GET', path)).body as T
+  /** GET of any path, parsed as JSON. @param accept which form of JSON, where there are several */
+  async get<T = KubeObject>(path: string, accept = 'application/json'): Promise<T> {
+    return (await this.request('GET', path, undefined, undefined, accept)).body as T
   }
 
   /** GET of any path as it comes, such as a container's log. */
@@ -170,13 +170,14 @@ export class KubeApi {
     path: string,
     body?: unknown,
     contentType = 'application/json',
+    accept = 'application/json',
   ): Promise<{ body: unknown; warnings: string[] }> {
     const answer = await patientRequest(this.server + path, {
       method,
       agent: this.agent,
       headers: {
         ...this.headers,
-        accept: 'application/json',
+        accept,
         ...(body === undefined ? {} : { 'content-type': contentType }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -24,6 +24,29 @@ describe('withLock', () => {
     expect(order).toEqual(['a in', 'a out', 'b in', 'b out'])
     expect([...waited]).toEqual([process.pid])
     expect(existsSync(path)).toBe(false)
+  })
+
+  it('is never seen without its holder, who would be taken for dead', async () => {
+    const path = join(folder, 'a.lock')
+    await withLock(path, async () => {
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid })
+      expect(readdirSync(folder)).toEqual(['a.lock'])
+    })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('lets one at a time also when many find a holder that no longer runs', async () => {
+    const path = join(folder, 'a.lock')
+    writeFileSync(path, JSON.stringify({ pid: process.pid, startedAt: 'before the machine was started' }))
+    let inside = 0
+    let most = 0
+    const work = async () => {
+      most = Math.max(most, ++inside)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      inside--
+    }
+    await Promise.all(Array.from({ length: 4 }, () => withLock(path, work)))
+    expect(most).toBe(1)
   })
 
   it('takes over from a holder that no longer runs', async () => {

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
@@ -20,7 +21,7 @@ export async function withLock<T>(
     if (holder && isRunning(holder)) {
       onWait(holder.pid)
       await sleep(250)
-    } else discard(path)
+    } else discard(path, holder)
   }
   try {
     return await work()
@@ -29,13 +30,23 @@ export async function withLock<T>(
   }
 }
 
+/** The file appears with its content: one that says no holder would be taken for a leftover. */
 function take(path: string, self: ProcessIdentity | undefined): boolean {
+  const written = `${path}.${randomUUID()}`
+  writeFileSync(written, JSON.stringify(self))
+  return linkTo(written, path)
+}
+
+/** Gives a file another name, unless that is taken; its old name goes in any case. */
+function linkTo(file: string, path: string): boolean {
   try {
-    writeFileSync(path, JSON.stringify(self), { flag: 'wx' })
+    linkSync(file, path)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(file, { force: true })
   }
 }
 
@@ -47,13 +58,18 @@ function readHolder(path: string): ProcessIdentity | undefined {
   }
 }
 
-/** Renames first: of two processes that found the same dead holder only one gets to remove the file. */
-function discard(path: string): void {
-  const aside = `${path}.${process.pid}`
+/**
+ * Removes what a holder left that no longer runs. Of two processes that found the same, the slower one may get hold of
+ * the lock that the faster one has just taken; it looks at what it got, and puts that back.
+ */
+function discard(path: string, dead: ProcessIdentity | undefined): void {
+  const aside = `${path}.${randomUUID()}`
   try {
     renameSync(path, aside)
-    rmSync(aside, { force: true })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
   }
+  if (JSON.stringify(readHolder(aside)) === JSON.stringify(dead)) rmSync(aside, { force: true })
+  else linkTo(aside, path)
 }

@@ -10,7 +10,12 @@ export function failureDirectory(name: string): string {
   const parent = join(scratchRoot(), 'failures')
   mkdirSync(parent, { recursive: true })
   const all = readdirSync(parent).map((entry) => join(parent, entry))
-  const byAge = all.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at)
+  const byAge = all.map((path) => ({ path, at: modifiedAt(path) })).sort((a, b) => b.at - a.at)
   for (const { path } of byAge.slice(kept - 1)) rmSync(path, { recursive: true, force: true })
   return mkdtempSync(join(parent, `${name}-`))
+}
+
+/** Another run may remove it at any time; then it is as old as can be. */
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { until } from '../wait/until.ts'
 import { killGroup } from './kill.ts'
 import { identify } from './process-identity.ts'
@@ -26,24 +28,30 @@ const gone = (pids: readonly number[]) =>
 
 describe('sweep', () => {
   let run: Awaited<ReturnType<typeof startRun>>
+  // Not where clusters live: each that starts sweeps there, and may come first.
+  let scratch: string
   beforeEach(async () => {
+    scratch = mkdtempSync(join(tmpdir(), 'ainur-sweep-'))
+    vi.stubEnv('TMPDIR', scratch)
     run = await startRun()
   })
   afterEach(async () => {
     await run.kill()
     sweep()
+    vi.unstubAllEnvs()
+    rmSync(scratch, { recursive: true })
   })
 
   it('ends the processes and removes the directory of a run that was killed, also of what left its group', async () => {
     await run.kill()
     expect(run.pids.map((pid) => identify(pid) !== undefined)).toEqual([true, true])
-    expect(sweep()).toContain(run.directory)
+    expect(sweep()).toEqual([run.directory])
     await gone(run.pids)
     expect(existsSync(run.directory)).toBe(false)
   })
 
   it('leaves a run alone that is still going on', () => {
-    expect(sweep()).not.toContain(run.directory)
+    expect(sweep()).toEqual([])
     expect(run.pids.map((pid) => identify(pid) !== undefined)).toEqual([true, true])
     expect(existsSync(run.directory)).toBe(true)
   })

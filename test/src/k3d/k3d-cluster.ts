@@ -1,9 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import type { KubeApi } from '../api/kube-api.ts'
-import type { Family } from '../process/family.ts'
-import { ProcessCluster } from '../process/process-cluster.ts'
+import { ProcessCluster, type ProcessClusterParts } from '../process/process-cluster.ts'
 import type { K3d } from './k3d.ts'
 import { assertKillable, type K3dNode } from './k3d-config.ts'
 
@@ -16,11 +14,7 @@ export class K3dCluster extends ProcessCluster {
   private readonly forget: () => void
 
   constructor(
-    name: string,
-    parts: {
-      readonly family: Family
-      readonly api: KubeApi
-      readonly kubeconfig: string
+    parts: Omit<ProcessClusterParts, 'nodeNames'> & {
       readonly k3d: K3d
       readonly id: string
       readonly nodes: readonly K3dNode[]
@@ -28,7 +22,8 @@ export class K3dCluster extends ProcessCluster {
       readonly forget: () => void
     },
   ) {
-    super(name, parts.family, parts.api, parts.kubeconfig)
+    // Agents register in their own time: all of them are waited for by name.
+    super({ ...parts, nodeNames: parts.nodes.map(({ name }) => name) })
     this.k3d = parts.k3d
     this.id = parts.id
     this.nodes = parts.nodes

@@ -80,7 +80,7 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
     config.loadFromString(text)
     const api = await kubeApiOf(config)
     await installCrds(api, request.crds ?? [])
-    const cluster = new K3dCluster(request.name, { family, api, kubeconfig, k3d, id, nodes, forget })
+    const cluster = new K3dCluster({ name: request.name, family, api, kubeconfig, k3d, id, nodes, forget })
     await cluster.waitReady()
     for (const { node, name } of nodes) {
       await api.merge({ apiVersion: 'v1', kind: 'Node', metadata: { name } }, nodePatch(node))

@@ -1,8 +1,6 @@
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { KubeApi } from '../api/kube-api.ts'
-import type { Family } from '../process/family.ts'
-import { ProcessCluster } from '../process/process-cluster.ts'
+import { ProcessCluster, type ProcessClusterParts } from '../process/process-cluster.ts'
 import { registryFiles } from './node-files.ts'
 import type { NodeSpace } from './node-space.ts'
 import { removeSlot } from './remove-slot.ts'
@@ -14,17 +12,8 @@ export class NodeCluster extends ProcessCluster {
   readonly slot: Slot
   readonly space: NodeSpace
 
-  constructor(
-    name: string,
-    parts: {
-      readonly family: Family
-      readonly api: KubeApi
-      readonly kubeconfig: string
-      readonly slot: Slot
-      readonly space: NodeSpace
-    },
-  ) {
-    super(name, parts.family, parts.api, parts.kubeconfig)
+  constructor(parts: ProcessClusterParts & { readonly slot: Slot; readonly space: NodeSpace }) {
+    super(parts)
     this.slot = parts.slot
     this.space = parts.space
   }

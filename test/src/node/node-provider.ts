@@ -90,13 +90,14 @@ export async function createNodeCluster(
           names: [network.machine, network.firstService],
           serviceCidr: network.serviceCidr,
         },
-        beforeControllers: (client) => installCrds(client, crds),
+        beforeControllers: (client) => installCrds(client, crds, () => family.assertRunning()),
         onStep,
       }),
       runtime,
     ])
     const { api, kubeconfig } = controlPlane
-    const cluster = new NodeCluster(request.name, { family, api, kubeconfig, slot, space: opened })
+    const nodeNames = request.nodes.map(({ metadata }) => metadata.name)
+    const cluster = new NodeCluster({ name: request.name, family, api, kubeconfig, nodeNames, slot, space: opened })
     // Its labels and taints are there before the kubelet is, which may not set most of them.
     await api.create(real)
     const fallback = request.fallbackAddress ?? network.firstLoadBalancer

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import { type Claim, makeClaim } from '../cleanup/claim.ts'
 import { identify } from '../cleanup/process-identity.ts'
@@ -32,9 +32,17 @@ it('reports a program that cannot be started', async () => {
 
 it('kills a program that does not stop, and what it started', async () => {
   const child = start('trap "" TERM; sleep 1000 & echo $! > grandchild; while :; do sleep 1; done')
-  const file = `${claim.directory}/grandchild`
-  await until(() => (existsSync(file) ? { done: true } : { state: 'starting' }), { what: 'the program', intervalMs: 5 })
+  const grandchild = await until<number>(
+    () => {
+      // The file is there before its content.
+      const pid = Number(readFileSync(`${claim.directory}/grandchild`, 'utf8').trim())
+      return pid ? { done: pid } : { state: 'starting' }
+    },
+    { what: 'the program', intervalMs: 5 },
+  )
+  expect(identify(grandchild)).toBeDefined()
   await child.stop({ graceMs: 50 })
   expect(() => child.assertRunning()).toThrow('was ended by SIGKILL')
   expect(identify(child.pid)).toBeUndefined()
+  await until(() => (identify(grandchild) ? { state: 'runs' } : { done: true }), { what: 'its end', intervalMs: 5 })
 })

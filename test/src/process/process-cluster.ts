@@ -8,6 +8,15 @@ import type { TestCluster } from '../provider/provider.ts'
 import { waitForNodes } from '../wait/wait-for-nodes.ts'
 import type { Family } from './family.ts'
 
+export interface ProcessClusterParts {
+  readonly name: string
+  readonly family: Family
+  readonly api: KubeApi
+  readonly kubeconfig: string
+  /** Names of the Node objects that it is to have. */
+  readonly nodeNames: readonly string[]
+}
+
 /** A cluster of child processes. */
 export class ProcessCluster implements TestCluster {
   readonly name: string
@@ -15,16 +24,19 @@ export class ProcessCluster implements TestCluster {
   readonly kubeconfig: string
   /** Its processes, logs and directory. */
   readonly family: Family
+  private readonly nodeNames: readonly string[]
 
-  constructor(name: string, family: Family, api: KubeApi, kubeconfig: string) {
+  constructor({ name, family, api, kubeconfig, nodeNames }: ProcessClusterParts) {
     this.name = name
     this.family = family
     this.api = api
     this.kubeconfig = kubeconfig
+    this.nodeNames = nodeNames
   }
 
-  async waitReady({ timeoutMs = 60_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    await waitForNodes(this.api, { timeoutMs, guard: () => this.family.assertRunning() })
+  async waitReady({ timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    const guard = () => this.family.assertRunning()
+    await waitForNodes(this.api, { names: this.nodeNames, guard, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
   }
 
   apply(objects: readonly KubeObject[]): Promise<ApplyReport> {

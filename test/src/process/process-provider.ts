@@ -47,7 +47,7 @@ export async function createProcessCluster(
       binaries,
       evictAfterSeconds: request.evictAfterSeconds,
       // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
-      beforeControllers: (client) => installCrds(client, crds),
+      beforeControllers: (client) => installCrds(client, crds, () => family.assertRunning()),
       alongside: (client, config) =>
         Promise.all([
           startKwok(family, { binary: binaries.kwok, api: client, kubeconfig: config, stages }),
@@ -55,7 +55,8 @@ export async function createProcessCluster(
         ]),
       onStep,
     })
-    const cluster = new ProcessCluster(request.name, family, api, kubeconfig)
+    const nodeNames = request.nodes.map(({ metadata }) => metadata.name)
+    const cluster = new ProcessCluster({ name: request.name, family, api, kubeconfig, nodeNames })
     await Promise.all([
       cluster.waitReady().then(() => onStep(`${request.nodes.length} nodes are ready`)),
       request.argoCd ? startArgoCd(family, { ...request.argoCd, api, kubeconfig, binaries, onStep }) : undefined,

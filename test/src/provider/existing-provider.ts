@@ -1,5 +1,4 @@
 import { KubeConfig } from '@kubernetes/client-node'
-import { ApiError } from '../api/api-error.ts'
 import type { KubeApi } from '../api/kube-api.ts'
 import { kubeApiOf } from '../api/kube-api-of.ts'
 import type { KubeObject } from '../api/kube-object.ts'
@@ -81,12 +80,8 @@ function existingCluster(name: string, api: KubeApi, kubeconfig: string): TestCl
   }
 }
 
-/** Of a kind that is not served yet, nothing exists. */
+/** Of a kind that is not served yet, nothing exists. Anything else must not be taken for that: what is made is deleted. */
 async function exists(api: KubeApi, object: KubeObject): Promise<boolean> {
-  try {
-    return (await api.find(object)) !== undefined
-  } catch (error) {
-    if (error instanceof ApiError) throw error
-    return false
-  }
+  if (!(await api.discovery.serves(object.apiVersion, object.kind))) return false
+  return (await api.find(object)) !== undefined
 }

@@ -6,7 +6,7 @@ import type { ApplyReport } from '../apply/apply-objects.ts'
 export interface ClusterRequest {
   /** DNS label; part of directory and context names. */
   readonly name: string
-  /** Node objects; see `nodeObjects(cluster)`. */
+  /** Node objects; see `nodeObjects(cluster)`. None makes a control plane alone, where pods stay pending. */
   readonly nodes: readonly KubeObject[]
   /** CustomResourceDefinitions, installed before the controllers start. @default none */
   readonly crds?: readonly KubeObject[]

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface UntilOptions {
   /** What is waited for, as it reads after "timed out waiting for". */
   readonly what: string
-  /** @default 30000 */
+  /** Generous, so that it ends no wait because the machine is busy. @default 120000 */
   readonly timeoutMs?: number
   /** Between two looks. @default 50 */
   readonly intervalMs?: number
@@ -22,7 +22,7 @@ export type Look<T> = { readonly done: T } | { readonly state: string }
  * A look that throws counts as not done yet: servers come and go while they start.
  */
 export async function until<T>(look: () => Look<T> | Promise<Look<T>>, options: UntilOptions): Promise<T> {
-  const { what, timeoutMs = 30_000, intervalMs = 50, guard, report } = options
+  const { what, timeoutMs = 120_000, intervalMs = 50, guard, report } = options
   const start = performance.now()
   let last = 'nothing was seen yet'
   for (;;) {
