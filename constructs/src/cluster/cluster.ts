@@ -42,8 +42,8 @@ export interface Network {
   readonly dns: readonly string[]
   /** Virtual address of the Kubernetes API. */
   readonly controlPlaneVip: string
-  /** Interface that carries the virtual addresses. */
-  readonly interface: string
+  /** Interface that carries the virtual addresses; undefined: on each server, the one with its default route. */
+  readonly interface: string | undefined
   /** Addresses that Services of type LoadBalancer may get, both ends included. */
   readonly servicePool: { readonly from: string; readonly to: string }
 }

@@ -19,7 +19,7 @@ describe('defineCluster', () => {
         gateway: '192.168.20.1',
         dns: ['192.168.20.1', '9.9.9.9'],
         controlPlaneVip: '192.168.20.10',
-        interface: 'eth0',
+        interface: undefined,
         servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
       },
       registry: 'ghcr.io/example',

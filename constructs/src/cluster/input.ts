@@ -40,7 +40,7 @@ export interface NetworkInput {
   readonly dns: readonly string[]
   /** Virtual address of the Kubernetes API; free, outside the pool. */
   readonly controlPlaneVip: string
-  /** Interface that carries the virtual addresses. @default eth0 */
+  /** Interface that carries the virtual addresses. @default on each server, the one with its default route */
   readonly interface?: string
   /** Addresses for Services: `192.168.1.240-192.168.1.250`, a CIDR, or both ends; taken out of DHCP. */
   readonly servicePool: string | { readonly from: string; readonly to: string }

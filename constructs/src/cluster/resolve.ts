@@ -28,7 +28,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
     kubernetes: { ...input.kubernetes, minor: `${version?.major}.${version?.minor}` },
     network: {
       ...input.network,
-      interface: input.network.interface ?? 'eth0',
+      interface: input.network.interface,
       servicePool: { from: formatIPv4(pool.first), to: formatIPv4(pool.last) },
     },
     nodes,

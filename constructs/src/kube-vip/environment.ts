@@ -17,8 +17,9 @@ export function environment({ network }: Cluster, namespace: string): k8s.EnvVar
     vip_arp: 'true',
     address: network.controlPlaneVip,
     port: '6443',
-    vip_interface: network.interface,
-    vip_servicesinterface: network.interface,
+    // Left out, kube-vip takes the interface of the default route; a name that a server does not have ends it at start, and
+    // servers of different makes call theirs differently.
+    ...(network.interface ? { vip_interface: network.interface, vip_servicesinterface: network.interface } : {}),
     // A host address: a wider mask would make the node believe that it routes the whole LAN twice.
     vip_subnet: '32',
     cp_enable: 'true',

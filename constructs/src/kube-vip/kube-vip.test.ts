@@ -58,6 +58,12 @@ describe('KubeVip', () => {
     })
   })
 
+  it('leaves the choice of the interface to kube-vip when the definition makes none', () => {
+    const { network } = testCluster()
+    const { env } = podSpec(testCluster({ network: { ...network, interface: undefined } })).containers[0]
+    expect(env.filter(({ name }: { name: string }) => name.includes('interface'))).toEqual([])
+  })
+
   it('keeps the order that client-go asks of election timings: duration > deadline > 1.2 retries', () => {
     const env = new Map<string, string>(
       podSpec().containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]),
