@@ -1,6 +1,6 @@
 import type { Check } from '../model/rendering.ts'
-import { enforceLabel } from '../passes/pod-security.ts'
 import {
+  enforceLabel,
   type PodSecurityLevel,
   type PodSecurityViolation,
   podSecurityLevel,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '@ainur/constructs'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import type { Requirement } from '../plan/match-expression.ts'
@@ -46,9 +47,7 @@ function placeWorkload(rendering: Rendering, workload: Workload, nodes: readonly
 /** A Plan selects nodes by a label selector: one list of requirements that must all hold. */
 function addToPlan(spec: { nodeSelector?: { matchExpressions?: Requirement[] } }, added: readonly Requirement[]): void {
   const own = spec.nodeSelector?.matchExpressions ?? []
-  const missing = added.filter(
-    (requirement) => !own.some((known) => JSON.stringify(known) === JSON.stringify(requirement)),
-  )
+  const missing = added.filter((requirement) => !own.some((known) => isDeepStrictEqual(known, requirement)))
   if (missing.length > 0) spec.nodeSelector = { ...spec.nodeSelector, matchExpressions: [...own, ...missing] }
 }
 

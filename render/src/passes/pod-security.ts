@@ -1,13 +1,12 @@
 import type { Pass } from '../model/rendering.ts'
 import {
+  enforceLabel,
   type PodSecurityLevel,
   podSecurityLevel,
   podSecurityLevels,
   podSecurityViolations,
 } from '../pods/pod-security-level.ts'
 import { workloadsOf } from '../pods/workload.ts'
-
-export const enforceLabel = 'pod-security.kubernetes.io/enforce'
 
 /**
  * Labels every Namespace of the tree with the strictest Pod Security level that its pods allow, those of releases

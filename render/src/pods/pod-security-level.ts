@@ -3,6 +3,9 @@ import { isRecord } from '@ainur/constructs/is-record'
 import { containersOf } from './containers-of.ts'
 import type { PodTemplate } from './pod-template.ts'
 
+/** Label of a Namespace that holds the level which the API server enforces. */
+export const enforceLabel = 'pod-security.kubernetes.io/enforce'
+
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted'
 
 /** From the loosest to the strictest. */

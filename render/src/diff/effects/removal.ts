@@ -24,10 +24,7 @@ export function removalOf(
   const { kind, name, namespace } = before.ref
   const after = head.find(before.group, kind, namespace, name)
   if (!after) {
-    const cascades = finalizers(before).some((finalizer) =>
-      finalizer.startsWith('resources-finalizer.argocd.argoproj.io'),
-    )
-    if (!cascades)
+    if (!cascades(before))
       return { outcome: 'kept', because: `Application ${name} goes too and has no finalizer that deletes its objects` }
     const option = syncOption('Delete', object.value, before)
     if (option === 'false') return { outcome: 'kept', because: 'its sync option is Delete=false' }
@@ -44,7 +41,11 @@ export function removalOf(
   return { outcome: 'deleted', because: `Application ${name} prunes what leaves the tree` }
 }
 
-export function finalizers(object: TreeObject): string[] {
-  const list: unknown = object.value.metadata.finalizers
-  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : []
+/** Finalizer of an Application; a path behind it says how its objects are deleted. */
+export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io'
+
+/** Whether the objects of an Application are deleted with it. */
+export function cascades(application: TreeObject): boolean {
+  const list: unknown = application.value.metadata.finalizers
+  return Array.isArray(list) && list.some((each) => typeof each === 'string' && each.startsWith(resourcesFinalizer))
 }

@@ -1,15 +1,13 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import { sourcesOf } from '../effects/owners.ts'
-import { finalizers } from '../effects/removal.ts'
+import { cascades, resourcesFinalizer } from '../effects/removal.ts'
 import { automated, syncOption } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { asMap, asText, specOf } from './shape.ts'
-
-const cascading = 'resources-finalizer.argocd.argoproj.io'
 
 /** Changes of an Application that make Argo CD delete, orphan or move what it owns. */
 export const applicationCascade: Rule = {
@@ -39,7 +37,6 @@ function* removed(
   { owners, trees }: RuleContext,
 ): Generator<DiffFinding> {
   const owned = owners.base.ownedBy(application, trees.base)
-  const cascades = finalizers(application).some((each) => each.startsWith(cascading))
   const data = owned.filter(({ ref }) => /^(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(ref.kind))
   const named =
     data.length > 0
@@ -56,14 +53,14 @@ function* removed(
     parent && syncOption('Prune', application.value, parent) === 'false'
       ? ' (its sync option Prune=false keeps the Application itself)'
       : ''
-  yield cascades
+  yield cascades(application)
     ? report(
         'application-cascade',
         stays ? 'warning' : 'error',
         application.ref,
         '',
         `The Application goes${stays}, and its finalizer deletes all it made: ${counted(owned.length, 'object')} of the tree${named}.${again}`,
-        `To keep the objects, first remove the finalizer ${cascading} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
+        `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
       )
     : report(
         'application-cascade',
@@ -71,7 +68,7 @@ function* removed(
         application.ref,
         '',
         `The Application goes; it has no finalizer, so ${counted(owned.length, 'object')} of the tree${named} stay and nobody looks after them.${again}`,
-        `If they should go too, add the finalizer ${cascading} first.`,
+        `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
       )
 }
 
@@ -116,8 +113,8 @@ function* changed(before: TreeObject, after: TreeObject, { owners, trees }: Rule
   const [old, now] = [specOf(before.value), specOf(after.value)]
   const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
   const prunes = automated(after)?.prune === true
-  const had = finalizers(before).some((each) => each.startsWith(cascading))
-  const has = finalizers(after).some((each) => each.startsWith(cascading))
+  const had = cascades(before)
+  const has = cascades(after)
   if (!had && has)
     yield report(
       'application-cascade',

@@ -1,6 +1,6 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
-import { podSecurityLevels } from '../../pods/pod-security-level.ts'
+import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { type PodTrait, powersOf, protectionsOf } from './pod-risks.ts'
@@ -8,8 +8,6 @@ import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
 import { asLabels, asMap, asMaps, asTexts, specOf } from './shape.ts'
-
-const levelLabel = 'pod-security.kubernetes.io/enforce'
 
 /** Protection that a pod, a namespace or a network loses. */
 export const securityLowered: Rule = {
@@ -89,17 +87,17 @@ function isInit(list: unknown, name: string): boolean {
 function* namespaces({ before, after }: ObjectChange): Generator<DiffFinding> {
   if (!before || !after || after.group !== '' || after.ref.kind !== 'Namespace') return
   const level = ({ value }: TreeObject) => {
-    const label = asLabels(value.metadata.labels)[levelLabel]
+    const label = asLabels(value.metadata.labels)[enforceLabel]
     return Math.max(0, podSecurityLevels.indexOf(label as never))
   }
   const [old, now] = [level(before), level(after)]
   if (now >= old) return
-  const name = asLabels(after.value.metadata.labels)[levelLabel]
+  const name = asLabels(after.value.metadata.labels)[enforceLabel]
   yield report(
     'security-lowered',
     now === 0 ? 'error' : 'warning',
     after.ref,
-    `metadata.labels["${levelLabel}"]`,
+    `metadata.labels["${enforceLabel}"]`,
     `The namespace enforces ${name ?? 'nothing'} instead of ${podSecurityLevels[old]}: ${now === 0 ? 'privileged pods are let in' : 'pods need less protection'}.`,
     'Move the pod that needs it to a namespace of its own.',
   )

@@ -4,6 +4,7 @@ import { lockedImage } from '../../images/locked-image.ts'
 import { groupBy } from '../../model/group-by.ts'
 import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
 import { containersOf } from '../../pods/containers-of.ts'
+import { enforceLabel } from '../../pods/pod-security-level.ts'
 import { workloadsOf } from '../../pods/workload.ts'
 import type { RenderedCluster } from '../report-data.ts'
 
@@ -60,7 +61,7 @@ function podSecurityLevels({ objects }: RenderedCluster['rendering']): Map<strin
     objects
       .filter(({ object }) => object.apiVersion === 'v1' && object.kind === 'Namespace')
       .flatMap(({ object }): [string, string][] => {
-        const level = object.metadata.labels?.['pod-security.kubernetes.io/enforce']
+        const level = object.metadata.labels?.[enforceLabel]
         return level === undefined ? [] : [[object.metadata.name, level]]
       }),
   )
