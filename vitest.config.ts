@@ -32,6 +32,7 @@ export default defineConfig({
       realLayer('real-pods', 4, 'test/layers/real-pods/prepare.ts'),
       realLayer('containers', 5, 'test/layers/real-pods/prepare.ts'),
       realLayer('k3d', 6),
+      realLayer('inflate', 8, 'test/layers/inflate/prepare.ts'),
       {
         test: {
           name: 'images',

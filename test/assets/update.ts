@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogue, type GoToolModule } from '../src/assets/catalogue.ts'
 import { containerCatalogue } from '../src/assets/container-catalogue.ts'
+import { helmCatalogue } from '../src/assets/helm-catalogue.ts'
 import { nodeCatalogue } from '../src/assets/node-catalogue.ts'
 
 interface GoMod {
@@ -59,5 +60,5 @@ function update(tool: GoToolModule): void {
 }
 
 const wanted = process.argv.slice(2)
-for (const tool of new Set([...catalogue, ...nodeCatalogue, ...containerCatalogue]))
+for (const tool of new Set([...catalogue, ...nodeCatalogue, ...containerCatalogue, ...helmCatalogue]))
   if (wanted.length === 0 || wanted.includes(tool.id)) update(tool)

@@ -1,9 +1,10 @@
 import { type ApiObject, Chart } from 'cdk8s'
 import type { ClusterTree } from './cluster-tree.ts'
+import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
 import type { SecretNeed } from './secret-need.ts'
-import { noteSourceFile } from './source-file.ts'
-import type { ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
+import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
+import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
 export type ProjectName = 'ainur' | 'system-addons'
 
@@ -56,6 +57,13 @@ export interface ReplacedComponent {
   readonly because: string
 }
 
+/** An inflated release, with the file that added it. */
+export interface AddedInflation {
+  readonly release: InflatedRelease
+  /** Absolute path. */
+  readonly sourceFile: string | undefined
+}
+
 export interface Dependency {
   readonly app: App
   readonly because: string
@@ -73,7 +81,10 @@ export abstract class App extends Chart {
   readonly appNamespace: string
   readonly options: Required<AppOptions>
   readonly dependencies: Dependency[] = []
+  /** Those that Argo CD fetches. */
   readonly releases: UpstreamRelease[] = []
+  /** Those that are rendered into the tree. */
+  readonly inflations: AddedInflation[] = []
   readonly secretNeeds: SecretNeed[] = []
   readonly provided: ProvidedObject[] = []
   readonly runtimeWorkloads: ReleaseWorkload[] = []
@@ -110,9 +121,15 @@ export abstract class App extends Chart {
     if (!this.dependencies.some((known) => known.app === app)) this.dependencies.push({ app, because })
   }
 
-  /** Has Argo CD install a pinned upstream release as part of this app. */
-  addRelease(release: UpstreamRelease): void {
-    this.releases.push(release)
+  /**
+   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects stand in the tree.
+   *
+   * @param rendering who renders its chart. @default what the release's own source says
+   */
+  addRelease(release: UpstreamRelease | InflatedRelease, rendering: ChartRendering = {}): void {
+    const inflated = inflatedRelease(release, rendering)
+    if (inflated) this.inflations.push({ release: inflated, sourceFile: callerOutsidePlumbing() })
+    else this.releases.push(release as UpstreamRelease)
   }
 
   /** Declares a Secret that must exist; the bootstrap makes it. Returns its name. */

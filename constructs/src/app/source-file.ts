@@ -16,7 +16,8 @@ export function sourceFileOf(object: ApiObject): string | undefined {
   return object.metadata.getLabel(SOURCE as unknown as string)
 }
 
-function callerOutsidePlumbing(): string | undefined {
+/** The file of whoever called into the plumbing, as an absolute path. */
+export function callerOutsidePlumbing(): string | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error
   try {
     Error.stackTraceLimit = 16

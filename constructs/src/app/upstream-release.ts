@@ -1,3 +1,4 @@
+import type { InflateOptions } from './inflated-release.ts'
 import type { PodSpecLike } from './pod-spec.ts'
 
 /** A chart in a Helm repository, or a folder of plain manifests in a Git repository. */
@@ -12,6 +13,8 @@ export type ReleaseSource =
       readonly values?: Record<string, unknown>
       /** @default false: Argo CD installs the CRDs of the chart. */
       readonly skipCrds?: boolean
+      /** Argo CD renders the chart in the cluster. For objects in the tree, see {@link InflatedRelease}. @default chart */
+      readonly render?: 'chart'
     }
   | {
       readonly type: 'git'
@@ -64,3 +67,6 @@ export interface UpstreamRelease {
   /** Where the facts in `contents` were read. */
   readonly facts: string
 }
+
+/** Who renders a chart: Argo CD in the cluster, or `synth` into the tree. */
+export type ChartRendering = { readonly render?: 'chart' } | InflateOptions

@@ -4,6 +4,7 @@ import { AppError } from '../app/app-error.ts'
 import { argoCdNamespace } from '../app/application.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { IdentityProvider, IngressController } from '../app/roles.ts'
+import type { ChartRendering } from '../app/upstream-release.ts'
 import { k8s } from '../k8s.ts'
 import { argoCdConfig, argoCdParameters, argoCdRbac, type SignIn } from './config.ts'
 import { argoCdRelease } from './release.ts'
@@ -13,6 +14,8 @@ export interface ArgoCdProps {
   readonly ingress: IngressController
   /** Signs people in. @default the built-in account `admin` */
   readonly identity?: IdentityProvider
+  /** Who renders the chart. @default Argo CD */
+  readonly release?: ChartRendering
 }
 
 /** Where the command line listens while somebody signs in with it. */
@@ -39,7 +42,7 @@ export class ArgoCd extends App {
       why: 'Password between Argo CD and its Redis, which caches what Git says',
     })
     const parameters = argoCdParameters()
-    this.addRelease(argoCdRelease(this.appNamespace, shortHash(parameters)))
+    this.addRelease(argoCdRelease(this.appNamespace, shortHash(parameters)), props.release)
     this.#addConfigMap('argocd-cm', argoCdConfig(this.url, props.identity && this.#signIn(props.identity)))
     this.#addConfigMap('argocd-rbac-cm', argoCdRbac(this.cluster))
     this.#addConfigMap('argocd-cmd-params-cm', parameters)

@@ -4,6 +4,7 @@ import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../app/roles.ts'
+import type { ChartRendering } from '../app/upstream-release.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { HelmChartConfig } from '../custom-resources/helm-controller.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
@@ -15,6 +16,8 @@ export interface TraefikProps {
   readonly trust: Trust
   /** Gives Traefik its address. */
   readonly loadBalancer: LoadBalancer
+  /** Who renders the chart, where this installs one: k3s brings its own. @default Argo CD */
+  readonly release?: ChartRendering
 }
 
 /**
@@ -40,9 +43,17 @@ export class Traefik extends App implements IngressController {
     })
     this.#trust = props.trust
     this.address = addressOf(this.appName, this.cluster)
+    if (packaged && props.release) {
+      throw new AppError(
+        this.appName,
+        'release',
+        'k3s installs Traefik from a chart of its own, so nobody else can render it',
+        'leave release out, or use another distribution',
+      )
+    }
     const values = traefikValues(props.loadBalancer.serviceFields(this, this.address))
     if (packaged) this.#configurePackaged(values)
-    else this.addRelease(traefikRelease(this.appNamespace, values))
+    else this.addRelease(traefikRelease(this.appNamespace, values), props.release)
   }
 
   expose(consumer: App, route: Route): string {

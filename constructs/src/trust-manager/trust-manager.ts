@@ -1,11 +1,14 @@
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import type { ChartRendering } from '../app/upstream-release.ts'
 import type { CertManager } from '../cert-manager/cert-manager.ts'
 import { trustManagerRelease } from './release.ts'
 
 export interface TrustManagerProps {
   /** Issues the certificate of trust-manager's webhook. */
   readonly certManager: CertManager
+  /** Who renders the chart. @default Argo CD */
+  readonly release?: ChartRendering
 }
 
 /**
@@ -20,6 +23,6 @@ export class TrustManager extends App {
       ownNamespace: false,
       project: 'system-addons',
     })
-    this.addRelease(trustManagerRelease(this.appNamespace))
+    this.addRelease(trustManagerRelease(this.appNamespace), props.release)
   }
 }

@@ -15,10 +15,10 @@ function rulesIn(folder: string): string[] {
     .flatMap((text) => calls.flatMap((call) => [...text.matchAll(call)].map(([, rule]) => rule ?? '')))
 }
 
-it('explains every rule of the passes, the checks, the schemas and the image lock in docs/checks.md, and no other', () => {
+it('explains every rule of the passes, the checks, the schemas, the image lock and inflated charts in docs/checks.md, and no other', () => {
   const docs = readFileSync(join(source, '../../docs/checks.md'), 'utf8')
   const explained = [...docs.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, rule]) => rule)
-  const known = [...new Set(['passes', 'checks', 'images', 'schema'].flatMap(rulesIn))].sort()
+  const known = [...new Set(['passes', 'checks', 'images', 'schema', 'charts', 'inflate'].flatMap(rulesIn))].sort()
   expect(known.length).toBeGreaterThan(40)
   expect([...explained].sort()).toEqual(known)
 })

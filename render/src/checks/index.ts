@@ -13,6 +13,7 @@ import { objectSizeCheck } from './object-size.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
 import { referencesCheck } from './references.ts'
+import { releaseDeclarationCheck } from './release-declaration.ts'
 import { schemaCheck } from './schema.ts'
 import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   schemaCheck,
   referencesCheck,
   selectorsCheck,
+  releaseDeclarationCheck,
   argoCdHooksCheck,
   objectSizeCheck,
   loadBalancerOrderCheck,

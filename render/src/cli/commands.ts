@@ -1,3 +1,4 @@
+import { chartsCommand } from './charts.ts'
 import { checkCommand } from './check.ts'
 import type { CliCommand } from './command.ts'
 import { diffCommand } from './diff.ts'
@@ -6,4 +7,11 @@ import { reportCommand } from './report.ts'
 import { synthCommand } from './synth.ts'
 
 /** In the order of `ainur --help`. */
-export const commands: readonly CliCommand[] = [synthCommand, diffCommand, checkCommand, imagesCommand, reportCommand]
+export const commands: readonly CliCommand[] = [
+  synthCommand,
+  diffCommand,
+  checkCommand,
+  imagesCommand,
+  chartsCommand,
+  reportCommand,
+]

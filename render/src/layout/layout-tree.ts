@@ -1,10 +1,18 @@
-import type { App, Finding } from '@ainur/constructs'
+import type { App, Finding, InflatedRelease } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { fileNames } from './file-names.ts'
 import { identityOf } from './identity.ts'
-import { GENERATOR, INDEX_FILE, type IndexedApp, type IndexedObject, type TreeIndex } from './tree-index.ts'
+import {
+  GENERATOR,
+  INDEX_FILE,
+  type IndexedApp,
+  type IndexedObject,
+  type IndexedRelease,
+  type TreeIndex,
+} from './tree-index.ts'
+import { valuesDigest } from './values-digest.ts'
 
 /** The part of a cluster's result that has a place in the tree. */
 export interface LayoutInput {
@@ -37,7 +45,7 @@ export function layoutTree(input: LayoutInput): Tree {
       objects,
       ({ object }) => object,
       `apps/${app}`,
-      (file, object, { origin }) => put(file, object, { app, ...origin }),
+      (file, object, { origin, release }) => put(file, object, { app, ...origin, ...(release ? { release } : {}) }),
     )
   }
 
@@ -95,8 +103,16 @@ function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {
     project: app.options.project,
     wave: waves.get(app.appName) ?? 0,
     dependsOn: app.dependencies.map((dependency) => ({ app: dependency.app.appName, because: dependency.because })),
-    releases: app.releases.map(({ name, source }) => ({ name, version: source.version })),
+    releases: [
+      ...app.releases.map(({ name, source }) => ({ name, version: source.version })),
+      ...app.inflations.map(({ release }) => inflatedRelease(release)),
+    ],
   }
+}
+
+function inflatedRelease({ name, source }: InflatedRelease): IndexedRelease {
+  const { chart, version, releaseName = name, sha256, values = {} } = source
+  return { name, version, inflated: { chart, releaseName, sha256, values: valuesDigest(values) } }
 }
 
 function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject) {

@@ -9,6 +9,23 @@ export interface IndexedObject extends ObjectRef {
   readonly constructPath?: string
   /** Relative to the repository. No line numbers: they would churn. */
   readonly sourceFile?: string
+  /** Name of the release whose chart made it. */
+  readonly release?: string
+}
+
+/** A release of an app. */
+export interface IndexedRelease {
+  readonly name: string
+  readonly version: string
+  /** How its objects came into the tree; absent where Argo CD renders the chart. */
+  readonly inflated?: {
+    readonly chart: string
+    readonly releaseName: string
+    /** SHA-256 of the archive. */
+    readonly sha256: string
+    /** SHA-256 of the values as JSON with sorted keys. */
+    readonly values: string
+  }
 }
 
 export interface IndexedApp {
@@ -17,7 +34,7 @@ export interface IndexedApp {
   readonly project: string
   readonly wave: number
   readonly dependsOn: readonly { readonly app: string; readonly because: string }[]
-  readonly releases: readonly { readonly name: string; readonly version: string }[]
+  readonly releases: readonly IndexedRelease[]
 }
 
 /** What `dist/<cluster>/index.json` holds. It stands outside every app's path, where Argo CD would read it as a manifest. */

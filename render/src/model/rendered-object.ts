@@ -26,4 +26,6 @@ export interface RenderedObject {
     /** Relative to the repository. */
     readonly sourceFile: string
   }
+  /** Name of the release whose chart made it; absent for an object of a construct. */
+  readonly release?: string
 }

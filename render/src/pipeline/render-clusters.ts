@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path'
-import type { Finding } from '@ainur/constructs'
+import type { ClusterTree } from '@ainur/constructs'
+import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { discoverClusters } from './discover-clusters.ts'
-import { renderTree } from './render-tree.ts'
+import { type InflatedObjects, renderTree } from './render-tree.ts'
 import { findingsOf } from './user-errors.ts'
 
 /** What became of one cluster. */
@@ -22,10 +23,12 @@ export interface RenderOptions {
   readonly appsDir: string
   /** Name of the only cluster to render. @default all */
   readonly only?: string
+  /** Where helm, and the archives of inflated charts, are looked for. @default process.env */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** Renders the clusters of a repository. Mistakes of its owner become findings; nothing is written. */
-export async function renderClusters({ appsDir, only }: RenderOptions): Promise<ClusterResult[]> {
+export async function renderClusters({ appsDir, only, env = process.env }: RenderOptions): Promise<ClusterResult[]> {
   const root = dirname(resolve(appsDir))
   const folders = discoverClusters(appsDir).filter(({ name }) => only === undefined || name === only)
   // Read within the loop, so that a broken lock is a finding of the clusters that need it.
@@ -34,7 +37,9 @@ export async function renderClusters({ appsDir, only }: RenderOptions): Promise<
   for (const { name, build } of folders) {
     try {
       const tree = await build()
-      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root)
+      tree.complete()
+      const inflated = await inflatedObjects(tree, root, env)
+      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root, inflated)
       const misplaced = misplacedFinding(name, rendering.cluster.name)
       results.push({ name, findings: [...misplaced, ...findings], rendering, applications, root: rootApplication })
     } catch (error) {
@@ -44,6 +49,17 @@ export async function renderClusters({ appsDir, only }: RenderOptions): Promise<
     }
   }
   return results
+}
+
+/** Loaded only for those who inflate: everybody else starts faster without it. */
+async function inflatedObjects(
+  tree: ClusterTree,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<InflatedObjects | undefined> {
+  if (tree.apps.every(({ inflations }) => inflations.length === 0)) return undefined
+  const { inflateReleases } = await import('../inflate/inflate-releases.ts')
+  return inflateReleases(tree, { root, env })
 }
 
 function once<T>(make: () => T): () => T {
@@ -61,7 +77,7 @@ function misplacedFinding(folder: string, name: string): Finding[] {
     {
       rule: 'cluster-name-folder',
       severity: 'error',
-      object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: folder },
+      object: ownObject('Cluster', folder),
       path: 'name',
       message: `name is '${name}', but the definition stands in apps/${folder}`,
       remedy: `write name: '${folder}', or rename the folder to apps/${name}`,

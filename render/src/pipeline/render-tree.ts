@@ -3,9 +3,10 @@ import { checks } from '../checks/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
-import type { KubeObject } from '../model/rendered-object.ts'
+import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { passes } from '../passes/index.ts'
+import { aboutCharts } from './about-charts.ts'
 import { collectObjects } from './collect-objects.ts'
 import { projectsFor } from './projects.ts'
 
@@ -18,8 +19,24 @@ export interface RenderedTree {
   readonly root: KubeObject
 }
 
-/** Turns a construct tree into objects, runs every pass and then every check. Pure, but for completing the tree. */
-export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot: string): RenderedTree {
+/** What stands in the tree besides the objects of constructs. */
+export interface InflatedObjects {
+  /** App name -> objects of its releases. */
+  readonly objects: ReadonlyMap<string, readonly RenderedObject[]>
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Turns a construct tree into objects, runs every pass and then every check. Pure, but for completing the tree.
+ *
+ * @param inflated objects of inflated releases. @default none
+ */
+export function renderTree(
+  tree: ClusterTree,
+  images: ImageLock,
+  repositoryRoot: string,
+  inflated: InflatedObjects = { objects: new Map(), findings: [] },
+): RenderedTree {
   tree.complete()
   const rendering: Rendering = {
     cluster: tree.definition,
@@ -27,7 +44,10 @@ export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot:
     exposures: tree.exposures,
     waves: computeWaves(tree.apps),
     images: withOwnImages(images, tree.apps),
-    objects: tree.apps.flatMap((app) => collectObjects(app, repositoryRoot)),
+    objects: tree.apps.flatMap((app) => [
+      ...(inflated.objects.get(app.appName) ?? []),
+      ...collectObjects(app, repositoryRoot),
+    ]),
   }
   const passFindings = passes.flatMap((pass) => pass.run(rendering))
   const applications = [...applicationsOf(rendering), ...projectsFor(rendering.apps, rendering.objects)]
@@ -36,7 +56,11 @@ export function renderTree(tree: ClusterTree, images: ImageLock, repositoryRoot:
   const checkFindings = checks.flatMap((check) => check.run(finished))
   return {
     rendering,
-    findings: [...tree.definition.warnings, ...passFindings, ...checkFindings],
+    findings: [
+      ...tree.definition.warnings,
+      ...inflated.findings,
+      ...aboutCharts([...passFindings, ...checkFindings], rendering.objects),
+    ],
     applications,
     root,
   }

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import type { InflatedChart } from '@ainur/constructs'
+
+/** Folder of the repository for archives that a person puts there. */
+export const CHARTS_FOLDER = 'charts'
+
+/** A chart's archive, with the digest that was asked for, or what is wrong with it. */
+export type FoundArchive =
+  | { readonly file: string }
+  | {
+      readonly rule: 'chart-unpinned' | 'chart-altered' | 'chart-missing'
+      readonly message: string
+      readonly remedy: string
+    }
+
+/**
+ * Chart archives on this machine: those that lie in `charts/` of the repository under the name that Helm gives them,
+ * and those that were fetched, in the user's cache under their digest.
+ */
+export class ChartArchives {
+  readonly #root: string
+  readonly #cache: string
+
+  constructor(root: string, env: NodeJS.ProcessEnv) {
+    this.#root = root
+    this.#cache = join(cacheDirectory(env), 'charts')
+  }
+
+  /** The archive of a chart. Its bytes are read and hashed each time: whatever is found is what was pinned. */
+  find(source: InflatedChart): FoundArchive {
+    const { chart, version, sha256 } = source
+    const fetch = 'npm run charts -- fetch'
+    if (!isSha256(sha256)) {
+      return {
+        rule: 'chart-unpinned',
+        message: `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`,
+        remedy: source.repoURL
+          ? `run ${fetch}: it says the digest of the archive in the chart repository`
+          : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`,
+      }
+    }
+    const own = join(this.#root, CHARTS_FOLDER, archiveName(source))
+    const cached = this.#cached(sha256)
+    for (const file of [own, cached]) {
+      const digest = digestOf(file)
+      if (digest === sha256) return { file }
+      if (digest === undefined) continue
+      return {
+        rule: 'chart-altered',
+        message: `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`,
+        remedy: 'remove the file, or pin its digest if it is the one that you mean',
+      }
+    }
+    return {
+      rule: 'chart-missing',
+      message: `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`,
+      remedy: source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`,
+    }
+  }
+
+  /** Keeps fetched bytes under their digest, and returns it. */
+  keep(bytes: Buffer): string {
+    const digest = sha256Of(bytes)
+    const file = this.#cached(digest)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.${process.pid}`, bytes)
+    renameSync(`${file}.${process.pid}`, file)
+    return digest
+  }
+
+  #cached(sha256: string): string {
+    return join(this.#cache, `${sha256}.tgz`)
+  }
+}
+
+/** Name that Helm gives a packaged chart. */
+function archiveName({ chart, version }: InflatedChart): string {
+  return `${chart.slice(chart.lastIndexOf('/') + 1)}-${version}.tgz`
+}
+
+/** Whether `text` can be the SHA-256 of anything. */
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
+
+/** SHA-256 in lower-case hexadecimal digits. */
+export function sha256Of(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function digestOf(file: string): string | undefined {
+  try {
+    return sha256Of(readFileSync(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/**
+ * Where this project keeps what it can make or fetch again: `$XDG_CACHE_HOME/ainur` or `~/.cache/ainur`.
+ *
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/ relative paths are to be ignored
+ */
+export function cacheDirectory(env: NodeJS.ProcessEnv): string {
+  const base = env.XDG_CACHE_HOME
+  return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'ainur')
+}

@@ -1,0 +1,38 @@
+import type { KubeObject } from '../model/rendered-object.ts'
+
+const syncWave = 'argocd.argoproj.io/sync-wave'
+const syncOptions = 'argocd.argoproj.io/sync-options'
+
+/** What client-side apply would write into an annotation may not be larger. */
+const annotationLimit = 262_144
+
+/**
+ * Objects of a chart, with its CustomResourceDefinitions in a wave of their own before all the others, and with
+ * server-side apply asked for where nothing else can take their size.
+ */
+export function markDefinitions(objects: readonly KubeObject[]): KubeObject[] {
+  const waves = objects.map((object) => Number(object.metadata.annotations?.[syncWave] ?? 0)).filter(Number.isInteger)
+  const first = String(Math.min(0, ...waves) - 1)
+  return objects.map((object) => {
+    if (object.kind !== 'CustomResourceDefinition') return object
+    const own = object.metadata.annotations ?? {}
+    const annotations = {
+      [syncWave]: first,
+      ...own,
+      ...(isLarge(object) ? { [syncOptions]: withServerSideApply(own[syncOptions]) } : {}),
+    }
+    return { ...object, metadata: { ...object.metadata, annotations } }
+  })
+}
+
+function isLarge(object: KubeObject): boolean {
+  return Buffer.byteLength(JSON.stringify(object)) > annotationLimit
+}
+
+function withServerSideApply(options: string | undefined): string {
+  const own = (options ?? '')
+    .split(',')
+    .map((option) => option.trim())
+    .filter((option) => option !== '' && !option.startsWith('ServerSideApply='))
+  return [...own, 'ServerSideApply=true'].join(',')
+}
