@@ -1,0 +1,113 @@
+import { counted } from '../../text/amounts.ts'
+import { sourcesOf } from '../effects/owners.ts'
+import { cascades } from '../effects/removal.ts'
+import { automated } from '../effects/sync-options.ts'
+import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
+import { report } from './report.ts'
+import type { RuleContext } from './rule.ts'
+import { asMap, asText, specOf } from './shape.ts'
+
+/** What an Application that stays does differently to its objects from now on. */
+export function* changedApplication(
+  before: TreeObject,
+  after: TreeObject,
+  { owners, trees }: RuleContext,
+): Generator<DiffFinding> {
+  const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
+  yield* finalizer(before, after)
+  yield* pruning(before, after)
+  yield* project(before, after)
+  yield* destination(before, after, owned)
+  yield* source(before, after, owned)
+}
+
+function* finalizer(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const had = cascades(before)
+  if (had === cascades(after)) return
+  yield report(
+    'application-cascade',
+    'info',
+    after.ref,
+    'metadata.finalizers',
+    had
+      ? 'From now on, deleting the Application leaves its objects behind.'
+      : 'From now on, deleting the Application deletes all it made.',
+    had ? 'Remember to delete them by hand.' : 'Keep the finalizer off Applications whose data must outlive them.',
+  )
+}
+
+function* pruning(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  if (prunes(before) || !prunes(after)) return
+  yield report(
+    'application-cascade',
+    'warning',
+    after.ref,
+    'spec.syncPolicy.automated.prune',
+    'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.',
+    `Look at what that is: \`argocd app diff ${after.ref.name}\`.`,
+  )
+}
+
+function* project(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const [from, to] = [projectOf(before), projectOf(after)]
+  if (from === to) return
+  yield report(
+    'application-cascade',
+    'error',
+    after.ref,
+    'spec.project',
+    `The Application moves from project ${from} to ${to}: what the new project does not allow stops syncing.`,
+    'Check that the new project allows its sources, destination and kinds.',
+  )
+}
+
+function* destination(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
+  const [from, to] = [destinationOf(before), destinationOf(after)]
+  if (from === to) return
+  yield report(
+    'application-cascade',
+    'error',
+    after.ref,
+    'spec.destination',
+    `The destination moves from ${from} to ${to}: ${owned()} are made anew there; the old ones ${prunes(after) ? 'are pruned where Argo CD still sees them, and stay on another cluster' : 'stay'}.`,
+    'Move data first; delete what is left at the old place afterwards.',
+  )
+}
+
+function* source(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
+  const [from, to] = [sourceOf(before), sourceOf(after)]
+  if (from === to) return
+  yield report(
+    'application-cascade',
+    'error',
+    after.ref,
+    'spec.source',
+    `The source moves from ${from} to ${to}: objects that the new source does not have ${prunes(after) ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,
+    `Compare first: \`argocd app diff ${after.ref.name}\`.`,
+  )
+}
+
+function prunes(application: TreeObject): boolean {
+  return automated(application)?.prune === true
+}
+
+/** Project that an Application belongs to. */
+export function projectOf({ value }: TreeObject): string {
+  return asText(specOf(value).project) ?? 'default'
+}
+
+function destinationOf({ value }: TreeObject): string {
+  const { server, name, namespace } = asMap(specOf(value).destination)
+  const cluster =
+    asText(server) === 'https://kubernetes.default.svc' || server === undefined
+      ? (asText(name) ?? 'in-cluster')
+      : asText(server)
+  return `${cluster === 'in-cluster' ? 'this cluster' : cluster}, namespace ${asText(namespace) ?? '(none)'}`
+}
+
+function sourceOf(application: TreeObject): string {
+  return sourcesOf(application)
+    .map(({ repoURL, path, chart }) => [asText(repoURL), asText(path) ?? asText(chart)].filter(Boolean).join(' '))
+    .join(' + ')
+}
