@@ -3,19 +3,12 @@ import { describeObject } from '@ainur/constructs/finding'
 import { html, htmlProse } from '../../html/escape.ts'
 import { counted } from '../../text/amounts.ts'
 import type { DiffResult, ShownChange } from '../diff-trees.ts'
+import type { AppView, ChangeGroup } from './app-views.ts'
+import { briefOf, effectTexts, titleOf } from './change-texts.ts'
 import { changeLines, type DiffLine, objectLines } from './diff-lines.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
-import {
-  type AppView,
-  briefOf,
-  type ChangeGroup,
-  effectTexts,
-  type FindingGroup,
-  titleOf,
-  type View,
-  viewOf,
-} from './view.ts'
+import { type FindingGroup, type View, viewOf } from './view.ts'
 
 /** The result as one page that needs nothing else: it can be opened from an artefact or sent by mail. */
 export function toHtml(result: DiffResult): string {

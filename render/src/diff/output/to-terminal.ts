@@ -4,8 +4,10 @@ import { severityMark } from '../../summary/severity-mark.ts'
 import { wrap } from '../../summary/text-layout.ts'
 import { oneLine } from '../../text/visible-text.ts'
 import type { DiffResult } from '../diff-trees.ts'
+import type { ChangeGroup } from './app-views.ts'
+import { briefOf, effectTexts, titleOf } from './change-texts.ts'
 import { changeLines, type DiffLine } from './diff-lines.ts'
-import { briefOf, type ChangeGroup, effectTexts, type FindingGroup, titleOf, type View, viewOf } from './view.ts'
+import { type FindingGroup, type View, viewOf } from './view.ts'
 
 export interface TerminalOptions {
   readonly colors: boolean

@@ -1,9 +1,9 @@
 import { describeObject, type Finding, type ObjectRef, type Severity, severities } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
-import type { DiffResult, ShownChange } from '../diff-trees.ts'
-import type { Effect } from '../effects/effect-of.ts'
+import type { DiffResult } from '../diff-trees.ts'
 import type { DiffFinding } from '../model.ts'
 import { meaningTitles, noiseRules } from '../noise/noise-rules.ts'
+import { type AppView, appsOf } from './app-views.ts'
 
 /** Findings that say the same of several objects. */
 export interface FindingGroup {
@@ -12,20 +12,6 @@ export interface FindingGroup {
   readonly message: string
   readonly remedy: string
   readonly places: readonly { readonly object: ObjectRef; readonly path: string; readonly source?: string }[]
-}
-
-/** Objects that change in the same way. */
-export interface ChangeGroup {
-  readonly changes: readonly ShownChange[]
-  readonly hasFinding: boolean
-  /** Rank of its worst finding: the smaller, the more dangerous. Infinite without one. */
-  readonly danger: number
-}
-
-export interface AppView {
-  readonly name: string
-  readonly counts: string
-  readonly groups: readonly ChangeGroup[]
 }
 
 /** A result, arranged for people: what every format but JSON shows. */
@@ -69,8 +55,8 @@ export function viewOf(result: DiffResult): View {
   }
 }
 
-/** `2 errors, 1 warning`, `nothing to know`. */
-export function countText(counts: View['counts']): string {
+/** `2 errors, 1 warning, 3 to know`, or `no finding`. */
+function countText(counts: View['counts']): string {
   const parts = counts
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => (severity === 'info' ? `${count} to know` : counted(count, severity)))
@@ -108,107 +94,4 @@ function groupFindings(findings: readonly (DiffFinding | Finding)[]): FindingGro
     groups.set(key, group)
   }
   return [...groups.values()]
-}
-
-function appsOf({ objects, findings }: DiffResult): AppView[] {
-  // How dangerous the worst finding about each object is, 0 first.
-  const marked = new Map([...findings.entries()].reverse().map(([rank, { object }]) => [identity(object), rank]))
-  const apps = new Map<string, ShownChange[]>()
-  for (const change of objects) {
-    const list = apps.get(change.app)
-    if (list) list.push(change)
-    else apps.set(change.app, [change])
-  }
-  return [...apps]
-    .map(([name, changes]) => ({ name, counts: countChanges(changes), groups: groupChanges(changes, marked) }))
-    .sort((a, b) => compareRank(a, b) || (a.name < b.name ? -1 : 1))
-}
-
-function compareRank(a: AppView, b: AppView): number {
-  const [first, second] = [a, b].map(({ groups }) => groups[0]?.danger ?? Number.POSITIVE_INFINITY) as [number, number]
-  return first === second ? 0 : first - second
-}
-
-/** Joins what changes alike, and puts what has findings first. */
-function groupChanges(changes: readonly ShownChange[], marked: ReadonlyMap<string, number>): ChangeGroup[] {
-  const groups = new Map<string, ShownChange[]>()
-  for (const [index, change] of changes.entries()) {
-    const isMarked = dangerOf(change, marked) < Number.POSITIVE_INFINITY
-    const alike =
-      change.change === 'changed' && !isMarked
-        ? JSON.stringify([
-            change.object.kind,
-            change.effect,
-            change.paths.map(({ path, before, after }) => [path, before, after]),
-          ])
-        : String(index)
-    const list = groups.get(alike)
-    if (list) list.push(change)
-    else groups.set(alike, [change])
-  }
-  return [...groups.values()]
-    .map((list) => {
-      const danger = dangerOf(list[0] as ShownChange, marked)
-      return { changes: list, danger, hasFinding: danger < Number.POSITIVE_INFINITY }
-    })
-    .sort((a, b) => (a.danger === b.danger ? 0 : a.danger - b.danger))
-}
-
-function dangerOf({ before, after }: ShownChange, marked: ReadonlyMap<string, number>): number {
-  return Math.min(
-    ...[before, after].map((each) =>
-      each ? (marked.get(identity(each.ref)) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY,
-    ),
-  )
-}
-
-function identity(object: ObjectRef): string {
-  return `${object.apiVersion} ${describeObject(object)}`
-}
-
-function countChanges(changes: readonly ShownChange[]): string {
-  const words = ['added', 'changed', 'renamed', 'removed'] as const
-  return words
-    .flatMap((word) => {
-      const count = changes.filter(({ change }) => change === word).length
-      return count > 0 ? [`${count} ${word}`] : []
-    })
-    .join(', ')
-}
-
-/** What Argo CD does, in words that stand behind an object. */
-export const effectTexts: Readonly<Record<Effect, string>> = {
-  create: 'is created',
-  patch: 'is patched',
-  replace: 'is replaced whole',
-  delete: 'is deleted',
-  'delete-and-create': 'is deleted and created',
-  keep: 'leaves Git, stays in the cluster',
-  ask: 'waits for its deletion to be confirmed',
-  nothing: 'stays as it is',
-}
-
-/** `PersistentVolumeClaim media/films → media/movies` for a rename. */
-export function titleOf({ change, object, before }: ShownChange): string {
-  return change === 'renamed' && before
-    ? `${describeObject(before.ref)} → ${object.namespace ? `${object.namespace}/` : ''}${object.name}`
-    : describeObject(object)
-}
-
-/** The little that is worth saying of an object that comes or goes as a whole. */
-export function briefOf({ before, after }: ShownChange): string {
-  const spec: unknown = (after ?? before)?.value.spec
-  if (typeof spec !== 'object' || spec === null) return ''
-  const { replicas, type, template } = spec as Record<string, unknown>
-  const containers = (template as { spec?: { containers?: unknown } } | undefined)?.spec?.containers
-  const images = Array.isArray(containers)
-    ? containers.flatMap((each: { image?: unknown } | null) => (typeof each?.image === 'string' ? [each.image] : []))
-    : []
-  return [
-    ...new Set(images),
-    typeof replicas === 'number' ? counted(replicas, 'replica') : '',
-    typeof type === 'string' ? type : '',
-  ]
-    .filter(Boolean)
-    .join(', ')
 }
