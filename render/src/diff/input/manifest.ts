@@ -68,19 +68,18 @@ export class Manifest {
     if (value.kind.endsWith('List') && Array.isArray(value.items))
       return value.items.flatMap((each) => this.#read(each))
     const metadata = value.metadata
-    if (!isRecord(metadata) || typeof metadata.name !== 'string' || metadata.name === '') {
-      if (isRecord(metadata) && typeof metadata.generateName === 'string') return []
+    const name = isRecord(metadata) ? nameOf(metadata) : undefined
+    if (!isRecord(metadata) || name === undefined) {
       // A kustomization.yaml and its kind are configuration of a tool and never reach the cluster.
       if (!/\.config\.k8s\.io\//.test(value.apiVersion))
         this.#problem = `${value.kind} has no metadata.name that is a string`
       return []
     }
     if (metadata.namespace !== undefined && metadata.namespace !== null && typeof metadata.namespace !== 'string') {
-      this.#problem = `${value.kind} ${metadata.name} has a metadata.namespace that is no string; quote it (YAML 1.1 reads n, y, no and on as booleans)`
+      this.#problem = `${value.kind} ${name} has a metadata.namespace that is no string; quote it (YAML 1.1 reads n, y, no and on as booleans)`
       return []
     }
     const { apiVersion, kind } = value
-    const { name } = metadata
     const namespace =
       typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined
     const secrets = redact(value as unknown as KubeObject, this.#fingerprint)
@@ -97,4 +96,10 @@ export class Manifest {
       },
     ]
   }
+}
+
+/** What an object is called; one whose name is made at each sync goes by what that name begins with. */
+function nameOf({ name, generateName }: Record<string, unknown>): string | undefined {
+  if (typeof name === 'string' && name !== '') return name
+  return typeof generateName === 'string' && generateName !== '' ? `${generateName}*` : undefined
 }

@@ -1,6 +1,9 @@
 import { credentialForms } from '../../checks/secrets/credential-patterns.ts'
 import type { Fingerprint } from './fingerprint.ts'
-import { isSensitiveName, looksLiteral } from './sensitive-name.ts'
+import { hideInBase64 } from './hidden-in-base64.ts'
+import { credentialsIn, replaceValue } from './hidden-in-documents.ts'
+import { hideLooseForms, isMarkOrReference } from './loose-forms.ts'
+import { isPrivateName, isSensitiveName, looksLiteral } from './sensitive-name.ts'
 
 export interface RedactedText {
   readonly text: string
@@ -8,7 +11,6 @@ export interface RedactedText {
 }
 
 const pem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g
-const urlCredential = /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*:)([^\s@"'/]{3,})(@)/gi
 /** What the checks know by its form, but for keys and URLs, of which only a part is secret. */
 const tokens = credentialForms.filter(([what]) => what !== 'a private key' && what !== 'a URL with a password')
 // The look-behind keeps a long word from being tried from each of its parts.
@@ -18,10 +20,16 @@ const quotedPair = /(["'])([A-Za-z_][\w.-]*)\1(\s*:\s*)("(?:[^"\\]|\\.)*"|'(?:[^
 // The look-behind keeps a long word from being tried from each of its letters.
 const barePair = /(?<![\w.-])([A-Za-z_][\w.-]*)(\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*')/g
 const line = /^([ \t]*(?:- +)?(?:export +)?["']?)([A-Za-z_][\w.-]*)(["']?[ \t]*(?::[ \t]|:$|=)[ \t]*)(.*)$/
+/** `PGPASSWORD=x psql`, `Password=x;`, `?token=x&`: a name and a value somewhere in a line. */
+const assignment = /(?<![\w.$-])([A-Za-z_][\w.-]*)(=)([^\s&;"'`,)<>]{3,})/g
+const element = /(<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>)([^<>]+)(<\/\2>)/g
 const flowPair = /([{,]\s*)([A-Za-z_][\w.-]*)(\s*:\s+)([^,}\s"'][^,}\n]*)/g
 
+/** How often what base64 hides is looked into. */
+const DEEPEST = 2
+
 /** Takes credentials out of free text: configuration files, scripts, command lines, embedded manifests. */
-export function redactText(text: string, fingerprint: Fingerprint): RedactedText {
+export function redactText(text: string, fingerprint: Fingerprint, depth = 0): RedactedText {
   const found: { why: string; literal: boolean; fingerprint: string }[] = []
   const hide = (value: string, why: string, literal: boolean): string => {
     const mark = fingerprint(value)
@@ -34,29 +42,49 @@ export function redactText(text: string, fingerprint: Fingerprint): RedactedText
   const named = (value: string, name: string): string => {
     if (value.trim() === '' || value.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(value.trim())) return value
     const bare = value.replace(/^(["'])(.*)\1$/s, '$2')
-    return hide(bare, `it is called ${name}`, looksLiteral(bare))
+    return hide(bare, `it is called ${name}`, looksLiteral(bare) && isSensitiveName(name))
   }
-  const result = text
-    .replace(pem, (value) => hide(value, 'it is a private key', true))
-    .replace(
-      urlCredential,
-      (_, before, value, after) => `${before}${hide(value, 'it is a password in a URL', looksLiteral(value))}${after}`,
-    )
-    .replace(knownTokens, (value) => hide(value, 'it has the form of an access token', true))
+  const result = hideLooseForms(
+    text
+      .replace(pem, (value) => hide(value, 'it is a private key', true))
+      .replace(knownTokens, (value) => hide(value, 'it has the form of an access token', true)),
+    hide,
+  )
   const pair = (whole: string, before: string, name: string, between: string, value: string) =>
-    isSensitiveName(name) ? `${before}${name}${between}${quoteLike(value, named(value, name))}` : whole
+    isPrivateName(name) ? `${before}${name}${between}${quoteLike(value, named(value, name))}` : whole
   const inline = lines(result, named)
     .replace(quotedPair, (whole, quote, name, between, value) =>
-      isSensitiveName(name) ? `${quote}${name}${quote}${between}${quoteLike(value, named(value, name))}` : whole,
+      isPrivateName(name) ? `${quote}${name}${quote}${between}${quoteLike(value, named(value, name))}` : whole,
     )
     .replace(flag, (whole, name, between, value) =>
-      isSensitiveName(name.replace(/^-+/, '')) && !value.startsWith('-')
+      isPrivateName(name.replace(/^-+/, '')) && !value.startsWith('-')
         ? `${name}${between}${named(value, name)}`
         : whole,
     )
     .replace(barePair, (whole, name, between, value) => pair(whole, '', name, between, value))
     .replace(flowPair, pair)
-  return { text: inline, found }
+    .replace(assignment, (whole, name, between, value) =>
+      isPrivateName(name) && !isMarkOrReference(value) ? `${name}${between}${named(value, name)}` : whole,
+    )
+    .replace(element, (whole, open, name, value, close) =>
+      isPrivateName(name) && !isMarkOrReference(value) ? `${open}${named(value, name)}${close}` : whole,
+    )
+  let clean = inline
+  for (const { value, name, sure } of credentialsIn(inline)) {
+    const mark = sure ? named(value, name) : hide(value, `it is called ${name}`, false)
+    if (mark === value || isMarkOrReference(value)) continue
+    clean = replaceValue(clean, value, mark) ?? hide(text, `it holds a value that is called ${name}`, false)
+  }
+  if (depth < DEEPEST)
+    clean = hideInBase64(
+      clean,
+      (decoded) => {
+        const inner = redactText(decoded, fingerprint, depth + 1).found
+        return inner.some(({ literal }) => literal) ? 'literal' : inner.length > 0 ? 'perhaps' : undefined
+      },
+      hide,
+    )
+  return { text: clean, found }
 }
 
 function quoteLike(original: string, mark: string): string {
@@ -72,7 +100,7 @@ function lines(text: string, named: (value: string, name: string) => string): st
   for (let at = 0; at < input.length; at++) {
     const current = input[at] as string
     const match = line.exec(current)
-    if (!match || !isSensitiveName(match[2] as string)) {
+    if (!match || !isPrivateName(match[2] as string)) {
       output.push(current)
       continue
     }

@@ -2,8 +2,9 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import { formatPath } from '../compare/format-path.ts'
 import type { SecretSpot } from '../input/tree-object.ts'
 import { type Fingerprint, isFingerprint } from './fingerprint.ts'
+import { isCredentialFile } from './loose-forms.ts'
 import { redactText } from './redact-text.ts'
-import { isSensitiveName, looksLiteral } from './sensitive-name.ts'
+import { holdsCredentials, isPrivateName, isSensitiveName, looksLiteral } from './sensitive-name.ts'
 
 type Path = readonly (string | number)[]
 
@@ -12,8 +13,14 @@ type Path = readonly (string | number)[]
  *
  * Hides generously (a name that sounds like a credential is enough) and calls only what surely is one `literal`.
  */
-export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot[] {
+export function redact(object: KubeObject, plainFingerprint: Fingerprint): SecretSpot[] {
   const spots: SecretSpot[] = []
+  const known = new Map<string, string>()
+  const fingerprint: Fingerprint = (value) => {
+    const mark = plainFingerprint(value)
+    if (isTelling(value)) known.set(value, mark)
+    return mark
+  }
   const hide = (value: unknown, path: Path, why: string, literal: boolean): string => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     const mark = fingerprint(text)
@@ -30,22 +37,24 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
       return
     }
     const record = node as Record<string, unknown>
-    if (record.kind === 'Secret') hideSecret(record, path)
+    if (typeof record.kind === 'string' && record.kind.toLowerCase() === 'secret') hideSecret(record, path)
     if (isSealedTemplate(record, path, object)) hideSecret(record, path)
-    const env = typeof record.name === 'string' && typeof record.value === 'string' && isSensitiveName(record.name)
+    const label = [record.name, record.key].find((each) => typeof each === 'string' && isPrivateName(each))
+    const env = typeof record.value === 'string' ? (label as string | undefined) : undefined
     for (const [key, value] of Object.entries(record)) {
       const here = [...path, key]
       if (isFingerprint(value)) continue
       if (typeof value === 'object') walk(value, here)
       else if (typeof value === 'string') {
-        const byName = isSensitiveName(key) || (env && key === 'value')
+        const name = key === 'value' && env !== undefined ? env : key
+        const byName = isPrivateName(name) || isOneOf(path) || isCredentialFile(key)
         record[key] =
-          byName && !isReference(key, value, here)
+          byName && value !== '' && !isReference(key, value, here)
             ? hide(
                 value,
                 here,
-                `it is called ${env ? record.name : key}`,
-                looksLiteral(value) && isCredentialPlace(key, here),
+                `it is called ${name}`,
+                looksLiteral(value) && isSensitiveName(name) && isCredentialPlace(key, here),
               )
             : text(value, here)
       } else if (typeof value === 'number' && isSensitiveName(key))
@@ -59,11 +68,16 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
       if (typeof value !== 'string') walk(value, here)
       else if (
         typeof before === 'string' &&
-        /^--?[A-Za-z]/.test(before) &&
-        isSensitiveName(before.replace(/^-+/, '')) &&
+        ((/^--?[A-Za-z]/.test(before) && isPrivateName(before.replace(/^-+/, ''))) ||
+          isPasswordOf(before, list, value)) &&
         !value.startsWith('-')
       ) {
         list[index] = hide(value, here, `it follows ${before}`, looksLiteral(value))
+      } else if (isOneOf(path) && value !== '') {
+        list[index] = hide(value, here, `it is one of ${path.at(-1)}`, looksLiteral(value))
+      } else if (/^-p.{3,}/.test(value) && list.some((each) => /^(mysql|mariadb)/.test(String(each)))) {
+        list[index] =
+          `-p${hide(value.slice(2), here, 'it is a password on a command line', looksLiteral(value.slice(2)))}`
       } else list[index] = text(value, here)
     }
   }
@@ -74,7 +88,8 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
     return redacted.text
   }
   const hideSecret = (secret: Record<string, unknown>, path: Path): void => {
-    for (const field of ['data', 'stringData']) {
+    // Also fields that a Secret does not have: somebody wrote `stringdata` and means it.
+    for (const field of Object.keys(secret).filter((each) => !plainFields.has(each))) {
       const values = secret[field]
       if (values === undefined || values === null) continue
       if (typeof values !== 'object') secret[field] = hide(values, [...path, field], 'it is in a Secret', true)
@@ -115,7 +130,52 @@ export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot
   }
 
   walk(object, [])
+  if (known.size > 0) hideRepeated(object, known)
   return spots
+}
+
+/** Whether what stands at `path` is one of several credentials. */
+function isOneOf(path: Path): boolean {
+  return holdsCredentials(String(path.at(-1))) && !path.includes('openAPIV3Schema')
+}
+
+const plainFields = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'status'])
+
+/** Whether a value is too peculiar to stand somewhere else by chance. */
+function isTelling(value: string): boolean {
+  return value.length >= 10 && value.length <= 500 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value)
+}
+
+/** Hides values that were found in one place wherever else they stand in the object, but for its identity. */
+function hideRepeated(object: KubeObject, known: ReadonlyMap<string, string>): void {
+  const clean = (text: string) => {
+    let result = text
+    for (const [value, mark] of known) if (result.includes(value)) result = result.replaceAll(value, mark)
+    return result
+  }
+  const seen = new Set<unknown>()
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null || seen.has(node)) return
+    seen.add(node)
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'string') (node as Record<string, unknown>)[key] = clean(value)
+      else walk(value)
+    }
+  }
+  const { apiVersion: _version, kind: _kind, metadata, ...rest } = object
+  walk(metadata?.annotations)
+  for (const [key, value] of Object.entries(rest)) {
+    if (typeof value === 'string') (object as unknown as Record<string, unknown>)[key] = clean(value)
+    else walk(value)
+  }
+}
+
+/** `-a x` of redis-cli, `-u me:x` of curl, `-p x` of sshpass. */
+function isPasswordOf(flag: string, list: readonly unknown[], value: string): boolean {
+  const runs = (program: RegExp) => list.some((each) => typeof each === 'string' && program.test(each))
+  if (flag === '-a') return runs(/^(redis|valkey)-cli$/)
+  if (flag === '-p') return runs(/^sshpass$/)
+  return /^(-u|--user|--proxy-user)$/.test(flag) && /^[^:]*[A-Za-z][^:]*:[^/].{2,}/.test(value)
 }
 
 /** Values that name a secret rather than being one. */
