@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const source = join(import.meta.dirname, '..')
 const calls = [
   /\brule: '([a-z]+(?:-[a-z]+)+)'/g,
-  /\b(?:finding|findingAbout|about|report)\(\s*(?:[\w.]+,\s*)?'([a-z]+(?:-[a-z]+)+)'/g,
+  /\b(?:finding|findingAbout|about|report|breach)\(\s*(?:[\w.]+,\s*)?'([a-z]+(?:-[a-z]+)+)'/g,
 ]
 
 function rulesIn(folder: string): string[] {

@@ -1,7 +1,13 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Problem } from '../validate/problem.ts'
-import { breach } from './breach.ts'
-import { networkRules } from './network-rules.ts'
+import { bindingRules, roleRules } from './access-rules.ts'
+import { breach, fieldsOf } from './breach.ts'
+import { configRules } from './config-rules.ts'
+import { ingressRules } from './ingress-rules.ts'
+import { networkPolicyRules } from './network-policy-rules.ts'
+import { autoscalerRules, budgetRules, priorityRules, webhookRules } from './policy-rules.ts'
+import { serviceRules } from './service-rules.ts'
+import { claimRules, volumeObjectRules } from './storage-rules.ts'
 import { workloadRules } from './workload-rules.ts'
 
 /** Kinds of which the published schema does not require a spec, though an empty one is refused. */
@@ -19,11 +25,30 @@ const needSpec = new Set([
   'networking.k8s.io/v1 Ingress',
 ])
 
+const byKind: Readonly<Record<string, (object: KubeObject) => Problem[]>> = {
+  'v1 ConfigMap': configRules,
+  'v1 Secret': configRules,
+  'v1 Service': ({ spec }) => serviceRules(fieldsOf(spec)),
+  'v1 PersistentVolume': ({ spec }) => volumeObjectRules(fieldsOf(spec)),
+  'v1 PersistentVolumeClaim': ({ spec }) => claimRules(fieldsOf(spec), ['spec']),
+  'networking.k8s.io/v1 Ingress': ingressRules,
+  'networking.k8s.io/v1 NetworkPolicy': ({ spec }) => networkPolicyRules(fieldsOf(spec)),
+  'rbac.authorization.k8s.io/v1 Role': roleRules,
+  'rbac.authorization.k8s.io/v1 ClusterRole': roleRules,
+  'rbac.authorization.k8s.io/v1 RoleBinding': bindingRules,
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': bindingRules,
+  'autoscaling/v2 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(fieldsOf(spec)),
+  'policy/v1 PodDisruptionBudget': ({ spec }) => budgetRules(fieldsOf(spec)),
+  'scheduling.k8s.io/v1 PriorityClass': priorityRules,
+  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': webhookRules,
+  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': webhookRules,
+}
+
 /** What the API server refuses about fields taken together, which no schema says. */
 export function serverRules(object: KubeObject): Problem[] {
-  const { apiVersion, kind, spec } = object
-  if (spec === undefined && needSpec.has(`${apiVersion} ${kind}`)) {
+  const type = `${object.apiVersion} ${object.kind}`
+  if (object.spec === undefined && needSpec.has(type)) {
     return [breach('schema-required', ['spec'], '"spec" is missing', 'add "spec"')]
   }
-  return [...workloadRules(object), ...networkRules(object)]
+  return byKind[type]?.(object) ?? workloadRules(object)
 }

@@ -1,14 +1,16 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { isRecord } from '../is-record.ts'
-import type { Problem } from '../validate/problem.ts'
+import type { Path, Problem } from '../validate/problem.ts'
 import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { scheduleProblem } from './cron-schedule.ts'
 import { podRules } from './pod-rules.ts'
+import { selectorRules } from './selector-rules.ts'
+import { claimRules } from './storage-rules.ts'
+import { strategyRules } from './strategy-rules.ts'
 
 type Json = Record<string, unknown>
 
 const keepsRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
-
-const schedulePattern = /^\s*(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every \S+|(\S+\s+){4}\S+)\s*$/
 
 /** What the API server refuses in a workload's own fields and in its pods. Nothing for other kinds. */
 export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[] {
@@ -17,35 +19,50 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
   if (apiVersion === 'batch/v1' && kind === 'Job') return jobRules(fields, ['spec'])
   if (apiVersion === 'batch/v1' && kind === 'CronJob') {
     const jobSpec = fieldsOf(fieldsOf(fields.jobTemplate).spec)
-    return [...scheduleRules(fields.schedule), ...jobRules(jobSpec, ['spec', 'jobTemplate', 'spec'])]
+    return [...scheduleRules(fields), ...jobRules(jobSpec, ['spec', 'jobTemplate', 'spec'])]
   }
   if (apiVersion !== 'apps/v1' || !keepsRunning.has(kind)) return []
   const template = fieldsOf(fields.template)
   const podSpec = fieldsOf(template.spec)
-  const claims = itemsOf(fields.volumeClaimTemplates).flatMap(([, claim]) => {
+  const claims = itemsOf(fields.volumeClaimTemplates)
+  const names = claims.flatMap(([, claim]) => {
     const { name } = fieldsOf(claim.metadata)
     return typeof name === 'string' ? name : []
   })
   return [
-    ...selectorRules(fields.selector),
+    ...emptySelector(fields.selector),
+    ...selectorRules(fields.selector, ['spec', 'selector']),
+    ...strategyRules(kind, fields),
+    ...claims.flatMap(([index, claim]) =>
+      claimRules(fieldsOf(claim.spec), ['spec', 'volumeClaimTemplates', index, 'spec']),
+    ),
     ...restartRules(podSpec, ['spec', 'template', 'spec'], ['Always'], kind, true),
-    ...podRules(podSpec, ['spec', 'template', 'spec'], claims),
+    ...deadlineRules(podSpec, kind),
+    ...podRules(podSpec, ['spec', 'template', 'spec'], names),
   ]
 }
 
-function jobRules(job: Json, path: readonly string[]): Problem[] {
+function jobRules(job: Json, path: Path): Problem[] {
   const podSpec = fieldsOf(fieldsOf(job.template).spec)
   const at = [...path, 'template', 'spec']
-  return [...restartRules(podSpec, at, ['OnFailure', 'Never'], 'Job', false), ...podRules(podSpec, at)]
+  const problems = [...restartRules(podSpec, at, ['OnFailure', 'Never'], 'Job', false), ...podRules(podSpec, at)]
+  // With neither, both are 1.
+  if (job.completionMode === 'Indexed' && job.completions === undefined && job.parallelism !== undefined) {
+    const message = '"completions" is missing: a Job that numbers its pods says how many'
+    problems.push(breach('schema-job', [...path, 'completions'], message, 'add the number'))
+  }
+  if (job.podFailurePolicy !== undefined && podSpec.restartPolicy === 'OnFailure') {
+    const message = '"OnFailure": with podFailurePolicy only "Never" is allowed'
+    problems.push(breach('schema-restart-policy', [...at, 'restartPolicy'], message, 'set it to "Never"'))
+  }
+  if (job.selector !== undefined && job.manualSelector !== true) {
+    const message = 'a Job selects its pods by itself; a selector of yours never fits'
+    problems.push(breach('schema-selector', [...path, 'selector'], message, 'leave it out'))
+  }
+  return problems
 }
 
-function restartRules(
-  podSpec: Json,
-  at: readonly string[],
-  allowed: readonly string[],
-  kind: string,
-  optional: boolean,
-): Problem[] {
+function restartRules(podSpec: Json, at: Path, allowed: readonly string[], kind: string, optional: boolean): Problem[] {
   const policy = podSpec.restartPolicy
   if (policy === undefined ? optional : typeof policy !== 'string' || allowed.includes(policy)) return []
   const given = policy === undefined ? 'restartPolicy is missing, which means Always' : JSON.stringify(policy)
@@ -54,8 +71,15 @@ function restartRules(
   return [breach('schema-restart-policy', [...at, 'restartPolicy'], message, `set it to ${words}`)]
 }
 
+function deadlineRules({ activeDeadlineSeconds }: Json, kind: string): Problem[] {
+  if (activeDeadlineSeconds === undefined) return []
+  const message = `${activeDeadlineSeconds}: pods of a ${kind} run without end`
+  const at = ['spec', 'template', 'spec', 'activeDeadlineSeconds']
+  return [breach('schema-restart-policy', at, message, 'leave it out, or use a Job')]
+}
+
 /** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
-function selectorRules(selector: unknown): Problem[] {
+function emptySelector(selector: unknown): Problem[] {
   if (!isRecord(selector)) return []
   const labels = Object.keys(fieldsOf(selector.matchLabels)).length
   if (labels > 0 || itemsOf(selector.matchExpressions).length > 0) return []
@@ -63,8 +87,23 @@ function selectorRules(selector: unknown): Problem[] {
   return [breach('schema-selector', ['spec', 'selector'], message, 'select the labels of the pod template')]
 }
 
-function scheduleRules(schedule: unknown): Problem[] {
-  if (typeof schedule !== 'string' || (schedulePattern.test(schedule) && !/TZ=/.test(schedule))) return []
-  const message = `"${schedule}": only five cron fields or a word such as "@daily" are allowed`
-  return [breach('schema-schedule', ['spec', 'schedule'], message, 'correct it; a time zone goes into timeZone')]
+function scheduleRules({ schedule, timeZone }: Json): Problem[] {
+  const problems: Problem[] = []
+  const wrong = typeof schedule === 'string' ? scheduleProblem(schedule) : undefined
+  if (wrong) problems.push(breach('schema-schedule', ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))
+  if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
+    const message = `"${timeZone}": only a name of the time zone database is allowed`
+    problems.push(breach('schema-schedule', ['spec', 'timeZone'], message, 'write it like "Europe/Berlin"'))
+  }
+  return problems
+}
+
+/** The API server finds zones by their file's name: their case counts, and offsets have none. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z][A-Za-z0-9+_-]*(\/[A-Z][A-Za-z0-9+_-]*)*$/.test(name) || name === 'Local') return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
 }

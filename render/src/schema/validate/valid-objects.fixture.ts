@@ -147,6 +147,52 @@ export const validObjects: readonly KubeObject[] = [
     },
   },
   {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: meta('web', 'web'),
+    spec: {
+      completionMode: 'Indexed',
+      completions: 3,
+      template: { spec: { ...podTemplate.spec, restartPolicy: 'Never', activeDeadlineSeconds: 600 } },
+    },
+  },
+  {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: meta('web', 'web'),
+    spec: {
+      minReplicas: 1,
+      maxReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: meta('nas'),
+    spec: {
+      accessModes: ['ReadWriteMany'],
+      capacity: { storage: '1Ti' },
+      nfs: { server: '192.168.1.9', path: '/tank/media' },
+      mountOptions: ['nfsvers=4.1'],
+      persistentVolumeReclaimPolicy: 'Retain',
+      storageClassName: 'nas',
+    },
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: meta('web', 'web'),
+    rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'update'] }],
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: meta('web', 'web'),
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'web' },
+    subjects: [{ kind: 'ServiceAccount', name: 'web', namespace: 'web' }],
+  },
+  {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: meta('web', 'web'),

@@ -1,0 +1,83 @@
+import type { Path, Problem } from '../validate/problem.ts'
+import { suggest } from '../validate/suggest.ts'
+import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { environmentRules } from './environment-rules.ts'
+import { lifecycleRules, probeRules } from './probe-rules.ts'
+import { resourceRules } from './resource-rules.ts'
+import { containerSecurityRules } from './security-rules.ts'
+import { descendingPath } from './volume-rules.ts'
+
+type Json = Record<string, unknown>
+
+/** What a container's pod says about it. */
+export interface ContainerContext {
+  readonly list: 'initContainers' | 'containers'
+  readonly volumes: readonly string[]
+  readonly hostNetwork: boolean
+}
+
+/** What the API server refuses in one container. */
+export function containerRules(container: Json, at: Path, context: ContainerContext): Problem[] {
+  const problems = [
+    ...imageRules(container, at),
+    ...mountRules(container, at, context.volumes),
+    ...environmentRules(container, at),
+    ...resourceRules(fieldsOf(container.resources), [...at, 'resources']),
+    ...portRules(container, at, context.hostNetwork),
+    ...containerSecurityRules(fieldsOf(container.securityContext), [...at, 'securityContext']),
+  ]
+  if (context.list === 'containers' || container.restartPolicy === 'Always') {
+    return [...problems, ...probeRules(container, at), ...lifecycleRules(container, at)]
+  }
+  const idle = presentOf(container, ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'])
+  return [
+    ...problems,
+    ...idle.map((field) => {
+      const message = `${field}: an init container ends before anybody could ask it`
+      const remedy = 'leave it out, or make it a sidecar with restartPolicy: Always'
+      return breach('schema-container', [...at, field], message, remedy)
+    }),
+  ]
+}
+
+function imageRules({ image }: Json, at: Path): Problem[] {
+  if (image !== undefined && image !== '') return []
+  return [breach('schema-container', [...at, 'image'], '"image" is missing', 'add the image')]
+}
+
+function mountRules(container: Json, at: Path, volumes: readonly string[]): Problem[] {
+  return itemsOf(container.volumeMounts).flatMap(([index, { name, subPath, subPathExpr }]) => {
+    const place = [...at, 'volumeMounts', index]
+    const problems = [
+      ...descendingPath(subPath, [...place, 'subPath']),
+      ...descendingPath(subPathExpr, [...place, 'subPathExpr']),
+    ]
+    if (subPath && subPathExpr) {
+      const message = 'the mount has a subPath and a subPathExpr: only one of them is allowed'
+      problems.push(breach('schema-volume-path', [...place, 'subPathExpr'], message, 'keep one of them'))
+    }
+    if (typeof name !== 'string' || volumes.includes(name)) return problems
+    const meant = suggest(name, volumes)
+    const message = `"${name}" is no volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
+    const remedy = meant ? `did you mean "${meant}"?` : `add the volume "${name}" to the pod`
+    return [...problems, breach('schema-volume-mount', [...place, 'name'], message, remedy)]
+  })
+}
+
+function portRules(container: Json, at: Path, hostNetwork: boolean): Problem[] {
+  const names = new Set<unknown>()
+  return itemsOf(container.ports).flatMap(([index, { name, hostPort, containerPort }]) => {
+    const place = [...at, 'ports', index]
+    const problems: Problem[] = []
+    if (name !== undefined && names.has(name)) {
+      const message = `"${name}" names another port of the container already`
+      problems.push(breach('schema-port-name', [...place, 'name'], message, 'give it another name'))
+    }
+    names.add(name)
+    if (hostNetwork && hostPort !== undefined && hostPort !== containerPort) {
+      const message = `${hostPort}: with hostNetwork only the containerPort, ${containerPort}, is allowed`
+      problems.push(breach('schema-host-port', [...place, 'hostPort'], message, 'leave hostPort out'))
+    }
+    return problems
+  })
+}

@@ -1,0 +1,77 @@
+import type { Path, Problem } from '../validate/problem.ts'
+import { alternatives } from '../validate/quote.ts'
+import { suggest } from '../validate/suggest.ts'
+import { breach, fieldsOf, presentOf } from './breach.ts'
+
+type Json = Record<string, unknown>
+
+const sources = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef']
+const fromSources = ['configMapRef', 'secretRef']
+
+/** Fields of the pod that a variable may hold, besides single labels and annotations. */
+const podFields = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+]
+
+const resourceField = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/
+
+/** What the API server refuses in the variables of a container. A plain loop: they are most of what a tree holds. */
+export function environmentRules(container: Json, at: Path): Problem[] {
+  const problems: Problem[] = []
+  const env: readonly unknown[] = Array.isArray(container.env) ? container.env : []
+  for (let index = 0; index < env.length; index += 1) {
+    const variable = fieldsOf(env[index])
+    if (typeof variable.name === 'string' && variable.name.includes('=')) {
+      const message = `"${variable.name}": only names without "=" are allowed`
+      problems.push(breach('schema-env', [...at, 'env', index, 'name'], message, 'write the value into "value"'))
+    }
+    if (variable.valueFrom !== undefined) problems.push(...valueRules(variable, [...at, 'env', index]))
+  }
+  const from: readonly unknown[] = Array.isArray(container.envFrom) ? container.envFrom : []
+  for (let index = 0; index < from.length; index += 1) {
+    const given = presentOf(fieldsOf(from[index]), fromSources)
+    if (given.length === 1) continue
+    const message = `${given.join(' and ') || 'no source'}: exactly one of ${alternatives(fromSources)} is allowed`
+    problems.push(breach('schema-env', [...at, 'envFrom', index], message, 'keep or add one of them'))
+  }
+  return problems
+}
+
+function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
+  const from = fieldsOf(valueFrom)
+  const given = presentOf(from, sources)
+  if (value) {
+    const message = `variable "${name}" has a value and valueFrom: only one of them is allowed`
+    return [breach('schema-env', at, message, 'keep one of them')]
+  }
+  if (given.length !== 1) {
+    const message = `variable "${name}" has ${given.join(' and ') || 'no source'} in valueFrom: exactly one of ${alternatives(sources)} is allowed`
+    return [breach('schema-env', [...at, 'valueFrom'], message, 'keep or add one of them')]
+  }
+  const field = fieldsOf(from.fieldRef).fieldPath
+  if (
+    typeof field === 'string' &&
+    !podFields.includes(field) &&
+    !/^metadata\.(labels|annotations)\['.+'\]$/.test(field)
+  ) {
+    const meant = suggest(field, podFields)
+    const remedy = meant ? `did you mean "${meant}"?` : `write one of ${podFields.join(', ')}`
+    const message = `"${field}" is no field of a pod that a variable may hold`
+    return [breach('schema-env', [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
+  }
+  const { resource } = fieldsOf(from.resourceFieldRef)
+  if (typeof resource === 'string' && !resourceField.test(resource)) {
+    const message = `"${resource}": only limits or requests of cpu, memory or ephemeral-storage are allowed`
+    const place = [...at, 'valueFrom', 'resourceFieldRef', 'resource']
+    return [breach('schema-env', place, message, 'write it like "limits.memory"')]
+  }
+  return []
+}

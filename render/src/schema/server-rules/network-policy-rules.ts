@@ -1,0 +1,62 @@
+import type { Path, Problem } from '../validate/problem.ts'
+import { isCidr, isPartOf } from './addresses.ts'
+import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { selectorRules } from './selector-rules.ts'
+
+type Json = Record<string, unknown>
+
+/** What the API server refuses in a NetworkPolicy. */
+export function networkPolicyRules(spec: Json): Problem[] {
+  const directions = [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const
+  return [
+    ...selectorRules(spec.podSelector, ['spec', 'podSelector']),
+    ...directions.flatMap(([direction, peers]) =>
+      itemsOf(spec[direction]).flatMap(([index, rule]) => {
+        const at = ['spec', direction, index]
+        return [
+          ...itemsOf(rule[peers]).flatMap(([position, peer]) => peerRules(peer, [...at, peers, position])),
+          ...itemsOf(rule.ports).flatMap(([position, port]) => portRules(port, [...at, 'ports', position])),
+        ]
+      }),
+    ),
+  ]
+}
+
+function peerRules(peer: Json, at: Path): Problem[] {
+  const given = presentOf(peer, ['podSelector', 'namespaceSelector', 'ipBlock'])
+  const report = (place: Path, message: string, remedy: string) => [
+    breach('schema-network-policy', place, message, remedy),
+  ]
+  if (given.length === 0) return report(at, 'a peer that is nobody', 'select pods, namespaces or addresses')
+  if (peer.ipBlock === undefined) {
+    return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
+  }
+  if (given.length > 1) return report(at, `${given.join(' and ')}: addresses stand alone`, 'make them two peers')
+  const { cidr, except } = fieldsOf(peer.ipBlock)
+  const place = [...at, 'ipBlock']
+  if (typeof cidr !== 'string') return []
+  if (!isCidr(cidr)) {
+    return report([...place, 'cidr'], `"${cidr}": only a range such as "192.168.0.0/24" is allowed`, 'write its mask')
+  }
+  const excluded: readonly unknown[] = Array.isArray(except) ? except : []
+  return excluded.flatMap((range, index) => {
+    if (typeof range !== 'string' || (isCidr(range) && isPartOf(range, cidr))) return []
+    return report([...place, 'except', index], `"${range}": only a range within ${cidr} is allowed`, 'correct it')
+  })
+}
+
+function portRules({ port, endPort }: Json, at: Path): Problem[] {
+  const report = (field: string, message: string, remedy: string) => [
+    breach('schema-network-policy', [...at, field], message, remedy),
+  ]
+  if (typeof port === 'number' && (port < 1 || port > 65535)) {
+    return report('port', `${port}: only a port from 1 to 65535 is allowed`, 'correct it')
+  }
+  if (endPort === undefined) return []
+  if (typeof port !== 'number')
+    return report('endPort', 'a range begins with the number of a port', 'write port as one')
+  return Number(endPort) < port ? report('endPort', `${endPort}: only ${port} or more is allowed`, 'correct it') : []
+}

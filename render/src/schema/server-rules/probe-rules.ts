@@ -1,0 +1,57 @@
+import type { Path, Problem } from '../validate/problem.ts'
+import { alternatives } from '../validate/quote.ts'
+import { portName } from '../validate/syntax.ts'
+import { breach, fieldsOf, presentOf } from './breach.ts'
+
+type Json = Record<string, unknown>
+
+const probeHandlers = ['exec', 'grpc', 'httpGet', 'tcpSocket']
+const hookHandlers = ['exec', 'httpGet', 'sleep', 'tcpSocket']
+
+/** What the API server refuses in the probes of a container. */
+export function probeRules(container: Json, at: Path): Problem[] {
+  return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
+    if (container[name] === undefined) return []
+    const probe = fieldsOf(container[name])
+    const problems = handlerRules(probe, 'probe', probeHandlers, [...at, name])
+    const threshold = probe.successThreshold
+    if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold !== 1) {
+      const message = `${threshold}: only 1 is allowed for a ${name}`
+      problems.push(breach('schema-probe', [...at, name, 'successThreshold'], message, 'leave it out'))
+    }
+    const grace = probe.terminationGracePeriodSeconds
+    if (name === 'readinessProbe' && grace !== undefined) {
+      const message = `${grace}: a readinessProbe never ends a container`
+      problems.push(breach('schema-probe', [...at, name, 'terminationGracePeriodSeconds'], message, 'leave it out'))
+    }
+    return problems
+  })
+}
+
+/** What the API server refuses in what runs after a container's start and before its end. */
+export function lifecycleRules(container: Json, at: Path): Problem[] {
+  const lifecycle = fieldsOf(container.lifecycle)
+  return presentOf(lifecycle, ['postStart', 'preStop']).flatMap((name) =>
+    handlerRules(fieldsOf(lifecycle[name]), 'hook', hookHandlers, [...at, 'lifecycle', name]),
+  )
+}
+
+function handlerRules(holder: Json, what: string, handlers: readonly string[], at: Path): Problem[] {
+  const given = presentOf(holder, handlers)
+  if (given.length !== 1) {
+    const message = `the ${what} has ${given.join(' and ') || 'no handler'}: exactly one of ${alternatives(handlers)} is allowed`
+    return [breach('schema-probe', at, message, 'keep or add one of them')]
+  }
+  return ['httpGet', 'tcpSocket'].flatMap((handler) => {
+    const { port } = fieldsOf(holder[handler])
+    const allowed =
+      typeof port === 'number' && (port < 1 || port > 65535)
+        ? 'a port from 1 to 65535'
+        : typeof port === 'string'
+          ? portName(port)
+          : undefined
+    if (!allowed) return []
+    const message = `${JSON.stringify(port)}: only ${allowed} is allowed`
+    return [breach('schema-probe', [...at, handler, 'port'], message, 'write the number, or the name of a port')]
+  })
+}

@@ -1,0 +1,50 @@
+import { parseQuantity } from '../../plan/quantity.ts'
+import type { Path, Problem } from '../validate/problem.ts'
+import { suggest } from '../validate/suggest.ts'
+import { breach, fieldsOf } from './breach.ts'
+
+type Json = Record<string, unknown>
+
+const native = ['cpu', 'memory', 'ephemeral-storage']
+
+/** What the API server refuses in the requests and limits of a container. */
+export function resourceRules(resources: Json, at: Path): Problem[] {
+  const [requests, limits] = [fieldsOf(resources.requests), fieldsOf(resources.limits)]
+  return [
+    ...(['requests', 'limits'] as const).flatMap((list) =>
+      Object.entries(fieldsOf(resources[list])).flatMap(([name, value]) =>
+        amountRules(name, value, [...at, list, name]),
+      ),
+    ),
+    ...Object.entries(requests).flatMap(([name, request]) => pairRules(name, request, limits[name], at)),
+  ]
+}
+
+function amountRules(name: string, value: unknown, at: Path): Problem[] {
+  if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
+    const meant = suggest(name, native)
+    const message = `"${name}" is no resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
+    return [breach('schema-resource', at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
+  }
+  const amount = numberOf(value)
+  if (amount === undefined || amount >= 0) return []
+  return [breach('schema-resource', at, `${value}: only amounts of 0 or more are allowed`, 'correct it')]
+}
+
+/** What devices a plugin hands out cannot be promised twice: the request is the limit. */
+function pairRules(name: string, request: unknown, limit: unknown, at: Path): Problem[] {
+  const [least, most] = [numberOf(request), numberOf(limit)]
+  const whole = name.includes('/') || name.startsWith('hugepages-')
+  const place = [...at, 'requests', name]
+  if (whole && (limit === undefined || (least !== undefined && most !== undefined && least !== most))) {
+    const message = `${request} is requested, the limit is ${limit ?? 'missing'}: for ${name} only the same is allowed`
+    return [breach('schema-requests', place, message, 'set the limit alone; the request follows from it')]
+  }
+  if (least === undefined || most === undefined || least <= most) return []
+  const message = `${request} is requested, the limit is ${limit}: at most the limit is allowed`
+  return [breach('schema-requests', place, message, 'lower the request or raise the limit')]
+}
+
+function numberOf(value: unknown): bigint | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined
+}

@@ -1,0 +1,64 @@
+import { parseQuantity } from '../../plan/quantity.ts'
+import type { Path, Problem } from '../validate/problem.ts'
+import { breach, fieldsOf, presentOf } from './breach.ts'
+import { nfsRules } from './nfs-rules.ts'
+
+type Json = Record<string, unknown>
+
+/** Fields of a PersistentVolume that are no volume. */
+const common = new Set([
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+])
+
+/** What the API server refuses in a claim, or in the template of one. */
+export function claimRules(spec: Json, at: Path): Problem[] {
+  return [
+    ...accessRules(spec, at),
+    ...sizeRules(fieldsOf(fieldsOf(spec.resources).requests).storage, [...at, 'resources', 'requests', 'storage']),
+  ]
+}
+
+/** What the API server refuses in a PersistentVolume. */
+export function volumeObjectRules(spec: Json): Problem[] {
+  const at = ['spec']
+  const sources = presentOf(spec, Object.keys(spec)).filter((key) => !common.has(key))
+  const problems = [
+    ...accessRules(spec, at),
+    ...sizeRules(fieldsOf(spec.capacity).storage, [...at, 'capacity', 'storage']),
+    ...(spec.nfs ? nfsRules(fieldsOf(spec.nfs), [...at, 'nfs']) : []),
+  ]
+  if (sources.length !== 1) {
+    const message = `${sources.join(' and ') || 'no source'}: a volume is exactly one thing, such as nfs, csi or local`
+    problems.push(breach('schema-volume-source', at, message, 'keep or add one of them'))
+  }
+  if (spec.local !== undefined && spec.nodeAffinity === undefined) {
+    const message = '"nodeAffinity" is missing: a local volume says on which node it is'
+    problems.push(breach('schema-claim', [...at, 'nodeAffinity'], message, 'require the name of the node'))
+  }
+  return problems
+}
+
+function accessRules({ accessModes }: Json, at: Path): Problem[] {
+  const place = [...at, 'accessModes']
+  const modes: readonly unknown[] = Array.isArray(accessModes) ? accessModes : []
+  if (modes.length === 0) {
+    return [breach('schema-claim', place, 'no access mode: at least one is required', 'add "ReadWriteOnce", say')]
+  }
+  if (modes.length < 2 || !modes.includes('ReadWriteOncePod')) return []
+  return [breach('schema-claim', place, '"ReadWriteOncePod" is allowed alone only', 'drop the others')]
+}
+
+function sizeRules(size: unknown, at: Path): Problem[] {
+  if (size === undefined) return [breach('schema-claim', at, '"storage" is missing', 'add a size, such as "5Gi"')]
+  const bytes = typeof size === 'string' || typeof size === 'number' ? parseQuantity(size) : undefined
+  if (bytes === undefined || bytes > 0) return []
+  return [breach('schema-claim', at, `${size}: only a size above 0 is allowed`, 'write one, such as "5Gi"')]
+}
