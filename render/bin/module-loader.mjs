@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -7,8 +7,8 @@ import { contentHash } from './content-hash.mjs'
 const require = createRequire(import.meta.url)
 
 /**
- * Runs transpiled modules as CommonJS, each under the name of its TypeScript file, so that stack traces (and with them
- * the index's source files) need no source maps. Packages are left to Node.
+ * Runs transpiled modules as CommonJS, each under the name of its TypeScript file, so that the index names source
+ * files without a source map. Packages are left to Node.
  */
 export class ModuleLoader {
   /** @type {Map<string, { exports: any }>} */
@@ -54,9 +54,21 @@ export class ModuleLoader {
   #requireFrom(file) {
     const folder = dirname(file)
     return (/** @type {string} */ specifier) => {
-      if (specifier.startsWith('.')) return this.#open(resolve(folder, specifier))
+      if (specifier.startsWith('.')) return this.#openOwn(resolve(folder, specifier), specifier)
       if (specifier.startsWith('file:')) return this.#open(fileURLToPath(specifier.replace(/\?.*$/, '')))
       return this.#open(this.#packages.resolve(specifier, folder))
+    }
+  }
+
+  /** @param {string} target absolute path @param {string} specifier what the importing file calls it */
+  #openOwn(target, specifier) {
+    try {
+      return this.#open(target)
+    } catch (error) {
+      if (existsSync(target)) throw error
+      const meant = specifier.replace(/\.js$/, '')
+      const found = existsSync(`${target.replace(/\.js$/, '')}.ts`)
+      throw new Error(`there is no file '${specifier}'${found ? `; write '${meant}.ts'` : ''}`, { cause: error })
     }
   }
 

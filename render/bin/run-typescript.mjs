@@ -5,6 +5,7 @@ import { ModuleLoader } from './module-loader.mjs'
 import { hookPackages } from './package-hooks.mjs'
 import { PackageResolver } from './package-resolver.mjs'
 import { ResolutionCache } from './resolution-cache.mjs'
+import { nameSourceLines } from './source-lines.mjs'
 import { Transpiler } from './transpiler.mjs'
 import { UnsupportedModule } from './unsupported-module.mjs'
 
@@ -29,6 +30,7 @@ export async function runTypeScript(entry, root, use) {
     const transpiler = new Transpiler(root, folder)
     const resolutions = new ResolutionCache(root, folder)
     hookPackages(cache, resolutions)
+    nameSourceLines((file) => transpiler.mapOf(file))
     process.once('exit', () => {
       transpiler.save()
       resolutions.save()
@@ -39,6 +41,8 @@ export async function runTypeScript(entry, root, use) {
       return await use(new ModuleLoader(transpiler, cache, new PackageResolver(resolutions)).load(entry))
     } catch (error) {
       if (!(error instanceof UnsupportedModule)) throw error
+      // tsx brings its own.
+      Error.prepareStackTrace = undefined
     }
   }
   const { register } = await import('tsx/esm/api')

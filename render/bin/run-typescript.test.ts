@@ -99,6 +99,48 @@ describe('runTypeScript', () => {
     },
   )
 
+  it.each([{ AINUR_LOADER: '' }, { AINUR_LOADER: 'tsx' }])(
+    'names the lines that were written in stack traces, with %o',
+    async (env) => {
+      write(
+        'apps/main.ts',
+        `import type { A } from './types.ts'
+import {
+  fail,
+} from './inner.ts'
+
+interface Gone {
+  readonly a: A
+}
+
+export const main = async (_: Gone) => /main\\.ts:\\d+/.exec(fail())?.[0] + ' ' + /inner\\.ts:\\d+/.exec(fail())?.[0]
+`,
+      )
+      write('apps/types.ts', 'export type A = 1\n')
+      write('apps/inner.ts', '\n\ntype Gone = 1\n\nexport const fail = (_?: Gone) => new Error("x").stack ?? ""\n')
+      expect(await run(env)).toBe('main.ts:10 inner.ts:5')
+    },
+  )
+
+  it('says where a file cannot be read as TypeScript, and what was expected', async () => {
+    write('apps/main.ts', "export const main = () => import('./wrong.ts').catch((error: Error) => error.stack)\n")
+    write('apps/wrong.ts', 'const fine = 1\nconst wrong == fine\n')
+    expect(await run()).toBe(
+      `Error: apps/wrong.ts:2:13: Expected ";" but found "=="\n    at ${join(root, 'apps/wrong.ts')}:2:13`,
+    )
+  })
+
+  it.each([
+    ['./late.ts', "there is no file './late.ts'"],
+    ['./inner', "there is no file './inner'; write './inner.ts'"],
+    ['./inner.js', "there is no file './inner.js'; write './inner.ts'"],
+  ])('says which import leads nowhere: %s', async (specifier, message) => {
+    write('apps/main.ts', "export const main = () => import('./middle.ts').catch((error: Error) => error.message)\n")
+    write('apps/middle.ts', `import { x } from '${specifier}'\nexport const y = x\n`)
+    write('apps/inner.ts', 'export const x = 1\n')
+    expect(await run()).toBe(message)
+  })
+
   it('never runs a stale module, even if size and time of its file are the same', async () => {
     const file = write('apps/main.ts', "export const main = () => 'one'\n")
     const { atime, mtime } = statSync(file)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readEntries, writeEntries } from './cache-file.mjs'
 import { contentHash } from './content-hash.mjs'
@@ -70,11 +70,17 @@ export class Transpiler {
     const key = this.#key(file, source)
     let code = this.#known.get(key)
     if (code === undefined) {
-      code = Buffer.from(transformNow(file, source))
+      code = Buffer.from(transformNow(this.#root, file, source))
       this.#dirty = true
     }
     this.#used.set(key, code)
     return code.toString()
+  }
+
+  /** Where the lines of a file's JavaScript come from. @param {string} file @returns {string} a source map, as JSON */
+  mapOf(file) {
+    const options = { ...optionsFor(file), sourcemap: /** @type {const} */ ('external'), sourcesContent: false }
+    return require('esbuild').transformSync(readFileSync(file, 'utf8'), options).map
   }
 
   /** Writes the cache if this run added to it. */
@@ -92,14 +98,27 @@ export class Transpiler {
   }
 }
 
-/** @param {string} file @param {string} source */
-function transformNow(file, source) {
+/** @param {string} root @param {string} file @param {string} source */
+function transformNow(root, file, source) {
   try {
     return require('esbuild').transformSync(source, optionsFor(file)).code
   } catch (error) {
-    // Top-level await, or a mistake that tsx explains as well.
-    throw new UnsupportedModule(`${file} cannot be transpiled`, { cause: error })
+    throw explain(root, file, /** @type {import('esbuild').TransformFailure} */ (error))
   }
+}
+
+/** @param {string} root @param {string} file @param {import('esbuild').TransformFailure} failure */
+function explain(root, file, failure) {
+  const { errors } = failure
+  if (!errors || errors.some(({ text }) => text.startsWith('Top-level await'))) {
+    return new UnsupportedModule(`${file} cannot be transpiled`, { cause: failure })
+  }
+  const places = errors.map(({ location }) => `${file}:${location?.line ?? 1}:${(location?.column ?? 0) + 1}`)
+  const lines = errors.map(({ text }, index) => `${relative(root, places[index] ?? file)}: ${text}`)
+  const mistake = new Error(lines.join('\n'), { cause: failure })
+  // The mistake is where the file is wrong, not where it was read.
+  mistake.stack = `${mistake}\n${places.map((place) => `    at ${place}`).join('\n')}`
+  return mistake
 }
 
 /** The file's name ends in .mts for esbuild: default imports of CommonJS packages then mean what they mean to Node. */

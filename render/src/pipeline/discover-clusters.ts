@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ClusterTree } from '@ainur/constructs'
+import { explainSlip, OwnCodeError } from './own-code-error.ts'
 
 /** A folder of `apps/` that holds a cluster. */
 export interface ClusterFolder {
@@ -16,13 +17,23 @@ export function discoverClusters(appsDir: string): ClusterFolder[] {
     .filter((entry) => entry.isDirectory() && existsSync(join(appsDir, entry.name, 'index.ts')))
     .map((entry) => entry.name)
     .sort()
-    .map((name) => ({ name, build: () => buildTree(join(appsDir, name, 'index.ts')) }))
+    .map((name) => ({ name, build: () => buildTree(name, resolve(appsDir, name)) }))
 }
 
-async function buildTree(file: string): Promise<ClusterTree> {
-  const module = (await import(pathToFileURL(file).href)) as { default?: unknown }
-  if (typeof module.default !== 'function') {
-    throw new TypeError(`${file}: no default export; export a function that returns the cluster's ClusterTree`)
+async function buildTree(name: string, folder: string): Promise<ClusterTree> {
+  try {
+    const module = (await import(pathToFileURL(join(folder, 'index.ts')).href)) as { default?: unknown }
+    if (typeof module.default !== 'function') {
+      const remedy = 'write `export default function` before the function that returns the ClusterTree'
+      throw new OwnCodeError(name, `apps/${name}/index.ts exports no function as its default`, remedy)
+    }
+    const tree = (await module.default()) as ClusterTree | undefined
+    if (typeof tree?.complete !== 'function') {
+      const message = `the default function of apps/${name}/index.ts returns no ClusterTree`
+      throw new OwnCodeError(name, message, 'end it with `return cluster`')
+    }
+    return tree
+  } catch (error) {
+    throw explainSlip(error, folder)
   }
-  return module.default() as ClusterTree
 }

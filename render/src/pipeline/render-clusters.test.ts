@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -20,11 +20,18 @@ class Plain extends App {}
 `
 
 /** A cluster in the folder `lab`, whose index.ts has this function body after its tree and namespaces were made. */
-function lab(body: string, { name = 'lab' } = {}) {
+function lab(body: string, options: { readonly name?: string } = {}) {
+  labFile(body, options)
+  return renderClusters({ appsDir: join(root, 'apps') })
+}
+
+/** Writes that cluster, and returns its file. */
+function labFile(body: string, { name = 'lab' }: { readonly name?: string }): string {
   const folder = join(root, 'apps/lab')
   mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'index.ts')
   writeFileSync(
-    join(folder, 'index.ts'),
+    file,
     `${imports}
 const definition = defineCluster({
   name: '${name}', domain: 'lab.home.arpa', git: { url: 'https://github.com/example/lab.git' },
@@ -41,7 +48,7 @@ export default function lab() {
 }
 `,
   )
-  return renderClusters({ appsDir: join(root, 'apps') })
+  return file
 }
 
 async function errorsOf(results: ReturnType<typeof lab>) {
@@ -112,7 +119,58 @@ describe('renderClusters', () => {
     expect(await errorsOf(lab(''))).toMatchObject([{ rule: 'image-lock-invalid' }])
   })
 
-  it('does not dress up a defect of the program as a mistake of its owner', async () => {
-    await expect(lab('null.oops')).rejects.toThrow(TypeError)
+  it('shows a slip in the code of the cluster at its line, and names what finds all of them', async () => {
+    expect(await errorsOf(lab("new Plain(cluster, 'web', { storage })"))).toMatchObject([
+      {
+        rule: 'app-invalid',
+        object,
+        message: 'storage is not defined',
+        remedy: expect.stringMatching(/^correct apps\/lab\/index\.ts:15; npm run typecheck /),
+      },
+    ])
+  })
+
+  it('leads from a slip inside a package to the line of the cluster that led there', async () => {
+    const body = "new Namespaces(undefined as never, 'more')"
+    expect(await errorsOf(lab(body))).toMatchObject([
+      { rule: 'app-invalid', remedy: expect.stringContaining('apps/lab/index.ts:15;') },
+    ])
+  })
+
+  it.each([
+    ['exports no function as its default', (text: string) => text.replace('export default', 'export')],
+    ['returns no ClusterTree', (text: string) => text.replace('return cluster', '')],
+  ])('says that index.ts %s', async (message, edit) => {
+    const file = labFile('', {})
+    writeFileSync(file, edit(readFileSync(file, 'utf8')))
+    const results = renderClusters({ appsDir: join(root, 'apps') })
+    expect(await errorsOf(results)).toMatchObject([{ object, message: expect.stringContaining(message) }])
+  })
+
+  it('goes on with other clusters after one that cannot be built', async () => {
+    mkdirSync(join(root, 'apps/broken'), { recursive: true })
+    writeFileSync(join(root, 'apps/broken/index.ts'), 'export default () => missing\n')
+    const results = await lab("new Plain(cluster, 'web')")
+    expect(results.map(({ name, findings }) => [name, findings.length])).toEqual([
+      ['broken', 1],
+      ['lab', 0],
+    ])
+  })
+
+  it('names the folder where a definition with another name has mistakes', async () => {
+    const results = await errorsOf(lab('', { name: 'Other' }))
+    expect(results).toMatchObject([{ rule: 'cluster-name-invalid', object }])
+  })
+
+  it('does not dress up a defect of ours as a mistake of its owner', async () => {
+    // Completing is called by us, and no line of the cluster stands in the stack.
+    await expect(lab("new Plain(cluster, 'web').complete = new Function('null.x') as () => void")).rejects.toThrow(
+      TypeError,
+    )
+  })
+
+  it('lets the call for another loader pass', async () => {
+    const body = "throw Object.assign(new Error('top-level await'), { code: 'AINUR_UNSUPPORTED_MODULE' })"
+    await expect(lab(body)).rejects.toThrow('top-level await')
   })
 })

@@ -1,4 +1,5 @@
 import { AppError, DependencyCycleError, type Finding, ownObject } from '@ainur/constructs'
+import { isOwnObject } from '@ainur/constructs/finding'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
 const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
@@ -6,7 +7,9 @@ const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
 /** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of a program. */
 export function findingsOf(error: unknown, cluster: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
-  if ('findings' in error) return error.findings as Finding[]
+  // Not a mistake: another loader takes over.
+  if ('code' in error && error.code === 'AINUR_UNSUPPORTED_MODULE') return null
+  if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
   if (defects.some((defect) => error instanceof defect)) return null
   const finding = (rule: string, path: string, message: string, remedy: string): Finding[] => [
     {
@@ -30,6 +33,13 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
   }
   // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
   return finding('app-invalid', '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
+}
+
+/** A definition only knows its own name, which may be what is wrong: people look for the folder. */
+function ofFolder(finding: Finding, cluster: string): Finding {
+  const { object } = finding
+  const own = isOwnObject(object) && object.kind === 'Cluster'
+  return own ? { ...finding, object: { ...object, name: cluster } } : finding
 }
 
 /** `apps/ainur/index.ts:12`: the innermost line of the owner's own code. */
