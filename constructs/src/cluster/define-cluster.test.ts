@@ -44,6 +44,17 @@ describe('defineCluster', () => {
     })
   })
 
+  it('expects servers of Talos and kubeadm to keep pods away, unless they say otherwise', () => {
+    const talos = { kubernetes: { distribution: 'talos', version: 'v1.36.3' }, 'apps.omni': undefined } as const
+    const controlPlane = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }]
+    expect(
+      defined(talos)
+        .nodes.map(({ taints }) => taints)
+        .slice(0, 2),
+    ).toEqual([controlPlane, []])
+    expect(defined({ ...talos, 'nodes[0].taints': [] }).nodes[0]?.taints).toEqual([])
+  })
+
   it('writes MAC addresses in one way and disk ids without their folder', () => {
     const cluster = defined({ 'nodes[1].disks[1].id': '/dev/disk/by-id/nvme-WD_SN740_0002' })
     expect(cluster.nodes[2]?.mac).toBe('dc:a6:32:00:00:13')

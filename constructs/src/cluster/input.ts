@@ -62,7 +62,7 @@ export interface NodeInput {
   readonly disks?: readonly Disk[]
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>
-  /** @default none */
+  /** @default none on k3s; elsewhere servers have `node-role.kubernetes.io/control-plane:NoSchedule` */
   readonly taints?: readonly Taint[]
   /** Whether power comes over Ethernet. @default false */
   readonly poe?: boolean

@@ -4,6 +4,7 @@ import { formatIPv4, parseRange } from './addresses.ts'
 import { bootOf } from './boot.ts'
 import type { Cluster } from './cluster.ts'
 import { datastoreOf } from './datastore.ts'
+import { defaultTaints } from './default-taints.ts'
 import { deepFreeze } from './freeze.ts'
 import { hardwareModel } from './hardware/catalogue.ts'
 import { nodeAllocatable } from './hardware/node-allocatable.ts'
@@ -61,7 +62,7 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     boot,
     disks,
     labels: node.labels ?? {},
-    taints: node.taints ?? [],
+    taints: node.taints ?? defaultTaints(node.role, cluster.kubernetes.distribution),
     allocatable: nodeAllocatable({
       hardware,
       role: node.role,

@@ -37,6 +37,24 @@ function rendered(parts: ReturnType<typeof withDex>) {
   return { objects, config: parse(objects['ConfigMap/dex'].data['config.yaml'], { version: '1.1' }) }
 }
 
+describe('cluster DNS', () => {
+  const without = (distribution: 'k3s' | 'talos') => {
+    const { tree, ingress, trust } = testTree({
+      identity,
+      kubernetes: { distribution, version: 'v1.36.3', minor: '1.36' },
+    })
+    return new Dex(tree, 'dex', { ingress, trust })
+  }
+
+  it('is asked for on k3s, where it can be had', () => {
+    expect(() => without('k3s')).toThrow('dex is given no dns')
+  })
+
+  it('may be left out where no construct offers it', () => {
+    expect(without('talos').issuer).toBe('https://dex.ainur.home.arpa')
+  })
+})
+
 describe('objects', () => {
   it('are exactly these', () => {
     expect(Object.keys(rendered(withDex()).objects).sort()).toEqual([

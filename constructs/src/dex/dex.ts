@@ -25,8 +25,11 @@ import { userSecretEnv, userSecretNeed } from './static-users.ts'
 export interface DexProps {
   readonly ingress: IngressController
   readonly trust: Trust
-  /** Pods that sign people in resolve the issuer's host through it. */
-  readonly dns: ClusterDns
+  /**
+   * Pods that sign people in resolve the issuer's host through it. Needed on k3s; elsewhere the DNS servers of the nodes
+   * have to know the host. @default none
+   */
+  readonly dns?: ClusterDns
 }
 
 const serviceAccount = 'dex'
@@ -41,6 +44,7 @@ export class Dex extends App implements IdentityProvider {
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
+    this.#refuseWithoutDns(props.dns)
     this.#trust = props.trust
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
@@ -108,6 +112,16 @@ export class Dex extends App implements IdentityProvider {
       ],
       trust: this.#trust,
     })
+  }
+
+  #refuseWithoutDns(dns: ClusterDns | undefined): void {
+    if (dns || this.cluster.kubernetes.distribution !== 'k3s') return
+    throw new AppError(
+      this.appName,
+      'dns',
+      `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`,
+      "hand it the cluster's: new CorednsCustom(cluster, 'cluster-dns')",
+    )
   }
 
   #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {

@@ -7,7 +7,6 @@ const accountInvalid = errorRule('omni-account-invalid')
 const eulaInvalid = errorRule('omni-eula-invalid')
 const ubuntuInvalid = errorRule('ubuntu-release-invalid')
 const omniOnTalos = warningRule('omni-on-talos')
-const traefikWithoutK3s = warningRule('traefik-without-k3s')
 const interfaceInvalid = errorRule('interface-invalid')
 
 /** Answers that only the owner can give have the form that the systems expect. */
@@ -16,7 +15,7 @@ export function checkAppSettings({ apps, network, kubernetes }: Draft): Problem[
     ...checkInterface(network?.interface),
     ...checkOmni(apps?.omni),
     ...checkUbuntu(apps?.piNetboot?.ubuntu),
-    ...checkDistribution(kubernetes?.distribution, apps),
+    ...checkTalos(kubernetes?.distribution, apps),
   ]
 }
 
@@ -52,16 +51,9 @@ function checkUbuntu(release: string | undefined): Problem[] {
   return [ubuntuInvalid('apps.piNetboot.ubuntu', message, 'Write it as "24.04.3".')]
 }
 
-function checkDistribution(distribution: Distribution | undefined, apps: Draft['apps']): Problem[] {
-  const problems: Problem[] = []
-  if (distribution === 'talos' && apps?.omni) {
-    const message =
-      'Omni has settings, but this is a Talos cluster: it would run inside what it manages and go down with it'
-    problems.push(omniOnTalos('apps.omni', message, 'Run Omni in a k3s cluster, or never let it manage this one.'))
-  }
-  if (distribution !== undefined && distribution !== 'k3s' && apps?.traefik) {
-    const message = `Traefik has settings, but ${distribution} does not bring it as k3s does`
-    problems.push(traefikWithoutK3s('apps.traefik', message, 'Install Traefik yourself, or remove the settings.'))
-  }
-  return problems
+function checkTalos(distribution: Distribution | undefined, apps: Draft['apps']): Problem[] {
+  if (distribution !== 'talos' || !apps?.omni) return []
+  const message =
+    'Omni has settings, but this is a Talos cluster: it would run inside what it manages and go down with it'
+  return [omniOnTalos('apps.omni', message, 'Run Omni in a k3s cluster, or never let it manage this one.')]
 }

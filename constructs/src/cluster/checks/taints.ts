@@ -1,3 +1,4 @@
+import { defaultTaints } from '../default-taints.ts'
 import { type Draft, type NodeDraft, nodesOf, type Placed, placed } from '../draft.ts'
 import { isLabelKey, isLabelValue } from '../names.ts'
 import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
@@ -40,10 +41,21 @@ function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
 function checkRoom(draft: Draft): Problem[] {
   const nodes = nodesOf(draft)
   if (nodes.length === 0 || nodes.length !== draft.nodes?.length) return []
-  const closed = nodes.every(({ value }) =>
-    value.taints?.some((taint) => taint?.effect === 'NoSchedule' || taint?.effect === 'NoExecute'),
+  const distribution = draft.kubernetes?.distribution
+  const taintsOf = ({ value }: Placed<NodeDraft>) => value.taints ?? defaultTaints(value.role, distribution)
+  const closed = nodes.every((node) =>
+    taintsOf(node).some((taint) => taint?.effect === 'NoSchedule' || taint?.effect === 'NoExecute'),
   )
   if (!closed) return []
   const message = `${nodes.length === 1 ? 'the only node keeps' : `all ${nodes.length} nodes keep`} pods away by a taint; at least one must take pods without tolerations`
-  return [nowhere('nodes', message, 'Remove the NoSchedule and NoExecute taints of a node.')]
+  if (nodes.every(({ value }) => value.taints !== undefined)) {
+    return [nowhere('nodes', message, 'Remove the NoSchedule and NoExecute taints of a node.')]
+  }
+  return [
+    nowhere(
+      'nodes',
+      `${message}. Servers of ${distribution} have one unless they list their taints`,
+      `Add an agent; or let ${distribution} schedule pods on its control plane, and say so with taints: [] at a server.`,
+    ),
+  ]
 }
