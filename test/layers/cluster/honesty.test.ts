@@ -59,7 +59,7 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
       /waiting for all nodes to be ready\nlast state: arm: Ready is Unknown/,
     )
     await reviveNode(cluster.api, 'arm')
-    await waitForNodes(cluster.api, { timeoutMs: 15_000 })
+    await waitForNodes(cluster.api)
   })
 
   it('waitForPlacement tells a refused pod with the scheduler’s words', async () => {
@@ -87,6 +87,17 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
       },
       deployment('waiting', { volumes }),
     ])
+    // What is to be told must have happened first, however long that takes.
+    await until(
+      async () => {
+        const events = await cluster.api.list('v1', 'Event')
+        const pods = await cluster.api.list('v1', 'Pod', { labelSelector: 'app.kubernetes.io/name=waiting' })
+        const told = events.some(({ involvedObject }) => involvedObject.name === 'missing')
+        const refused = pods.some(({ status }) => status?.conditions?.[0]?.reason === 'Unschedulable')
+        return told && refused ? { done: true } : { state: `event: ${told}, pod refused: ${refused}` }
+      },
+      { what: 'what happens to pod and claim' },
+    )
     const waiting = waitForPlacement(cluster.api, { timeoutMs })
     await expect(waiting).rejects.toThrow(/last state: .*default\/waiting waits for its PersistentVolumeClaims/)
     await expect(waiting).rejects.toThrow(/last events:\n[\s\S]*storageclass.storage.k8s.io "nobody" not found/)
@@ -113,6 +124,19 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
       /last state: \n {2}dex: health is Degraded; operation is Failed: hook failed\n {2}omni: does not exist[\s\S]*application-controller\.log/,
     )
     expect(whyNotSettled(await cluster.api.read(applicationKey('dex')))).toContain('hook failed')
+  })
+
+  it('installCrds resolves when objects of the new kinds can be listed', async () => {
+    const kinds = Array.from({ length: 5 }, (_, index) => `Kettle${index}`)
+    const crds = kinds.map((kind) => {
+      const crd = structuredClone(applications)
+      const plural = `${kind.toLowerCase()}s`
+      crd.metadata.name = `${plural}.kitchen.example.com`
+      crd.spec = { ...crd.spec, group: 'kitchen.example.com', names: { kind, plural } }
+      return crd
+    })
+    await installCrds(cluster.api, crds)
+    for (const kind of kinds) expect(await cluster.api.list('kitchen.example.com/v1alpha1', kind)).toEqual([])
   })
 
   it('installCrds fails with the kind that is not served', async () => {
@@ -159,6 +183,31 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
   })
 })
 
+describe.skipIf(skipped)('a cluster without nodes', () => {
+  it('starts, and takes nodes and pods later', async () => {
+    const cluster = await createProcessCluster({ name: 'bare', nodes: [] })
+    try {
+      expect(await cluster.api.list('v1', 'Node')).toEqual([])
+      await cluster.apply([deployment('early')])
+      expect((await waitForPlacement(cluster.api)).get('Deployment default/early')).toEqual({
+        nodes: [],
+        unschedulable: [expect.stringContaining('no nodes available')],
+      })
+      await cluster.api.create(node('late', 'arm64'))
+      await cluster.waitReady()
+      await until(
+        async () => {
+          const placed = (await waitForPlacement(cluster.api)).get('Deployment default/early')
+          return placed?.nodes[0] === 'late' ? { done: true } : { state: JSON.stringify(placed) }
+        },
+        { what: 'the pod to be placed' },
+      )
+    } finally {
+      await cluster.destroy()
+    }
+  })
+})
+
 describe.skipIf(skipped)('the end of a cluster', () => {
   it('comes with all logs kept when it cannot start', async () => {
     const unusable = { ...node('a', 'arm64'), metadata: { name: 'No DNS label' } }
@@ -182,7 +231,7 @@ describe.skipIf(skipped)('the end of a cluster', () => {
     try {
       expect((await one.api.list('v1', 'Node')).map(({ metadata }) => metadata.name)).toEqual(['a'])
       process.kill(one.family.pid('kube-scheduler'), 'SIGKILL')
-      await expect(one.waitReady({ timeoutMs: 5000 }).then(() => waitUntilDead(one))).rejects.toThrow(
+      await expect(one.waitReady().then(() => waitUntilDead(one))).rejects.toThrow(
         /kube-scheduler was ended by SIGKILL\n {2}command: kube-scheduler .*\n {2}log: .*kube-scheduler\.log\n {2}\| /,
       )
     } finally {
@@ -201,7 +250,6 @@ async function waitUntilDead(cluster: ProcessCluster): Promise<void> {
   // The kernel tells of a death in its own time, so one look is not enough.
   await until(() => ({ state: 'all of them run' }), {
     what: 'a program to die',
-    timeoutMs: 10_000,
     guard: () => cluster.family.assertRunning(),
   })
 }

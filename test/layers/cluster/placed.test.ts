@@ -5,7 +5,7 @@ import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
-import { deletePods, drain, uncordon } from '../../src/nodes/drain.ts'
+import { deletePods, drain, podsThatMayLeave, uncordon } from '../../src/nodes/drain.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
@@ -65,6 +65,7 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
       try {
         const placement = await waitForPlacement(cluster.api)
         expect(pendingIn(placement)).toEqual(pendingOf([...plan.pending, ...pending]))
+        expect((await podsThatMayLeave(cluster.api)).filter((pod) => pod.spec.nodeName === node)).toEqual([])
       } finally {
         await uncordon(cluster.api, node)
         // Start the next case from pods that were placed with all nodes there.

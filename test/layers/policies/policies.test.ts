@@ -10,7 +10,7 @@ import { type PolicyCase, sampleWorlds, worldLabel } from './case.ts'
 import { legalNodes, runsOn } from './legal-nodes.ts'
 import { renderWorld } from './render-world.ts'
 import { type Verdict, waitForVerdicts } from './wait-for-verdicts.ts'
-import { schedulable, workload } from './workload.ts'
+import { caseLabel, schedulable, workload } from './workload.ts'
 
 const skipped = await skipReason('policies', processProvider)
 
@@ -87,9 +87,16 @@ describe.skipIf(skipped)(`${cases.length} placements under the real scheduler (A
     expect(verdict?.nodes).toHaveLength(1)
     expect(runsOn(one, architecture)).toBe(false)
     const missing = { ...object, metadata: { ...object.metadata, name: 'never-created' } }
-    await expect(waitForVerdicts(cluster.api, [missing], 500)).rejects.toThrow(
+    await expect(waitForVerdicts(cluster.api, [missing], { timeoutMs: 500 })).rejects.toThrow(
       'last state: 0 pods undecided, 1 missing',
     )
+    const nowhere = { ...object, metadata: { ...object.metadata, name: 'refused', labels: { [caseLabel]: 'refused' } } }
+    await cluster.api.create({ ...nowhere, spec: { ...object.spec, nodeSelector: { 'example.com/nowhere': 'true' } } })
+    expect((await waitForVerdicts(cluster.api, [nowhere], { steadyMs: 500 })).get('refused')).toEqual({
+      nodes: [],
+      pending: 1,
+    })
+    await cluster.api.delete(nowhere, { gracePeriodSeconds: 0 })
   })
 
   /** Sentences about the cases that `problem` finds fault with, each with all that is needed to replay it. */

@@ -1,6 +1,7 @@
 import type { KubeApi } from '../../src/api/kube-api.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { until } from '../../src/wait/until.ts'
+import { caseLabel } from './workload.ts'
 
 /** Where the pods of one case ended up. */
 export interface Verdict {
@@ -9,19 +10,27 @@ export interface Verdict {
   readonly pending: number
 }
 
-/** Waits until the scheduler has decided about every pod. Case name -> verdict. */
+export interface VerdictOptions {
+  readonly timeoutMs?: number
+  /** How long a refusal must last: the scheduler may have heard of a pod before it heard that a node is ready. */
+  readonly steadyMs?: number
+}
+
+/** Waits until the scheduler has decided about every pod, and sticks to what it refuses. Case name -> verdict. */
 export async function waitForVerdicts(
   api: KubeApi,
   objects: readonly KubeObject[],
-  timeoutMs = 100_000,
+  { timeoutMs = 400_000, steadyMs = 10_000 }: VerdictOptions = {},
 ): Promise<Map<string, Verdict>> {
+  let refused = ''
+  let refusedSince = 0
   const names = objects.map(({ metadata }) => metadata.name)
   const daemons = new Set(objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name))
   return until<Map<string, Verdict>>(
     async () => {
       const [pods, daemonSets] = await Promise.all([api.list('v1', 'Pod'), api.list('apps/v1', 'DaemonSet')])
       const byCase = new Map<string, KubeObject[]>(names.map((name) => [name, []]))
-      for (const pod of pods) byCase.get(pod.metadata.labels?.['test.ainur.tools/case'] ?? '')?.push(pod)
+      for (const pod of pods) byCase.get(pod.metadata.labels?.[caseLabel] ?? '')?.push(pod)
       const undecided = pods.filter(({ spec, status }) => !spec.nodeName && !isRefused(status)).length
       const incomplete = daemonSets.filter(
         ({ metadata, status }) =>
@@ -35,7 +44,12 @@ export async function waitForVerdicts(
           state: `${undecided} pods undecided, ${missing.length} missing, ${incomplete.length} DaemonSets incomplete`,
         }
       }
-      return { done: new Map([...byCase].map(([name, own]) => [name, verdictOf(own)])) }
+      const verdicts = new Map([...byCase].map(([name, own]) => [name, verdictOf(own)]))
+      const pending = [...verdicts].flatMap(([name, verdict]) => (verdict.pending > 0 ? [name] : [])).join(', ')
+      if (pending !== refused) refusedSince = performance.now()
+      refused = pending
+      if (pending && performance.now() - refusedSince < steadyMs) return { state: `just refused: ${pending}` }
+      return { done: verdicts }
     },
     { what: `the scheduler's verdicts about ${objects.length} workloads`, timeoutMs, intervalMs: 200 },
   )

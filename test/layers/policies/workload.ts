@@ -2,6 +2,9 @@ import type { Architecture } from '@ainur/constructs'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { type PolicyCase, worldLabel } from './case.ts'
 
+/** Label of the pods of a workload: its name. */
+export const caseLabel = 'test.ainur.tools/case'
+
 /** An image of a made-up registry that exists for these architectures: `example.com/amd64-arm64:1`. */
 export function imageFor(platforms: readonly Architecture[]): string {
   return `example.com/${platforms.join('-')}:1`
@@ -9,7 +12,7 @@ export function imageFor(platforms: readonly Architecture[]): string {
 
 /** The object as its author wrote it, bound to the nodes of its world and otherwise unplaced. */
 export function workload(one: PolicyCase, world: string, name: string): KubeObject {
-  const labels = { 'test.ainur.tools/case': name }
+  const labels = { [caseLabel]: name }
   const template = { metadata: { labels }, spec: podSpec(one, world) }
   const metadata = { name, namespace: 'default' }
   const apps = { apiVersion: 'apps/v1', kind: one.kind, metadata }

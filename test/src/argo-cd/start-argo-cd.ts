@@ -5,9 +5,11 @@ import type { KubeApi } from '../api/kube-api.ts'
 import type { Binaries } from '../process/binaries.ts'
 import type { Family } from '../process/family.ts'
 import { reservePorts } from '../process/ports.ts'
+import { waitForPort } from '../process/wait-for-port.ts'
 import { until } from '../wait/until.ts'
 import * as flags from './argo-cd-flags.ts'
 import { argoCdObjects } from './argo-cd-objects.ts'
+import { waitForModels } from './wait-for-models.ts'
 
 export interface ArgoCdOptions {
   readonly api: KubeApi
@@ -36,7 +38,9 @@ export async function startArgoCd(family: Family, options: ArgoCdOptions): Promi
   // Git refuses repositories of another user, and may run without a home directory to read an exception from.
   writeFileSync(join(directory, 'gitconfig'), '[safe]\n\tdirectory = *\n')
 
+  const guard = () => family.assertRunning()
   family.start('redis', binaries.redis, [`--address=127.0.0.1:${redisPort}`])
+  await waitForPort(redisPort, { what: 'redis to listen', guard })
   family.start(
     'repo-server',
     binaries.argocd,
@@ -59,9 +63,10 @@ export async function startArgoCd(family: Family, options: ArgoCdOptions): Promi
         const { status, body } = await httpRequest(url, { timeoutMs: 2000 })
         return status === 200 ? { done: true } : { state: `${status} ${body}` }
       },
-      { what: `${what} to be healthy`, timeoutMs: 60_000, guard: () => family.assertRunning() },
+      { what: `${what} to be healthy`, timeoutMs: 180_000, guard },
     )
   await Promise.all([
+    waitForModels(api, guard),
     healthy('repo-server', `http://127.0.0.1:${repoMetrics}/healthz?full=true`),
     healthy('application-controller', `http://127.0.0.1:${controllerMetrics}/healthz`),
   ])

@@ -9,7 +9,7 @@ export interface WaitForApplicationsOptions {
   readonly names: readonly string[]
   /** Commit that each must have been compared with. @default any */
   readonly revision?: string
-  /** @default 60000 */
+  /** @default 300000 */
   readonly timeoutMs?: number
   /** Its processes must keep running; their logs go into the failure report. */
   readonly family?: Family
@@ -26,7 +26,7 @@ export async function waitForApplications({
   api,
   names,
   revision,
-  timeoutMs = 60_000,
+  timeoutMs = 300_000,
   family,
 }: WaitForApplicationsOptions): Promise<void> {
   await until(

@@ -19,7 +19,11 @@ export async function execInPod(
   const status = await new Promise<V1Status>((resolve, reject) => {
     new Exec(config)
       .exec(target.namespace, target.pod, target.container, [...command], stdout, stderr, null, false, resolve)
-      .then((socket) => socket.on('error', reject), reject)
+      .then((socket) => {
+        socket.on('error', reject)
+        // The status comes last, and before this when it comes at all.
+        socket.on('close', () => reject(new Error('the connection ended before the command did')))
+      }, reject)
   })
   return { exitCode: exitCodeOf(status), stdout: stdout.text, stderr: stderr.text }
 }

@@ -29,7 +29,7 @@ export async function waitForDocumentedKinds(
       if (waiting.length === 0) return { done: true }
       return { state: `not described: ${waiting.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).join(', ')}` }
     },
-    { what: `${kinds.length} kinds to be described in OpenAPI`, timeoutMs: 60_000, guard },
+    { what: `${kinds.length} kinds to be described in OpenAPI`, timeoutMs: 180_000, guard },
   )
 }
 

@@ -12,7 +12,7 @@ export interface WorkloadPlacement {
 }
 
 export interface PlacementOptions {
-  /** @default 30000 */
+  /** @default 120000 */
   readonly timeoutMs?: number
   readonly guard?: () => void
 }
