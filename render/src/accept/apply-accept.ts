@@ -1,5 +1,6 @@
 import { describeObject, type Finding, ownObject } from '@ainur/constructs/finding'
 import type { AcceptEntry } from './accept-entry.ts'
+import { matchesGlob } from './matches-glob.ts'
 import { ACCEPT_FILE } from './read-accept.ts'
 
 export interface Accepted<F extends Finding> {
@@ -57,17 +58,8 @@ export function applyAccept<F extends Finding>(
 function accepts(entry: AcceptEntry, finding: Finding): boolean {
   return (
     entry.rule === finding.rule &&
-    glob(entry.object).test(describeObject(finding.object)) &&
-    (entry.path === undefined || glob(entry.path).test(finding.path))
-  )
-}
-
-function glob(pattern: string): RegExp {
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-      .join('.*')}$`,
+    matchesGlob(entry.object, describeObject(finding.object)) &&
+    (entry.path === undefined || matchesGlob(entry.path, finding.path))
   )
 }
 

@@ -1,14 +1,23 @@
+/**
+ * What cannot be seen, or moves what can: control characters, marks that turn the direction of text around, spaces
+ * without width, tags, fillers, halves of characters. A variation selector behind an emoji only chooses its picture.
+ *
+ * @see https://www.unicode.org/reports/tr36/ Unicode Security Considerations
+ */
 const misleading =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+  /[^\P{Cc}\t\n]|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|(?!(?<=\p{Extended_Pictographic})\ufe0f)\p{Default_Ignorable_Code_Point}/gu
+/** Nearly all text is this plain: one look tells. */
+const plain = /^[\t\n -~]*$/
 
 /**
- * Control characters, and those that turn the direction of text around, as what they are: an object's name must not
- * move the cursor, colour a line or show itself as something else.
+ * Control characters, and those that turn the direction of text around or have no shape, as what they are: an object's
+ * name must not move the cursor, colour a line or show itself as something else.
  */
 export function visibleText(text: string): string {
+  if (plain.test(text)) return text
   return text.replace(misleading, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+    const code = (character.codePointAt(0) as number).toString(16)
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
   })
 }
 

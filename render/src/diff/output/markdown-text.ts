@@ -24,8 +24,9 @@ export function markdownText(text: string): string {
       .replace(/\\#/g, `\\#${BREAK}`)
       .replace(/\b(www)\./gi, `$1${BREAK}.`)
       .replace(/:(?=\/\/)/g, `:${BREAK}`)
-      // Emoji, and what would start a list, a heading or a table row.
-      .replace(/:(?=[\w+-]+:)/g, '\\:')
+      // A name of an emoji, such as that of a tick.
+      .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
+      // What would start a list, a heading or a table row.
       .replace(/^([-+=:])/, '\\$1')
       .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
       .replace(/\b[0-9a-f]{7,64}\b/gi, (match) => `${match.slice(0, 1)}${BREAK}${match.slice(1)}`)
@@ -72,6 +73,7 @@ export function summaryText(text: string): string {
     .replace(/@/g, `@${BREAK}`)
     .replace(/#(?!\d+;)/g, `#${BREAK}`)
     .replace(/:\/\//g, `:${BREAK}//`)
+    .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
     .replace(/\b(www)\./gi, `$1${BREAK}.`)
     .replace(/\b[0-9a-f]{7,64}\b/gi, (match) => `${match.slice(0, 1)}${BREAK}${match.slice(1)}`)
 }
