@@ -1,7 +1,13 @@
-import { CORE_SCHEMA, dump, Type } from 'js-yaml'
+import { dump, FAILSAFE_SCHEMA, Type, types } from 'js-yaml'
 import { Document, isScalar, visit } from 'yaml'
 import { isAmbiguous, isFragile } from './ambiguous.ts'
 import { compareKeys } from './key-order.ts'
+import { isPlain } from './plain.ts'
+
+declare module 'js-yaml' {
+  /** Part of its interface since 4.1, but missing from its types. */
+  const types: Readonly<Record<'null' | 'bool' | 'int' | 'float', Type>>
+}
 
 /** Never matches a value, only makes the writer quote what it would otherwise leave bare. */
 const quoteAmbiguous = new Type('tag:yaml.org,2002:ambiguous', {
@@ -10,7 +16,18 @@ const quoteAmbiguous = new Type('tag:yaml.org,2002:ambiguous', {
   predicate: () => false,
 })
 
-const schema = CORE_SCHEMA.extend({ implicit: [quoteAmbiguous] })
+/** Spares plain texts the writer's look at each of their characters, which is half of what it does. */
+const plain = new Type('tag:yaml.org,2002:plain', {
+  kind: 'scalar',
+  resolve: () => false,
+  predicate: (value: unknown) => typeof value === 'string' && isPlain(value),
+  represent: (text: unknown) => text,
+})
+
+/** The core schema, and ours. */
+const schema = FAILSAFE_SCHEMA.extend({
+  implicit: [plain, types.null, types.bool, types.int, types.float, quoteAmbiguous],
+})
 
 /**
  * Writes a value as YAML 1.2 that a YAML 1.1 reader (Argo CD, kubectl) reads as the same value.
