@@ -40,7 +40,9 @@ function checkPlace(pool: unknown, draft: Draft): Problem[] {
   const bad = range.first === subnet.first ? subnet.first : subnet.last
   const kind = bad === subnet.first ? 'network' : 'broadcast'
   const message = `${quote(pool)} holds ${formatIPv4(bad)}, the ${kind} address of ${subnet.cidr}, which no Service can have`
-  return [unusable(path, message, 'Leave it out of the pool.')]
+  const rest = { first: Math.max(range.first, subnet.first + 1), last: Math.min(range.last, subnet.last - 1) }
+  const remedy = rest.first > rest.last ? 'Choose other addresses.' : `Write "${formatRange(rest)}".`
+  return [unusable(path, message, remedy)]
 }
 
 function checkApps(draft: Draft, range: { readonly first: number; readonly last: number }): Problem[] {
