@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { CliCommand } from './command.ts'
 import { type Format, formatOption } from './format-option.ts'
 
@@ -16,11 +17,10 @@ export const imagesCommand: CliCommand = {
         .command(name)
         .description(description)
         .option('--apps <dir>', 'read clusters from here instead of apps/')
-        .option(
-          '--registry-mirror <host=url>',
-          'ask this mirror instead of a registry (* for all); may be given several times',
-          collectMirror,
-          {},
+        .addOption(
+          new Option('--registry-mirror <host=url>', 'ask this mirror instead of a registry (* for all); repeatable')
+            .argParser(collectMirror)
+            .default({}, 'none'),
         )
         .option('--insecure', 'allow mirrors on plain HTTP')
         .addOption(formatOption())

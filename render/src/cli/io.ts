@@ -1,4 +1,5 @@
 import picocolors from 'picocolors'
+import { optionsTakenByNpm } from './npm-options.ts'
 
 /** Where a command reads from and writes to: the process, or a test. */
 export interface Io {
@@ -16,6 +17,8 @@ export interface Io {
   readonly root: string
   /** Day in UTC, `2026-11-21`: entries of `accept.yaml` expire. */
   readonly today: string
+  /** Options that npm kept to itself, because `--` is missing before them. @default none */
+  readonly npmOptions?: ReadonlySet<string>
 }
 
 /** The process's own streams. Colour only for a person at a terminal. */
@@ -33,5 +36,6 @@ export function processIo(root: string): Io {
     cwd: process.cwd(),
     root,
     today: new Date().toISOString().slice(0, 10),
+    npmOptions: optionsTakenByNpm(process.env),
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { writeGeneratedApps } from '../../bench/generated-apps.ts'
 import { snapshot } from '../emit/testing/snapshot.ts'
+import type { Io } from './io.ts'
 import { main } from './main.ts'
 
 // Processes, or thousands of cases: a busy machine needs longer than the default.
@@ -20,7 +21,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function ainur(...args: string[]) {
+const ainur = (...args: string[]) => ainurWith({}, ...args)
+
+async function ainurWith(io: Partial<Io>, ...args: string[]) {
   let stdout = ''
   let stderr = ''
   const exitCode = await main(args, {
@@ -35,6 +38,7 @@ async function ainur(...args: string[]) {
     cwd: folder,
     root: repository,
     today: '2026-11-21',
+    ...io,
   })
   return { exitCode, stdout, stderr }
 }
@@ -181,13 +185,47 @@ describe('ainur, used wrongly', () => {
     ],
     [['synth', '--chek'], "unknown option '--chek'\n(Did you mean --check?)"],
     [['sinth'], "unknown command 'sinth'\n(Did you mean synth?)"],
-    [['synth', 'ainur'], "too many arguments for 'synth'"],
+    [
+      ['synth', 'lab'],
+      "'lab' was given, but synth takes only options; for one cluster: npm run synth -- --cluster lab",
+    ],
+    [['diff', 'main'], "'main' was given, but diff takes only options; see npm run diff -- --help"],
+    [['images', 'lock', 'all'], "'all' was given, but lock takes only options; see npm run images -- --help"],
   ])('explains %j and exits with 2', async (args, message) => {
     const apps = args.includes('--cluster') ? checkArgs(cluster(1)) : []
     const { exitCode, stdout, stderr } = await ainur(...args, ...apps)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain(message)
     expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  it('writes nothing when npm kept an option to itself', async () => {
+    const npmOptions = new Set(['check', 'cache'])
+    const { exitCode, stdout, stderr } = await ainurWith({ npmOptions }, 'synth', ...cluster(1))
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(
+      'npm kept --check to itself. Write two dashes before the options: npm run synth -- --check',
+    )
+    expect(tree()).toEqual({})
+    const other = await ainurWith({ npmOptions: new Set(['insecure']) }, 'images', 'verify')
+    expect(other.stderr).toContain('npm run images -- --insecure')
+  })
+
+  it.each([
+    [['synth'], 'npm run synth -- [options]'],
+    [['images'], 'npm run images -- <command> [options]'],
+    [['images', 'lock'], 'npm run images -- lock [options]'],
+    [[], 'npm run <command> -- [options]'],
+  ])('shows in the help of %j what to type', async (command, usage) => {
+    const { exitCode, stdout } = await ainur(...command, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`Usage: ${usage}\n`)
+    expect(stdout).toContain('Exit code:\n  0  all is well\n')
+  })
+
+  it('wraps help for a narrow terminal', async () => {
+    const { stdout } = await ainurWith({ columns: 60 }, 'diff', '--help')
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60)
   })
 
   it('prints help on stdout when asked for it', async () => {
