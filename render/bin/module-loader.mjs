@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { contentHash } from './content-hash.mjs'
+import { fileURLToPath } from 'node:url'
+import { ImportMeta } from './import-meta.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -36,13 +36,9 @@ export class ModuleLoader {
     const module = { exports: {} }
     this.#modules.set(file, module)
     try {
-      const code = this.#transpiler.transpile(file, readFileSync(file, 'utf8'))
-      const run = this.#cache.compile(
-        contentHash(file, code),
-        `(function (exports, require, module, __filename, __dirname, __url) { ${code}\n})`,
-        file,
-      )
-      run(module.exports, this.#requireFrom(file), module, file, dirname(file), pathToFileURL(file).href)
+      const { key, code } = this.#transpiler.transpile(file)
+      const run = this.#cache.compile(key, code, file)
+      run(module.exports, this.#requireFrom(file), module, file, dirname(file), new ImportMeta(file))
     } catch (error) {
       this.#modules.delete(file)
       throw error

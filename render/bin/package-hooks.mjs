@@ -3,6 +3,11 @@ import Module from 'node:module'
 import { dirname } from 'node:path'
 import { contentHash } from './content-hash.mjs'
 import { PACKAGES } from './packages.mjs'
+import { sourceText } from './source-text.mjs'
+
+const [BEFORE, AFTER] = Module.wrap('\0')
+  .split('\0')
+  .map((text) => Buffer.from(text))
 
 /**
  * Has Node's own loader of CommonJS ask our caches where a package's import leads, and for the compiled code of its
@@ -39,7 +44,7 @@ export function hookPackages(code, resolutions) {
     const bytes = readFileSync(filename)
     const key = contentHash(filename, bytes)
     if (!code.has(key)) return loadFile(module, filename)
-    run(code.compile(key, wrap(bytes.toString()), filename), module, filename)
+    run(code.compile(key, wrap(bytes), filename), module, filename)
   }
 
   /** @this {any} @param {string} content @param {string} filename @param {string} [format] */
@@ -53,7 +58,7 @@ export function hookPackages(code, resolutions) {
 /** @param {import('./code-cache.mjs').CodeCache} code @param {string} content @param {string} filename */
 function tryCompile(code, content, filename) {
   try {
-    return code.compile(contentHash(filename, content), wrap(content), filename)
+    return code.compile(contentHash(filename, content), wrap(Buffer.from(content)), filename)
   } catch (error) {
     // ECMAScript syntax in a .js file without a "type": Node finds out, and reports real mistakes better.
     if (error instanceof SyntaxError) return undefined
@@ -63,15 +68,15 @@ function tryCompile(code, content, filename) {
 
 /**
  * The source as the body of a function. A source map written into it is left out: nothing here reads one, and they are
- * most of what the packages' files hold.
+ * most of what the packages' files hold. Bytes are put together rather than strings: only one string is made.
  *
- * @param {string} source
+ * @param {Buffer} source
  */
 function wrap(source) {
   const map = source.lastIndexOf('\n//# sourceMappingURL=data:')
   const end = source.indexOf('\n', map + 1)
   const last = map >= 0 && (end < 0 || end === source.length - 1)
-  return Module.wrap(last ? source.slice(0, map + 1) : source)
+  return sourceText(Buffer.concat([BEFORE, last ? source.subarray(0, map + 1) : source, AFTER]))
 }
 
 /** @param {Function} compiled @param {any} module @param {string} filename */

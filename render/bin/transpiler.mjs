@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readEntries, writeEntries } from './cache-file.mjs'
 import { contentHash } from './content-hash.mjs'
+import { sourceText } from './source-text.mjs'
 import { UnsupportedModule } from './unsupported-module.mjs'
 
 const require = createRequire(import.meta.url)
@@ -19,13 +20,14 @@ const OPTIONS = {
   target: 'node20',
   // An import() becomes a require(), which the module loader answers.
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  define: { 'import.meta': '__meta' },
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, target: 'es2022' } },
   logLevel: 'silent',
 }
 
 /**
- * TypeScript to JavaScript, remembered by content.
+ * TypeScript to JavaScript, remembered by content: an expression that is a function of `exports`, `require`, `module`,
+ * `__filename`, `__dirname` and `__meta`.
  *
  * The key of an entry is a hash of the source's text and of everything else that its JavaScript depends on: an entry
  * cannot be stale.
@@ -57,24 +59,28 @@ export class Transpiler {
     const { transform } = require('esbuild')
     await Promise.all(
       SOURCES.flatMap((folder) => sourcesIn(join(this.#root, folder))).map(async (file) => {
-        const source = readFileSync(file, 'utf8')
+        const source = readFileSync(file)
         // What is wrong with a file is said when it is needed.
-        const result = await transform(source, optionsFor(file)).catch(() => null)
-        if (result) this.#known.set(this.#key(file, source), Buffer.from(result.code))
+        const result = await transform(source.toString(), optionsFor(file)).catch(() => null)
+        if (result) this.#known.set(this.#key(file, source), asFunction(result.code))
       }),
     )
   }
 
-  /** @param {string} file @param {string} source its text @returns {string} JavaScript */
-  transpile(file, source) {
+  /**
+   * @param {string} file absolute path
+   * @returns {{ key: string, code: string }} its JavaScript, and what no other JavaScript has for a key
+   */
+  transpile(file) {
+    const source = readFileSync(file)
     const key = this.#key(file, source)
     let code = this.#known.get(key)
     if (code === undefined) {
-      code = Buffer.from(transformNow(this.#root, file, source))
+      code = asFunction(transformNow(this.#root, file, source.toString()))
       this.#dirty = true
     }
     this.#used.set(key, code)
-    return code.toString()
+    return { key, code: sourceText(code) }
   }
 
   /** Where the lines of a file's JavaScript come from. @param {string} file @returns {string} a source map, as JSON */
@@ -92,10 +98,15 @@ export class Transpiler {
     writeEntries(this.#file, [...others, ...this.#used])
   }
 
-  /** @param {string} file @param {string} source */
+  /** @param {string} file @param {Buffer} source */
   #key(file, source) {
     return `${file}\0${contentHash(this.#salt, file, source)}`
   }
+}
+
+/** On one line with the code's first: lines keep their numbers. @param {string} code */
+function asFunction(code) {
+  return Buffer.from(`(function (exports, require, module, __filename, __dirname, __meta) { ${code}\n})`)
 }
 
 /** @param {string} root @param {string} file @param {string} source */
