@@ -64,6 +64,8 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
         resources: resources({ cpu: '500m', memory: '2Gi' }, '4Gi'),
         securityContext: {
           ...powerless,
+          // Without WireGuard in the kernel it runs its own, which makes a socket in `/var/run`.
+          readOnlyRootFilesystem: false,
           // Root: it makes the WireGuard interface, and a capability is of no use to another user here.
           runAsUser: 0,
           capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },

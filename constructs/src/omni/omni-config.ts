@@ -49,6 +49,11 @@ export function omniConfig({ clusterName, settings, hosts, admins, oidc }: OmniC
       },
       machineAPI: { advertisedURL: `https://${hosts.machineApi}`, endpoint: `0.0.0.0:${omniPorts.machineApi}` },
       siderolink: {
+        // Each machine gets a token of its own, as in upstream's chart.
+        joinTokensMode: 'strict',
+        // By default it is the port of the machine API, which listens on all addresses, those of the tunnel included: the
+        // second of the two to start would end Omni.
+        eventSinkPort: omniPorts.eventSink,
         wireGuard: {
           // Machines reach it by address: WireGuard starts before they can resolve names.
           advertisedEndpoint: `${settings.address}:${omniPorts.wireGuard}`,

@@ -89,7 +89,7 @@ describe('pod', () => {
     const pod = podOf(rendered())
     expect(pod.containers[0].securityContext).toEqual({
       allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
+      readOnlyRootFilesystem: false,
       runAsUser: 0,
       capabilities: { drop: ['ALL'], add: ['NET_ADMIN'] },
     })
@@ -158,6 +158,15 @@ describe('configuration', () => {
     const [container] = objects['Deployment/omni'].spec.template.spec.containers
     expect(container.args).toEqual(['--config-path=/config/config.yaml', '--config-path=/config-oidc/config.yaml'])
     expect(objects['ConfigMap/omni'].data['config.yaml']).not.toMatch(/secret/i)
+  })
+
+  it('gives each listener a port of its own, the event sink of the tunnel included', () => {
+    const { services } = rendered().config
+    const { api, machineAPI, kubernetesProxy, siderolink } = services
+    const listeners = [api, machineAPI, kubernetesProxy].map(({ endpoint }) => Number(endpoint.split(':')[1]))
+    expect(siderolink.eventSinkPort).toBe(8091)
+    // Defaults that the configuration leaves alone: local resources, logs, discovery, metrics.
+    expect(new Set([...listeners, siderolink.eventSinkPort, 8081, 8092, 8093, 2122]).size).toBe(8)
   })
 
   it('keeps all data below the volume', () => {

@@ -4,6 +4,8 @@ export const omniPorts = {
   api: 8080,
   /** SideroLink: what machines call to join, HTTP/2 without TLS. */
   machineApi: 8090,
+  /** What machines report, inside the tunnel only. */
+  eventSink: 8091,
   kubernetesProxy: 8095,
   /** UDP. */
   wireGuard: 50180,
