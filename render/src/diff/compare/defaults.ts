@@ -37,6 +37,7 @@ const defaults: readonly (readonly [kinds: RegExp, path: RegExp, value: unknown]
   [/^StorageClass$/, /^reclaimPolicy$/, 'Delete'],
   [/^StorageClass$/, /^volumeBindingMode$/, 'Immediate'],
   [/^PersistentVolumeClaim$/, /^spec\.volumeMode$/, 'Filesystem'],
+  [/^StatefulSet$/, /^spec\.volumeClaimTemplates\.\[\]\.spec\.volumeMode$/, 'Filesystem'],
   [/^Secret$/, /^type$/, 'Opaque'],
 ]
 

@@ -4,6 +4,8 @@ import { application, clusterWide, deployment, named, statefulSet, tree, yaml } 
 
 const rule = (before: object, after: object) => findingsOf('immutable-field', yaml(before), yaml(after))
 
+const hook = (more: object = {}) => ({ annotations: { 'argocd.argoproj.io/hook': 'PreSync', ...more } })
+
 describe('immutable-field', () => {
   it('reports a changed selector of a Deployment, with the command that keeps its pods', () => {
     expect(rule(deployment(), deployment({ spec: { selector: { matchLabels: { app: 'site' } } } }))).toEqual([
@@ -76,6 +78,62 @@ describe('immutable-field', () => {
       clusterWide('scheduling.k8s.io/v1', 'PriorityClass', 'a', { value: 1 }),
       clusterWide('scheduling.k8s.io/v1', 'PriorityClass', 'a', { value: 2 }),
     ],
+    [
+      'a toleration that is taken from a Pod',
+      named('v1', 'Pod', 'a', { spec: { tolerations: [{ key: 'x' }, { key: 'y' }] } }),
+      named('v1', 'Pod', 'a', { spec: { tolerations: [{ key: 'y' }] } }),
+    ],
+    [
+      'the grace period of a Pod',
+      named('v1', 'Pod', 'a', { spec: { terminationGracePeriodSeconds: 30 } }),
+      named('v1', 'Pod', 'a', { spec: { terminationGracePeriodSeconds: 5 } }),
+    ],
+    [
+      'the scopes of a quota',
+      named('v1', 'ResourceQuota', 'a', { spec: {} }),
+      named('v1', 'ResourceQuota', 'a', { spec: { scopes: ['BestEffort'] } }),
+    ],
+    [
+      'a template of resource claims',
+      named('resource.k8s.io/v1', 'ResourceClaimTemplate', 'a', { spec: { spec: { devices: { a: 1 } } } }),
+      named('resource.k8s.io/v1', 'ResourceClaimTemplate', 'a', { spec: { spec: { devices: { a: 2 } } } }),
+    ],
+    [
+      'a load balancer class that is taken away',
+      named('v1', 'Service', 'a', { spec: { type: 'LoadBalancer', loadBalancerClass: 'kube-vip.io/class' } }),
+      named('v1', 'Service', 'a', { spec: { type: 'LoadBalancer' } }),
+    ],
+    [
+      'the image of a suspended Job',
+      named('batch/v1', 'Job', 'a', {
+        spec: { suspend: true, template: { spec: { containers: [{ name: 'a', image: 'a:1' }] } } },
+      }),
+      named('batch/v1', 'Job', 'a', {
+        spec: { suspend: true, template: { spec: { containers: [{ name: 'a', image: 'a:2' }] } } },
+      }),
+    ],
+    [
+      'the completions of an indexed Job alone',
+      named('batch/v1', 'Job', 'a', { spec: { completionMode: 'Indexed', completions: 3, parallelism: 3 } }),
+      named('batch/v1', 'Job', 'a', { spec: { completionMode: 'Indexed', completions: 5, parallelism: 3 } }),
+    ],
+    [
+      'the template of a hook that stays',
+      named(
+        'batch/v1',
+        'Job',
+        'a',
+        { spec: { template: { x: 1 } } },
+        hook({ 'argocd.argoproj.io/hook-delete-policy': 'HookFailed' }),
+      ),
+      named(
+        'batch/v1',
+        'Job',
+        'a',
+        { spec: { template: { x: 2 } } },
+        hook({ 'argocd.argoproj.io/hook-delete-policy': 'HookFailed' }),
+      ),
+    ],
   ])('reports %s', (_, before, after) => {
     expect(rule(before, after)).toHaveLength(1)
   })
@@ -116,6 +174,65 @@ describe('immutable-field', () => {
       'parallelism of a Job',
       named('batch/v1', 'Job', 'a', { spec: { parallelism: 1 } }),
       named('batch/v1', 'Job', 'a', { spec: { parallelism: 2 } }),
+    ],
+    [
+      'kind and volume mode written out in volumeClaimTemplates',
+      statefulSet({
+        spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }] },
+      }),
+      statefulSet({
+        spec: {
+          volumeClaimTemplates: [
+            {
+              apiVersion: 'v1',
+              kind: 'PersistentVolumeClaim',
+              metadata: { name: 'data', creationTimestamp: null },
+              spec: { accessModes: ['ReadWriteOnce'], volumeMode: 'Filesystem' },
+              status: { phase: 'Pending' },
+            },
+          ],
+        },
+      }),
+    ],
+    [
+      'a load balancer class that comes with its type',
+      named('v1', 'Service', 'a', { spec: {} }),
+      named('v1', 'Service', 'a', { spec: { type: 'LoadBalancer', loadBalancerClass: 'kube-vip.io/class' } }),
+    ],
+    [
+      'an address for what was only a name',
+      named('v1', 'Service', 'a', { spec: { type: 'ExternalName', externalName: 'a.example' } }),
+      named('v1', 'Service', 'a', { spec: { clusterIP: 'None' } }),
+    ],
+    [
+      'the nodes of a volume that had none',
+      clusterWide('v1', 'PersistentVolume', 'a', { spec: { local: { path: '/a' } } }),
+      clusterWide('v1', 'PersistentVolume', 'a', { spec: { local: { path: '/a' }, nodeAffinity: { required: {} } } }),
+    ],
+    [
+      'where a suspended Job will run',
+      named('batch/v1', 'Job', 'a', { spec: { suspend: true, template: { spec: {} } } }),
+      named('batch/v1', 'Job', 'a', { spec: { suspend: true, template: { spec: { nodeSelector: { a: 'b' } } } } }),
+    ],
+    [
+      'completions and parallelism of an indexed Job',
+      named('batch/v1', 'Job', 'a', { spec: { completionMode: 'Indexed', completions: 3, parallelism: 3 } }),
+      named('batch/v1', 'Job', 'a', { spec: { completionMode: 'Indexed', completions: 4, parallelism: 4 } }),
+    ],
+    [
+      'a further toleration of a Pod',
+      named('v1', 'Pod', 'a', { spec: { tolerations: [{ key: 'x' }] } }),
+      named('v1', 'Pod', 'a', { spec: { tolerations: [{ key: 'x' }, { key: 'y' }] } }),
+    ],
+    [
+      'a hook, which Argo CD makes anew',
+      named('batch/v1', 'Job', 'a', { spec: { template: { x: 1 } } }, hook()),
+      named('batch/v1', 'Job', 'a', { spec: { template: { x: 2 } } }, hook()),
+    ],
+    [
+      'the strategy of a Deployment that is applied by the client',
+      deployment(),
+      deployment({ spec: { strategy: { type: 'Recreate' } } }),
     ],
   ])('says nothing about %s', (_, before, after) => {
     expect(rule(before, after)).toEqual([])
@@ -158,5 +275,45 @@ describe('immutable-field', () => {
         tree([application('web')], deployment({ metadata: forced, spec: { selector: { matchLabels: { app: 'x' } } } })),
       ),
     ).toEqual([])
+  })
+
+  it('names all fields of an object at once, and how to enlarge the claims', () => {
+    const set = (version: string, storage: string) =>
+      statefulSet({
+        spec: {
+          volumeClaimTemplates: [
+            { metadata: { name: 'data', labels: { chart: version } }, spec: { resources: { requests: { storage } } } },
+          ],
+        },
+      })
+    const [finding, ...more] = rule(set('1', '1Gi'), set('2', '2Gi'))
+    expect(more).toEqual([])
+    expect(finding?.message).toBe(
+      'spec.volumeClaimTemplates[].metadata.labels.chart, spec.volumeClaimTemplates[].spec.resources.requests.storage of a StatefulSet cannot be changed: the sync will fail.',
+    )
+    expect(finding?.remedy).toContain('The claims that are there keep their size')
+  })
+
+  describe('with server-side apply', () => {
+    const serverSide = application('web', {
+      spec: { syncPolicy: { automated: {}, syncOptions: ['ServerSideApply=true'] } },
+    })
+    const diff = (before: object, after: object) =>
+      findingsOf('immutable-field', tree([serverSide], before), tree([serverSide], after))
+    const recreate = { strategy: { type: 'Recreate' } }
+
+    it('reports a strategy whose defaults nobody owns', () => {
+      const [finding, ...more] = diff(deployment(), deployment({ spec: recreate }))
+      expect(more).toEqual([])
+      expect(finding?.message).toContain('Server-side apply cannot take them away')
+      expect(finding?.remedy).toContain('--cascade=orphan')
+    })
+
+    it('says nothing where Git owns the parameters and takes them away, or where the object opts out', () => {
+      const owned = { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } }
+      expect(diff(deployment({ spec: owned }), deployment({ spec: recreate }))).toEqual([])
+      const out = { annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=false' } }
+      expect(diff(deployment({ metadata: out }), deployment({ metadata: out, spec: recreate }))).toEqual([])
+    })
   })
 })

@@ -1,20 +1,27 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { PathChange } from '../model.ts'
+import { schemaPath } from './changed-paths.ts'
+import { asMaps, specOf } from './shape.ts'
 
 /** Which fields of a kind the API server refuses to change. */
 export interface ImmutableFields {
   readonly kinds: readonly string[]
   /** Matched with the path of keys from the object's root, list items as `[]`. */
   readonly path: RegExp
-  /** Further conditions on the object and the change. @default always */
-  readonly when?: (before: TreeObject, change: PathChange) => boolean
+  /** Further conditions on the change and on the object before and after it. @default always */
+  readonly when?: (change: PathChange, before: TreeObject, after: TreeObject) => boolean
   readonly recovery: Recovery
 }
 
 /** What a person has to do about it. */
 export type Recovery = 'orphan' | 'recreate' | 'new-claim' | 'rerun'
 
-const both = (_: TreeObject, { before, after }: PathChange) => before !== undefined && after !== undefined
+const both = ({ before, after }: PathChange) => before !== undefined && after !== undefined
+const isLoadBalancer = ({ value }: TreeObject) => specOf(value).type === 'LoadBalancer'
+/** What may change in the pods of a Job that does not run yet. */
+const scheduling =
+  /^spec\.template\.(metadata\.(labels|annotations)|spec\.(nodeSelector|tolerations|affinity|schedulingGates|(init)?[cC]ontainers\.\[\]\.resources))(\.|$)/
 
 /** @see https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/apis (ValidateUpdate functions of each group) */
 export const immutableFields: readonly ImmutableFields[] = [
@@ -25,12 +32,25 @@ export const immutableFields: readonly ImmutableFields[] = [
   },
   {
     kinds: ['apps/StatefulSet'],
-    path: /^spec\.(?!(replicas|ordinals|template|updateStrategy|revisionHistoryLimit|persistentVolumeClaimRetentionPolicy|minReadySeconds)(\.|$))/,
+    // The server drops the kind and the status of a claim's template before it compares.
+    path: /^spec\.(?!(replicas|ordinals|template|updateStrategy|revisionHistoryLimit|persistentVolumeClaimRetentionPolicy|minReadySeconds|volumeClaimTemplates\.\[\]\.(apiVersion|kind|status|metadata\.creationTimestamp))(\.|$))/,
     recovery: 'orphan',
   },
   {
     kinds: ['batch/Job'],
     path: /^spec\.(template|selector|completions|completionMode|manualSelector|podFailurePolicy|backoffLimitPerIndex|managedBy|successPolicy)(\.|$)/,
+    when: ({ segments }, before, after) => {
+      const path = schemaPath(segments)
+      const [old, now] = [specOf(before.value), specOf(after.value)]
+      // An indexed Job may grow or shrink: completions and parallelism together.
+      if (path === 'spec.completions')
+        return !(
+          now.completionMode === 'Indexed' &&
+          now.completions === now.parallelism &&
+          old.parallelism !== now.parallelism
+        )
+      return !(old.suspend === true && scheduling.test(path))
+    },
     recovery: 'rerun',
   },
   {
@@ -58,37 +78,47 @@ export const immutableFields: readonly ImmutableFields[] = [
   {
     kinds: ['/Service'],
     path: /^spec\.(clusterIP|clusterIPs)(\.|$)/,
-    when: (_, { after }) => after !== undefined && after !== '',
+    when: ({ after: address }, before, after) =>
+      address !== undefined &&
+      address !== '' &&
+      ![before, after].some(({ value }) => specOf(value).type === 'ExternalName'),
     recovery: 'recreate',
   },
-  { kinds: ['/Service'], path: /^spec\.loadBalancerClass$/, recovery: 'recreate' },
+  {
+    kinds: ['/Service'],
+    path: /^spec\.loadBalancerClass$/,
+    when: (_, before, after) => isLoadBalancer(before) && isLoadBalancer(after),
+    recovery: 'recreate',
+  },
   {
     kinds: ['/Service'],
     path: /^spec\.ipFamilies\.\[\]$/,
-    when: (_, { segments }) => segments.at(-1) === 0,
+    when: ({ segments }) => segments.at(-1) === 0,
     recovery: 'recreate',
   },
   {
     kinds: ['/ConfigMap', '/Secret'],
     path: /^(data|binaryData|stringData|immutable)(\.|$)/,
-    when: ({ value }) => value.immutable === true,
+    when: (_, { value }) => value.immutable === true,
     recovery: 'recreate',
   },
   { kinds: ['/Secret'], path: /^type$/, recovery: 'recreate' },
   {
     kinds: ['/PersistentVolumeClaim'],
     path: /^spec\.(?!(resources|volumeAttributesClassName)(\.|$))/,
-    when: (_, change) => !(change.before === undefined && change.path === 'spec.volumeName'),
+    when: ({ before, path }) => !(before === undefined && path === 'spec.volumeName'),
     recovery: 'new-claim',
   },
   {
     kinds: ['/PersistentVolume'],
     path: /^spec\.(volumeMode|nfs|csi|hostPath|local|iscsi|cephfs|rbd|fc|awsElasticBlockStore|gcePersistentDisk|azureDisk|nodeAffinity)(\.|$)/,
+    when: ({ before, path }) => !(before === undefined && path === 'spec.nodeAffinity'),
     recovery: 'new-claim',
   },
   {
     kinds: ['/Pod'],
-    path: /^spec\.(?!(containers|initContainers)\.\[\]\.image$|activeDeadlineSeconds$|terminationGracePeriodSeconds$|tolerations(\.|$)|schedulingGates(\.|$))/,
+    path: /^spec\.(?!(containers|initContainers)\.\[\]\.image$|activeDeadlineSeconds$|schedulingGates(\.|$))/,
+    when: ({ segments }, before, after) => !(segments[1] === 'tolerations' && onlyAdds(before, after)),
     recovery: 'recreate',
   },
   {
@@ -97,8 +127,21 @@ export const immutableFields: readonly ImmutableFields[] = [
     recovery: 'recreate',
   },
   { kinds: ['scheduling.k8s.io/PriorityClass'], path: /^(value|preemptionPolicy)$/, recovery: 'recreate' },
+  { kinds: ['/ResourceQuota'], path: /^spec\.scopes(\.|$)/, recovery: 'recreate' },
+  { kinds: ['networking.k8s.io/ServiceCIDR'], path: /^spec\.cidrs(\.|$)/, recovery: 'recreate' },
+  {
+    kinds: ['resource.k8s.io/ResourceClaim', 'resource.k8s.io/ResourceClaimTemplate'],
+    path: /^spec(\.|$)/,
+    recovery: 'recreate',
+  },
   { kinds: ['networking.k8s.io/IngressClass'], path: /^spec\.controller$/, recovery: 'recreate' },
   { kinds: ['node.k8s.io/RuntimeClass'], path: /^handler$/, recovery: 'recreate' },
   { kinds: ['discovery.k8s.io/EndpointSlice'], path: /^addressType$/, recovery: 'recreate' },
   { kinds: ['certificates.k8s.io/CertificateSigningRequest'], path: /^spec(\.|$)/, when: both, recovery: 'recreate' },
 ]
+
+/** Whether every toleration of the pod is still there: more may be added. */
+function onlyAdds(before: TreeObject, after: TreeObject): boolean {
+  const now = asMaps(specOf(after.value).tolerations)
+  return asMaps(specOf(before.value).tolerations).every((each) => now.some((other) => isDeepStrictEqual(each, other)))
+}
