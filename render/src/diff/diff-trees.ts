@@ -1,21 +1,25 @@
-import { describeObject, type Finding, ownObject } from '@ainur/constructs/finding'
+import { posix } from 'node:path'
+import { describeObject, type Finding } from '@ainur/constructs/finding'
 import { type Accepted, applyAccept, readAccept } from '../accept/index.ts'
-import type { ImageLock } from '../images/image-lock.ts'
-import { SchemaRegistry } from '../schema/schema-registry.ts'
+import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
 import { schemaFacts } from './compare/schema-facts.ts'
 import { type Effect, effectOf } from './effects/effect-of.ts'
 import { Owners } from './effects/owners.ts'
 import { loadTrees } from './input/load-trees.ts'
+import { readLock } from './input/read-lock.ts'
 import type { SourceFiles } from './input/source-files.ts'
 import { readSourceIndex } from './input/source-index.ts'
 import type { TreeObject } from './input/tree-object.ts'
+import { lazyBoth } from './lazy-both.ts'
 import { collectChanges } from './match/collect-changes.ts'
+import { findSwitches } from './match/find-switches.ts'
 import type { DiffFinding, ObjectChange } from './model.ts'
 import { hideNoise } from './noise/hide-noise.ts'
 import type { ClusterFacts } from './rules/clusters.ts'
 import { rules } from './rules/index.ts'
 import { orderFindings } from './rules/order-findings.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
+import { runRule } from './rules/run-rule.ts'
 import { type Fingerprint, fingerprinter } from './secrets/fingerprint.ts'
 
 export interface DiffRequest {
@@ -61,14 +65,23 @@ export interface DiffResult {
 /** Compares two trees and says what the change will do. */
 export function diffTrees(request: DiffRequest): DiffResult {
   const trees = loadTrees(request.base, request.head, request.fingerprint ?? fingerprinter())
-  const minor = request.kubernetesMinor ?? [...(request.clusters ?? [])][0]?.[1].cluster.kubernetes.minor ?? NEWEST
+  const minor = minorOf(request)
   let registry: SchemaRegistry | undefined
   const definitions = () =>
     trees.head.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').map(({ value }) => value)
   const schema = schemaFacts(() => (registry ??= new SchemaRegistry({ minor, objects: definitions() })))
   const changes = collectChanges(trees, schema)
-  const context: RuleContext = {
+  const switches = findSwitches(
     changes,
+    { files: request.base, tree: trees.base },
+    { files: request.head, tree: trees.head },
+  )
+  const handedOver = new Set(
+    switches.filter(({ differs }) => differs.length === 0).flatMap((each) => [...each.changes]),
+  )
+  const context: RuleContext = {
+    changes: changes.filter((change) => !handedOver.has(change)),
+    switches,
     trees,
     documents: { base: trees.onlyInBase, head: trees.onlyInHead },
     moved: trees.moved,
@@ -106,14 +119,20 @@ export function diffTrees(request: DiffRequest): DiffResult {
     base: request.base.label,
     head: request.head.label,
     summary: { added: count('added'), removed: count('removed'), changed: count('changed'), renamed: count('renamed') },
-    objects: visible.map((change) => show(change, context, index)),
+    objects: visible.map((change) => ({
+      ...show(change, context, index),
+      ...(handedOver.has(change) ? { effect: 'hand-over' as const } : {}),
+    })),
     findings: orderFindings([...accept.findings, ...result.findings]),
     accepted: result.accepted,
     hidden,
   }
 }
 
-const NEWEST = '1.36'
+function minorOf({ kubernetesMinor, clusters }: DiffRequest): string {
+  const [first] = clusters?.values() ?? []
+  return kubernetesMinor ?? first?.cluster.kubernetes.minor ?? (generatedMinors().at(-1) as string)
+}
 
 function show(
   change: ObjectChange,
@@ -125,58 +144,10 @@ function show(
   const source = index.head(object.ref) ?? index.base(object.ref)
   return {
     ...change,
-    app: owner?.ref.name ?? folderOf(object.file),
+    app: owner?.ref.name ?? posix.dirname(object.file),
     effect: effectOf(change, owners, trees.head),
     ...(source && { source }),
   }
 }
 
 type SourceOf = ReturnType<typeof readSourceIndex>
-
-function folderOf(file: string): string {
-  const slash = file.lastIndexOf('/')
-  return slash < 0 ? '.' : file.slice(0, slash)
-}
-
-/** A rule that breaks says so and leaves the others alone. */
-function runRule(rule: Rule, context: RuleContext): DiffFinding[] {
-  try {
-    return [...rule.run(context)]
-  } catch (error) {
-    return [
-      {
-        rule: 'rule-failed',
-        severity: 'error',
-        object: ownObject('Rule', rule.id),
-        path: '',
-        message: `The rule ${rule.id} stopped with ${error instanceof Error ? error.name : 'an error'}: what it looks for may be in this change.`,
-        remedy: 'Look for it by eye, and report the tree that caused this.',
-      },
-    ]
-  }
-}
-
-function readLock(files: SourceFiles): ImageLock | undefined {
-  const text = files.beside('images.lock.json')
-  if (text === undefined) return undefined
-  try {
-    const lock = JSON.parse(text) as ImageLock
-    return typeof lock?.images === 'object' && lock.images !== null ? lock : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function lazyBoth<T>(base: () => T, head: () => T): { readonly base: T; readonly head: T } {
-  const made: { base?: T; head?: T } = {}
-  return {
-    get base() {
-      made.base ??= base()
-      return made.base
-    },
-    get head() {
-      made.head ??= head()
-      return made.head
-    },
-  }
-}

@@ -1,3 +1,6 @@
+/** Name of the lock, which stands at the root of the repository. */
+export const imageLockFile = 'images.lock.json'
+
 /** One image that the tree may use, and what is known about it. */
 export interface LockedImage {
   readonly tag: string

@@ -1,6 +1,6 @@
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
-import type { ImageLock, LockedImage } from './image-lock.ts'
+import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
 import { parseImageReference } from './image-reference.ts'
 
 const platformShape = /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9.]+)?$/
@@ -29,7 +29,7 @@ export function parseImageLock(text: string): ImageLock {
     findings.push({
       rule: 'image-lock-invalid',
       severity: 'error',
-      object: ownObject('ImageLock', 'images.lock.json'),
+      object: ownObject('ImageLock', imageLockFile),
       path,
       message,
       remedy,

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImageLock } from './image-lock.ts'
+import { type ImageLock, imageLockFile } from './image-lock.ts'
 import { parseImageLock } from './parse-image-lock.ts'
-
-export const imageLockFile = 'images.lock.json'
 
 /**
  * The image lock of a repository; empty when it has none yet.

@@ -1,5 +1,5 @@
 import { type Finding, ownObject, type Severity } from '@ainur/constructs/finding'
-import type { ImageLock, LockedImage } from './image-lock.ts'
+import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
 import { mapConcurrently } from './map-concurrently.ts'
 import type { RegistryClient } from './registry/registry-client.ts'
 import { RegistryError } from './registry/registry-error.ts'
@@ -73,7 +73,7 @@ function about(
   return {
     rule,
     severity,
-    object: ownObject('ImageLock', 'images.lock.json'),
+    object: ownObject('ImageLock', imageLockFile),
     path: `images["${reference}"]${field ? `.${field}` : ''}`,
     message,
     remedy,

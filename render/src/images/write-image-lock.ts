@@ -1,7 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImageLock } from './image-lock.ts'
-import { imageLockFile } from './read-image-lock.ts'
+import { type ImageLock, imageLockFile } from './image-lock.ts'
 
 /** Replaces the repository's lock at once; readers see the old or the new one. */
 export function writeImageLock(repositoryRoot: string, lock: ImageLock): void {

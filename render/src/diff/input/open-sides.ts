@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
+import { imageLockFile } from '../../images/image-lock.ts'
 import { directoryFiles, filesBeside } from './directory-files.ts'
 import { git, gitText } from './git.ts'
 import { gitFiles } from './git-files.ts'
@@ -124,5 +125,5 @@ function filesAt(path: string, label: string, besideRoot: string): SourceFiles {
 
 /** `images.lock.json` and `accept.yaml` stand beside `dist/`, or in the directory itself. */
 function parentOf(directory: string): string {
-  return existsSync(join(directory, 'images.lock.json')) ? directory : join(directory, '..')
+  return existsSync(join(directory, imageLockFile)) ? directory : join(directory, '..')
 }

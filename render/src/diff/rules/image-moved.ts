@@ -1,4 +1,5 @@
 import { ownObject } from '@ainur/constructs/finding'
+import { imageLockFile } from '../../images/image-lock.ts'
 import { imageOf } from './images.ts'
 import { containerChanges } from './pods.ts'
 import { report } from './report.ts'
@@ -40,7 +41,7 @@ export const imageMoved: Rule = {
       yield report(
         'image-moved',
         'warning',
-        ownObject('ImageLock', 'images.lock.json'),
+        ownObject('ImageLock', imageLockFile),
         `images[${JSON.stringify(reference)}].digest`,
         `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`,
         'Compare the two with the publisher’s release notes, or wait for a new version.',
