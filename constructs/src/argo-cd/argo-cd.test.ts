@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { objectOf, objectsOf } from '../app/testing/objects.ts'
@@ -39,6 +40,16 @@ describe('ArgoCd', () => {
     for (const object of objectsOf(build().argoCd)) {
       expect(object.metadata.labels).toEqual({ 'app.kubernetes.io/part-of': 'argocd' })
     }
+  })
+
+  it('tells in its README to install the very chart that takes over afterwards', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    const [release] = build().argoCd.releases
+    if (release?.source.type !== 'chart') throw new Error('Argo CD is no longer a chart')
+    const { releaseName, chart, repoURL, version } = release.source
+    expect(readme).toContain(`helm install ${releaseName} ${chart} --repo ${repoURL} --version ${version}`)
+    for (const { kind, metadata } of objectsOf(build().argoCd))
+      expect(readme).toContain(`${kind}-${metadata.name}.yaml`)
   })
 
   it('sets no limit to the time of a sync: one that the limit ends is never tried again', () => {
