@@ -5,8 +5,17 @@ import type { Owners } from './owners.ts'
 import { removalOf } from './removal.ts'
 import { syncOption } from './sync-options.ts'
 
-/** What Argo CD will do with a changed object. */
-export type Effect = 'create' | 'patch' | 'replace' | 'delete' | 'delete-and-create' | 'keep' | 'ask' | 'nothing'
+/** What Argo CD will do with a changed object. `hand-over`: it comes into Git or leaves it, and is there all the time. */
+export type Effect =
+  | 'create'
+  | 'patch'
+  | 'replace'
+  | 'delete'
+  | 'delete-and-create'
+  | 'keep'
+  | 'ask'
+  | 'nothing'
+  | 'hand-over'
 
 /** Says in one word what Argo CD does about a change. */
 export function effectOf(

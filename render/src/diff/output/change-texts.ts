@@ -13,6 +13,7 @@ export const effectTexts: Readonly<Record<Effect, string>> = {
   keep: 'leaves Git, stays in the cluster',
   ask: 'waits for its deletion to be confirmed',
   nothing: 'stays as it is',
+  'hand-over': 'changes hands, stays in the cluster',
 }
 
 /** `PersistentVolumeClaim media/films → media/movies` for a rename. */

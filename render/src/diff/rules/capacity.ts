@@ -4,7 +4,7 @@ import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
-import type { Tree } from '../input/tree.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
@@ -22,7 +22,10 @@ export const capacity: Rule = {
       .filter((each) => each !== undefined && podTemplatesOf(each.value).length > 0)
     const affected = new Set(touched.flatMap((object) => (object ? (clusterOf(object, context) ?? []) : [])))
     for (const facts of affected) {
-      const [base, head] = [planOf(facts, context.trees.base, context), planOf(facts, context.trees.head, context)]
+      const [base, head] = [
+        planOf(facts, baseObjects(context), context),
+        planOf(facts, (kind) => context.trees.head.ofKind(...kind), context),
+      ]
       yield* pending(base.pending, head.pending)
       for (const { node, pending: lost } of head.ifNodeDies) {
         const before = base.ifNodeDies.find((each) => each.node === node)?.pending ?? []
@@ -87,10 +90,26 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
   )
 }
 
-function planOf(facts: ClusterFacts, tree: Tree, context: RuleContext): CapacityPlan {
+/**
+ * Objects of a kind before the change. Releases are counted as the definition has them now, for both sides: what changed
+ * hands is on the side of the tree where it is after the change.
+ */
+function baseObjects({ trees, switches }: RuleContext): ObjectsOfKind {
+  const handedOver = switches.filter(({ differs }) => differs.length === 0).flatMap(({ changes }) => changes)
+  const added = handedOver.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []))
+  const removed = new Set(handedOver.flatMap(({ before }) => (before ? [before.id] : [])))
+  return ([group, kind]) => [
+    ...trees.base.ofKind(group, kind).filter(({ id }) => !removed.has(id)),
+    ...added.filter((each) => each.group === group && each.ref.kind === kind),
+  ]
+}
+
+type ObjectsOfKind = (kind: readonly [group: string, kind: string]) => readonly TreeObject[]
+
+function planOf(facts: ClusterFacts, objectsOf: ObjectsOfKind, context: RuleContext): CapacityPlan {
   const kinds = [...knownTemplates.map(({ group, kind }) => [group, kind] as const), ['', 'Namespace'] as const]
   const objects = kinds
-    .flatMap(([group, kind]) => tree.ofKind(group, kind))
+    .flatMap((kind) => objectsOf(kind))
     .filter((object) => clusterOf(object, context) === facts)
     .map(
       (object): RenderedObject => ({

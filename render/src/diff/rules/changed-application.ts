@@ -12,14 +12,16 @@ import { asMap, asText, specOf } from './shape.ts'
 export function* changedApplication(
   before: TreeObject,
   after: TreeObject,
-  { owners, trees }: RuleContext,
+  { owners, trees, switches }: RuleContext,
 ): Generator<DiffFinding> {
   const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
   yield* finalizer(before, after)
   yield* pruning(before, after)
   yield* project(before, after)
   yield* destination(before, after, owned)
-  yield* source(before, after, owned)
+  // The other source has the same objects.
+  const handedOver = switches.some(({ application, differs }) => application.id === after.id && differs.length === 0)
+  if (!handedOver) yield* source(before, after, owned)
 }
 
 function* finalizer(before: TreeObject, after: TreeObject): Generator<DiffFinding> {

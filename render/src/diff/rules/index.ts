@@ -21,6 +21,7 @@ import { pruneDisabled } from './prune-disabled.ts'
 import { pvcShrink } from './pvc-shrink.ts'
 import { rbacEscalation } from './rbac-escalation.ts'
 import { referenceBroken } from './reference-broken.ts'
+import { releaseSwitched } from './release-switched.ts'
 import type { Rule } from './rule.ts'
 import { secretLiteral } from './secret-literal.ts'
 import { securityLowered } from './security-lowered.ts'
@@ -55,5 +56,6 @@ export const rules: readonly Rule[] = [
   pruneDisabled,
   hookAdded,
   waveOrder,
+  releaseSwitched,
   inputUnknownKind,
 ]

@@ -4,6 +4,7 @@ import type { SchemaFacts } from '../compare/schema-facts.ts'
 import type { Owners } from '../effects/owners.ts'
 import type { Manifest } from '../input/manifest.ts'
 import type { Tree } from '../input/tree.ts'
+import type { ReleaseSwitch } from '../match/find-switches.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import type { ClusterFacts } from './clusters.ts'
 
@@ -15,7 +16,9 @@ export interface Both<T> {
 
 /** What a rule may look at. The trees parse only what is asked for. */
 export interface RuleContext {
+  /** Without the objects of releases that change hands and nothing else. */
   readonly changes: readonly ObjectChange[]
+  readonly switches: readonly ReleaseSwitch[]
   readonly trees: Both<Tree>
   /** Documents whose text stands on one side only. */
   readonly documents: Both<readonly Manifest[]>
