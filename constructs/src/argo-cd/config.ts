@@ -1,7 +1,7 @@
-import { stringify } from 'yaml'
 import type { OidcClient } from '../app/roles.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { grantsFor } from '../identity/grants.ts'
+import { configYaml } from '../workload/config-yaml.ts'
 import { applicationHealth } from './health/application.ts'
 import { bundleHealth } from './health/bundle.ts'
 import { longhornBackupTargetHealth, longhornVolumeHealth } from './health/longhorn.ts'
@@ -79,18 +79,18 @@ export function argoCdConfig(url: string, signIn?: SignIn): Record<string, strin
     'exec.enabled': 'false',
     'application.resourceTrackingMethod': 'annotation',
     'timeout.reconciliation': '180s',
-    'resource.exclusions': yaml(unwatched.map((entry) => ({ ...entry, clusters: ['*'] }))),
+    'resource.exclusions': configYaml(unwatched.map((entry) => ({ ...entry, clusters: ['*'] }))),
     ...Object.fromEntries(
       Object.entries(uninteresting).map(([kind, ignored]) => [
         `resource.customizations.ignoreResourceUpdates.${kind}`,
-        yaml(ignored),
+        configYaml(ignored),
       ]),
     ),
     'resource.customizations.health.argoproj.io_Application': applicationHealth,
     'resource.customizations.health.trust.cert-manager.io_Bundle': bundleHealth,
     'resource.customizations.health.longhorn.io_Volume': longhornVolumeHealth,
     'resource.customizations.health.longhorn.io_BackupTarget': longhornBackupTargetHealth,
-    ...(signIn ? { 'oidc.config': yaml(oidc(signIn)) } : {}),
+    ...(signIn ? { 'oidc.config': configYaml(oidc(signIn)) } : {}),
   }
 }
 
@@ -134,8 +134,4 @@ export function argoCdParameters(): Record<string, string> {
     // No `controller.sync.timeout.seconds`: a sync that it ends is not retried, whatever the policy says, and a first boot
     // that takes longer than the limit would stay where it is until somebody pushes. See the README.
   }
-}
-
-function yaml(value: unknown): string {
-  return stringify(value, { version: '1.1', lineWidth: 0 })
 }

@@ -1,4 +1,5 @@
 import type { ContainerLike } from '../app/pod-spec.ts'
+import { providedCrds } from '../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { argoCdChartVersion, argoCdImages } from './version.ts'
@@ -85,16 +86,12 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
         }),
       ],
       provides: [
-        ...['applications', 'applicationsets', 'appprojects'].map((name) => ({
-          group: 'apiextensions.k8s.io',
-          kind: 'CustomResourceDefinition',
-          name: `${name}.argoproj.io`,
-        })),
+        ...providedCrds(['applications', 'applicationsets', 'appprojects'].map((name) => `${name}.argoproj.io`)),
         { group: '', kind: 'Service', namespace, name: 'argocd-server', keys: ['http', 'https'] },
         { group: '', kind: 'Secret', namespace, name: 'argocd-secret' },
       ],
     },
-    facts: 'https://github.com/argoproj/argo-helm/tree/argo-cd-10.4.0/charts/argo-cd',
+    facts: `https://github.com/argoproj/argo-helm/tree/argo-cd-${argoCdChartVersion}/charts/argo-cd`,
   }
 }
 

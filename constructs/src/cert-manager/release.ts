@@ -1,3 +1,4 @@
+import { providedCrds } from '../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { certManagerImages, certManagerVersion } from './version.ts'
@@ -54,15 +55,11 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
         workload(namespace, 'cert-manager-webhook', 'cert-manager-webhook', 'webhook'),
       ],
       provides: [
-        ...crds.map((name) => ({
-          group: 'apiextensions.k8s.io',
-          kind: 'CustomResourceDefinition',
-          name: `${name}.cert-manager.io`,
-        })),
+        ...providedCrds(crds.map((name) => `${name}.cert-manager.io`)),
         { group: '', kind: 'Service', namespace, name: 'cert-manager-webhook' },
       ],
     },
-    facts: 'https://github.com/cert-manager/cert-manager/tree/v1.21.1/deploy/charts/cert-manager',
+    facts: `https://github.com/cert-manager/cert-manager/tree/${certManagerVersion}/deploy/charts/cert-manager`,
   }
 }
 

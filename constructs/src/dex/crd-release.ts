@@ -1,3 +1,4 @@
+import { providedCrds } from '../app/provided-crds.ts'
 import type { UpstreamRelease } from '../app/upstream-release.ts'
 import { dexCrdNames } from './resources.ts'
 import { dexVersion } from './version.ts'
@@ -15,7 +16,7 @@ export const dexCrds: UpstreamRelease = {
     namespaces: [],
     clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
     workloads: [],
-    provides: dexCrdNames.map((name) => ({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name })),
+    provides: providedCrds(dexCrdNames),
   },
   facts: `https://github.com/dexidp/dex/tree/${dexVersion}/scripts/manifests/crds`,
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { stringify } from 'yaml'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
@@ -12,6 +11,7 @@ import type {
   Trust,
 } from '../app/roles.ts'
 import { k8s } from '../k8s.ts'
+import { configYaml } from '../workload/config-yaml.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkClient, clientSecretEnv, copyName, type RegisteredClient } from './clients.ts'
@@ -96,10 +96,7 @@ export class Dex extends App implements IdentityProvider {
     checkIdentity(this.appName, identity, this.#clients)
     // Sorted, so that moving a line in the owner's index.ts does not restart Dex.
     const clients = [...this.#clients].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const config = stringify(dexConfig({ issuer: this.issuer, clusterName, identity, clients }), {
-      version: '1.1',
-      lineWidth: 0,
-    })
+    const config = configYaml(dexConfig({ issuer: this.issuer, clusterName, identity, clients }))
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
     addDeployment(this, {
       serviceAccount,

@@ -1,5 +1,6 @@
 import { App } from '../app/app.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import { providedCrds } from '../app/provided-crds.ts'
 import { longhornKinds } from './kinds.ts'
 import { longhornNamespace } from './names.ts'
 import { longhornVersion } from './version.ts'
@@ -34,13 +35,9 @@ export class LonghornCrds extends App {
         namespaces: [longhornNamespace],
         clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
         workloads: [],
-        provides: longhornKinds.map((kind) => ({
-          group: 'apiextensions.k8s.io',
-          kind: 'CustomResourceDefinition',
-          name: `${kind}.longhorn.io`,
-        })),
+        provides: providedCrds(longhornKinds.map((kind) => `${kind}.longhorn.io`)),
       },
-      facts: 'https://github.com/longhorn/longhorn-manager/blob/v1.12.1/k8s/crds.yaml',
+      facts: `https://github.com/longhorn/longhorn-manager/blob/${longhornVersion}/k8s/crds.yaml`,
     })
   }
 }

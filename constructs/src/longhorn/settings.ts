@@ -1,5 +1,5 @@
-import { stringify } from 'yaml'
 import type { Cluster } from '../cluster/cluster.ts'
+import { configYaml } from '../workload/config-yaml.ts'
 import { csiResources } from './csi-resources.ts'
 import { longhornPriorityClass } from './names.ts'
 import { diskRoot } from './node-metadata.ts'
@@ -16,7 +16,7 @@ export const instanceManagerCpuPercent = 6
  */
 export function defaultSettings(cluster: Cluster, replicas: number): string {
   const tolerated = taintToleration(cluster)
-  return yaml({
+  return configYaml({
     'create-default-disk-labeled-nodes': 'true',
     'default-data-path': `${diskRoot}/nvme1`,
     'default-replica-count': perEngine(replicas),
@@ -46,7 +46,7 @@ function perEngine(value: number): string {
 
 /** The file that Longhorn makes its default StorageClass from, at run time. */
 export function storageClassFile(name: string, replicas: number): string {
-  return yaml({
+  return configYaml({
     kind: 'StorageClass',
     apiVersion: 'storage.k8s.io/v1',
     metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
@@ -70,8 +70,4 @@ export function storageClassFields(fsType: 'xfs' | 'ext4', replicas: number) {
       dataLocality: 'disabled',
     },
   }
-}
-
-function yaml(value: unknown): string {
-  return stringify(value, { version: '1.1', lineWidth: 0 })
 }

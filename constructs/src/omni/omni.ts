@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { stringify } from 'yaml'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../app/roles.ts'
 import { k8s } from '../k8s.ts'
+import { configYaml } from '../workload/config-yaml.ts'
 import { addDeployment } from './deployment.ts'
 import { type OmniHosts, omniConfig } from './omni-config.ts'
 import { omniPorts } from './ports.ts'
@@ -69,7 +69,7 @@ export class Omni extends App {
         resources: { requests: { storage: k8s.Quantity.fromString('16Gi') } },
       },
     })
-    const config = stringify(
+    const config = configYaml(
       omniConfig({
         clusterName: cluster.name,
         settings,
@@ -77,7 +77,6 @@ export class Omni extends App {
         admins: cluster.identity.admins,
         oidc: { issuer: client.issuer, clientId: client.id },
       }),
-      { version: '1.1', lineWidth: 0 },
     )
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
     addDeployment(this, {

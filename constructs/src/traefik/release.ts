@@ -1,3 +1,4 @@
+import { providedCrds } from '../app/provided-crds.ts'
 import type { ProvidedObject, UpstreamRelease } from '../app/upstream-release.ts'
 import { traefikResources } from './values.ts'
 import { traefikChartVersion, traefikImage } from './version.ts'
@@ -18,11 +19,7 @@ const crds = [
 /** What Traefik's chart brings, whether k3s installs it or we do. */
 export function providedByTraefik(namespace: string): ProvidedObject[] {
   return [
-    ...crds.map((name) => ({
-      group: 'apiextensions.k8s.io',
-      kind: 'CustomResourceDefinition',
-      name: `${name}.traefik.io`,
-    })),
+    ...providedCrds(crds.map((name) => `${name}.traefik.io`)),
     { group: 'networking.k8s.io', kind: 'IngressClass', name: 'traefik' },
     { group: '', kind: 'Service', namespace, name: 'traefik' },
   ]
@@ -77,6 +74,6 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
       ],
       provides: providedByTraefik(namespace),
     },
-    facts: 'https://github.com/traefik/traefik-helm-chart/tree/v41.3.0/traefik',
+    facts: `https://github.com/traefik/traefik-helm-chart/tree/v${traefikChartVersion}/traefik`,
   }
 }

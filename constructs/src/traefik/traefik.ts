@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s'
-import { stringify } from 'yaml'
 import { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
@@ -7,6 +6,7 @@ import type { IngressController, LoadBalancer, Route, Trust } from '../app/roles
 import type { ChartRendering } from '../app/upstream-release.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { HelmChartConfig } from '../custom-resources/helm-controller.ts'
+import { configYaml } from '../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
 import { traefikValues } from './values.ts'
@@ -86,8 +86,7 @@ export class Traefik extends App implements IngressController {
   #configurePackaged(values: object): void {
     new HelmChartConfig(this, 'config', {
       metadata: { name: 'traefik', namespace: 'kube-system' },
-      // YAML 1.1 quotes what k3s's reader would take for a number or a boolean.
-      spec: { valuesContent: stringify(values, { version: '1.1', lineWidth: 0 }) },
+      spec: { valuesContent: configYaml(values) },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
   }

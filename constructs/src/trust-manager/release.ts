@@ -1,3 +1,4 @@
+import { providedCrds } from '../app/provided-crds.ts'
 import type { UpstreamRelease } from '../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { trustManagerImages, trustManagerVersion, trustPackageVersion } from './version.ts'
@@ -69,10 +70,10 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         },
       ],
       provides: [
-        { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name: 'bundles.trust.cert-manager.io' },
+        ...providedCrds(['bundles.trust.cert-manager.io']),
         { group: '', kind: 'Service', namespace, name: 'trust-manager' },
       ],
     },
-    facts: 'https://github.com/cert-manager/trust-manager/tree/v0.24.0/deploy/charts/trust-manager',
+    facts: `https://github.com/cert-manager/trust-manager/tree/${trustManagerVersion}/deploy/charts/trust-manager`,
   }
 }
