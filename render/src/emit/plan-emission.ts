@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@ainur/constructs/finding'
-import { GENERATOR, INDEX_FILE, isTreeIndex } from '../layout/tree-index.ts'
+import { GENERATOR, INDEX_FILE, isTreeIndex, type TreeIndex } from '../layout/tree-index.ts'
 import { EmitError } from './emit-error.ts'
+import { handedOver } from './handed-over.ts'
 import type { Files } from './marker.ts'
 import { hasMarker, type LiveTree, liveObjects } from './read-live-tree.ts'
 
@@ -52,6 +53,7 @@ export function planEmission(directory: string, files: Files, live: LiveTree): E
     )
   }
 
+  const next = indexOf(files)
   const removed: string[] = []
   const foreign: string[] = []
   for (const [path, type] of live.entries) {
@@ -64,14 +66,21 @@ export function planEmission(directory: string, files: Files, live: LiveTree): E
     removed,
     unchanged,
     foreign,
-    previousObjects: liveObjects(live),
-    nextObjects: objectsOf(files),
+    previousObjects: previousObjects(live, next),
+    nextObjects: next?.objects ?? [],
   }
 }
 
-function objectsOf(files: Files): readonly ObjectRef[] {
+function indexOf(files: Files): TreeIndex | undefined {
   const index: unknown = JSON.parse(files.get(INDEX_FILE)?.toString() ?? 'null')
-  return isTreeIndex(index) ? index.objects : []
+  return isTreeIndex(index) ? index : undefined
+}
+
+/** What the tree answers for: objects that Argo CD goes on making from a chart are not lost with their files. */
+function previousObjects(live: LiveTree, next: TreeIndex | undefined): readonly ObjectRef[] {
+  if (!live.index || !next) return liveObjects(live)
+  const isHandedOver = handedOver(live.index, next)
+  return live.index.objects.filter((object) => !isHandedOver(object))
 }
 
 /** Whether bytes that are no readable index were one before a merge left its conflict markers in them. */

@@ -104,7 +104,11 @@ function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {
     wave: waves.get(app.appName) ?? 0,
     dependsOn: app.dependencies.map((dependency) => ({ app: dependency.app.appName, because: dependency.because })),
     releases: [
-      ...app.releases.map(({ name, source }) => ({ name, version: source.version })),
+      ...app.releases.map(({ name, source }) => ({
+        name,
+        version: source.version,
+        ...(source.type === 'chart' && source.skipCrds ? { skipCrds: true as const } : {}),
+      })),
       ...app.inflations.map(({ release }) => inflatedRelease(release)),
     ],
   }

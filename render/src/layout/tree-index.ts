@@ -17,6 +17,8 @@ export interface IndexedObject extends ObjectRef {
 export interface IndexedRelease {
   readonly name: string
   readonly version: string
+  /** Argo CD is told to leave the CustomResourceDefinitions of the chart out. @default false */
+  readonly skipCrds?: true
   /** How its objects came into the tree; absent where Argo CD renders the chart. */
   readonly inflated?: {
     readonly chart: string
