@@ -13,6 +13,8 @@ const patient = (timeoutMs: number) => ({ testTimeout: timeoutMs, hookTimeout: t
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/totals-reporter.ts'],
+    // A Docker daemon that was started for the tests is stopped after them.
+    teardownTimeout: 120_000,
     projects: [
       {
         test: {

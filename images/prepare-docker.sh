@@ -27,7 +27,14 @@ install() {
   fi
   say "installing $2"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" > /dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$2" > /dev/null
+}
+
+# is_running DAEMON: whether it runs, or the one that another run started at the same time, beside which it gives up.
+is_running() {
+  kill -0 "$1" 2> /dev/null && return
+  other=$(cat /var/run/docker.pid 2> /dev/null) || return 1
+  kill -0 "$other" 2> /dev/null
 }
 
 start_daemon() {
@@ -39,11 +46,12 @@ start_daemon() {
   say "starting dockerd; its log is $log"
   # A session of its own: it must outlive this script, and Ctrl-C in the terminal is not meant for it.
   setsid dockerd > "$log" 2>&1 < /dev/null &
+  daemon=$!
   tries=0
   until docker info > /dev/null 2>&1; do
     tries=$((tries + 1))
-    if [ "$tries" -gt 60 ]; then
-      say "dockerd did not answer within 30 seconds; the end of $log:"
+    if [ "$tries" -gt 240 ] || ! is_running "$daemon"; then
+      say "dockerd does not answer; the end of $log:"
       tail -n 20 "$log" >&2
       exit 1
     fi

@@ -30,7 +30,7 @@ export class HttpContainer {
   }
 
   /** Asks until `accept` likes the answer, or throws with the last one and the container's log. */
-  async waitFor(path: string, accept: (status: number, body: string) => boolean, timeoutMs = 20_000): Promise<string> {
+  async waitFor(path: string, accept: (status: number, body: string) => boolean, timeoutMs = 120_000): Promise<string> {
     const deadline = Date.now() + timeoutMs
     let last = 'no answer'
     while (Date.now() < deadline) {

@@ -181,12 +181,11 @@ describe.skipIf(skipped)('the image of the cert site', () => {
     })
   })
 
-  it('stops at once and cleanly when it is told to', async () => {
+  it('stops by itself when it is told to, before it is killed', async () => {
     const other = await RunningCertSite.start(image, ca.pem)
     try {
-      const began = Date.now()
-      await runDocker('stop', '--time=10', other.container.id)
-      expect(Date.now() - began).toBeLessThan(5000)
+      // Seconds for a busy machine; what does not listen is killed after them, with code 137.
+      await runDocker('stop', '--time=60', other.container.id)
       expect(await other.container.inspect('{{.State.ExitCode}}')).toBe('0')
     } finally {
       await other.stop()
@@ -199,5 +198,5 @@ describe.skipIf(skipped)('the image of the cert site', () => {
 })
 
 async function waitForLog(site: RunningCertSite, text: string): Promise<void> {
-  await expect.poll(() => site.container.logs(), { timeout: 20_000 }).toContain(text)
+  await expect.poll(() => site.container.logs(), { timeout: 120_000 }).toContain(text)
 }

@@ -36,7 +36,11 @@ describe.skipIf(skipped)('the page in a browser', () => {
     site = await RunningCertSite.start(await buildCertSite(), ca.pem)
     await site.shows(ca.fingerprint)
     // No sandbox of its own: inside a container as root it cannot make one.
-    chrome = await chromium.launch({ executablePath: (await browserPath()) ?? '', args: ['--no-sandbox'] })
+    chrome = await chromium.launch({
+      executablePath: (await browserPath()) ?? '',
+      args: ['--no-sandbox'],
+      timeout: 120_000,
+    })
   })
   afterAll(async () => {
     await chrome?.close()
@@ -46,6 +50,7 @@ describe.skipIf(skipped)('the page in a browser', () => {
   /** Opens the page, and fails on any error that the browser reports, such as a resource that the policy blocks. */
   async function visit(options: BrowserContextOptions, look: (page: Page) => Promise<void>, picture?: string) {
     const context = await chrome.newContext(options)
+    context.setDefaultTimeout(120_000)
     const problems: string[] = []
     try {
       const page = await context.newPage()
@@ -88,13 +93,15 @@ describe.skipIf(skipped)('the page in a browser', () => {
   it('copies the fingerprint and commands, over plain HTTP too', async () => {
     await visit({ userAgent: agents.linux }, async (page) => {
       await page.evaluate(inPage('without-clipboard'))
-      const copied = () => expect.poll(() => page.evaluate('window.lastCopied'))
+      // A second is the default, which a busy machine may need for less.
+      const patience = { timeout: 60_000 }
+      const copied = () => expect.poll(() => page.evaluate('window.lastCopied'), patience)
       await page.locator('.copyable button').click()
       await copied().toBe(ca.fingerprint)
       const command = page.locator('details[open] .with-copy').first()
       await command.locator('button').click()
       await copied().toBe(await command.locator('code').textContent())
-      await expect.poll(() => command.locator('button').textContent()).toBe('Copied')
+      await expect.poll(() => command.locator('button').textContent(), patience).toBe('Copied')
     })
   })
 

@@ -40,7 +40,6 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
       family: running.cluster.family,
       names,
       revision,
-      timeoutMs: 110_000,
     })
 
   it('brings every Application to Synced and Healthy when only the root is applied', async () => {
@@ -108,7 +107,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
 
   it('heals what somebody changed by hand', async () => {
     const { cluster } = running
-    const { object } = pick(tree, 'ConfigMap')
+    const { app, object } = pick(tree, 'ConfigMap')
     await cluster.api.merge(object, { data: { test: 'drift' } })
     await until(
       async () => {
@@ -117,6 +116,8 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
       },
       { what: 'Argo CD to undo the change', report: () => cluster.family.tail('application-controller', 20) },
     )
+    // The object is healed before the sync that does it has ended.
+    await settled([app])
   })
 
   it('prunes an object whose file was removed, and nothing else, as the diff says', async () => {

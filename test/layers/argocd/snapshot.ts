@@ -20,7 +20,7 @@ export function objectKey(apiVersion: string, kind: string, namespace: string | 
 
 /**
  * All objects in the cluster that Argo CD made, whether they are in the tree or not, without what controllers write:
- * status, and bookkeeping that changes with it.
+ * status, a sync that an Application is asked for, and bookkeeping that changes with them.
  */
 export async function snapshot(api: KubeApi): Promise<Snapshot> {
   const kinds = await listableKinds(api)
@@ -56,7 +56,7 @@ function isTracked({ kind, metadata }: KubeObject): boolean {
   return what.split('/').at(-1) === kind && who.split('/').at(-1) === metadata.name
 }
 
-function contentOf({ status: _, metadata, ...content }: KubeObject): string {
+function contentOf({ status: _, operation: __, metadata, ...content }: KubeObject): string {
   const { uid, labels, annotations, generation } = metadata
   // The status of an Application is no subresource: each change of it counts as a new generation.
   const counted = content.kind === 'Application' ? {} : { generation }

@@ -48,7 +48,7 @@ describe.skipIf(skipped).each(trees)('the waves of $name, while an early app can
           ? { done: true }
           : { state: message }
       },
-      { what: `the root to wait for ${held.app}`, timeoutMs: 90_000, report: () => log.toString() },
+      { what: `the root to wait for ${held.app}`, timeoutMs: 300_000, report: () => log.toString() },
     )
     // A wave that is let through would be made at once: give every app of the held wave the time to settle first.
     const others = [...waves].filter(([app, wave]) => wave <= heldWave() && app !== held.app).map(([app]) => app)
@@ -66,7 +66,7 @@ describe.skipIf(skipped).each(trees)('the waves of $name, while an early app can
     // Only the app itself looks at the new commit; the root still syncs the old one, which is the same to it.
     await refreshApplications(cluster.api, [held.app])
     await waitForApplications({ api: cluster.api, family: cluster.family, names: [held.app], revision })
-    await waitForApplications({ api: cluster.api, family: cluster.family, names: applications, timeoutMs: 90_000 })
+    await waitForApplications({ api: cluster.api, family: cluster.family, names: applications })
     expect(outOfOrder(log, waves), log.toString()).toEqual([])
   })
 })

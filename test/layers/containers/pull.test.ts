@@ -20,7 +20,7 @@ describe.skipIf(skipped)('a real node and a registry in a container', () => {
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'real' } }
     cluster = await createNodeCluster({ name: 'pulls', nodes: [asRealNode(node)] })
     cluster.useRegistry('registry.test', registry.port)
-  }, 300_000)
+  })
   afterAll(async () => {
     await cluster?.destroy()
     await registry?.stop()
@@ -40,7 +40,7 @@ describe.skipIf(skipped)('a real node and a registry in a container', () => {
 
   it('pull an image by its digest', async () => {
     await start('pinned', `registry.test/system@${digest}`)
-    const pod = await waitForPod(cluster.api, { ...query('pinned'), what: 'be ready', timeoutMs: 60_000 }, isReady)
+    const pod = await waitForPod(cluster.api, { ...query('pinned'), what: 'be ready' }, isReady)
     expect(pod.status.containerStatuses[0].imageID).toContain(digest)
   })
 

@@ -22,7 +22,7 @@ describe.skipIf(skipped)('the registry in a container', () => {
   let registry: Registry
   beforeAll(async () => {
     registry = await Registry.start()
-  }, 300_000)
+  })
   afterAll(() => registry?.stop())
 
   it('takes an image of ours, and hands out the same by its digest', async () => {
@@ -63,7 +63,7 @@ describe.skipIf(skipped)('the Git server in a container', () => {
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'ainur-git-'))
     server = await GitServer.start()
-  }, 300_000)
+  })
   afterAll(async () => {
     await server?.stop()
     rmSync(scratch, { recursive: true })

@@ -19,7 +19,7 @@ describe.skipIf(skipped)('the cert site in k3d', () => {
 
   beforeAll(async () => {
     site = await startCertSite(k3dProvider.create, (nodes) => nodes)
-  }, 600_000)
+  })
   afterAll(() => site?.cluster.destroy())
 
   itRunsTheCertSite(() => site)

@@ -10,6 +10,7 @@ import type { NodeCluster } from '../../src/node/node-cluster.ts'
 import { createNodeCluster, nodeProvider } from '../../src/node/node-provider.ts'
 import { asRealNode } from '../../src/node/real-node.ts'
 import { isReady, waitForPod } from '../../src/node/wait-for-pod.ts'
+import { until } from '../../src/wait/until.ts'
 import { saveImage } from './save-image.ts'
 
 const skipped = (await skipReason('real-pods', nodeProvider)) ?? (await skipReason('real-pods', docker))
@@ -39,7 +40,7 @@ describe.skipIf(skipped)('on a real node, a pod', () => {
     const main = { name: 'main', image, ...container }
     await cluster.api.create({ ...pod, spec: { terminationGracePeriodSeconds: 0, containers: [main], ...spec } })
   }
-  const wait = (name: string, what: string, accept: (pod: KubeObject) => boolean, timeoutMs = 30_000) =>
+  const wait = (name: string, what: string, accept: (pod: KubeObject) => boolean, timeoutMs = 120_000) =>
     waitForPod(cluster.api, { namespace, fieldSelector: `metadata.name=${name}`, what, timeoutMs }, accept)
   const status = (pod: KubeObject) => pod.status?.containerStatuses?.[0]
 
@@ -65,8 +66,17 @@ describe.skipIf(skipped)('on a real node, a pod', () => {
 
   it('whose image does not exist: the wait for it times out and tells the reason, the events and the log', async () => {
     await start('missing', { image: 'ainur.test/none:1', imagePullPolicy: 'Never' })
-    const failure = await wait('missing', 'be ready', isReady, 4000).catch((error: Error) => error.message)
-    expect(failure).toContain('timed out after 4 s waiting for a pod in default to be ready')
+    // What is to be told must have happened first, however long that takes.
+    await wait('missing', 'be refused', (pod) => status(pod)?.state?.waiting?.reason === 'ErrImageNeverPull')
+    await until(
+      async () => {
+        const query = { namespace, fieldSelector: 'involvedObject.name=missing,reason=ErrImageNeverPull' }
+        return (await cluster.api.list('v1', 'Event', query)).length > 0 ? { done: true } : { state: 'none' }
+      },
+      { what: 'an event that tells why' },
+    )
+    const failure = await wait('missing', 'be ready', isReady, 1000).catch((error: Error) => error.message)
+    expect(failure).toContain('timed out after 1 s waiting for a pod in default to be ready')
     expect(failure).toMatch(
       /last state: Pod default\/missing is Pending on real: main is waiting \(ErrImageNeverPull: /,
     )

@@ -25,7 +25,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
   beforeAll(async () => {
     site = await startCertSite(createNodeCluster, lastIsReal)
     loadBalancer = site.cluster.slot.network.firstLoadBalancer
-  }, 300_000)
+  })
   afterAll(() => site?.cluster.destroy())
 
   /** Asks again while kube-proxy has not heard of the pod yet. */
@@ -35,7 +35,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
         const answer = await fetch(`http://${address}${path}`, { signal: AbortSignal.timeout(2000) })
         return answer.ok ? { done: await answer.text() } : { state: `${answer.status}` }
       },
-      { what: `an answer from http://${address}${path}`, timeoutMs: 15_000 },
+      { what: `an answer from http://${address}${path}` },
     )
 
   it('runs on the real node, beside nodes that are pretended', async () => {
@@ -73,8 +73,15 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
   })
 
   it('answers at a LoadBalancer address, while nothing answers at one that no Service has', async () => {
-    const service = await site.cluster.api.read(loadBalancerService)
-    expect(service.status.loadBalancer.ingress).toMatchObject([{ ip: loadBalancer }])
+    const given = await until<string>(
+      async () => {
+        const { status } = await site.cluster.api.read(loadBalancerService)
+        const [ingress] = status?.loadBalancer?.ingress ?? []
+        return ingress ? { done: ingress.ip } : { state: 'it has none' }
+      },
+      { what: 'the Service to get an address' },
+    )
+    expect(given).toBe(loadBalancer)
     expect(await get(loadBalancer, '/fingerprint.txt')).toBe(`${site.ca.fingerprint}\n`)
     const unused = loadBalancer.replace(/\d+$/, '9')
     await expect(fetch(`http://${unused}/fingerprint.txt`, { signal: AbortSignal.timeout(2000) })).rejects.toThrow()
@@ -88,12 +95,14 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
         executablePath: (await browserPath()) ?? '',
         // No sandbox of its own, which root cannot have; the lab's DNS is not here.
         args: ['--no-sandbox', `--host-resolver-rules=MAP ${host} ${loadBalancer}`],
+        timeout: 120_000,
       })
     })
     afterAll(() => chrome?.close())
 
     it('shows the fingerprint of the CA that the cluster holds, and hands that CA out', async () => {
       const page = await chrome.newPage()
+      page.setDefaultTimeout(120_000)
       await page.goto(siteUrl(site))
       expect(await page.locator('#fingerprint').textContent()).toBe(site.ca.fingerprint)
       const [download] = await Promise.all([page.waitForEvent('download'), page.click('a.button')])

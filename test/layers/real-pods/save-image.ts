@@ -1,7 +1,15 @@
+import { join } from 'node:path'
 import { runDocker } from '../../../images/testing/docker.ts'
+import { withLock } from '../../src/assets/lock.ts'
+import { scratchRoot } from '../../src/cleanup/scratch-root.ts'
 
 /** Writes an image of the local Docker into an archive, under the name by which pods ask for it. */
 export async function saveImage(image: string, name: string, archive: string): Promise<void> {
+  // Another run gives and takes the same name.
+  await withLock(join(scratchRoot(), 'image-names.lock'), () => saveAs(image, name, archive))
+}
+
+async function saveAs(image: string, name: string, archive: string): Promise<void> {
   const known = await runDocker('image', 'ls', '--quiet', name)
   if (known === '') await runDocker('tag', image, name)
   else if (!(await sameImage(image, name))) {

@@ -89,7 +89,7 @@ async function deploy(cluster: TestCluster, objects: readonly KubeObject[]) {
   }
   const report = await cluster.apply([...objects, bundle, loadBalancerService])
   if (report.rejections.length > 0) throw new Error(`not accepted: ${JSON.stringify(report.rejections, null, 2)}`)
-  const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 60_000 }, isReady)
+  const pod = await waitForPod(cluster.api, { namespace, what: 'be ready', timeoutMs: 300_000 }, isReady)
   return { ca, pod }
 }
 

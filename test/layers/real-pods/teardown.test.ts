@@ -60,7 +60,16 @@ function settingOf(name: string): string | undefined {
 /** Slots that this process holds. */
 function ownSlots(): string[] {
   const folder = join(scratchRoot(), 'nodes')
-  return readdirSync(folder).filter((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).pid === process.pid)
+  return readdirSync(folder).filter((name) => ownerOf(join(folder, name)) === process.pid)
+}
+
+/** Undefined while another run makes or removes the reservation. */
+function ownerOf(reservation: string): number | undefined {
+  try {
+    return JSON.parse(readFileSync(reservation, 'utf8')).pid
+  } catch {
+    return undefined
+  }
 }
 
 const kinds = (slot: Slot, directory: string) => new Set(traces(slot, directory).map((line) => line.split(' ')[0]))

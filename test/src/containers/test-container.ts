@@ -7,5 +7,5 @@ process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
 
 /** A container that is swept when this process is killed. */
 export function testContainer(image: string): GenericContainer {
-  return new GenericContainer(image).withLabels({ [ownerLabel]: String(process.pid) })
+  return new GenericContainer(image).withLabels({ [ownerLabel]: String(process.pid) }).withStartupTimeout(180_000)
 }

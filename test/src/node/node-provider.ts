@@ -136,6 +136,11 @@ async function openNode(family: Family, slot: Slot, name: string, binaries: Node
 async function startDns({ api, slot }: NodeCluster): Promise<void> {
   const { rejections } = await applyObjects(api, dnsObjects(slot.network))
   if (rejections.length > 0) throw new Error(`CoreDNS is not accepted: ${JSON.stringify(rejections)}`)
-  const options = { namespace: 'kube-system', labelSelector: 'k8s-app=kube-dns', what: 'answer DNS', timeoutMs: 60_000 }
+  const options = {
+    namespace: 'kube-system',
+    labelSelector: 'k8s-app=kube-dns',
+    what: 'answer DNS',
+    timeoutMs: 180_000,
+  }
   await waitForPod(api, options, isReady)
 }

@@ -54,7 +54,8 @@ export async function prepareNode(say: (message: string) => void): Promise<void>
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   // Lists may be stale or absent; if the archive cannot be reached, the installation says so.
   await execa('apt-get', ['update', '-qq'], { env, reject: false })
-  await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+  const patience = ['-o', 'DPkg::Lock::Timeout=300']
+  await execa('apt-get', [...patience, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
 }
 
 function packagesOf(programs: readonly string[]): string[] {

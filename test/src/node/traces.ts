@@ -17,7 +17,10 @@ export function traces(slot: Slot, directory: string): string[] {
     ...cgroups.map((path) => `cgroup ${path}`),
     ...cgroups.flatMap(processesOf).map((pid) => `process ${pid} in a cgroup`),
     ...lines(readFileSync('/proc/self/mounts', 'utf8'), directory).map((line) => `mount ${line}`),
-    ...lines(print('ip', 'route', 'show'), network.link).map((line) => `route ${line}`),
+    // Word by word: ainur12 is another node than ainur1.
+    ...lines(print('ip', 'route', 'show'), network.link)
+      .filter((line) => line.split(' ').includes(network.link))
+      .map((line) => `route ${line}`),
     ...lines(print('nft', 'list', 'tables'), 'kube-proxy').map((line) => `rules ${line}`),
   ]
 }
