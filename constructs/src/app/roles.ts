@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import type { SecretSource } from './secret-need.ts'
 
 /** Signs people in. Implemented by Dex. */
 export interface IdentityProvider extends App {
@@ -26,7 +27,7 @@ export interface OidcClientRequest {
   /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. */
   readonly secretLabels?: Readonly<Record<string, string>>
   /** Further keys of the consumer's Secret. */
-  readonly secretKeys?: Readonly<Record<string, import('./secret-need.ts').SecretSource>>
+  readonly secretKeys?: Readonly<Record<string, SecretSource>>
 }
 
 export interface OidcClient {

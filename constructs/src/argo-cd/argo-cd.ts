@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { App } from '../app/app.ts'
-import { AppError } from '../app/app-error.ts'
 import { argoCdNamespace } from '../app/application.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import { registerConfidentialClient } from '../app/confidential-client.ts'
 import type { IdentityProvider, IngressController } from '../app/roles.ts'
 import type { ChartRendering } from '../app/upstream-release.ts'
 import { k8s } from '../k8s.ts'
@@ -50,28 +50,20 @@ export class ArgoCd extends App {
 
   #signIn(identity: IdentityProvider): SignIn {
     const caKey = 'ca.crt'
-    const { secret, ...web } = identity.registerClient(this, {
+    const web = registerConfidentialClient(identity, this, {
       id: 'argocd',
       displayName: 'Argo CD',
       redirectUris: [`${this.url}/auth/callback`],
       secretLabels: partOfArgoCd,
       secretKeys: { [caKey]: { from: 'lab-ca', part: 'certificate' } },
     })
-    if (!secret) {
-      throw new AppError(
-        this.appName,
-        'identity',
-        `${identity.appName} gave Argo CD a client without a secret; its web interface is a confidential client`,
-        'use an identity provider that registers confidential clients',
-      )
-    }
     const cli = identity.registerClient(this, {
       id: 'argocd-cli',
       displayName: 'Argo CD command line',
       redirectUris: [cliRedirect],
       public: true,
     })
-    return { web: { ...web, secret }, cli, caKey }
+    return { web, cli, caKey }
   }
 
   #addConfigMap(name: string, data: Record<string, string>): void {

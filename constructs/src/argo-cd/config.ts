@@ -1,3 +1,4 @@
+import type { ConfidentialClient } from '../app/confidential-client.ts'
 import type { OidcClient } from '../app/roles.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { grantsFor } from '../identity/grants.ts'
@@ -8,7 +9,7 @@ import { longhornBackupTargetHealth, longhornVolumeHealth } from './health/longh
 
 /** How people sign in. */
 export interface SignIn {
-  readonly web: OidcClient & { readonly secret: NonNullable<OidcClient['secret']> }
+  readonly web: ConfidentialClient
   /** The command line, which keeps no secret. */
   readonly cli: OidcClient
   /** Key of the client's Secret that holds the lab's CA certificate. */

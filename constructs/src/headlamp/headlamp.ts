@@ -1,7 +1,7 @@
 import { App } from '../app/app.ts'
-import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
-import type { IdentityProvider, IngressController, OidcClient, Trust } from '../app/roles.ts'
+import { type ConfidentialClient, registerConfidentialClient } from '../app/confidential-client.ts'
+import type { IdentityProvider, IngressController, Trust } from '../app/roles.ts'
 import { k8s } from '../k8s.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes } from '../workload/http-probes.ts'
@@ -31,7 +31,7 @@ export class Headlamp extends App {
     const host = this.cluster.host('headlamp')
     this.url = props.ingress.expose(this, { name: 'headlamp', host, service: 'headlamp', port: 'http' })
     props.trust.inject(this)
-    const client = props.identity.registerClient(this, {
+    const client = registerConfidentialClient(props.identity, this, {
       // The API server accepts tokens with this audience: the bootstrap writes the same id into its configuration.
       id: 'headlamp',
       displayName: 'Headlamp',
@@ -60,7 +60,7 @@ export class Headlamp extends App {
   }
 }
 
-function podSpec(app: App, host: string, client: OidcClient, trust: Trust): k8s.PodSpec {
+function podSpec(app: App, host: string, client: ConfidentialClient, trust: Trust): k8s.PodSpec {
   const ca = labCaDirectory(trust)
   return {
     serviceAccountName: 'headlamp',
@@ -86,7 +86,7 @@ function podSpec(app: App, host: string, client: OidcClient, trust: Trust): k8s.
           '-oidc-use-pkce',
         ],
         // By environment, not by flag: arguments are readable in the process list and in the pod's manifest.
-        env: [clientSecret(app, client)],
+        env: [clientSecret(client)],
         ports: [{ name: 'http', containerPort: 4466 }],
         ...httpProbes({ port: 'http', live: '/', ready: '/' }),
         resources: resources({ cpu: '20m', memory: '64Mi' }, '256Mi'),
@@ -99,15 +99,7 @@ function podSpec(app: App, host: string, client: OidcClient, trust: Trust): k8s.
   }
 }
 
-function clientSecret(app: App, { id, secret }: OidcClient): k8s.EnvVar {
-  if (!secret) {
-    throw new AppError(
-      app.appName,
-      'identity',
-      `the identity provider made "${id}" a public client, but Headlamp needs a client secret`,
-      'have registerClient() make a confidential client',
-    )
-  }
+function clientSecret({ secret }: ConfidentialClient): k8s.EnvVar {
   return {
     name: 'HEADLAMP_CONFIG_OIDC_CLIENT_SECRET',
     valueFrom: { secretKeyRef: { name: secret.name, key: secret.key, optional: false } },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { App } from '../app/app.ts'
-import { AppError } from '../app/app-error.ts'
 import type { ClusterTree } from '../app/cluster-tree.ts'
+import { registerConfidentialClient } from '../app/confidential-client.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../app/roles.ts'
 import { k8s } from '../k8s.ts'
 import { configYaml } from '../workload/config-yaml.ts'
@@ -41,21 +41,13 @@ export class Omni extends App {
     this.url = exposeHosts(this, props.ingress, hosts)
     addServices(this, props.loadBalancer, settings.address)
 
-    const client = props.identity.registerClient(this, {
+    const client = registerConfidentialClient(props.identity, this, {
       id: 'omni',
       displayName: 'Omni',
       redirectUris: [`https://${hosts.api}/oidc/consume`],
       // Omni reads its secret from a configuration file only, and merges several.
       secretKeys: { 'config.yaml': { from: 'template', text: secretConfig('client-secret') } },
     })
-    if (!client.secret) {
-      throw new AppError(
-        name,
-        'identity',
-        'the identity provider made "omni" a public client, but Omni needs a client secret',
-        'have registerClient() make a confidential client',
-      )
-    }
     this.addSecretNeed({
       name: etcdKey.name,
       keys: { [etcdKey.key]: { from: 'openpgp-key', identity: `Omni of ${cluster.name}` } },

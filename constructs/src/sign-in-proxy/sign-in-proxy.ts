@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { Construct } from 'constructs'
 import type { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
-import type { IdentityProvider, IngressController, OidcClient, Trust } from '../app/roles.ts'
+import { type ConfidentialClient, registerConfidentialClient } from '../app/confidential-client.ts'
+import type { IdentityProvider, IngressController, Trust } from '../app/roles.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { k8s } from '../k8s.ts'
 import { powerless, unprivilegedPod } from '../workload/hardened.ts'
@@ -56,7 +57,7 @@ export class SignInProxy extends Construct {
     this.podLabels = selectorLabels(app, objectName.replace(`${app.appName}-`, ''))
     trust.inject(app)
     this.url = props.ingress.expose(app, { name, host, service: objectName, port: 'http' })
-    const client = props.identity.registerClient(app, {
+    const client = registerConfidentialClient(props.identity, app, {
       id: name,
       displayName: props.displayName,
       redirectUris: [`${this.url}/oauth2/callback`],
@@ -66,7 +67,7 @@ export class SignInProxy extends Construct {
     this.#addObjects(app, props, objectName, client)
   }
 
-  #addObjects(app: App, props: SignInProxyProps, name: string, client: OidcClient): void {
+  #addObjects(app: App, props: SignInProxyProps, name: string, client: ConfidentialClient): void {
     const labels = { ...this.podLabels }
     const emails = `${allowedEmails(app, props).join('\n')}\n`
     new k8s.KubeConfigMap(this, 'emails', { metadata: { name, labels }, data: { emails } })
@@ -89,10 +90,9 @@ export class SignInProxy extends Construct {
     })
   }
 
-  #podSpec(props: SignInProxyProps, name: string, client: OidcClient): k8s.PodSpec {
+  #podSpec(props: SignInProxyProps, name: string, client: ConfidentialClient): k8s.PodSpec {
     const ca = labCaDirectory(props.trust)
     const { secret } = client
-    if (!secret) throw new Error(`${props.identity.appName} registered "${props.name}" without a secret`)
     const fromSecret = (variable: string, key: string) => ({
       name: variable,
       valueFrom: { secretKeyRef: { name: secret.name, key } },
