@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { refreshApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
+import { applicationKey, refreshApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
 import { until } from '../../src/wait/until.ts'
+import { pathOf, pick } from './pick-object.ts'
 import { startTree, type TreeInCluster } from './start-tree.ts'
 
 const skipped = await skipReason('argocd', processProvider)
@@ -13,13 +14,17 @@ const trees = await loadClusterTrees()
 
 describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tree) => {
   const { name: app, namespace, project } = leaf(tree)
+  const kept = pick(tree, 'ConfigMap')
   let running: TreeInCluster
   let revision: string
 
   beforeAll(async () => {
     running = await startTree(`removed-${tree.name}`, tree)
     const { cluster, repository, local, applications } = running
-    revision = repository.push('the tree')
+    const { metadata } = kept.object
+    const annotations = { ...metadata.annotations, 'argocd.argoproj.io/sync-options': 'Prune=false' }
+    repository.write(pathOf(local, kept), { ...kept.object, metadata: { ...metadata, annotations } })
+    revision = repository.push('the tree, with an object that stays')
     await cluster.api.apply(local.root)
     await waitForApplications({
       api: cluster.api,
@@ -34,7 +39,7 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
     await running?.cluster.destroy()
   })
 
-  it('goes without holding up the others, though its namespace stays', async () => {
+  it('goes without holding up the others, though its namespace stays, and an object that is not pruned', async () => {
     const { cluster, repository, local } = running
     for (const [path, text] of local.files) {
       const file = path.slice(path.lastIndexOf('/') + 1)
@@ -43,12 +48,24 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
       if (gone) repository.remove(path)
       else if (file === `AppProject-${project}.yaml`) repository.write(path, withoutNamespace(text, namespace))
     }
+    repository.remove(pathOf(local, kept))
     revision = repository.push('without one app')
     const others = running.applications.filter((name) => name !== app)
     await refreshApplications(cluster.api, others)
-    await waitForApplications({ api: cluster.api, family: cluster.family, names: others, revision, timeoutMs: 110_000 })
+    // The app of the object is out of sync from now on: what matters is that the root is settled all the same.
+    const settled = others.filter((name) => name !== kept.app)
+    await waitForApplications({
+      api: cluster.api,
+      family: cluster.family,
+      names: settled,
+      revision,
+      timeoutMs: 110_000,
+    })
     const left = await cluster.api.list('argoproj.io/v1alpha1', 'Application', { namespace: 'argocd' })
     expect(left.map(({ metadata }) => metadata.name).sort()).toEqual([...others].sort())
+    const { status } = await cluster.api.read(applicationKey(kept.app))
+    expect(status.sync.status).toBe('OutOfSync')
+    expect(await cluster.api.read(kept.object)).toBeDefined()
     const namespaces = await cluster.api.list('v1', 'Namespace')
     expect(namespaces.map(({ metadata }) => metadata.name)).toContain(namespace)
   })

@@ -8,6 +8,9 @@
  * While a sync is being retried the answer is Progressing: a first boot meets webhooks that are not up yet, and a Degraded
  * wave makes the root's own sync fail. A sync that has given up is Degraded, so that the root tells somebody.
  *
+ * An object that leaves Git but is told to stay (`Prune=false`, `helm.sh/resource-policy: keep`, an app without pruning)
+ * keeps its Application out of sync for ever. That is no reason to wait.
+ *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
  */
 export const applicationHealth = `
@@ -43,9 +46,17 @@ local status = obj.status or {}
 local operation = status.operationState or {}
 local compared = (status.sync or {}).comparedTo
 
--- Whether all that is out of sync are objects of an earlier release that Argo CD was told not to prune.
+-- Whether Argo CD has pruned all that it will: it does not prune at all, or its sync of this very revision is over.
+local function pruned()
+  if not ((obj.spec.syncPolicy or {}).automated or {}).prune then return true end
+  local result = operation.syncResult
+  return operation.phase == "Succeeded" and result ~= nil
+    and equal(result.revision, status.sync.revision) and equal(result.revisions, status.sync.revisions)
+end
+
+-- Whether all that is out of sync are objects that left Git and were told to stay, by Prune=false or a policy of Helm's.
 local function only_leftovers()
-  if status.sync.status ~= "OutOfSync" or ((obj.spec.syncPolicy or {}).automated or {}).prune then return false end
+  if status.sync.status ~= "OutOfSync" or not pruned() then return false end
   local leftovers = 0
   for _, resource in ipairs(status.resources or {}) do
     if resource.status == "OutOfSync" then

@@ -75,8 +75,20 @@ describe('applicationHealth', () => {
   describe('with objects that Argo CD was told not to prune', () => {
     const sync = { status: 'OutOfSync', comparedTo: { source, destination } }
     const leftover = { name: 'old', status: 'OutOfSync', requiresPruning: true }
-    const statusWith = (resources: object[], automated: object = { prune: false }) =>
-      health(application({ spec: { syncPolicy: { automated } }, status: { sync, resources } })).status
+    const statusWith = (resources: object[], automated: object = { prune: false }, status: object = {}) =>
+      health(application({ spec: { syncPolicy: { automated } }, status: { sync, resources, ...status } })).status
+    const synced = (revision: string) => ({
+      sync: { ...sync, revision: 'b2' },
+      operationState: { phase: 'Succeeded', syncResult: { revision } },
+    })
+
+    it('is Healthy when the sync of this revision is over and left them alone, as Prune=false tells it to', () => {
+      expect(statusWith([leftover], { prune: true }, synced('b2'))).toBe('Healthy')
+    })
+
+    it('is Progressing while the last sync was of another revision: this one may prune them', () => {
+      expect(statusWith([leftover], { prune: true }, synced('a1'))).toBe('Progressing')
+    })
 
     it('is Healthy when they are all that is out of sync: a CRD of the last release must not hold the waves for ever', () => {
       expect(statusWith([leftover, { name: 'kept', status: 'Synced' }])).toBe('Healthy')
