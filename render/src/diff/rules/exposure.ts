@@ -103,6 +103,14 @@ function* service(before: TreeObject | undefined, after: TreeObject): Generator<
   }
 }
 
+/** Hosts that routes of the tree answer for; `*.example.org` for all below it. */
+export function publishedHosts(tree: Tree): string[] {
+  return Object.entries(routes).flatMap(([type, route]) => {
+    const [group = '', kind = ''] = type.split('/')
+    return tree.ofKind(group, kind).flatMap((object) => route(object, tree).hosts)
+  })
+}
+
 interface Route {
   readonly path: string
   readonly hosts: readonly string[]

@@ -26,6 +26,7 @@ import type { Rule } from './rule.ts'
 import { secretLiteral } from './secret-literal.ts'
 import { securityLowered } from './security-lowered.ts'
 import { selectorMismatch } from './selector-mismatch.ts'
+import { signInClient } from './sign-in-client.ts'
 import { waveOrder } from './wave-order.ts'
 
 /** All rules, in the order of danger: what is lost for good first, what can be seen at once last. */
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   rbacEscalation,
   securityLowered,
   exposure,
+  signInClient,
   immutableField,
   pvcShrink,
   apiRemoved,
