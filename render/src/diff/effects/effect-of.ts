@@ -1,11 +1,12 @@
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
+import { isHook } from './hooks.ts'
 import type { Owners } from './owners.ts'
 import { removalOf } from './removal.ts'
-import { syncOption } from './sync-options.ts'
+import { replacementOf } from './replacement.ts'
 
-/** What Argo CD will do with a changed object. `hand-over`: it comes into Git or leaves it, and is there all the time. */
+/** What Argo CD will do with a changed object. `hand-over`: it comes into Git or leaves it, and is there all the time. `run`: a hook. */
 export type Effect =
   | 'create'
   | 'patch'
@@ -16,6 +17,7 @@ export type Effect =
   | 'ask'
   | 'nothing'
   | 'hand-over'
+  | 'run'
 
 /** Says in one word what Argo CD does about a change. */
 export function effectOf(
@@ -23,13 +25,13 @@ export function effectOf(
   owners: { readonly base: Owners; readonly head: Owners },
   head: Tree,
 ): Effect {
+  if (change.after && change.change !== 'renamed' && isHook(change.after.value)) return 'run'
   if (change.change === 'added') return 'create'
   if (change.change === 'changed') {
-    const { value } = change.after as TreeObject
-    const application = owners.head.of(change.after as TreeObject)
+    const after = change.after as TreeObject
     if (change.paths.length === 0) return 'nothing'
-    if (syncOption('Force', value, application) === 'true') return 'delete-and-create'
-    return syncOption('Replace', value, application) === 'true' ? 'replace' : 'patch'
+    const how = replacementOf(after, owners.head.of(after))
+    return how === 'recreated' ? 'delete-and-create' : how === 'overwritten' ? 'replace' : 'patch'
   }
   const { outcome } = removalOf(change.before as TreeObject, owners, head)
   if (change.change === 'renamed') return outcome === 'kept' ? 'create' : 'delete-and-create'

@@ -1,7 +1,8 @@
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import { isHook } from './hooks.ts'
 import type { Owners } from './owners.ts'
-import { automated, syncOption } from './sync-options.ts'
+import { annotation, automated, syncOption } from './sync-options.ts'
 
 /** What happens in the cluster to an object that leaves the tree. */
 export interface Removal {
@@ -13,6 +14,8 @@ export interface Removal {
 /**
  * Follows an object out of the tree: its own sync options, its Application's policy, and whether that Application goes
  * too. `head` and `owners` are those after the change.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.2.1/controller/appcontroller.go shouldBeDeleted
  */
 export function removalOf(
   object: TreeObject,
@@ -24,13 +27,20 @@ export function removalOf(
   const { kind, name, namespace } = before.ref
   const after = head.find(before.group, kind, namespace, name)
   if (!after) {
+    const parent = owners.base.of(before)
+    const end = parent && parent.id !== before.id ? removalOf(before, owners, head) : undefined
+    if (end?.outcome === 'kept' || end?.outcome === 'asks')
+      return { outcome: end.outcome, because: `Application ${name} stays for now: ${end.because}` }
     if (!cascades(before))
       return { outcome: 'kept', because: `Application ${name} goes too and has no finalizer that deletes its objects` }
     const option = syncOption('Delete', object.value, before)
     if (option === 'false') return { outcome: 'kept', because: 'its sync option is Delete=false' }
     if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Delete=confirm' }
+    if (annotation(object.value, 'helm.sh/resource-policy') === 'keep')
+      return { outcome: 'kept', because: 'its annotation helm.sh/resource-policy is keep' }
     return { outcome: 'deleted', because: `Application ${name} goes too, and its finalizer deletes all it made` }
   }
+  if (isHook(object.value)) return { outcome: 'kept', because: 'it is a hook, which Argo CD never prunes' }
   const option = syncOption('Prune', object.value, after)
   if (option === 'false') return { outcome: 'kept', because: 'its sync option is Prune=false' }
   if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Prune=confirm' }

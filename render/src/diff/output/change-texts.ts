@@ -14,6 +14,7 @@ export const effectTexts: Readonly<Record<Effect, string>> = {
   ask: 'waits for its deletion to be confirmed',
   nothing: 'stays as it is',
   'hand-over': 'changes hands, stays in the cluster',
+  run: 'runs as a hook',
 }
 
 /** `PersistentVolumeClaim media/films → media/movies` for a rename. */

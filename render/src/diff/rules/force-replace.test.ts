@@ -13,7 +13,10 @@ const rule = (options: string) =>
 describe('force-replace', () => {
   it('reports a changed object that is deleted and created', () => {
     expect(rule('Replace=true,Force=true')).toMatchObject([
-      { severity: 'warning', message: 'Force=true: Argo CD deletes this Deployment and creates it again.' },
+      {
+        severity: 'warning',
+        message: 'Replace=true, Force=true: Argo CD deletes this Deployment and creates it again.',
+      },
     ])
   })
 
@@ -34,10 +37,40 @@ describe('force-replace', () => {
   })
 
   it('is an error for what takes others with it', () => {
-    const namespace = (label: string) =>
-      clusterWide('v1', 'Namespace', 'media', {}, { ...with_('Force=true'), labels: { x: label } })
-    expect(findingsOf('force-replace', tree([], namespace('1')), tree([], namespace('2')))).toMatchObject([
+    const claim = (label: string) =>
+      named('v1', 'PersistentVolumeClaim', 'films', {}, { ...with_('Replace=true,Force=true'), labels: { x: label } })
+    expect(findingsOf('force-replace', tree([], claim('1')), tree([], claim('2')))).toMatchObject([
       { severity: 'error' },
     ])
+  })
+
+  it('never says that a Namespace is deleted, which Argo CD spares', () => {
+    const namespace = (label: string) =>
+      clusterWide('v1', 'Namespace', 'media', {}, { ...with_('Replace=true,Force=true'), labels: { x: label } })
+    expect(findingsOf('force-replace', tree([], namespace('1')), tree([], namespace('2')))).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('overwrites the whole Namespace') },
+    ])
+  })
+
+  it('reports Force=true alone only where the API server refuses the change', () => {
+    expect(rule('Force=true')).toEqual([])
+    const selector = { spec: { selector: { matchLabels: { app: 'x' } } }, metadata: with_('Force=true') }
+    const [base, head] = [deployment({ metadata: with_('Force=true') }), deployment(selector)]
+    expect(
+      findingsOf('force-replace', tree([application('web')], base), tree([application('web')], head)),
+    ).toHaveLength(1)
+    const serverSide = application('web', { spec: { syncPolicy: { syncOptions: ['ServerSideApply=true'] } } })
+    expect(findingsOf('force-replace', tree([serverSide], base), tree([serverSide], head))).toEqual([])
+    expect(findingsOf('immutable-field', tree([serverSide], base), tree([serverSide], head))).toHaveLength(1)
+  })
+
+  it('reports the option on an Application once, and takes Force there for nothing, as Argo CD does', () => {
+    const app = (...syncOptions: string[]) => application('web', { spec: { syncPolicy: { syncOptions } } })
+    expect(
+      findingsOf('force-replace', tree([app()], deployment()), tree([app('Replace=true')], deployment())),
+    ).toHaveLength(1)
+    expect(findingsOf('force-replace', tree([app()], deployment()), tree([app('Force=true')], deployment()))).toEqual(
+      [],
+    )
   })
 })

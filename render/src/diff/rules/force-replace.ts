@@ -1,5 +1,7 @@
-import { syncOption } from '../effects/sync-options.ts'
+import { type Replacement, replacementOf } from '../effects/replacement.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
+import { refusedChanges } from './refused-changes.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,34 +10,74 @@ export const forceReplace: Rule = {
   id: 'force-replace',
   severity: 'warning',
   title: 'Argo CD replaces the object instead of patching it',
-  why: 'With `Force=true` Argo CD deletes the object and makes it again: pods stop, addresses and anything that only lives in the object are lost, and for a Namespace, a CustomResourceDefinition or a claim all that hangs on it. With `Replace=true` alone it overwrites the whole object, including what controllers put into it (replicas of an autoscaler, allocated ports).',
+  why: 'With `Replace=true` Argo CD overwrites the whole object, including what controllers put into it (replicas of an autoscaler, allocated ports). With `Force=true` beside it, it deletes the object and makes it again: pods stop, addresses and anything that only lives in the object are lost; only Namespaces and CustomResourceDefinitions are spared. `Force=true` alone deletes what the API server refuses to patch.',
   accept: 'Accept it for objects that can be made again at any time, such as finished Jobs.',
-  *run({ changes, owners }) {
-    for (const { change, before, after, paths } of changes) {
-      if (change !== 'changed' || !after || paths.length === 0) continue
-      const application = owners.head.of(after)
-      const set = (name: string, side: TreeObject) =>
-        syncOption(name, side.value, side === before ? owners.base.of(side) : application) === 'true'
-      if (set('Force', after)) {
-        const deadly = /^(Namespace|CustomResourceDefinition|PersistentVolumeClaim|StatefulSet)$/.test(after.ref.kind)
-        yield report(
-          'force-replace',
-          deadly ? 'error' : 'warning',
-          after.ref,
-          'metadata.annotations["argocd.argoproj.io/sync-options"]',
-          `Force=true: Argo CD deletes this ${after.ref.kind} and creates it again${deadly ? ', with all that hangs on it' : ''}.`,
-          'Take Force=true off if the change can be patched.',
-        )
-      } else if (set('Replace', after)) {
-        yield report(
-          'force-replace',
-          'warning',
-          after.ref,
-          'metadata.annotations["argocd.argoproj.io/sync-options"]',
-          `Replace=true: Argo CD overwrites the whole ${after.ref.kind}; what controllers wrote into it is lost.`,
-          'Use ServerSideApply=true where the reason was the size of the object.',
-        )
-      }
+  *run(context) {
+    for (const change of context.changes) {
+      const { before, after } = change
+      if (change.change !== 'changed' || !before || !after) continue
+      if (after.ref.kind === 'Application' && after.group === 'argoproj.io') yield* wholeApplication(before, after)
+      if (change.paths.length === 0) continue
+      const how = replacementOf(after, context.owners.head.of(after))
+      if (how === 'recreated-if-refused' && refusedChanges([change], context).length === 0) continue
+      if (how !== 'patched') yield replaced(after, how)
     }
   },
+}
+
+function replaced({ ref }: TreeObject, how: Replacement): DiffFinding {
+  const path = 'metadata.annotations["argocd.argoproj.io/sync-options"]'
+  if (how === 'overwritten')
+    return report(
+      'force-replace',
+      'warning',
+      ref,
+      path,
+      `Replace=true: Argo CD overwrites the whole ${ref.kind}; what controllers wrote into it is lost.`,
+      'Use ServerSideApply=true where the reason was the size of the object.',
+    )
+  const takes = takesAlong[ref.kind]
+  const why =
+    how === 'recreated'
+      ? 'Replace=true, Force=true: Argo CD deletes'
+      : 'Force=true: the API server refuses the change, so Argo CD deletes'
+  return report(
+    'force-replace',
+    takes ? 'error' : 'warning',
+    ref,
+    path,
+    `${why} this ${ref.kind} and creates it again${takes ? `, ${takes}` : ''}.`,
+    'Take Force=true off if the change can be patched.',
+  )
+}
+
+const takesAlong: Readonly<Record<string, string>> = {
+  Namespace: 'with everything in it',
+  CustomResourceDefinition: 'with every object of its kind',
+  PersistentVolumeClaim: 'empty: its class decides what becomes of the data',
+  StatefulSet: 'with all its pods at once',
+}
+
+/** The option on an Application holds for all its objects, also those that do not change. */
+function* wholeApplication(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const replaces = (application: TreeObject) => replacementOf(plain, application) === 'overwritten'
+  if (replaces(before) || !replaces(after)) return
+  yield report(
+    'force-replace',
+    'warning',
+    after.ref,
+    'spec.syncPolicy.syncOptions',
+    'Replace=true: from now on Argo CD overwrites every object of the Application at each sync that finds a difference; what controllers wrote into them is lost, and fields that the server filled in can be refused.',
+    'Give the option to the objects that need it, by annotation.',
+  )
+}
+
+/** An object without options of its own. */
+const plain: TreeObject = {
+  id: '',
+  group: '',
+  ref: { apiVersion: 'v1', kind: 'ConfigMap', name: '' },
+  file: '',
+  value: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '' } },
+  secrets: [],
 }
