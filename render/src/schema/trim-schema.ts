@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { Schema } from './schema.ts'
 
 const keptKeywords = new Set([

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { SchemaFileEntry, Scope } from '../kind-entry.ts'
 import type { Schema, SchemaFile } from '../schema.ts'
 import { trimSchema } from '../trim-schema.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts'
+import { isRecord } from '@ainur/constructs/is-record'
 import { formatPath, type Path, type Problem } from '../validate/problem.ts'
 
 type Json = Record<string, unknown>

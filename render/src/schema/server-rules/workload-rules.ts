@@ -1,5 +1,5 @@
+import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { isRecord } from '../is-record.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { breach, fieldsOf, itemsOf } from './breach.ts'
 import { scheduleProblem } from './cron-schedule.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts'
+import { isRecord } from '@ainur/constructs/is-record'
 import { type ListKeys, listKeysOf } from '../list-keys.ts'
 import type { Schema } from '../schema.ts'
 import { validateValue } from './validate-value.ts'

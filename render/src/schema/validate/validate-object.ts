@@ -1,5 +1,5 @@
+import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { isRecord } from '../is-record.ts'
 import type { KindSchema } from '../schema.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
 import { serverRules } from '../server-rules/index.ts'
