@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts'
 import type { k8s } from '../k8s.ts'
+import { fieldEnv } from '../workload/field-env.ts'
 
 /**
  * Timings of the elections, in seconds. kube-vip's own 15/10/2 lose the address whenever a Pi cannot write to etcd for ten
@@ -39,6 +40,6 @@ export function environment({ network }: Cluster, namespace: string): k8s.EnvVar
   }
   return [
     ...Object.entries(settings).map(([name, value]) => ({ name, value })),
-    { name: 'vip_nodename', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+    fieldEnv('vip_nodename', 'spec.nodeName'),
   ]
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app/app.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { k8s } from '../k8s.ts'
+import { fieldEnv } from '../workload/field-env.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, managerUrl, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
@@ -74,9 +75,9 @@ export function sidecarReplicas({ nodes }: Cluster): number {
 
 function environment(replicas: number): k8s.EnvVar[] {
   return [
-    { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-    { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
-    { name: 'SERVICE_ACCOUNT', valueFrom: { fieldRef: { fieldPath: 'spec.serviceAccountName' } } },
+    fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
+    fieldEnv('NODE_NAME', 'spec.nodeName'),
+    fieldEnv('SERVICE_ACCOUNT', 'spec.serviceAccountName'),
     // The same on k3s, Talos and kubeadm. Unset, the deployer finds out with privileged pods that read the processes of a
     // node, and gives up when one takes longer than two minutes.
     { name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' },

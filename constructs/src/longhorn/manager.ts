@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts'
 import { k8s } from '../k8s.ts'
+import { fieldEnv } from '../workload/field-env.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
@@ -133,8 +134,4 @@ function prePullContainer(): k8s.Container {
     resources: resources({ cpu: '1m', memory: '4Mi' }, '32Mi'),
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
   }
-}
-
-function fieldEnv(name: string, fieldPath: string): k8s.EnvVar {
-  return { name, valueFrom: { fieldRef: { fieldPath } } }
 }
