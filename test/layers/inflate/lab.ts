@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -62,13 +62,31 @@ export class Lab {
    * may use everything that `@ainur/constructs` exports as `lab`.
    */
   async render(body: string, env: NodeJS.ProcessEnv = this.env): Promise<ClusterResult> {
-    // A module is loaded once: each rendering is a repository's folder of its own.
-    const apps = mkdtempSync(join(this.root, 'apps-'))
-    mkdirSync(join(apps, 'lab'))
-    writeFileSync(join(apps, 'lab/index.ts'), clusterSource(body))
-    const [result] = await renderClusters({ appsDir: apps, env })
+    const [result] = await renderClusters({ appsDir: this.write(body), env })
     if (!result) throw new Error('no cluster was rendered')
     return result
+  }
+
+  /**
+   * Writes a definition as `render` takes it into an `apps` folder, and returns that.
+   *
+   * @param apps the folder. @default one of its own each time: a process loads a module only once
+   */
+  write(body: string, apps = mkdtempSync(join(this.root, 'apps-'))): string {
+    mkdirSync(join(apps, 'lab'), { recursive: true })
+    writeFileSync(join(apps, 'lab/index.ts'), clusterSource(body))
+    return apps
+  }
+
+  /** Runs the `ainur` command, as users do, and returns what it prints. */
+  ainur(...args: string[]): { readonly exitCode: number; readonly said: string } {
+    const command = [join(repository, 'render/bin/ainur.mjs'), ...args]
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: this.root,
+      env: this.env,
+      encoding: 'utf8',
+    })
+    return { exitCode: status ?? -1, said: stdout || stderr }
   }
 
   end(): void {
