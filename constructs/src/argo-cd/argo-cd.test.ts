@@ -52,6 +52,18 @@ describe('ArgoCd', () => {
       expect(readme).toContain(`${kind}-${metadata.name}.yaml`)
   })
 
+  it('lets the repo server fetch a large repository, and waits for it longer than it may take', () => {
+    const { argoCd } = build()
+    const [timeout] = valuesOf(argoCd).repoServer.env
+    expect(timeout.name).toBe('ARGOCD_EXEC_TIMEOUT')
+    expect(timeout.value).toMatch(/^\d+s$/)
+    const seconds = Number.parseInt(timeout.value, 10)
+    expect(seconds).toBeGreaterThan(90)
+    const { data } = objectOf(argoCd, 'ConfigMap', 'argocd-cmd-params-cm')
+    for (const client of ['controller', 'server'])
+      expect(Number(data[`${client}.repo.server.timeout.seconds`])).toBeGreaterThan(seconds)
+  })
+
   it('sets no limit to the time of a sync: one that the limit ends is never tried again', () => {
     expect(objectOf(build().argoCd, 'ConfigMap', 'argocd-cmd-params-cm').data).not.toHaveProperty([
       'controller.sync.timeout.seconds',

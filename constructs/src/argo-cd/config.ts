@@ -119,6 +119,9 @@ export function argoCdRbac(cluster: Cluster): Record<string, string> {
   return { 'policy.default': '', 'policy.csv': lines.join(''), scopes: '[groups, email]' }
 }
 
+/** How long git or helm may take in the repo server: a chart or a large repository takes its time on a Pi. */
+export const fetchSeconds = 300
+
 /** Data of `argocd-cmd-params-cm`, sized for a Pi. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cmd-params-cm-yaml/ */
 export function argoCdParameters(): Record<string, string> {
   return {
@@ -129,8 +132,9 @@ export function argoCdParameters(): Record<string, string> {
     // The defaults, 20 and 10, keep a Pi's four cores busy with comparing.
     'controller.status.processors': '6',
     'controller.operation.processors': '3',
-    // A chart takes its time on a Pi; the default is 60.
-    'controller.repo.server.timeout.seconds': '180',
+    // Who asks the repo server waits longer than it works; the default, 60, is shorter than its own.
+    'controller.repo.server.timeout.seconds': String(fetchSeconds + 60),
+    'server.repo.server.timeout.seconds': String(fetchSeconds + 60),
     'reposerver.parallelism.limit': '2',
     // No `controller.sync.timeout.seconds`: a sync that it ends is not retried, whatever the policy says, and a first boot
     // that takes longer than the limit would stay where it is until somebody pushes. See the README.

@@ -2,6 +2,7 @@ import type { ContainerLike } from '../app/pod-spec.ts'
 import { providedCrds } from '../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
+import { fetchSeconds } from './config.ts'
 import { argoCdChartVersion, argoCdImages } from './version.ts'
 
 /** Requests and limits, for some twenty Applications. The controller's memory grows with the objects of the cluster. */
@@ -28,7 +29,13 @@ function values(parametersHash: string) {
     },
     configs: { cm: { create: false }, rbac: { create: false }, params: { create: false } },
     controller: { replicas: 1, resources: resources.controller },
-    repoServer: { replicas: 1, resources: resources.repoServer, copyutil: { resources: resources.copyutil } },
+    repoServer: {
+      replicas: 1,
+      resources: resources.repoServer,
+      copyutil: { resources: resources.copyutil },
+      // Longhorn's and Dex's CRDs come from repositories that are fetched with their whole history; the default is 90s.
+      env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${fetchSeconds}s` }],
+    },
     server: { replicas: 1, resources: resources.server },
     redis: {
       resources: resources.redis,
