@@ -27,7 +27,7 @@ export default defineConfig({
           ...patient(120_000),
         },
       },
-      { test: { name: 'processes', include: [...manyProcesses, '.{ci,github}/**/*.test.ts'], ...patient(120_000) } },
+      { test: { name: 'processes', include: [...manyProcesses, '.{ci,github}/**/*.test.ts'], ...patient(600_000) } },
       realLayer('cluster', 1),
       realLayer('policies', 2),
       realLayer('argocd', 3),

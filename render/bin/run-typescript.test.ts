@@ -15,14 +15,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeGeneratedApps } from '../bench/generated-apps.ts'
 import { snapshot } from '../src/emit/testing/snapshot.ts'
 // @ts-expect-error plain JavaScript
 import { readEntries } from './cache-file.mjs'
-
-// Processes, or thousands of cases: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
@@ -294,4 +291,4 @@ it('renders the same bytes with and without it', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 30_000)
+})

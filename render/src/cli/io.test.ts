@@ -2,10 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
-
-// Processes, or thousands of cases: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
+import { beforeAll, describe, expect, it } from 'vitest'
 
 let program: string
 beforeAll(async () => {

@@ -1,14 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeGeneratedApps } from '../../bench/generated-apps.ts'
 import { snapshot } from '../emit/testing/snapshot.ts'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
-
-// Processes, or thousands of cases: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 

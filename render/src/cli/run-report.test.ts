@@ -2,12 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pageStructure } from '../report/testing/page-structure.ts'
 import { main } from './main.ts'
-
-// The whole reference cluster: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 let folder: string

@@ -10,16 +10,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EmitOptions, emit } from './emit.ts'
 import { RemovalRefused } from './emit-error.ts'
 import { nodeFileSystem } from './file-system.ts'
 import type { Files } from './marker.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
-
-// Processes, or thousands of cases: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
 
 let outDir: string
 beforeEach(() => {

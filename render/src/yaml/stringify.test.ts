@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { load } from 'js-yaml'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { stringify } from './stringify.ts'
-
-// Processes, or thousands of cases: a busy machine needs longer than the default.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Texts that one reader or another has mistaken for something else. */
 const traps = [

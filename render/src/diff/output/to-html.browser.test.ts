@@ -32,7 +32,6 @@ const result = () =>
 // Said plainly instead of passing silently; where this project is tested for good, Chromium has to be there.
 describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
   `the page of a diff, in a browser (needs Chromium at ${executablePath})`,
-  { timeout: 30_000 },
   () => {
     let browser: Browser
     let folder: string
@@ -41,8 +40,8 @@ describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'ainur-page-'))
       writeFileSync(join(folder, 'page.html'), toHtml(result()))
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-    }, 60_000)
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 120_000 })
+    })
     afterAll(async () => {
       await browser?.close()
       rmSync(folder, { recursive: true, force: true })
@@ -51,6 +50,7 @@ describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
 
     async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
       const page = await browser.newPage(options)
+      page.setDefaultTimeout(60_000)
       page.on('console', (message) => errors.push(message.text()))
       page.on('pageerror', (error) => errors.push(String(error)))
       page.on('request', (request) => {
