@@ -26,14 +26,8 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
     repository.write(pathOf(local, kept), { ...kept.object, metadata: { ...metadata, annotations } })
     revision = repository.push('the tree, with an object that stays')
     await cluster.api.apply(local.root)
-    await waitForApplications({
-      api: cluster.api,
-      family: cluster.family,
-      names: applications,
-      revision,
-      timeoutMs: 300_000,
-    })
-  }, 330_000)
+    await waitForApplications({ api: cluster.api, family: cluster.family, names: applications, revision })
+  })
   keepLogsOfFailures(() => running?.cluster)
   afterAll(async () => {
     await running?.cluster.destroy()
@@ -54,17 +48,17 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
     await refreshApplications(cluster.api, others)
     // The app of the object is out of sync from now on: what matters is that the root is settled all the same.
     const settled = others.filter((name) => name !== kept.app)
-    await waitForApplications({
-      api: cluster.api,
-      family: cluster.family,
-      names: settled,
-      revision,
-      timeoutMs: 110_000,
-    })
+    await waitForApplications({ api: cluster.api, family: cluster.family, names: settled, revision })
     const left = await cluster.api.list('argoproj.io/v1alpha1', 'Application', { namespace: 'argocd' })
     expect(left.map(({ metadata }) => metadata.name).sort()).toEqual([...others].sort())
-    const { status } = await cluster.api.read(applicationKey(kept.app))
-    expect(status.sync.status).toBe('OutOfSync')
+    await until(
+      async () => {
+        const { sync } = (await cluster.api.read(applicationKey(kept.app))).status
+        const compared = (sync.revision ?? sync.revisions?.at(-1)) === revision
+        return compared && sync.status === 'OutOfSync' ? { done: true } : { state: JSON.stringify(sync.status) }
+      },
+      { what: `${kept.app} to be compared, and out of sync` },
+    )
     expect(await cluster.api.read(kept.object)).toBeDefined()
     const namespaces = await cluster.api.list('v1', 'Namespace')
     expect(namespaces.map(({ metadata }) => metadata.name)).toContain(namespace)
@@ -80,7 +74,7 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
         const left = await deployments()
         return left.length === 0 ? { done: true } : { state: left.map(({ metadata }) => metadata.name).join(', ') }
       },
-      { what: `the Deployments of ${namespace} to go`, timeoutMs: 60_000 },
+      { what: `the Deployments of ${namespace} to go` },
     )
   })
 })
