@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchesRequirement } from './match-expression.ts'
 import { podRequests } from './pod-requests.ts'
-import { eligibleNodes } from './scheduling.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
+import { eligibleNodes } from './testing/eligible-nodes.ts'
 
 function node(name: string, labels: Record<string, string> = {}, taints: Taint[] = []): SchedulingNode {
   return {

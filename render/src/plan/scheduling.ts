@@ -2,7 +2,7 @@ import type { PodSpecLike } from '@ainur/constructs'
 import type { PodLifetime } from '../pods/pod-template.ts'
 import { formatBytes } from './format-bytes.ts'
 import { matchesNodeAffinity, requiredTerms } from './node-affinity.ts'
-import { type PodRequest, podRequests } from './pod-requests.ts'
+import type { PodRequest } from './pod-requests.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
 import { effectiveTolerations, untoleratedTaint } from './tolerations.ts'
 
@@ -21,41 +21,15 @@ export interface Exclusion {
   readonly detail: string
 }
 
-export interface Eligibility {
-  readonly eligible: readonly SchedulingNode[]
-  readonly excluded: readonly Exclusion[]
-}
-
-/** The node's capacity that is still free; the whole of it for an empty node. */
-export type FreeResources = (node: SchedulingNode) => PodRequest & { readonly pods: number }
-
 /**
- * The nodes that a pod may run on, by the filters of the kube-scheduler that look at one pod and one node: nodeName,
- * cordons, taints, node selector and required node affinity, resources.
+ * Why `node` is no place for the pod however empty it is; undefined when it is one. Judges by the filters of the
+ * kube-scheduler that look at one pod and one node: nodeName, cordons, taints, node selector and required node affinity.
  *
  * A pod with `nodeName` never meets the scheduler: only the kubelet's own admission (affinity, resources, `NoExecute`
  * taints) stands between it and that node.
  *
- * @param lifetime `per-node` adds a DaemonSet's automatic tolerations. @default replicated
+ * @param lifetime `per-node` adds a DaemonSet's automatic tolerations.
  */
-export function eligibleNodes(
-  spec: PodSpecLike,
-  nodes: readonly SchedulingNode[],
-  lifetime: PodLifetime = 'replicated',
-  free: FreeResources = emptyNode,
-): Eligibility {
-  const request = podRequests(spec)
-  const eligible: SchedulingNode[] = []
-  const excluded: Exclusion[] = []
-  for (const node of nodes) {
-    const reason = placementExclusion(spec, node, lifetime) ?? resourceExclusion(request, node, free(node))
-    if (reason) excluded.push(reason)
-    else eligible.push(node)
-  }
-  return { eligible, excluded }
-}
-
-/** Why `node` is no place for the pod however empty it is; undefined when it is one. */
 export function placementExclusion(
   spec: PodSpecLike,
   node: SchedulingNode,
