@@ -30,8 +30,7 @@ function lint(edit: (text: string) => string = (text) => text): { status: number
   return { status, output: stdout + stderr }
 }
 
-// The first run compiles it.
-describe.skipIf(!hasGo)('actionlint (needs Go)', { timeout: 180_000 }, () => {
+describe.skipIf(!hasGo)('actionlint (needs Go)', () => {
   it('has nothing to say about the workflows', () => {
     expect(lint()).toEqual({ status: 0, output: '' })
   })

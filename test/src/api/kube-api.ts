@@ -160,7 +160,7 @@ export class KubeApi {
     const { status } = await httpRequest(`${this.server}/readyz`, {
       agent: this.agent,
       headers: this.headers,
-      timeoutMs: 2000,
+      timeoutMs: 10_000,
     })
     return status === 200
   }

@@ -60,7 +60,7 @@ export async function startArgoCd(family: Family, options: ArgoCdOptions): Promi
   const healthy = (what: string, url: string) =>
     until(
       async () => {
-        const { status, body } = await httpRequest(url, { timeoutMs: 2000 })
+        const { status, body } = await httpRequest(url, { timeoutMs: 10_000 })
         return status === 200 ? { done: true } : { state: `${status} ${body}` }
       },
       { what: `${what} to be healthy`, timeoutMs: 180_000, guard },

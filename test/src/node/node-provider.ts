@@ -7,6 +7,7 @@ import { installCrds } from '../crds/install-crds.ts'
 import { startControlPlane } from '../process/control-plane.ts'
 import { Family } from '../process/family.ts'
 import { sweepPorts } from '../process/ports.ts'
+import { startFailure } from '../process/start-failure.ts'
 import { startKwok } from '../process/start-kwok.ts'
 import type { ClusterProvider, Progress } from '../provider/provider.ts'
 import type { RequestWithImages } from '../provider/request-with-images.ts'
@@ -117,10 +118,11 @@ export async function createNodeCluster(
     }
     return cluster
   } catch (error) {
+    const failure = startFailure(request.name, family, error)
     await space?.close()
     await family.end()
     await removeSlot(slot)
-    throw error
+    throw failure
   }
 }
 

@@ -6,7 +6,7 @@ import { releaseSlot, type Slot } from './slot.ts'
 
 /**
  * Removes what the end of a node's processes leaves: its link (whose removal by the kernel comes late) and its empty
- * cgroups. Waits up to ten seconds for its last processes, then throws with what is left.
+ * cgroups. Waits up to a minute for its last processes, then throws with what is left.
  */
 export async function removeSlot(slot: Slot): Promise<void> {
   const { link } = slot.network
@@ -19,7 +19,7 @@ export async function removeSlot(slot: Slot): Promise<void> {
   }
   const cgroup = nodeCgroup(slot.cgroup)
   const left = () => [...cgroup.directories(), ...[`/sys/class/net/${link}`].filter((path) => existsSync(path))]
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 60_000
   while (left().length > 0) {
     for (const directory of cgroup.directories()) removeIfEmpty(directory)
     if (left().length === 0) break

@@ -52,7 +52,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   const healthy = async (what: string, url: string) => {
     await until(
       async () => {
-        const { status, body } = await httpRequest(url, { agent, timeoutMs: 2000 })
+        const { status, body } = await httpRequest(url, { agent, timeoutMs: 10_000 })
         return status === 200 ? { done: true } : { state: `${status} ${body}` }
       },
       { what: `${what} to be healthy`, intervalMs: 20, guard: () => family.assertRunning() },

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { startArgoCd } from '../argo-cd/start-argo-cd.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
-import { failureDirectory } from '../cleanup/failure-directory.ts'
 import { sweep } from '../cleanup/sweep.ts'
 import { installCrds } from '../crds/install-crds.ts'
 import type { ClusterProvider, ClusterRequest, Progress } from '../provider/provider.ts'
@@ -10,6 +9,7 @@ import { startControlPlane } from './control-plane.ts'
 import { Family } from './family.ts'
 import { sweepPorts } from './ports.ts'
 import { ProcessCluster } from './process-cluster.ts'
+import { startFailure } from './start-failure.ts'
 import { startKwok } from './start-kwok.ts'
 
 /** A real control plane with pretended nodes, all of it child processes of this one. Needs Go and Git, once. */
@@ -63,14 +63,8 @@ export async function createProcessCluster(
     ])
     return cluster
   } catch (error) {
-    const directory = failureDirectory(request.name)
-    family.exportLogs(directory)
+    const failure = startFailure(request.name, family, error)
     await family.end()
-    throw new Error(
-      `cluster ${request.name} did not start: ${(error as Error).message}\nall logs are kept in ${directory}`,
-      {
-        cause: error,
-      },
-    )
+    throw failure
   }
 }

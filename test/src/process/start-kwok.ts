@@ -32,7 +32,7 @@ export async function startKwok(
   family.start('kwok', options.binary, args)
   await until(
     async () => {
-      const { status, body } = await httpRequest(`http://127.0.0.1:${port}/healthz`, { timeoutMs: 2000 })
+      const { status, body } = await httpRequest(`http://127.0.0.1:${port}/healthz`, { timeoutMs: 10_000 })
       return status === 200 ? { done: true } : { state: `${status} ${body}` }
     },
     { what: 'kwok to be healthy', guard: () => family.assertRunning() },

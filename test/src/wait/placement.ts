@@ -24,12 +24,16 @@ const kinds = [
   ['batch/v1', 'Job'],
 ] as const
 
-/** How long refusals must last: the scheduler tries again within seconds when a pod left or a claim was bound. */
+/**
+ * How long refusals must last: the scheduler tries again within a second when a pod left or a claim was bound. And how
+ * often they must be seen: where our own looks take long, so does the scheduler.
+ */
 const steadyMs = 4000
+const steadyLooks = 30
 
 /**
  * Waits until every workload has all its pods and the scheduler has decided about each of them: placed, or refused for
- * good, as far as that can be told: for four seconds.
+ * good, as far as that can be told: for four seconds, longer on a busy machine.
  * Workload (`Deployment dex/dex`) -> where its pods are. Pods that finished, as those of Jobs do, count as placed.
  */
 export async function waitForPlacement(
@@ -59,6 +63,7 @@ export async function waitForPlacement(
 class SteadyVerdict {
   private refused = ''
   private since = 0
+  private looks = 0
 
   whyUnsteady(placement: ReadonlyMap<string, WorkloadPlacement>): string | undefined {
     const refused = [...placement].filter(([, { unschedulable }]) => unschedulable.length > 0)
@@ -67,10 +72,13 @@ class SteadyVerdict {
     if (now !== this.refused) {
       this.refused = now
       this.since = performance.now()
+      this.looks = 0
     }
+    this.looks++
     const claims = refused.find(([, { unschedulable }]) => unschedulable.some((message) => message.includes('unbound')))
     if (claims) return `${claims[0]} waits for its PersistentVolumeClaims`
-    return performance.now() - this.since < steadyMs ? `just refused: ${now}` : undefined
+    const steady = performance.now() - this.since >= steadyMs && this.looks >= steadyLooks
+    return steady ? undefined : `just refused: ${now}`
   }
 }
 
