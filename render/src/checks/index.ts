@@ -2,6 +2,7 @@ import type { Check } from '../model/rendering.ts'
 import { addressesCheck } from './addresses.ts'
 import { argoCdHooksCheck } from './argo-cd-hooks.ts'
 import { capacityCheck } from './capacity.ts'
+import { certificateHostsCheck } from './certificate-hosts.ts'
 import { cpuLimitsCheck } from './cpu-limits.ts'
 import { customResourcesCheck } from './custom-resources.ts'
 import { defaultClassesCheck } from './default-classes.ts'
@@ -12,6 +13,7 @@ import { movingHostPathsCheck } from './moving-host-paths.ts'
 import { objectSizeCheck } from './object-size.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
+import { podStartsCheck } from './pod-starts.ts'
 import { referencesCheck } from './references.ts'
 import { releaseDeclarationCheck } from './release-declaration.ts'
 import { schemaCheck } from './schema.ts'
@@ -30,6 +32,8 @@ export const checks: readonly Check[] = [
   schemaCheck,
   referencesCheck,
   selectorsCheck,
+  certificateHostsCheck,
+  podStartsCheck,
   releaseDeclarationCheck,
   argoCdHooksCheck,
   objectSizeCheck,

@@ -47,3 +47,26 @@ describe('ownershipCheck: what hands the tree to Argo CD', () => {
     expect(findings).toMatchObject([{ rule: 'ownership-duplicate', object: { kind: 'Application' } }])
   })
 })
+
+describe('ownershipCheck: what cert-manager writes', () => {
+  const certificate = (name: string, secretName: string) => ({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name, namespace: 'web' },
+    spec: { secretName },
+  })
+  const run = (...objects: Parameters<typeof inApp>[1][]) =>
+    ownershipCheck.run(testRendering({ objects })).map(({ object: { name }, path }) => `${name} ${path}`)
+
+  it('fires for two Certificates, or a Certificate and somebody else, that make one Secret', () => {
+    expect(run(certificate('a', 'tls'), certificate('b', 'tls'))).toEqual(['b spec.secretName'])
+    expect(run({ ...object, kind: 'Secret' }, certificate('b', 'a'))).toEqual(['b spec.secretName'])
+    const apps = (tree: ConstructorParameters<typeof TestApp>[0]) =>
+      void new TestApp(tree).addSecretNeed({ name: 'tls', keys: {}, why: '' })
+    expect(ownershipCheck.run(testRendering({ objects: [certificate('a', 'tls')], apps }))).toHaveLength(1)
+  })
+
+  it('accepts a Secret for each', () => {
+    expect(run(certificate('a', 'a-tls'), certificate('b', 'b-tls'), object)).toEqual([])
+  })
+})

@@ -2,8 +2,9 @@ import type { Finding } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
-import type { Check } from '../model/rendering.ts'
+import type { Check, Rendering } from '../model/rendering.ts'
 import { findingAbout } from './finding-about.ts'
+import { recordOf, textOf } from './references/list-of.ts'
 
 /**
  * Each object has one owner: group, kind, namespace and name are unique across all apps, releases and secret needs. Two
@@ -26,16 +27,34 @@ export const ownershipCheck: Check = {
         elsewhere.set(identify({ group: '', kind: 'Secret', ...need }), `a secret need of ${app.appName}`)
       }
     }
-    return [...groups].flatMap(([identity, [first, ...others]]) => {
+    const taken = new Map([...groups].map(([identity, [first]]) => [identity, first?.maker ?? '']))
+    const doubles = [...groups].flatMap(([identity, [first, ...others]]) => {
       if (!first) return []
       const other = elsewhere.get(identity)
       return [...others.map((twin) => duplicate(twin, first.maker)), ...(other ? [duplicate(first, other)] : [])]
     })
+    return [...doubles, ...doubleSecrets(rendering, new Map([...taken, ...elsewhere]))]
   },
 }
 
 function identify(object: { group: string; kind: string; namespace?: string; name: string }): string {
   return [object.group, object.kind, object.namespace ?? '', object.name].join('/')
+}
+
+/** Two that write one Secret overwrite each other for ever: the certificates are issued again and again. */
+function doubleSecrets({ objects }: Pick<Rendering, 'objects'>, owners: Map<string, string>): Finding[] {
+  return objects.flatMap(({ object }) => {
+    const { apiVersion, kind, metadata, spec } = object
+    const name = textOf(recordOf(spec).secretName)
+    if (groupOf(apiVersion) !== 'cert-manager.io' || kind !== 'Certificate' || !name) return []
+    const identity = identify({ group: '', kind: 'Secret', namespace: metadata.namespace, name })
+    const other = owners.get(identity)
+    owners.set(identity, `Certificate ${metadata.namespace}/${metadata.name}`)
+    if (other === undefined) return []
+    const message = `cert-manager writes Secret ${metadata.namespace}/${name}, which ${other} makes too; an object has one owner`
+    const remedy = 'give the Certificate a Secret of its own'
+    return [findingAbout(object, 'ownership-duplicate', 'error', 'spec.secretName', message, remedy)]
+  })
 }
 
 interface Owned {

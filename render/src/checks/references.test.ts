@@ -69,6 +69,20 @@ describe('referencesCheck: what pods name', () => {
     expect(rules([configMap, env('a')])).toEqual([])
   })
 
+  it('fires for a subPath that is no key, and not where items name the files', () => {
+    const mount = (subPath: string, source: object = {}) =>
+      pod(
+        { volumes: [{ name: 'config', configMap: { name: 'config', ...source } }] },
+        { volumeMounts: [{ name: 'config', mountPath: '/etc/a', subPath }] },
+      )
+    expect(rules([configMap, mount('b')])).toEqual([
+      `reference-key-missing ${at}.containers[0].volumeMounts[0].subPath`,
+    ])
+    expect(rules([configMap, mount('a')])).toEqual([])
+    expect(rules([configMap, mount('b', { items: [{ key: 'a', path: 'b' }] })])).toEqual([])
+    expect(rules([configMap, mount('b', { optional: true })])).toEqual([])
+  })
+
   it('lets optional references dangle', () => {
     expect(rules([configMap, env('b', true)])).toEqual([])
     expect(rules([pod({ volumes: [{ configMap: { name: 'none', optional: true } }] })])).toEqual([])

@@ -43,15 +43,30 @@ describe('selectorsCheck', () => {
     expect(run(web(), service({ [name]: 'web' }, 'metrics'))).toEqual(['error service-port-unresolved'])
   })
 
-  it('warns about a budget for no pod', () => {
-    const budget = (value: string) => ({
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name: 'web', namespace: 'web' },
-      spec: { selector: { matchLabels: { [name]: value } } },
+  it('fires for a target port of another protocol', () => {
+    const udp = service({ [name]: 'web' })
+    udp.spec.ports[0].protocol = 'UDP'
+    const [finding] = selectorsCheck.run(testRendering({ objects: [web(), udp] }))
+    expect(finding).toMatchObject({
+      rule: 'service-port-unresolved',
+      message: '"http" is no UDP port of the pods that it selects; they name http for TCP',
     })
-    expect(run(web(), budget('wbe'))).toEqual(['warning selector-matches-nothing'])
-    expect(run(web(), budget('web'))).toEqual([])
+  })
+
+  it.each([
+    ['policy/v1', 'PodDisruptionBudget', 'selector'],
+    ['networking.k8s.io/v1', 'NetworkPolicy', 'podSelector'],
+  ])('warns about a %s %s for no pod, and not about one for the whole namespace', (apiVersion, kind, field) => {
+    const selecting = (matchLabels?: Record<string, string>, namespace = 'web') => ({
+      apiVersion,
+      kind,
+      metadata: { name: 'web', namespace },
+      spec: { [field]: matchLabels ? { matchLabels } : {} },
+    })
+    expect(run(web(), selecting({ [name]: 'wbe' }))).toEqual(['warning selector-matches-nothing'])
+    expect(run(web(), selecting({ [name]: 'web' }))).toEqual([])
+    expect(run(web(), selecting())).toEqual([])
+    expect(run(selecting({ 'k8s-app': 'kube-dns' }, 'kube-system'))).toEqual([])
   })
 
   it('fires for a workload that does not select its own pods', () => {

@@ -12,7 +12,7 @@ import { listOf, recordOf } from './references/list-of.ts'
 
 const controllerKinds = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])
 
-/** Selectors select what they mean: a workload its own pods and no other's, a Service and a budget at least one pod. */
+/** Selectors select what they mean: a workload its own pods and no other's; Services, budgets and policies some pod. */
 export const selectorsCheck: Check = {
   id: 'selectors',
   run(rendering) {
@@ -20,7 +20,10 @@ export const selectorsCheck: Check = {
     return rendering.objects.flatMap(({ object }) => {
       const group = groupOf(object.apiVersion)
       if (object.apiVersion === 'v1' && object.kind === 'Service') return judgeService(object, index)
-      if (group === 'policy' && object.kind === 'PodDisruptionBudget') return judgeBudget(object, index)
+      if (group === 'policy' && object.kind === 'PodDisruptionBudget') return judgeSelection(object, 'selector', index)
+      if (group === 'networking.k8s.io' && object.kind === 'NetworkPolicy') {
+        return judgeSelection(object, 'podSelector', index)
+      }
       return isController(object) ? judgeController(object, index) : []
     })
   },
@@ -67,8 +70,10 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
   return listOf(spec.ports).flatMap(({ item, index }) => {
     const target = item.targetPort
     if (typeof target !== 'string') return []
-    const names = selected.flatMap(({ template }) => portNames(template))
-    if (names.includes(target)) return []
+    const protocol = item.protocol ?? 'TCP'
+    const ports = selected.flatMap(({ template }) => namedPorts(template))
+    if (ports.some((port) => port.name === target && port.protocol === protocol)) return []
+    const names = ports.map((port) => (port.name === target ? `${target} for ${port.protocol}` : port.name))
     const offer = names.length > 0 ? `they name ${[...new Set(names)].join(', ')}` : 'they name none'
     return [
       findingAbout(
@@ -76,25 +81,29 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
         'service-port-unresolved',
         'error',
         `spec.ports[${index}].targetPort`,
-        `"${target}" is no port of the pods that it selects; ${offer}`,
+        `"${target}" is no ${protocol} port of the pods that it selects; ${offer}`,
         'name a port of the container, or give its number',
       ),
     ]
   })
 }
 
-function portNames(template: Workload['template']): string[] {
+function namedPorts(template: Workload['template']): { name: string; protocol: string }[] {
   return containersOf(template).flatMap(({ container }) =>
-    listOf(container.ports).flatMap(({ item }) => (typeof item.name === 'string' ? [item.name] : [])),
+    listOf(container.ports).flatMap(({ item }) =>
+      typeof item.name === 'string' ? [{ name: item.name, protocol: String(item.protocol ?? 'TCP') }] : [],
+    ),
   )
 }
 
-function judgeBudget(object: KubeObject, { workloads, unknown }: Index): Finding[] {
-  const selector = recordOf(object.spec).selector
+/** A budget or policy for pods that are not there protects nothing. An empty selector means the whole namespace. */
+function judgeSelection(object: KubeObject, field: string, { workloads, unknown }: Index): Finding[] {
+  const selector = recordOf(object.spec)[field]
+  const { matchLabels, matchExpressions } = recordOf(selector)
+  const isEmpty = Object.keys(recordOf(matchLabels)).length + listOf(matchExpressions).length === 0
+  if (isEmpty || unknown.has(namespaceOf(object))) return []
   const selected = workloads.select(namespaceOf(object), selector)
-  return selected.length > 0 || unknown.has(namespaceOf(object))
-    ? []
-    : [selectsNothing(object, 'spec.selector', selector, 'warning')]
+  return selected.length > 0 ? [] : [selectsNothing(object, `spec.${field}`, selector, 'warning')]
 }
 
 function judgeController(object: KubeObject, { controllers }: Index): Finding[] {

@@ -12,7 +12,10 @@ export function podReferences(template: PodTemplate, namespace: string): Referen
     ...listOf(spec.volumes).flatMap(({ item, index }) =>
       volumeReferences(item, `${path}.volumes[${index}]`, namespace),
     ),
-    ...containersOf(template).flatMap(({ container, path: at }) => environmentReferences(container, at, namespace)),
+    ...containersOf(template).flatMap(({ container, path: at }) => [
+      ...environmentReferences(container, at, namespace),
+      ...subPathReferences(container, spec, at, namespace),
+    ]),
   ]
 }
 
@@ -84,6 +87,34 @@ function environmentReferences(container: Record<string, unknown>, path: string,
       ...withKey('Secret', recordOf(item.secretRef), `${path}.envFrom[${index}].secretRef`, namespace),
     ]),
   ]
+}
+
+/** A `subPath` into a ConfigMap or Secret means one of its keys; of one that is missing, a directory is made. */
+function subPathReferences(
+  container: Record<string, unknown>,
+  spec: PodSpecLike,
+  path: string,
+  namespace: string,
+): Reference[] {
+  return listOf(container.volumeMounts).flatMap(({ item, index }) => {
+    const subPath = textOf(item.subPath)
+    const volume = listOf(spec.volumes).find((each) => each.item.name === item.name)?.item
+    if (!subPath || !volume) return []
+    const [configMap, secret] = [recordOf(volume.configMap), recordOf(volume.secret)]
+    return [...toKey('ConfigMap', configMap, configMap.name), ...toKey('Secret', secret, secret.secretName)]
+
+    function toKey(kind: Kind, source: Record<string, unknown>, name: unknown): Reference[] {
+      // With items, the names of files are those that the items give.
+      if (source.items !== undefined) return []
+      const at = `${path}.volumeMounts[${index}].subPath`
+      const optional = source.optional === true
+      return toObject(kind, name, at, namespace).map((reference) => ({
+        ...reference,
+        key: subPath as string,
+        optional,
+      }))
+    }
+  })
 }
 
 type Kind = 'ConfigMap' | 'Secret'

@@ -1,0 +1,77 @@
+import type { Finding } from '@ainur/constructs'
+import type { Check } from '../model/rendering.ts'
+import { parseQuantity } from '../plan/quantity.ts'
+import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
+import type { PodTemplate } from '../pods/pod-template.ts'
+import { workloadsOf } from '../pods/workload.ts'
+import { findingAbout } from './finding-about.ts'
+import { listOf, recordOf } from './references/list-of.ts'
+
+type Report = (rule: string, path: string, message: string, remedy: string) => Finding
+
+/** One unit in the billionths in which quantities are counted. */
+const one = 1_000_000_000n
+
+/** What the API server takes and the node then never starts, or never finds ready. */
+export const podStartsCheck: Check = {
+  id: 'pod-starts',
+  run(rendering) {
+    return workloadsOf(rendering)
+      .filter(({ template }) => template.edit !== 'plan')
+      .flatMap(({ ref, template }) => {
+        const report: Report = (rule, path, message, remedy) => findingAbout(ref, rule, 'error', path, message, remedy)
+        return containersOf(template).flatMap((located) => [
+          ...portsAsked(located, report),
+          ...rootUser(located, template, report),
+          ...fractions(located, report),
+        ])
+      })
+  },
+}
+
+/** A probe or hook may name a port, and means one of its own container. */
+function portsAsked({ container, path }: LocatedContainer, report: Report): Finding[] {
+  const names = listOf(container.ports).flatMap(({ item }) => (typeof item.name === 'string' ? [item.name] : []))
+  const lifecycle = recordOf(container.lifecycle)
+  const askers: [string, unknown][] = [
+    ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name): [string, unknown] => [name, container[name]]),
+    ...['postStart', 'preStop'].map((name): [string, unknown] => [`lifecycle.${name}`, lifecycle[name]]),
+  ]
+  return askers.flatMap(([asker, value]) =>
+    ['httpGet', 'tcpSocket'].flatMap((handler) => {
+      const { port } = recordOf(recordOf(value)[handler])
+      if (typeof port !== 'string' || names.includes(port)) return []
+      const offer = names.length > 0 ? `it names ${names.join(', ')}` : 'it names none'
+      const message = `"${port}" is no port of container ${container.name}; ${offer}`
+      const remedy = 'name a port of the same container, or give its number'
+      return [report('probe-port-unresolved', `${path}.${asker}.${handler}.port`, message, remedy)]
+    }),
+  )
+}
+
+/** The kubelet refuses to start as root what says that it is not. */
+function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, report: Report): Finding[] {
+  const [own, ofPod] = [recordOf(container.securityContext), recordOf(spec.securityContext)]
+  const user = own.runAsUser ?? ofPod.runAsUser
+  if (user !== 0 || (own.runAsNonRoot ?? ofPod.runAsNonRoot) !== true) return []
+  const message = `container ${container.name} runs as user 0, but runAsNonRoot is true: it is never started`
+  const remedy = 'set runAsUser to the user of the image, or leave runAsNonRoot out'
+  return [report('root-user-refused', `${path}.securityContext.runAsUser`, message, remedy)]
+}
+
+/** `512m` is half a byte: the m stands for thousandths, as in `100m` of a CPU. */
+function fractions({ container, path }: LocatedContainer, report: Report): Finding[] {
+  const resources = recordOf(container.resources)
+  return ['requests', 'limits'].flatMap((list) =>
+    ['memory', 'ephemeral-storage'].flatMap((name) => {
+      const value = recordOf(resources[list])[name]
+      const amount = typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined
+      if (amount === undefined || amount % one === 0n) return []
+      const field = name === 'memory' ? '.memory' : `["${name}"]`
+      const message = `"${value}" is a fraction of a byte: "m" means thousandths`
+      const meant = /^(\d+)m$/.exec(String(value))?.[1]
+      const remedy = meant ? `write ${meant}Mi` : 'write whole bytes, or a unit such as Mi'
+      return [report('memory-fraction', `${path}.resources.${list}${field}`, message, remedy)]
+    }),
+  )
+}
