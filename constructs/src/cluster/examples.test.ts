@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { allowedKeys } from './allowed-keys.ts'
 import { examples } from './examples.ts'
 import { clusterSchema } from './schema.ts'
+import { allowedKeys } from './schema-at.ts'
 
 it('every example is one of a setting that exists', () => {
   const unknown = Object.keys(examples).filter((path) => {

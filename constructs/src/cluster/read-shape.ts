@@ -1,68 +1,73 @@
-import type { z } from 'zod'
-import { allowedKeys } from './allowed-keys.ts'
+import { type BaseIssue, safeParse } from 'valibot'
 import type { Draft } from './draft.ts'
 import { examples } from './examples.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
 import { errorRule, type Problem, quote } from './problem.ts'
 import { clusterSchema } from './schema.ts'
+import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
 import { suggest, synonym } from './suggest.ts'
 
-type Issue = z.core.$ZodIssue
+/** What is wrong, and where. */
+interface Issue {
+  /** `never` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
+  readonly type: string
+  readonly path: readonly PathPart[]
+}
 
 const unknownKey = errorRule('unknown-key')
 const missingValue = errorRule('missing-value')
 const wrongType = errorRule('wrong-type')
 const unknownWord = errorRule('unknown-value')
 
+const schema: SchemaNode = clusterSchema
+
 /** Judges the shape of `input`, and returns what of it can be used: wrong parts are left out, lists keep their indices. */
 export function readShape(input: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
   const usable = withoutUndefined(input)
-  const result = clusterSchema.safeParse(usable)
-  if (result.success) return { draft: result.data, problems: [] }
-  const issues = result.error.issues.flatMap(unfold)
-  const problems = withoutEchoes(issues.flatMap((issue) => describe(issue, usable)))
+  const issues = (safeParse(clusterSchema, usable).issues ?? []).flatMap((issue) => unfold(issue))
+  const problems = withoutEchoes(issues.map((issue) => describe(issue, usable)))
   for (const issue of issues) blank(usable, issue)
   return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft, problems }
 }
 
-/** Of a union without discriminator only the member that the author must have meant counts. */
-function unfold(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
-  const meant = issue.errors.find((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0))
-  if (!meant) return [issue]
-  return meant.flatMap((inner) => unfold({ ...inner, path: [...issue.path, ...inner.path] } as Issue))
+/** Of a union without discriminator only the member that the author must have meant counts: that which looked inside. */
+function unfold(issue: BaseIssue<unknown>, above: readonly PathPart[] = []): Issue[] {
+  const path = [...above, ...(issue.path ?? []).map(({ key }) => key as PathPart)]
+  const meant = issue.type === 'union' ? (issue.issues ?? []).filter((inner) => inner.path) : []
+  return meant.length > 0 ? meant.flatMap((inner) => unfold(inner, path)) : [{ type: issue.type, path }]
 }
 
-function describe(issue: Issue, input: unknown): (Problem & { missing?: PathPart[]; meant?: PathPart[] })[] {
-  const path = issue.path as PathPart[]
+function describe({ type, path }: Issue, input: unknown): Problem & { missing?: Issue['path']; meant?: Issue['path'] } {
+  if (type === 'never') return unknown(path, input)
   const at = formatPath(path)
   const given = valueAt(input, path)
-  if (issue.code === 'unrecognized_keys') {
-    const allowed = allowedKeys(clusterSchema, input, path)
-    return issue.keys.map((key) => {
-      const hint = suggest(key, allowed)
-      const twice = hint !== undefined && isObject(given) && hint in given
-      const message = `${quote(key)} is no setting of ${at || 'a cluster'}; allowed are ${allowed.join(', ')}`
-      const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
-      const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
-      return {
-        ...unknownKey(formatPath([...path, key]), message, hint ? remedy : otherwise),
-        ...(hint && { meant: [...path, hint] }),
-      }
-    })
-  }
-  const words = allowedWords(issue)
+  const words = type === 'variant' ? kindsOf(path, input) : wordsOf(schemaAt(schema, input, path))
+  const what = words ? `one of ${words.join(', ')}` : expected(schemaAt(schema, input, path))
   if (given === undefined) {
-    const what = words ? `one of ${words.join(', ')}` : expected(issue)
-    return [{ ...missingValue(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }]
+    return { ...missingValue(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }
   }
   if (words && typeof given === 'string') {
     const hint = suggest(given, words) ?? synonym(given, words)
     const remedy = hint ? `Did you mean ${quote(hint)}?` : 'Choose one of these.'
-    return [unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)]
+    return unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
   }
-  const what = words ? `one of ${words.join(', ')}` : expected(issue)
-  return [wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)]
+  return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)
+}
+
+function unknown(path: Issue['path'], input: unknown): Problem & { meant?: Issue['path'] } {
+  const above = path.slice(0, -1)
+  const key = String(path.at(-1))
+  const allowed = allowedKeys(schema, input, above)
+  const hint = suggest(key, allowed)
+  const given = valueAt(input, above)
+  const twice = hint !== undefined && isObject(given) && hint in given
+  const message = `${quote(key)} is no setting of ${formatPath(above) || 'a cluster'}; allowed are ${allowed.join(', ')}`
+  const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
+  const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
+  return {
+    ...unknownKey(formatPath(path), message, hint ? remedy : otherwise),
+    ...(hint && { meant: [...above, hint] }),
+  }
 }
 
 const secretKey = /password|passphrase|secret|token|hash|bindpw/i
@@ -74,15 +79,14 @@ function exampleFor(path: readonly PathPart[]): string {
   return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
 }
 
-function allowedWords(issue: Issue): string[] | undefined {
-  if (issue.code === 'invalid_value') return issue.values.map(String)
-  if (issue.code === 'invalid_union' && issue.errors.length === 0) return discriminators(issue)
-  return undefined
+function wordsOf(node: SchemaNode | undefined): string[] | undefined {
+  return node?.type === 'picklist' ? node.options?.map(String) : undefined
 }
 
-/** zod reports the words that a discriminator may be, but its type does not say so. */
-function discriminators(issue: object): string[] | undefined {
-  return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : undefined
+/** What the discriminator at `path` may be. */
+function kindsOf(path: Issue['path'], input: unknown): string[] {
+  const variant = schemaAt(schema, input, path.slice(0, -1))
+  return variant ? membersOf(variant).map(({ entries }) => String(entries?.[String(variant.key)]?.literal)) : []
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -90,41 +94,31 @@ const names: Readonly<Record<string, string>> = {
   number: 'a number',
   boolean: 'true or false',
   array: 'an array',
-  object: 'an object',
+  object_with_rest: 'an object',
   record: 'an object',
+  variant: 'an object',
 }
 
-function expected(issue: Issue): string {
-  if (issue.code === 'invalid_type') return names[issue.expected] ?? issue.expected
-  if (issue.code === 'invalid_union') {
-    const types = issue.errors.flatMap((errors) => errors.filter((e) => e.path.length === 0).map(expected))
-    return [...new Set(types)].join(' or ')
-  }
-  return issue.message
+function expected(node: SchemaNode | undefined): string {
+  if (!node) return 'nothing'
+  if (node.type === 'union') return membersOf(node).map(expected).join(' or ')
+  return names[node.type] ?? node.type
 }
 
 /** A misspelt key is one mistake, not also the absence of the right one. */
-function withoutEchoes(problems: (Problem & { missing?: PathPart[]; meant?: PathPart[] })[]): Problem[] {
+function withoutEchoes(problems: (Problem & { missing?: Issue['path']; meant?: Issue['path'] })[]): Problem[] {
   const meant = new Set(problems.flatMap((problem) => (problem.meant ? [formatPath(problem.meant)] : [])))
   return problems
     .filter((problem) => !problem.missing || !meant.has(formatPath(problem.missing)))
     .map(({ missing: _missing, meant: _meant, ...problem }) => problem)
 }
 
-function blank(root: unknown, issue: Issue): void {
-  const path = issue.path as PathPart[]
-  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [unusablePart(issue)]
-  for (const parts of paths) {
-    const parent = valueAt(root, parts.slice(0, -1))
-    const last = parts.at(-1)
-    if (last !== undefined && isObject(parent)) Reflect.set(parent, last, undefined)
-  }
-}
-
-/** Without its discriminator a member of a union means nothing. */
-function unusablePart(issue: Issue): PathPart[] {
-  const path = issue.path as PathPart[]
-  return issue.code === 'invalid_union' && issue.discriminator ? path.slice(0, -1) : path
+/** Without its discriminator a member of a variant means nothing. */
+function blank(root: unknown, { type, path }: Issue): void {
+  const parts = type === 'variant' ? path.slice(0, -1) : path
+  const parent = valueAt(root, parts.slice(0, -1))
+  const last = parts.at(-1)
+  if (last !== undefined && isObject(parent)) Reflect.set(parent, last, undefined)
 }
 
 /**

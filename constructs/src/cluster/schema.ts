@@ -1,121 +1,134 @@
-import * as z from 'zod'
+import * as v from 'valibot'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 
-const text = z.string()
-const texts = z.array(text)
-const count = z.number()
+const text = v.string()
+const texts = v.array(text)
+const count = v.pipe(v.number(), v.finite())
 
-const disk = z.strictObject({
+const mapping = v.custom<unknown>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+
+/** To valibot an array is an object, too. */
+const inMapping = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.pipe(mapping, schema as v.GenericSchema) as unknown as Schema
+
+/** An object with these keys and no others. Unlike `v.strictObject()` it reports each key that is too many. */
+const members = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.objectWithRest(entries, v.never()) as unknown as v.ObjectSchema<Entries, undefined>
+
+const object = <const Entries extends v.ObjectEntries>(entries: Entries) => inMapping(members(entries))
+const record = <Value extends v.GenericSchema>(value: Value) => inMapping(v.record(text, value))
+
+const disk = object({
   id: text,
-  kind: z.enum(['sd', 'emmc', 'nvme', 'ssd', 'hdd', 'usb', 'virtual']),
-  purpose: z.enum(['os', 'longhorn', 'etcd', 'local']),
+  kind: v.picklist(['sd', 'emmc', 'nvme', 'ssd', 'hdd', 'usb', 'virtual']),
+  purpose: v.picklist(['os', 'longhorn', 'etcd', 'local']),
   sizeGB: count,
 })
 
-const taint = z.strictObject({
+const taint = object({
   key: text,
-  value: text.optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+  value: v.optional(text),
+  effect: v.picklist(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 })
 
-const node = z.strictObject({
+const node = object({
   name: text,
-  hardware: z.enum(hardwareIds),
-  machine: z
-    .strictObject({
-      architecture: z.enum(['arm64', 'amd64']).optional(),
-      cores: count.optional(),
-      memoryGB: count.optional(),
-    })
-    .optional(),
-  role: z.enum(['server', 'agent']),
+  hardware: v.picklist(hardwareIds),
+  machine: v.optional(
+    object({
+      architecture: v.optional(v.picklist(['arm64', 'amd64'])),
+      cores: v.optional(count),
+      memoryGB: v.optional(count),
+    }),
+  ),
+  role: v.picklist(['server', 'agent']),
   address: text,
-  mac: text.optional(),
-  boot: z.enum(['sd', 'emmc', 'nvme', 'usb', 'disk', 'netboot']).optional(),
-  disks: z.array(disk).optional(),
-  labels: z.record(text, text).optional(),
-  taints: z.array(taint).optional(),
-  poe: z.boolean().optional(),
-  capabilities: texts.optional(),
-  allocatable: z
-    .strictObject({
-      cpuMillis: count.optional(),
-      memoryBytes: count.optional(),
-      ephemeralStorageBytes: count.optional(),
-      pods: count.optional(),
-    })
-    .optional(),
+  mac: v.optional(text),
+  boot: v.optional(v.picklist(['sd', 'emmc', 'nvme', 'usb', 'disk', 'netboot'])),
+  disks: v.optional(v.array(disk)),
+  labels: v.optional(record(text)),
+  taints: v.optional(v.array(taint)),
+  poe: v.optional(v.boolean()),
+  capabilities: v.optional(texts),
+  allocatable: v.optional(
+    object({
+      cpuMillis: v.optional(count),
+      memoryBytes: v.optional(count),
+      ephemeralStorageBytes: v.optional(count),
+      pods: v.optional(count),
+    }),
+  ),
 })
 
-const connector = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('github'),
-    id: text,
-    name: text,
-    orgs: z.array(z.strictObject({ name: text, teams: texts.optional() })),
-  }),
-  z.strictObject({ type: z.literal('oidc'), id: text, name: text, issuer: text, scopes: texts.optional() }),
-  z.strictObject({
-    type: z.literal('ldap'),
-    id: text,
-    name: text,
-    host: text,
-    bindDN: text,
-    userSearch: z.strictObject({
-      baseDN: text,
-      filter: text.optional(),
-      username: text,
-      emailAttr: text.optional(),
-      idAttr: text.optional(),
-      nameAttr: text.optional(),
+const connector = inMapping(
+  v.variant('type', [
+    members({
+      type: v.literal('github'),
+      id: text,
+      name: text,
+      orgs: v.array(object({ name: text, teams: v.optional(texts) })),
     }),
-    groupSearch: z
-      .strictObject({
+    members({ type: v.literal('oidc'), id: text, name: text, issuer: text, scopes: v.optional(texts) }),
+    members({
+      type: v.literal('ldap'),
+      id: text,
+      name: text,
+      host: text,
+      bindDN: text,
+      userSearch: object({
         baseDN: text,
-        filter: text.optional(),
-        userAttr: text,
-        groupAttr: text,
-        nameAttr: text,
-      })
-      .optional(),
-  }),
-])
+        filter: v.optional(text),
+        username: text,
+        emailAttr: v.optional(text),
+        idAttr: v.optional(text),
+        nameAttr: v.optional(text),
+      }),
+      groupSearch: v.optional(
+        object({
+          baseDN: text,
+          filter: v.optional(text),
+          userAttr: text,
+          groupAttr: text,
+          nameAttr: text,
+        }),
+      ),
+    }),
+  ]),
+)
 
-const apps = z.strictObject({
-  traefik: z.strictObject({ address: text }).optional(),
-  omni: z
-    .strictObject({ accountId: text, address: text, eula: z.strictObject({ name: text, email: text }) })
-    .optional(),
-  piNetboot: z.strictObject({ address: text, ubuntu: text }).optional(),
-  longhorn: z.strictObject({ replicas: count.optional() }).optional(),
+const apps = object({
+  traefik: v.optional(object({ address: text })),
+  omni: v.optional(object({ accountId: text, address: text, eula: object({ name: text, email: text }) })),
+  piNetboot: v.optional(object({ address: text, ubuntu: text })),
+  longhorn: v.optional(object({ replicas: v.optional(count) })),
 })
 
 /**
  * The shape of a definition: keys, types and fixed words. What a text must look like, and all that concerns more than
  * one field, is left to the checks, which can say more about it.
  */
-export const clusterSchema = z.strictObject({
+export const clusterSchema = object({
   name: text,
   domain: text,
-  ownsDomain: z.boolean().optional(),
-  git: z.strictObject({ url: text, branch: text.optional(), path: text.optional() }),
-  kubernetes: z.strictObject({ distribution: z.enum(['k3s', 'talos', 'kubeadm']), version: text }),
-  network: z.strictObject({
+  ownsDomain: v.optional(v.boolean()),
+  git: object({ url: text, branch: v.optional(text), path: v.optional(text) }),
+  kubernetes: object({ distribution: v.picklist(['k3s', 'talos', 'kubeadm']), version: text }),
+  network: object({
     subnet: text,
     gateway: text,
     dns: texts,
     controlPlaneVip: text,
-    interface: text.optional(),
-    servicePool: z.union([text, z.strictObject({ from: text, to: text })]),
+    interface: v.optional(text),
+    servicePool: v.union([text, object({ from: text, to: text })]),
   }),
-  nodes: z.array(node),
-  identity: z.strictObject({
+  nodes: v.array(node),
+  identity: object({
     admins: texts,
-    groups: z.record(text, texts).optional(),
-    connectors: z.array(connector).optional(),
-    users: z.array(z.strictObject({ email: text, username: text, id: text })).optional(),
+    groups: v.optional(record(texts)),
+    connectors: v.optional(v.array(connector)),
+    users: v.optional(v.array(object({ email: text, username: text, id: text }))),
   }),
-  apps: apps.optional(),
-  registry: text.optional(),
-}) satisfies z.ZodType<ClusterInput>
+  apps: v.optional(apps),
+  registry: v.optional(text),
+}) satisfies v.GenericSchema<ClusterInput>
