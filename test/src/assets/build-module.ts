@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { GoToolModule } from './catalogue.ts'
 import { buildFlags, modulesDirectory } from './module-key.ts'
+import { retryNetwork } from './retry-network.ts'
 
 /** Told what is being built and how far it has come. */
 export type BuildProgress = (message: string) => void
@@ -18,7 +19,9 @@ export async function buildModule(tool: GoToolModule, target: string, onProgress
   try {
     onProgress(`${tool.id} ${tool.version}: fetching sources`)
     const packages = tool.programs.map((program) => program.package)
-    const all = await go(tool, ['list', '-deps', '-mod=readonly', ...packages])
+    const all = await retryNetwork(() => go(tool, ['list', '-deps', '-mod=readonly', ...packages]), {
+      onRetry: (message) => onProgress(`${tool.id} ${tool.version}: ${message}`),
+    })
     // -v names each package when its compilation starts; those in Go's own cache are not named.
     let compiled = 0
     await go(tool, ['build', '-v', ...buildFlags(tool), ...output(tool, partial), ...packages], () => {
