@@ -3,7 +3,7 @@ import type { ClusterNode } from '../cluster/node-types.ts'
 import type { NetbootSettings } from './settings.ts'
 
 /** Nodes that start from this server. */
-export function netbootNodes({ nodes }: Pick<Cluster, 'nodes'>): readonly (ClusterNode & { readonly mac: string })[] {
+function netbootNodes({ nodes }: Pick<Cluster, 'nodes'>): readonly (ClusterNode & { readonly mac: string })[] {
   return nodes.filter(
     (node): node is ClusterNode & { mac: string } => node.boot === 'netboot' && node.mac !== undefined,
   )
@@ -14,7 +14,7 @@ export function netbootNodes({ nodes }: Pick<Cluster, 'nodes'>): readonly (Clust
  *
  * @see https://www.raspberrypi.com/documentation/computers/raspberry-pi.html#TFTP_PREFIX
  */
-export function bootFolder(mac: string): string {
+function bootFolder(mac: string): string {
   return mac.toLowerCase().replaceAll(':', '-')
 }
 
@@ -25,7 +25,7 @@ export function bootFolder(mac: string): string {
  *
  * @see https://bugs.launchpad.net/ubuntu/+source/klibc/+bug/1954716
  */
-export function commandLine(mac: string, { address }: NetbootSettings): string {
+function commandLine(mac: string, { address }: NetbootSettings): string {
   const folder = bootFolder(mac)
   return [
     'console=serial0,115200',

@@ -12,7 +12,7 @@ export function buildCertSite(): Promise<string> {
 }
 
 /** The pod of the rendered Deployment. */
-export function renderedPod() {
+function renderedPod() {
   const parts = testTree()
   const site = new CertSite(parts.tree, 'cert-site', parts)
   return objectsOf(site)['Deployment/cert-site'].spec.template.spec

@@ -90,7 +90,7 @@ function homesOfExports(files: readonly SourceFile[]): Map<string, string> {
 }
 
 /** All imports and re-exports of a module, types and import() included. */
-export function importsOf(text: string): Import[] {
+function importsOf(text: string): Import[] {
   return [...text.matchAll(IMPORT)].map(([, clause = '', from, bare]) => ({
     specifier: from ?? bare ?? '',
     names: (/\{([^}]*)\}/.exec(clause)?.[1] ?? '')

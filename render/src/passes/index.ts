@@ -12,7 +12,7 @@ export type { ScopeOf } from './namespace.ts'
  * All passes, in the order in which they run: names first, then what pods run, then where, then what that means for
  * their namespaces.
  */
-export function allPasses(scopeOf: ScopeOf): readonly Pass[] {
+function allPasses(scopeOf: ScopeOf): readonly Pass[] {
   return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, podSecurityPass]
 }
 

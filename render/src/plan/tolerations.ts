@@ -6,7 +6,7 @@ import type { PodLifetime } from '../pods/pod-template.ts'
  *
  * @see https://github.com/kubernetes/api/blob/master/core/v1/toleration.go (ToleratesTaint)
  */
-export function tolerates(toleration: TolerationLike, taint: Taint): boolean {
+function tolerates(toleration: TolerationLike, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false
   if (toleration.key && toleration.key !== taint.key) return false
   switch (toleration.operator ?? '') {

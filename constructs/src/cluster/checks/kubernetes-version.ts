@@ -7,7 +7,7 @@ const unsupported = errorRule('kubernetes-version-unsupported')
 
 const path = 'kubernetes.version'
 /** Minor versions of Kubernetes that the rendered objects are checked against. */
-export const supportedMinors = [34, 35, 36] as const
+const supportedMinors = [34, 35, 36] as const
 
 /** The version is pinned to the patch, and k3s' own to its build. */
 export function checkKubernetesVersion({ kubernetes }: Draft): Problem[] {

@@ -1,9 +1,12 @@
 import { gitText } from './git.ts'
 import { DiffUsageError } from './user-error.ts'
 
-/** The root of the repository around `directory`; undefined outside of any. */
+/** The root of the repository around `directory`, or a bare one itself; undefined outside of any. */
 export function repositoryRoot(directory: string): string | undefined {
-  return gitText(directory, ['rev-parse', '--show-toplevel'])
+  const root = gitText(directory, ['rev-parse', '--show-toplevel'])
+  if (root) return root
+  const isBare = gitText(directory, ['rev-parse', '--is-bare-repository']) === 'true'
+  return isBare ? gitText(directory, ['rev-parse', '--absolute-git-dir']) : undefined
 }
 
 /** The commit that `revision` names, or an error that says how to get it. */
@@ -11,6 +14,14 @@ export function resolveCommit(root: string, revision: string, option: string): s
   if (revision.startsWith('-')) throw new DiffUsageError(`${option} "${revision}": a revision cannot start with a dash`)
   const commit = gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (commit) return commit
+  if (!gitText(root, ['rev-parse', '--verify', '--quiet', 'HEAD']) && /^(HEAD|@)\b/.test(revision))
+    throw new DiffUsageError(
+      `${option} "${revision}": this repository has no commit yet. Commit, or compare two directories.`,
+    )
+  if (/[~^@{]/.test(revision) && isShallow(root))
+    throw new DiffUsageError(
+      `${option} "${revision}": this clone is shallow and does not reach that far. Fetch more history: git fetch --deepen=100, or git fetch --unshallow; with actions/checkout: fetch-depth: 0.`,
+    )
   const branch = revision.replace(/^origin\//, '')
   const why = isShallow(root)
     ? 'this clone is shallow and does not hold it'
@@ -32,7 +43,7 @@ export function mergeBase(root: string, base: string, head: string): string {
   throw new DiffUsageError('The two revisions have no common history. Compare them as they are: --no-merge-base.')
 }
 
-export function isShallow(root: string): boolean {
+function isShallow(root: string): boolean {
   return gitText(root, ['rev-parse', '--is-shallow-repository']) === 'true'
 }
 

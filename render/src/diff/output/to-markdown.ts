@@ -11,7 +11,7 @@ import { type FindingGroup, type View, viewOf } from './view.ts'
  * UTF-16 units in one part. GitHub takes 65,536 characters; the rest is room for the marker and the numbering.
  * @see https://github.com/orgs/community/discussions/27190
  */
-export const MARKDOWN_BUDGET = 60_000
+const MARKDOWN_BUDGET = 60_000
 
 /** Characters of a line of names. */
 const LINE = 8_000

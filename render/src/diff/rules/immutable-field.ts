@@ -38,7 +38,7 @@ function listed(fields: readonly string[]): string {
 }
 
 /** Commands that bring the cluster to the new state, with what they cost. */
-export function recover({ ref, group }: TreeObject, recovery: Recovery, fields: readonly string[] = []): string {
+function recover({ ref, group }: TreeObject, recovery: Recovery, fields: readonly string[] = []): string {
   const scope = ref.namespace ? `-n ${ref.namespace} ` : ''
   const resource = `${ref.kind.toLowerCase()}${group ? `.${group}` : ''}/${ref.name}`
   const remove = `kubectl ${scope}delete ${resource}`
