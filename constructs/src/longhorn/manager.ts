@@ -1,6 +1,7 @@
 import type { App } from '../app/app.ts'
 import { k8s } from '../k8s.ts'
 import { fieldEnv } from '../workload/field-env.ts'
+import { privilegedBecause } from '../workload/privileged-because.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
@@ -9,7 +10,6 @@ import { longhornImages } from './version.ts'
 const selector = appLabel('longhorn-manager')
 
 /** The Pod Security check asks every privileged workload for a reason. */
-const privilegedBecause = 'ainur.tools/privileged-because'
 const reason = 'it formats, mounts and attaches block devices in the namespaces of the host'
 
 /** Directories of the host that the manager looks into, and one that it mounts volumes below. */

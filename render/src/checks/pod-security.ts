@@ -1,3 +1,4 @@
+import { privilegedBecause } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
 import {
   enforceLabel,
@@ -9,9 +10,6 @@ import {
 } from '../pods/pod-security-level.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 import { findingAbout } from './finding-about.ts'
-
-/** Annotation of a workload that says why its containers are privileged. */
-export const privilegedBecause = 'ainur.tools/privileged-because'
 
 /**
  * Namespaces admit the pods that they hold; privileged containers say why they are; pods that could be restricted with a
