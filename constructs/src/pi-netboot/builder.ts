@@ -26,8 +26,9 @@ export function addBuilder(app: App, props: BuilderProps): void {
       annotations: { 'argocd.argoproj.io/sync-options': 'Force=true,Replace=true' },
     },
     spec: {
-      // Retries for about an hour, so that a cluster that starts before its internet connection still gets there.
-      backoffLimit: 10,
+      // Retries for about an hour, so that a cluster that starts before its internet connection still gets there: restarts
+      // count, and kubelet waits 10 seconds before the first, twice as long before each further one, and at most 5 minutes.
+      backoffLimit: 16,
       template: { metadata: { labels }, spec: podSpec(app, props) },
     },
   })

@@ -172,6 +172,12 @@ describe('builder', () => {
     })
   })
 
+  it('is tried for an hour, with the pauses that kubelet makes between restarts', () => {
+    const { backoffLimit } = rendered().job.spec
+    const seconds = Array.from({ length: backoffLimit }, (_, restart) => Math.min(10 * 2 ** restart, 300))
+    expect(seconds.reduce((sum, pause) => sum + pause)).toBeGreaterThanOrEqual(3600)
+  })
+
   it('gives way to everything else', () => {
     expect(rendered().job.spec.template.spec.priorityClassName).toBe('ainur-background')
   })
