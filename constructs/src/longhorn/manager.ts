@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts'
+import { privilegedBecause } from '../app/privileged-because.ts'
 import { k8s } from '../k8s.ts'
 import { fieldEnv } from '../workload/field-env.ts'
-import { privilegedBecause } from '../workload/privileged-because.ts'
 import { resources } from '../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
