@@ -14,15 +14,15 @@ describe('withLock', () => {
   it('lets one at a time, and tells the others for whom they wait', async () => {
     const path = join(folder, 'a.lock')
     const order: string[] = []
-    const waited = new Set<number>()
+    const waited: number[] = []
     const work = (name: string) => async () => {
       order.push(`${name} in`)
       await new Promise((resolve) => setTimeout(resolve, 20))
       order.push(`${name} out`)
     }
-    await Promise.all(['a', 'b'].map((name) => withLock(path, work(name), (pid) => waited.add(pid))))
+    await Promise.all(['a', 'b'].map((name) => withLock(path, work(name), (pid) => waited.push(pid))))
     expect(order).toEqual(['a in', 'a out', 'b in', 'b out'])
-    expect([...waited]).toEqual([process.pid])
+    expect(waited).toEqual([process.pid])
     expect(existsSync(path)).toBe(false)
   })
 

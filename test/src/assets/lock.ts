@@ -7,7 +7,7 @@ import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-id
 /**
  * Runs `work` while no other process holds the lock file `path`. A lock whose holder no longer runs is taken over.
  *
- * @param onWait told the holder's process number while waiting
+ * @param onWait told the process number of each holder that is waited for
  */
 export async function withLock<T>(
   path: string,
@@ -16,11 +16,13 @@ export async function withLock<T>(
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true })
   const self = identify(process.pid)
+  let told: number | undefined
   while (!take(path, self)) {
     const holder = readHolder(path)
     if (holder && isRunning(holder)) {
-      onWait(holder.pid)
-      await sleep(250)
+      if (holder.pid !== told) onWait(holder.pid)
+      told = holder.pid
+      await sleep(50)
     } else discard(path, holder)
   }
   try {

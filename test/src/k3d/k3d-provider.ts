@@ -43,7 +43,7 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
   const start = performance.now()
   const onStep = (what: string) => progress({ what, elapsedMs: Math.round(performance.now() - start) })
   sweep()
-  sweepPorts()
+  await sweepPorts()
   await sweepK3d(k3d)
   const family = new Family(request.name)
   let created: string | undefined

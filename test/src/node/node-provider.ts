@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { applyObjects } from '../apply/apply-objects.ts'
 import { startArgoCd } from '../argo-cd/start-argo-cd.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
+import { withLock } from '../assets/lock.ts'
 import { nodeCatalogue } from '../assets/node-catalogue.ts'
+import { scratchRoot } from '../cleanup/scratch-root.ts'
 import { sweep } from '../cleanup/sweep.ts'
 import { installCrds } from '../crds/install-crds.ts'
 import { startControlPlane } from '../process/control-plane.ts'
@@ -50,10 +53,13 @@ export interface NodeClusterRequest extends RequestWithImages {
 export async function sweepNodes(): Promise<string[]> {
   // First the processes, which hold the rest.
   sweep()
-  sweepPorts()
-  const slots = abandonedSlots()
-  for (const slot of slots) await removeSlot(slot)
-  return slots.map(({ network }) => network.link)
+  await sweepPorts()
+  // One run at a time: a slower one would remove what stands in a slot that was abandoned a moment ago.
+  return withLock(join(scratchRoot(), 'nodes.lock'), async () => {
+    const slots = abandonedSlots()
+    for (const slot of slots) await removeSlot(slot)
+    return slots.map(({ network }) => network.link)
+  })
 }
 
 /** Starts a node cluster; what `nodeProvider.create` does. */

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { withLock } from '../assets/lock.ts'
 import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
 import { scratchRoot } from '../cleanup/scratch-root.ts'
 
@@ -41,9 +42,14 @@ export function releasePorts(ports: readonly number[]): void {
   }
 }
 
-/** Removes the reservations of processes that are gone. */
-export function sweepPorts(): void {
-  for (const name of readdirSync(folder())) if (isAbandoned(Number(name))) releasePorts([Number(name)])
+/**
+ * Removes the reservations of processes that are gone. One run at a time: a slower one would take a reservation for
+ * abandoned that the faster one had removed, and that a third has made anew.
+ */
+export async function sweepPorts(): Promise<void> {
+  await withLock(`${folder()}.lock`, async () => {
+    for (const name of readdirSync(folder())) if (isAbandoned(Number(name))) releasePorts([Number(name)])
+  })
 }
 
 function folder(): string {

@@ -36,7 +36,7 @@ export async function createProcessCluster(
   const start = performance.now()
   const onStep = (what: string) => progress({ what, elapsedMs: Math.round(performance.now() - start) })
   sweep()
-  sweepPorts()
+  await sweepPorts()
   const binaries = await ensureAssets({ onProgress: onStep })
   const family = new Family(request.name)
   try {
