@@ -1,3 +1,5 @@
+export { assertNotTakenByNpm, optionsTakenByNpm } from './cli/npm-options.ts'
+export { UsageError } from './cli/usage-error.ts'
 export { serializeTree } from './emit/serialize-tree.ts'
 export type { ImageLock, LockedImage } from './images/image-lock.ts'
 export { layoutTree, type Tree } from './layout/layout-tree.ts'

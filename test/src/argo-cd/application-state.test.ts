@@ -28,6 +28,17 @@ it.each([
     'dex: health is Progressing (Deployment dex Progressing 0 of 1 updated)',
   ],
   [application({ operationState: { phase: 'Running', message: 'waiting' } }), 'dex: operation is Running: waiting'],
+  [application({ operationState: { phase: 'Running' } }), 'dex: operation is Running'],
+  [
+    application({
+      health: { status: 'Missing' },
+      resources: [
+        ...[1, 2, 3, 4, 5, 6].map((name) => ({ kind: 'Service', name, health: { status: 'Missing' } })),
+        { kind: 'Deployment', name: 'dex', health: { status: 'Degraded', message: 'no image' } },
+      ],
+    }),
+    'dex: health is Missing (Deployment dex Degraded no image, Service 1 Missing, Service 2 Missing, Service 3 Missing, Service 4 Missing and 2 more)',
+  ],
   [application({}, { operation: {} }), 'dex: an operation waits'],
   [
     application({ conditions: [{ type: 'ComparisonError', message: 'no such path' }] }),

@@ -15,7 +15,7 @@ export function whyNotSettled(application: KubeObject, revision?: string): strin
     // None at all is fine: there was nothing to do when the Application was made, and it is synced.
     operationState.phase === undefined || operationState.phase === 'Succeeded'
       ? ''
-      : `operation is ${operationState.phase}: ${operationState.message ?? ''}`,
+      : `operation is ${operationState.phase}${operationState.message ? `: ${operationState.message}` : ''}`,
     revision === undefined || seen === revision
       ? ''
       : `it looked at ${seen?.slice(0, 7) ?? 'nothing'}, not ${revision.slice(0, 7)}`,
@@ -31,9 +31,16 @@ interface ResourceStatus {
   readonly health?: { readonly status?: string; readonly message?: string }
 }
 
+/** So many resources say what is wrong; those that report most come first. */
+const shownResources = 5
+
 function unhealthyResources(resources: readonly ResourceStatus[] = []): string {
-  const bad = resources
-    .filter(({ health }) => health?.status && health.status !== 'Healthy')
+  const bad = resources.filter(({ health }) => health?.status && health.status !== 'Healthy')
+  if (bad.length === 0) return ''
+  const telling = [...bad.filter(({ health }) => health?.message), ...bad.filter(({ health }) => !health?.message)]
+  const shown = telling
+    .slice(0, shownResources)
     .map(({ kind, name, health }) => `${kind} ${name} ${health?.status} ${health?.message ?? ''}`.trim())
-  return bad.length > 0 ? ` (${bad.join(', ')})` : ''
+  const more = bad.length > shown.length ? ` and ${bad.length - shown.length} more` : ''
+  return ` (${shown.join(', ')}${more})`
 }

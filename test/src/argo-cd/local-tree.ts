@@ -9,6 +9,8 @@ export interface Replacement {
   readonly application: string
   readonly was: string
   readonly is: string
+  /** How many workloads stand in for it; none for what only brings CustomResourceDefinitions. */
+  readonly workloads: number
 }
 
 /** A tree as files of a repository that is served locally. */
@@ -35,25 +37,21 @@ export function localTree(tree: ClusterTreeUnderTest, url: string): LocalTree {
   const { git } = tree.cluster
   const replacements: Replacement[] = []
   const files = new Map<string, string>()
-  const standIns = new Map<string, string>()
+  const standIns = new Map<string, Pick<Replacement, 'is' | 'workloads'>>()
   for (const app of tree.rendering.apps) {
     for (const release of app.releases) {
       const path = `stand-ins/${app.appName}/${release.name}`
-      standIns.set(sourceKey(app.appName, release.source), path)
-      files.set(
-        `${path}/objects.yaml`,
-        releaseStandIn(release)
-          .map((object) => stringify(object))
-          .join('---\n'),
-      )
+      const objects = releaseStandIn(release)
+      standIns.set(sourceKey(app.appName, release.source), { is: path, workloads: objects.length })
+      files.set(`${path}/objects.yaml`, objects.map((object) => stringify(object)).join('---\n'))
     }
   }
   const localSource = (application: string, source: Source): Source => {
     if (source.repoURL === git.url) return { ...source, repoURL: url, targetRevision: 'main' }
-    const path = standIns.get(sourceKey(application, source))
-    if (!path) throw new Error(`Application ${application} takes ${JSON.stringify(source)} from nowhere known`)
-    replacements.push({ application, was: `${source.repoURL} ${source.chart ?? source.path}`, is: path })
-    return { repoURL: url, path, targetRevision: 'main' }
+    const standIn = standIns.get(sourceKey(application, source))
+    if (!standIn) throw new Error(`Application ${application} takes ${JSON.stringify(source)} from nowhere known`)
+    replacements.push({ application, was: `${source.repoURL} ${source.chart ?? source.path}`, ...standIn })
+    return { repoURL: url, path: standIn.is, targetRevision: 'main' }
   }
   const localize = (object: KubeObject): KubeObject => {
     const { spec } = object

@@ -17,7 +17,8 @@ export interface ClusterArguments {
 
 /** The command line of `npm run cluster`. */
 export function clusterCommand(run: (args: ClusterArguments) => Promise<void>): Command {
-  return new Command('cluster')
+  return new Command('npm run cluster')
+    .usage('-- [name] [options]')
     .description(
       'Starts an ephemeral cluster for a definition in apps/, has Argo CD sync its rendered tree, and shows it.',
     )

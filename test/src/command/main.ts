@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { assertNotTakenByNpm, discoverClusters, optionsTakenByNpm, UsageError } from '@ainur/render'
+import { CommanderError } from 'commander'
 import { describeVersions } from '../assets/describe-versions.ts'
 import { assertKillable, k3dNodes } from '../k3d/k3d-config.ts'
 import { makeK3dProvider } from '../k3d/k3d-provider.ts'
@@ -5,7 +8,7 @@ import { nodeObjects } from '../nodes/node-objects.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
 import { createProcessCluster, processProvider } from '../process/process-provider.ts'
 import type { ClusterProvider, ClusterRequest, Progress } from '../provider/provider.ts'
-import { type ClusterTreeUnderTest, loadClusterTrees } from '../tree/load-cluster-trees.ts'
+import { type ClusterTreeUnderTest, defaultApps, loadClusterTrees } from '../tree/load-cluster-trees.ts'
 import { type ClusterArguments, clusterCommand, type ShownProvider } from './arguments.ts'
 import { show } from './show.ts'
 import { startCluster } from './start-cluster.ts'
@@ -14,11 +17,19 @@ import { startCluster } from './start-cluster.ts'
 export async function main(argv: readonly string[]): Promise<void> {
   // Leaving the process is what tears everything down: see the claims in `cleanup/`.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+  const command = clusterCommand(run).exitOverride()
   try {
-    await clusterCommand(run).parseAsync([...argv], { from: 'user' })
+    assertNotTakenByNpm(
+      'npm run cluster',
+      command.options.flatMap(({ long }) => long ?? []),
+      optionsTakenByNpm(process.env),
+    )
+    await command.parseAsync([...argv], { from: 'user' })
   } catch (error) {
+    // commander has said already what is wrong.
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
     process.stderr.write(`${(error as Error).message}\n`)
-    process.exit(1)
+    process.exit(error instanceof UsageError ? 2 : 1)
   }
 }
 
@@ -27,7 +38,7 @@ async function run(args: ClusterArguments): Promise<void> {
   const tree = await chooseTree(args)
   const names = tree.cluster.nodes.map(({ name }) => name)
   if (args.kill && !names.includes(args.kill)) {
-    throw new Error(`--kill '${args.kill}': no such node in ${tree.name}; there are ${names.join(', ')}`)
+    throw new UsageError(`--kill '${args.kill}': no such node in ${tree.name}; there are ${names.join(', ')}`)
   }
   const { unavailable, create, check, killWhenQuietMs } = providers[args.provider]
   check?.(tree, args.kill)
@@ -61,10 +72,17 @@ const providers: Readonly<Record<ShownProvider, ShownProviderParts>> = {
 }
 
 async function chooseTree({ name, apps }: ClusterArguments): Promise<ClusterTreeUnderTest> {
-  const folder = apps ?? 'apps/'
-  const trees = await loadClusterTrees({ appsDir: apps, only: name })
-  const [tree, ...others] = trees
-  if (!tree) throw new Error(name ? `'${name}': no such cluster in ${folder}` : `${folder} holds no cluster`)
-  if (others.length > 0) throw new Error(`say which cluster: ${trees.map((one) => one.name).join(', ')}`)
-  return tree
+  const folder = apps ?? defaultApps
+  const known = existsSync(folder) ? discoverClusters(folder).map((one) => one.name) : []
+  const wanted = name ?? (known.length === 1 ? known[0] : undefined)
+  if (wanted !== undefined && known.includes(wanted)) {
+    const [tree] = await loadClusterTrees({ appsDir: folder, only: wanted })
+    if (tree) return tree
+  }
+  const there = known.length > 0 ? `there is ${known.join(', ')}` : 'there is none'
+  throw new UsageError(
+    name === undefined
+      ? `say which cluster of ${apps ?? 'apps/'} to start: ${there}`
+      : `'${name}': no such cluster in ${apps ?? 'apps/'}; ${there}`,
+  )
 }

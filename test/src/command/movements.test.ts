@@ -4,6 +4,7 @@ import { type ClusterView, isEvacuated, unhealthyParts } from './cluster-view.ts
 import { movements } from './movements.ts'
 import { table } from './table.ts'
 
+const kubeconfig = '/clusters/mine/kubeconfig'
 const before: ClusterView = {
   nodes: [{ name: 'manwe', architecture: 'arm64', ready: true, pods: 1 }],
   applications: [{ name: 'dex', wave: 2, sync: 'Synced', health: 'Healthy' }],
@@ -50,7 +51,7 @@ describe('a view', () => {
 
 describe('table', () => {
   it('shows nodes, Applications and what waits, within the width', () => {
-    const lines = table(after, ['node manwe (arm64) is not ready'], { columns: 44, rows: 24 }).map(
+    const lines = table(after, ['node manwe (arm64) is not ready'], { columns: 44, rows: 24, kubeconfig }).map(
       stripVTControlCharacters,
     )
     expect(lines).toContain(`${'1 manwe'.padEnd(24)}arm64   no      0`)
@@ -59,7 +60,7 @@ describe('table', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(44)
   })
 
-  it('keeps what is wrong, and the keys, in a terminal with ten lines', () => {
+  it('keeps what is wrong, and the keys, in a terminal with eleven lines', () => {
     const many = Array.from({ length: 30 }, (_, index) => ({
       name: `app-${index}`,
       wave: index,
@@ -68,15 +69,17 @@ describe('table', () => {
     }))
     const lines = table({ ...after, applications: [...many, ...after.applications] }, ['a', 'b'], {
       columns: 80,
-      rows: 10,
+      rows: 11,
+      kubeconfig,
     }).map(stripVTControlCharacters)
-    expect(lines.length).toBe(10)
+    expect(lines.length).toBe(11)
     expect(lines.filter((line) => /manwe|dex|hidden/.test(line)).map((line) => line.trim())).toEqual([
       `${'1 manwe'.padEnd(24)}arm64   no      0`,
       'APPLICATION           WAVE    SYNC        HEALTH  (28 of 31 hidden)',
       `${'  dex'.padEnd(24)}2       Synced      Progressing`.trim(),
       'dex/dex-2 waits: no node is left',
     ])
-    expect(lines.at(-1)).toContain('kill or revive')
+    expect(lines.at(-2)).toBe('  export KUBECONFIG=/clusters/mine/kubeconfig')
+    expect(lines.at(-1)).toBe('  1-1 kill or revive a node · q ends · 2 pods · 30/31 applications settled')
   })
 })

@@ -3,6 +3,7 @@ import { clearScreenDown, moveCursor } from 'node:readline'
 /** Draws over what it drew before; everything above stays in the terminal's history. */
 export class Screen {
   private drawn = 0
+  private last = ''
   private readonly out: NodeJS.WriteStream
 
   constructor(out: NodeJS.WriteStream) {
@@ -17,9 +18,13 @@ export class Screen {
   draw(lines: readonly string[]): void {
     // A block taller than the terminal could not be drawn over.
     const shown = lines.slice(0, this.size.rows)
+    const text = `${shown.join('\n')}\n`
+    // Drawing the same again would only take away what somebody has just marked with the mouse.
+    if (text === this.last) return
     moveCursor(this.out, 0, -this.drawn)
     clearScreenDown(this.out)
-    this.out.write(`${shown.join('\n')}\n`)
+    this.out.write(text)
+    this.last = text
     this.drawn = shown.length
   }
 }

@@ -3,6 +3,7 @@ import type { ProcessCluster } from '../process/process-cluster.ts'
 import { type ClusterView, isEvacuated, unhealthyParts, viewCluster } from './cluster-view.ts'
 import { onKeys } from './keys.ts'
 import { movements } from './movements.ts'
+import { remember } from './remember.ts'
 import { Screen } from './screen.ts'
 import { table } from './table.ts'
 
@@ -10,6 +11,8 @@ export interface ShowOptions {
   /** Node to kill once everything is healthy. */
   readonly kill?: string
   readonly exitWhenSettled: boolean
+  /** How long pods stay bound to a dead node. */
+  readonly evictAfter: number
   /** Kill even while something waits, once nothing has moved for this long. @default only when all is healthy */
   readonly killWhenQuietMs?: number
 }
@@ -17,12 +20,12 @@ export interface ShowOptions {
 const lookEveryMs = 500
 /** After a node died: nothing has moved for this long. */
 const quietMs = 5000
-const recentLines = 8
+const recentLines = 12
 
 /** Shows a cluster until somebody ends it: as a live table on a terminal, and as plain lines elsewhere. */
 export async function show(
   cluster: ProcessCluster,
-  { kill, exitWhenSettled, killWhenQuietMs = Number.POSITIVE_INFINITY }: ShowOptions,
+  { kill, exitWhenSettled, evictAfter, killWhenQuietMs = Number.POSITIVE_INFINITY }: ShowOptions,
 ): Promise<void> {
   const interactive = process.stdout.isTTY && process.stdin.isTTY
   const screen = new Screen(process.stdout)
@@ -35,12 +38,12 @@ export async function show(
 
   const note = (lines: readonly string[]) => {
     if (lines.length > 0) lastMove = performance.now()
-    recent = [...recent, ...lines].slice(-recentLines)
+    recent = remember(recent, lines, recentLines)
     if (!interactive) for (const line of lines) process.stdout.write(`${line}\n`)
   }
   const toggle = async (name: string) => {
     const ready = view?.nodes.find((node) => node.name === name)?.ready
-    note([`${ready ? 'killing' : 'reviving'} node ${name}`])
+    note([ready ? `killing node ${name}; its pods are given up after ${evictAfter} s` : `reviving node ${name}`])
     await (ready ? cluster.killMachine(name) : cluster.reviveMachine(name))
   }
   if (interactive) {
@@ -56,7 +59,7 @@ export async function show(
     const next = await viewCluster(cluster)
     note(movements(view, next))
     view = next
-    if (interactive) screen.draw(table(view, recent, screen.size))
+    if (interactive) screen.draw(table(view, recent, { ...screen.size, kubeconfig: cluster.kubeconfig }))
     const stillMs = performance.now() - lastMove
     const quiet = stillMs > quietMs
     const problems = unhealthyParts(view)

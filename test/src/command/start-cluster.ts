@@ -52,8 +52,12 @@ export async function startCluster({
   const local = localTree(tree, repository.url)
   for (const [path, text] of local.files) repository.write(path, text)
   repository.push(`dist/${tree.name}, as rendered now`)
-  for (const { application, was } of local.replacements) {
-    say(`${application}: ${was} is replaced by the workloads that it declares`)
+  for (const { application, was, workloads } of local.replacements) {
+    const instead =
+      workloads > 0
+        ? `the ${workloads === 1 ? 'workload' : `${workloads} workloads`} that it declares`
+        : 'nothing: its CustomResourceDefinitions are installed already'
+    say(`${application}: ${was} is replaced by ${instead}`)
   }
   await cluster.api.apply(local.root)
   return { cluster, api: cluster.api, repository, local }

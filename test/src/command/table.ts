@@ -2,16 +2,23 @@ import pc from 'picocolors'
 import type { ClusterView } from './cluster-view.ts'
 import { fitRows, type Section } from './fit-rows.ts'
 
-/** Size of a terminal. */
-export interface TableSize {
+/** What the table has to fit into, and what it always shows. */
+export interface TableFrame {
+  /** Shown as the line to copy: the terminal's history is out of sight while the table fills it. */
+  readonly kubeconfig: string
   readonly columns: number
   /** Lines; where the table has more, it keeps what matters most and says what it leaves out. */
   readonly rows: number
 }
 
 /** The live table, as lines that fit. `recent` are the latest movements. */
-export function table(view: ClusterView, recent: readonly string[], { columns, rows }: TableSize): string[] {
-  const footer = `${view.pods.length} pods · 1-${Math.min(9, view.nodes.length)} kill or revive a node · q or Ctrl-C end`
+export function table(
+  view: ClusterView,
+  recent: readonly string[],
+  { columns, rows, kubeconfig }: TableFrame,
+): string[] {
+  const settled = view.applications.filter(({ waiting }) => !waiting).length
+  const footer = `1-${Math.min(9, view.nodes.length)} kill or revive a node · q ends · ${view.pods.length} pods · ${settled}/${view.applications.length} applications settled`
   const sections: Section[] = [
     {
       what: 'nodes',
@@ -44,7 +51,8 @@ export function table(view: ClusterView, recent: readonly string[], { columns, r
     // What happened is over; the latest stand last.
     { rows: recent.map((line, index) => ({ text: pc.dim(`  ${line}`), weight: 1 + index / 100 })) },
   ]
-  return [...fitRows(sections, rows - 1), pc.dim(`  ${footer}`)].map((line) => clip(line, columns))
+  const foot = [pc.dim(`  export KUBECONFIG=${kubeconfig}`), pc.dim(`  ${footer}`)]
+  return [...fitRows(sections, rows - foot.length), ...foot].map((line) => clip(line, columns))
 }
 
 /** Cuts a line that would wrap; colour codes take no room. */

@@ -13,7 +13,8 @@ export interface ClusterTreeUnderTest {
   readonly root: KubeObject
 }
 
-const defaultApps = fileURLToPath(new URL('../../../apps/', import.meta.url))
+/** `apps/` of this repository. */
+export const defaultApps = fileURLToPath(new URL('../../../apps/', import.meta.url))
 
 /**
  * Renders the clusters of a repository in memory, from the sources as they are now.
@@ -41,7 +42,9 @@ export function wavesOf({
 
 function assertRendered({ name, rendering, root, applications, findings }: ClusterResult): ClusterTreeUnderTest {
   if (!rendering || !root) {
-    const errors = findings.map((finding) => `  ${finding.path}: ${finding.message}`).join('\n')
+    const errors = findings
+      .map(({ path, message, remedy }) => `  ${path ? `${path}: ` : ''}${message}\n  → ${remedy}`)
+      .join('\n')
     throw new Error(`apps/${name} cannot be rendered:\n${errors}`)
   }
   return { name, cluster: rendering.cluster, rendering, applications, root }
