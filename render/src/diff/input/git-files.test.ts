@@ -75,7 +75,7 @@ describe('openSides', () => {
 
   it('compares directories, and a revision with a directory', () => {
     expect(names({ base: join(root, 'repo/dist'), head: join(root, 'repo/other') })).toEqual(['removed b', 'renamed c'])
-    expect(names({ base: 'topic', head: 'dist', mergeBase: false })).toEqual(['changed a', 'changed b'])
+    expect(names({ base: 'topic', head: './dist', mergeBase: false })).toEqual(['changed a', 'changed b'])
   })
 
   it('compares single files, whatever they are called', () => {
@@ -101,6 +101,29 @@ describe('openSides', () => {
     expect(names({ base: 'origin/main', head: 'HEAD', mergeBase: false }, shallow)).toEqual(['changed a', 'changed b'])
     git(shallow, 'fetch', '-q', '--unshallow', 'origin')
     expect(names({ base: 'origin/main', head: 'HEAD' }, shallow)).toEqual(['changed a'])
+  })
+
+  it('works in a bare repository, between two revisions', () => {
+    git(root, 'clone', '-q', '--bare', join(root, 'repo'), join(root, 'bare.git'))
+    expect(names({ base: 'main', head: 'topic' }, join(root, 'bare.git'))).toEqual(['changed a'])
+  })
+
+  it('refuses a name that is both a directory and a revision, an empty one, and a folder outside', () => {
+    const repo = join(root, 'repo')
+    git(repo, 'branch', 'dist', 'topic')
+    expect(() => names({ base: 'main', head: 'dist' })).toThrow('Write ./dist for the directory, or refs/heads/dist')
+    expect(names({ base: 'main', head: 'refs/heads/dist' })).toEqual(['changed a'])
+    git(repo, 'branch', '-qD', 'dist')
+    expect(() => names({ base: 'main', head: '' })).toThrow('--head "": give a revision of Git or a directory')
+    expect(() => names({ base: 'main', folder: '../..' })).toThrow('--path "../..": give a folder inside')
+    expect(() => names({ base: 'main', folder: '/etc' })).toThrow(DiffUsageError)
+  })
+
+  it('says that a revision before the history of a shallow clone needs more of it, and that there is no commit', () => {
+    git(root, 'clone', '-q', '--depth=1', `file://${join(root, 'repo')}`, join(root, 'shallow2'))
+    git(root, 'init', '-q', join(root, 'new'))
+    expect(() => names({ base: 'HEAD~5' }, join(root, 'shallow2'))).toThrow('git fetch --deepen=100')
+    expect(() => names({ base: 'HEAD' }, join(root, 'new'))).toThrow('has no commit yet')
   })
 
   it('never touches the index or the working tree', () => {

@@ -1,3 +1,4 @@
+import { compareText } from '../../text/compare-text.ts'
 import { git } from './git.ts'
 import { GitBlobs } from './git-blobs.ts'
 import { manifestFile, notManifests, type SourceFile, type SourceFiles } from './source-files.ts'
@@ -30,7 +31,7 @@ export function gitFiles(
   }
   return {
     label,
-    files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
+    files: new Map([...files].sort(([a], [b]) => compareText(a, b))),
     prefetch(paths) {
       blobs.prefetch([...paths].flatMap((path) => files.get(path)?.id.slice(4) ?? []))
     },

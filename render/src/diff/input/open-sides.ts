@@ -30,9 +30,20 @@ export interface Sides {
   readonly root?: string
 }
 
-/** Finds out what `--base` and `--head` mean and lists their files. A directory wins over a revision of the same name. */
+/** Finds out what `--base` and `--head` mean and lists their files. A name that is both a directory and a revision is refused. */
 export function openSides(request: SidesRequest): Sides {
   const root = repositoryRoot(request.cwd)
+  for (const [option, value] of [
+    ['--base', request.base],
+    ['--head', request.head],
+  ] as const) {
+    if (value?.trim() === '') throw new DiffUsageError(`${option} "": give a revision of Git or a directory`)
+    if (value !== undefined) refuseAmbiguous(value, option, request.cwd, root)
+  }
+  if (request.folder !== undefined && /^\/|(^|\/)\.\.(\/|$)/.test(request.folder))
+    throw new DiffUsageError(
+      `--path "${request.folder}": give a folder inside the repository, relative to its root, such as dist/ainur`,
+    )
   const baseDirectory = asPath(request.cwd, request.base, '--base')
   const headDirectory = request.head === undefined ? undefined : asPath(request.cwd, request.head, '--head')
   if (baseDirectory && (headDirectory || (request.head === undefined && !root))) {
@@ -100,6 +111,16 @@ function defaultFolder(root: string, commits: readonly (string | undefined)[], w
   const has = (commit: string | undefined) =>
     commit !== undefined && gitText(root, ['cat-file', '-t', `${commit}:dist`]) === 'tree'
   return commits.some(has) || (withWorkingTree && existsSync(join(root, 'dist'))) ? 'dist' : ''
+}
+
+/** A name that is both would be compared with the one that nobody thought of. */
+function refuseAmbiguous(value: string, option: string, cwd: string, root: string | undefined): void {
+  if (!root || /[/.]/.test(value) || !existsSync(resolve(cwd, value))) return
+  if (gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${value}^{commit}`]) === undefined) return
+  const branch = gitText(root, ['rev-parse', '--symbolic-full-name', value]) || `refs/heads/${value}`
+  throw new DiffUsageError(
+    `${option} "${value}": both a directory and a revision. Write ./${value} for the directory, or ${branch} for the revision.`,
+  )
 }
 
 /** The file or directory that `path` names; undefined where it must be a revision. */

@@ -1,7 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
-import { cascades, resourcesFinalizer } from '../effects/removal.ts'
-import { syncOption } from '../effects/sync-options.ts'
+import { cascades, removalOf, resourcesFinalizer } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { projectOf } from './changed-application.ts'
@@ -28,17 +27,25 @@ export function* removedApplication(
     ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.`
     : ''
   const parent = owners.base.of(application)
-  const stays =
-    parent && syncOption('Prune', application.value, parent) === 'false'
-      ? ' (its sync option Prune=false keeps the Application itself)'
-      : ''
+  const end = parent && parent.id !== application.id ? removalOf(application, owners, trees.head) : undefined
+  if (end?.outcome === 'kept' || end?.outcome === 'asks') {
+    yield report(
+      'application-cascade',
+      'warning',
+      application.ref,
+      '',
+      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads: its ${counted(owned.length, 'object')} of the tree${named} stay too, and nothing updates them.${again}`,
+      `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
+    )
+    return
+  }
   yield cascades(application)
     ? report(
         'application-cascade',
-        stays ? 'warning' : 'error',
+        'error',
         application.ref,
         '',
-        `The Application goes${stays}, and its finalizer deletes all it made: ${counted(owned.length, 'object')} of the tree${named}.${again}`,
+        `The Application goes, and its finalizer deletes all it made: ${counted(owned.length, 'object')} of the tree${named}.${again}`,
         `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
       )
     : report(

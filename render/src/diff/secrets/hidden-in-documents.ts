@@ -14,7 +14,7 @@ export interface FoundValue {
 
 const hint = /pass|pwd|secret|token|key|cred|auth|psk|jwt|salt|phrase/i
 /** Opens as JSON, or has a line that starts with a key or an item: prose and lists of words do not. */
-const looksLikeDocument = /^\s*["{[]|^\s*(- )*["']?[\w./-]+["']?:(\s|$)/m
+const looksLikeDocument = /^\s*["{[]|^[ \t]*(- )*["']?[\w./-]+["']?:(\s|$)/m
 /** Deeper than this, documents inside documents are left alone. */
 const DEEPEST = 4
 

@@ -63,14 +63,17 @@ export function redactText(text: string, fingerprint: Fingerprint, depth = 0): R
     )
     .replace(barePair, (whole, name, between, value) => pair(whole, '', name, between, value))
     .replace(flowPair, pair)
-    .replace(assignment, (whole, name, between, value) =>
+  let clean = inline
+  // Both are rare, and slow in long texts.
+  if (clean.includes('='))
+    clean = clean.replace(assignment, (whole, name, between, value) =>
       isPrivateName(name) && !isMarkOrReference(value) ? `${name}${between}${named(value, name)}` : whole,
     )
-    .replace(element, (whole, open, name, value, close) =>
+  if (clean.includes('</'))
+    clean = clean.replace(element, (whole, open, name, value, close) =>
       isPrivateName(name) && !isMarkOrReference(value) ? `${open}${named(value, name)}${close}` : whole,
     )
-  let clean = inline
-  for (const { value, name, sure } of credentialsIn(inline)) {
+  for (const { value, name, sure } of credentialsIn(clean)) {
     const mark = sure ? named(value, name) : hide(value, `it is called ${name}`, false)
     if (mark === value || isMarkOrReference(value)) continue
     clean = replaceValue(clean, value, mark) ?? hide(text, `it holds a value that is called ${name}`, false)
