@@ -1,7 +1,7 @@
 import type { Finding } from '@ainur/constructs/finding'
 import type { ImageLock } from '../images/image-lock.ts'
 import { imagesInUse } from '../images/images-in-use.ts'
-import { type LockOutcome, lockImages } from '../images/lock-images.ts'
+import { lockImages } from '../images/lock-images.ts'
 import { readImageLock } from '../images/read-image-lock.ts'
 import { RegistryClient } from '../images/registry/registry-client.ts'
 import { verifyImages } from '../images/verify-images.ts'
@@ -11,6 +11,7 @@ import { painter } from '../summary/painter.ts'
 import { ExitCode } from './exit-code.ts'
 import type { ImagesFlags } from './images.ts'
 import type { Io } from './io.ts'
+import { lockSummary } from './lock-summary.ts'
 import { renderFor } from './render.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -43,7 +44,7 @@ async function refresh(
   const total = new Set([...Object.keys(lock.images), ...inUse]).size
   const result = await lockImages(lock, inUse, client, (outcome) => {
     done += 1
-    io.stderr(`[${done}/${total}] ${outcome.reference}: ${outcome.problem ?? outcome.result}\n`)
+    io.stderr(`[${done}/${total}] ${outcome.reference}: ${outcome.result}\n`)
   })
   const changed = formatImageLock(result.lock) !== formatImageLock(lock)
   if (changed) writeImageLock(io.root, result.lock)
@@ -72,28 +73,6 @@ async function verify(
     io.stdout(report || `${paint.green('✓')} ${total} images are as locked\n`)
   }
   return findings.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok
-}
-
-function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {
-  const count = (...results: LockOutcome['result'][]) =>
-    outcomes.filter(({ result }) => results.includes(result)).length
-  const lines = [
-    `${count('unchanged', 'moved', 'added', 'confirmed')} images read, ${count('added', 'confirmed')} of them for the first time`,
-    ...outcomes
-      .filter(({ result }) => result === 'moved')
-      .map(({ reference }) => `moved: ${reference} has another digest now`),
-    ...outcomes
-      .filter(({ lost }) => lost.length > 0)
-      .map(({ reference, lost }) => `lost: ${reference} has no ${lost.join(', ')}`),
-    ...outcomes
-      .filter(({ result }) => result === 'kept')
-      .map(({ reference, problem }) => `kept as it was: ${reference}: ${problem}`),
-    ...outcomes
-      .filter(({ result }) => result === 'missing')
-      .map(({ reference, problem }) => `not locked: ${reference}: ${problem}`),
-    changed ? 'images.lock.json was written.' : 'images.lock.json is unchanged.',
-  ]
-  return `${lines.join('\n')}\n`
 }
 
 function assertMirror(host: string, text: string, insecure: boolean): void {

@@ -1,0 +1,28 @@
+import type { LockOutcome } from '../images/lock-images.ts'
+
+/** What `images lock` prints at its end. Images that failed for the same reason share one line about it. */
+export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {
+  const count = (...results: LockOutcome['result'][]) =>
+    outcomes.filter(({ result }) => results.includes(result)).length
+  const lines = [
+    `${count('unchanged', 'moved', 'added', 'confirmed')} images read, ${count('added', 'confirmed')} of them for the first time`,
+    ...outcomes
+      .filter(({ result }) => result === 'moved')
+      .map(({ reference }) => `moved: ${reference} has another digest now`),
+    ...outcomes
+      .filter(({ lost }) => lost.length > 0)
+      .map(({ reference, lost }) => `lost: ${reference} has no ${lost.join(', ')}`),
+    ...byProblem('kept as they were', outcomes, 'kept'),
+    ...byProblem('not locked', outcomes, 'missing'),
+    changed ? 'images.lock.json was written.' : 'images.lock.json is unchanged.',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function byProblem(what: string, outcomes: readonly LockOutcome[], wanted: LockOutcome['result']): string[] {
+  const references = new Map<string, string[]>()
+  for (const { reference, problem = '' } of outcomes.filter(({ result }) => result === wanted)) {
+    references.set(problem, [...(references.get(problem) ?? []), reference])
+  }
+  return [...references].flatMap(([problem, images]) => [`${what}: ${problem}`, ...images.map((image) => `  ${image}`)])
+}
