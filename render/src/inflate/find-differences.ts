@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '@ainur/constructs/is-record'
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 
 /**
@@ -18,8 +19,8 @@ export function findDifferences(first: readonly KubeObject[], second: readonly K
 }
 
 function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
-  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : ''
-  return `${kind}${group} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`
+  const group = groupOf(apiVersion)
+  return `${kind}${group && `.${group}`} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`
 }
 
 function pathsOf(left: unknown, right: unknown, path: string): string[] {

@@ -2,6 +2,7 @@ import type { App, Finding, InflatedRelease } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
+import { compareText } from '../text/compare-text.ts'
 import { fileNames } from './file-names.ts'
 import { identityOf } from './identity.ts'
 import {
@@ -49,13 +50,13 @@ export function layoutTree(input: LayoutInput): Tree {
     )
   }
 
-  placed.sort((a, b) => compare(a.file, b.file))
+  placed.sort((a, b) => compareText(a.file, b.file))
   const index = indexOf(
     input,
     placed.map(({ entry }) => entry),
   )
   const files: [string, KubeObject | TreeIndex][] = [[INDEX_FILE, index], ...placed.map(fileOf)]
-  return new Map(files.sort(([a], [b]) => compare(a, b)))
+  return new Map(files.sort(([a], [b]) => compareText(a, b)))
 }
 
 function fileOf({ file, object }: { file: string; object: KubeObject }): [string, KubeObject] {
@@ -80,14 +81,14 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     cluster: input.name,
     apps: rendering.apps
       .map((app) => indexApp(app, rendering.waves))
-      .sort((a, b) => a.wave - b.wave || compare(a.name, b.name)),
-    exposures: [...rendering.exposures].sort((a, b) => compare(a.host, b.host)),
+      .sort((a, b) => a.wave - b.wave || compareText(a.name, b.name)),
+    exposures: [...rendering.exposures].sort((a, b) => compareText(a.host, b.host)),
     dnsRecords: Object.fromEntries(
-      rendering.exposures.map(({ host, address }) => [host, address] as const).sort(([a], [b]) => compare(a, b)),
+      rendering.exposures.map(({ host, address }) => [host, address] as const).sort(([a], [b]) => compareText(a, b)),
     ),
     secretNeeds: rendering.apps
       .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
-      .sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
+      .sort((a, b) => compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
@@ -121,9 +122,4 @@ function inflatedRelease({ name, source }: InflatedRelease): IndexedRelease {
 
 function refOf({ apiVersion, kind, metadata: { name, namespace } }: KubeObject) {
   return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name }
-}
-
-/** By code unit: the same on every machine, whatever its locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../text/compare-text.ts'
 import type { ObjectChange } from '../model.ts'
 
 /** The order of changes in every output: by namespace, kind and name, whatever the order of the files was. */
@@ -6,6 +7,6 @@ export function orderChanges(changes: readonly ObjectChange[]): ObjectChange[] {
     [object.namespace ?? '', object.kind, object.name, object.apiVersion].join('\0')
   return changes
     .map((change) => [key(change), change] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, change]) => change)
 }

@@ -1,4 +1,5 @@
 import type { CapacityPlan, PlannedWorkload } from '../../plan/capacity-plan.ts'
+import { compareText } from '../../text/compare-text.ts'
 
 /** Pods of one workload on one node. */
 export interface PodsOnNode {
@@ -20,7 +21,9 @@ export function podsOnNode(plan: CapacityPlan, node: string): PodsOnNode[] {
     .filter(({ pods }) => pods > 0)
     .sort(
       (a, b) =>
-        b.memoryBytes - a.memoryBytes || b.cpuMillis - a.cpuMillis || compare(a.workload.ref.name, b.workload.ref.name),
+        b.memoryBytes - a.memoryBytes ||
+        b.cpuMillis - a.cpuMillis ||
+        compareText(a.workload.ref.name, b.workload.ref.name),
     )
 }
 
@@ -42,8 +45,4 @@ export function sharesByApp(pods: readonly PodsOnNode[]): AppShare[] {
     })
   }
   return [...shares].map(([app, share]) => ({ app, ...share }))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

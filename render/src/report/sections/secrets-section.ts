@@ -1,6 +1,7 @@
 import type { SecretNeed } from '@ainur/constructs'
 import { markup } from '../../html/markup.ts'
 import type { Rendering } from '../../model/rendering.ts'
+import { compareText } from '../../text/compare-text.ts'
 import { secretSourceText } from '../facts/secret-source-text.ts'
 import type { Section } from './section.ts'
 import { table } from './table.ts'
@@ -9,7 +10,7 @@ import { table } from './table.ts'
 export function secretsSection({ apps }: Rendering): Section {
   const needs = apps
     .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, need })))
-    .sort((a, b) => compare(nameOf(a.need), nameOf(b.need)))
+    .sort((a, b) => compareText(nameOf(a.need), nameOf(b.need)))
   const rows = needs.map(({ app, need }) => [
     markup`<code>${nameOf(need)}</code>${need.kind === 'ConfigMap' && markup` <span class="dim">ConfigMap</span>`}`,
     app,
@@ -37,8 +38,4 @@ export function secretsSection({ apps }: Rendering): Section {
 
 function nameOf({ namespace, name }: SecretNeed): string {
   return `${namespace}/${name}`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

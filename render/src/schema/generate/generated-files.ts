@@ -1,5 +1,7 @@
 import { parseAllDocuments } from 'yaml'
-import { type CrdKind, crdKinds } from '../crd-kinds.ts'
+import { groupBy } from '../../model/group-by.ts'
+import { groupOf } from '../../model/group-of.ts'
+import { crdKinds } from '../crd-kinds.ts'
 import type { SchemaFileEntry, SchemaIndex, Scope } from '../kind-entry.ts'
 import type { Schema, SchemaFile } from '../schema.ts'
 import { coreSchemas } from './core-schemas.ts'
@@ -25,7 +27,7 @@ export function generatedFiles(crdDirectory: string | undefined): GeneratedFiles
     entries[name] = { minor: source.minor, source: source.module, tag: source.tag, inputs: source.inputs, kinds }
   }
   for (const source of crdSources) {
-    const groups = byGroup(customKinds(readCrdInput(source, crdDirectory)))
+    const groups = groupBy(customKinds(readCrdInput(source, crdDirectory)), ({ apiVersion }) => groupOf(apiVersion))
     for (const [group, kinds] of groups) {
       if (files[group]) throw new Error(`${source.file}: API group ${group} also stands in another file`)
       const schemas: Record<string, Record<string, Schema>> = {}
@@ -44,13 +46,4 @@ export function generatedFiles(crdDirectory: string | undefined): GeneratedFiles
 
 function customKinds(yaml: string) {
   return parseAllDocuments(yaml).flatMap((document) => crdKinds(document.toJS()))
-}
-
-function byGroup(kinds: readonly CrdKind[]): Map<string, CrdKind[]> {
-  const groups = new Map<string, CrdKind[]>()
-  for (const kind of kinds) {
-    const group = kind.apiVersion.slice(0, kind.apiVersion.indexOf('/'))
-    groups.set(group, [...(groups.get(group) ?? []), kind])
-  }
-  return groups
 }
