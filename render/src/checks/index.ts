@@ -20,6 +20,7 @@ import { schemaCheck } from './schema.ts'
 import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
 import { tightProbesCheck } from './tight-probes.ts'
+import { traefikNamespacesCheck } from './traefik-namespaces.ts'
 
 /**
  * All checks, in the order in which their findings are listed: first what the tree is, then what Argo CD and Kubernetes
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   customResourcesCheck,
   schemaCheck,
   referencesCheck,
+  traefikNamespacesCheck,
   selectorsCheck,
   certificateHostsCheck,
   podStartsCheck,

@@ -65,7 +65,9 @@ function ingressSecrets({ metadata }: KubeObject, spec: Record<string, unknown>)
   })
 }
 
-function replicaClaims({ metadata }: KubeObject, spec: Record<string, unknown>): ProvidedObject[] {
+/** The claims of a StatefulSet: `<template>-<set>-<ordinal>`. */
+export function replicaClaims({ metadata, spec: fields }: KubeObject): ProvidedObject[] {
+  const spec = recordOf(fields)
   const replicas = typeof spec.replicas === 'number' ? spec.replicas : 1
   const { start } = recordOf(spec.ordinals)
   const first = typeof start === 'number' ? start : 0

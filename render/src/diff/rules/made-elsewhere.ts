@@ -1,3 +1,4 @@
+import { replicaClaims } from '../../checks/references/made-from.ts'
 import { ObjectIndex } from '../../checks/references/object-index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -10,6 +11,11 @@ const makers = [
   ['trust.cert-manager.io', 'Bundle'],
   ['cert-manager.io', 'Certificate'],
   ['helm.cattle.io', 'HelmChart'],
+  ['networking.k8s.io', 'Ingress'],
+  ['apps', 'StatefulSet'],
+  ['', 'PersistentVolume'],
+  ['bitnami.com', 'SealedSecret'],
+  ['external-secrets.io', 'ExternalSecret'],
   ['', 'Namespace'],
 ] as const
 
@@ -21,7 +27,7 @@ export function madeElsewhere(context: RuleContext): (reference: Reference, user
   const { head } = context.trees
   const indexes = new Map<ClusterFacts, ObjectIndex>()
   return (reference, user) => {
-    if (isBundleTarget(reference, head)) return true
+    if (isBundleTarget(reference, head) || isReplicaClaim(reference, head)) return true
     const facts = clusterOf(user, context)
     if (!facts) return false
     const index = indexes.get(facts) ?? indexOf(facts, context)
@@ -33,6 +39,14 @@ export function madeElsewhere(context: RuleContext): (reference: Reference, user
 function isBundleTarget({ kind, name }: Reference, tree: Tree): boolean {
   if (kind !== 'ConfigMap' && kind !== 'Secret') return false
   return tree.find('trust.cert-manager.io', 'Bundle', undefined, name) !== undefined
+}
+
+/** A StatefulSet's controller makes its claims, `<template>-<set>-<ordinal>`. */
+function isReplicaClaim({ kind, namespace, name }: Reference, tree: Tree): boolean {
+  if (kind !== 'PersistentVolumeClaim') return false
+  return tree
+    .ofKind('apps', 'StatefulSet', namespace)
+    .some(({ value }) => replicaClaims(value).some((claim) => claim.name === name))
 }
 
 function indexOf(facts: ClusterFacts, context: RuleContext): ObjectIndex {

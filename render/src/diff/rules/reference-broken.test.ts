@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { claim, clusterWide, deployment, named, yaml } from '../testing/objects.ts'
+import { claim, clusterWide, deployment, named, statefulSet, yaml } from '../testing/objects.ts'
 
 const files = (...objects: object[]) => Object.fromEntries(objects.map((each, i) => [`${i}.yaml`, yaml(each)]))
 const rule = (before: object[], after: object[]) => findingsOf('reference-broken', files(...before), files(...after))
@@ -89,5 +89,13 @@ describe('reference-broken', () => {
       { object: { kind: 'Ingress' }, message: expect.stringContaining('Middleware media/sign-in is removed') },
     ])
     expect(rule([ingress, middleware], [{ ...ingress, spec: {} }, middleware])).toEqual([])
+  })
+
+  it('knows the claims that a StatefulSet makes', () => {
+    const backup = (claimName: string) =>
+      deployment({ name: 'backup', pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }] } })
+    const set = statefulSet({ spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] } })
+    expect(rule([set], [set, backup('data-web-0')])).toEqual([])
+    expect(rule([set], [set, backup('data-web-1')])).toMatchObject([{ severity: 'warning' }])
   })
 })

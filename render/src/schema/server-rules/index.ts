@@ -37,6 +37,7 @@ const byKind: Readonly<Record<string, (object: KubeObject) => Problem[]>> = {
   'rbac.authorization.k8s.io/v1 ClusterRole': roleRules,
   'rbac.authorization.k8s.io/v1 RoleBinding': bindingRules,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': bindingRules,
+  'autoscaling/v1 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(fieldsOf(spec)),
   'autoscaling/v2 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(fieldsOf(spec)),
   'policy/v1 PodDisruptionBudget': ({ spec }) => budgetRules(fieldsOf(spec)),
   'scheduling.k8s.io/v1 PriorityClass': priorityRules,
