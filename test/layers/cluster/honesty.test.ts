@@ -234,6 +234,12 @@ describe.skipIf(skipped)('the end of a cluster', () => {
       await expect(one.waitReady().then(() => waitUntilDead(one))).rejects.toThrow(
         /kube-scheduler was ended by SIGKILL\n {2}command: kube-scheduler .*\n {2}log: .*kube-scheduler\.log\n {2}\| /,
       )
+      // Every wait for something in the cluster, too, and what is there is still kept.
+      await expect(waitForPlacement(one.api)).rejects.toThrow('kube-scheduler was ended by SIGKILL')
+      const kept = mkdtempSync(join(tmpdir(), 'export-'))
+      await one.exportLogs(kept)
+      expect(existsSync(join(kept, 'objects', 'Node.v1.yaml'))).toBe(true)
+      rmSync(kept, { recursive: true })
     } finally {
       await one.destroy()
     }

@@ -13,6 +13,8 @@ export interface KubeApiOptions {
   readonly tls: https.AgentOptions
   /** E.g. a bearer token. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Runs before each request, which rejects with what it throws: e.g. because a part of the cluster has died. */
+  readonly guard?: () => void
 }
 
 /** Names an object: its kind, its name and, for namespaced kinds, its namespace. */
@@ -49,8 +51,11 @@ export class KubeApi {
   readonly discovery: Discovery
   private readonly agent: https.Agent
   private readonly headers: Readonly<Record<string, string>>
+  private readonly options: KubeApiOptions
 
-  constructor({ server, tls, headers = {} }: KubeApiOptions) {
+  constructor(options: KubeApiOptions) {
+    const { server, tls, headers = {} } = options
+    this.options = options
     this.server = server.replace(/\/$/, '')
     this.headers = headers
     this.agent = new https.Agent({ ...tls, keepAlive: true, maxSockets: 24, timeout: idleMs })
@@ -64,6 +69,7 @@ export class KubeApi {
 
   /** GET of any path as it comes, such as a container's log. */
   async text(path: string): Promise<string> {
+    this.options.guard?.()
     const answer = await patientRequest(this.server + path, { agent: this.agent, headers: this.headers })
     if (answer.status >= 400) throw new ApiError('GET', path, answer.status, answer.body)
     return answer.body
@@ -172,6 +178,7 @@ export class KubeApi {
     contentType = 'application/json',
     accept = 'application/json',
   ): Promise<{ body: unknown; warnings: string[] }> {
+    this.options.guard?.()
     const answer = await patientRequest(this.server + path, {
       method,
       agent: this.agent,
@@ -187,6 +194,11 @@ export class KubeApi {
       body: answer.body === '' ? undefined : JSON.parse(answer.body),
       warnings: parseWarnings(answer.headers.warning),
     }
+  }
+
+  /** Another client of the same server that asks it whatever has died. To be closed by itself. */
+  withoutGuard(): KubeApi {
+    return new KubeApi({ ...this.options, guard: undefined })
   }
 
   /** Closes idle connections; without it the API server waits for them when it is told to stop. */

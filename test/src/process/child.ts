@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Claim } from '../cleanup/claim.ts'
 import { claimVariable, kill } from '../cleanup/kill.ts'
+import { FatalError } from '../wait/fatal-error.ts'
 import { tail } from './tail.ts'
 
 export interface ChildOptions {
@@ -59,7 +60,7 @@ export class Child {
   /** Throws when the program has ended, with its command, its last lines and where the whole log is. */
   assertRunning(): void {
     if (this.outcome === undefined) return
-    throw new Error(
+    throw new FatalError(
       `${this.name} ${this.outcome}\n  command: ${this.command}\n  log: ${this.log}\n${tail(this.log, 15, '  | ')}`,
     )
   }

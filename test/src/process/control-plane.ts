@@ -43,6 +43,8 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   const api = new KubeApi({
     server,
     tls: { ca: pki.authority.certificate, cert: pki.admin.certificate, key: pki.admin.key },
+    // Whoever waits for something in the cluster learns at once that what would bring it about is gone.
+    guard: () => family.assertRunning(),
   })
   const kubeconfig = join(family.directory, 'kubeconfig')
   const config = makeKubeconfig(`ainur-${name}`, server, pki.authority.certificate, pki.admin)

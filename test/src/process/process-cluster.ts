@@ -61,7 +61,12 @@ export class ProcessCluster implements TestCluster {
   async exportLogs(directory: string): Promise<void> {
     mkdirSync(directory, { recursive: true })
     this.family.exportLogs(directory)
-    await exportObjects(this.api, directory)
+    const api = this.api.withoutGuard()
+    try {
+      await exportObjects(api, directory)
+    } finally {
+      api.close()
+    }
   }
 
   async destroy(): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FatalError } from './fatal-error.ts'
 import { until } from './until.ts'
 
 const what = 'the kettle'
@@ -37,6 +38,16 @@ describe('until', () => {
     const look = () => ({ state: `look ${++looks}` })
     await expect(until(look, { what, guard })).rejects.toThrow('the stove exited with code 1')
     expect(looks).toBe(0)
+  })
+
+  it('ends at once with a fatal error of the look', async () => {
+    let looks = 0
+    const look = () => {
+      looks++
+      throw new FatalError('the stove exited with code 1')
+    }
+    await expect(until(look, { what })).rejects.toThrow('the stove exited with code 1')
+    expect(looks).toBe(1)
   })
 
   it('still fails for its own reason when the report cannot be made', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { FatalError } from './fatal-error.ts'
 
 export interface UntilOptions {
   /** What is waited for, as it reads after "timed out waiting for". */
@@ -19,7 +20,7 @@ export type Look<T> = { readonly done: T } | { readonly state: string }
 /**
  * Looks until the look says done. A timeout throws with the last state seen, or the last error, and the report.
  *
- * A look that throws counts as not done yet: servers come and go while they start.
+ * A look that throws counts as not done yet: servers come and go while they start. Only a `FatalError` is thrown on.
  */
 export async function until<T>(look: () => Look<T> | Promise<Look<T>>, options: UntilOptions): Promise<T> {
   const { what, timeoutMs = 120_000, intervalMs = 50, guard, report } = options
@@ -32,6 +33,7 @@ export async function until<T>(look: () => Look<T> | Promise<Look<T>>, options: 
       if ('done' in seen) return seen.done
       last = seen.state
     } catch (error) {
+      if (error instanceof FatalError) throw error
       last = `error: ${(error as Error).message}`
     }
     if (performance.now() - start > timeoutMs) throw new Error(await describeTimeout(what, timeoutMs, last, report))
