@@ -1,8 +1,9 @@
+import { groupBy } from '../model/group-by.ts'
 import type { Exclusion } from './scheduling.ts'
 
 /** Why nodes cannot take a pod, those with the same reason together: `varda, ulmo: memory: needs …`. */
 export function describeExclusions(exclusions: readonly Exclusion[]): string {
-  const byDetail = new Map<string, string[]>()
-  for (const { node, detail } of exclusions) byDetail.set(detail, [...(byDetail.get(detail) ?? []), node])
-  return [...byDetail].map(([detail, nodes]) => `${nodes.join(', ')}: ${detail}`).join('; ')
+  return [...groupBy(exclusions, ({ detail }) => detail)]
+    .map(([detail, alike]) => `${alike.map(({ node }) => node).join(', ')}: ${detail}`)
+    .join('; ')
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { groupBy } from '../../model/group-by.ts'
 import { stableJson } from '../../text/stable-json.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { Match } from './match-objects.ts'
@@ -30,13 +31,10 @@ export function findRenames(matches: readonly Match[]): {
 }
 
 function group(objects: readonly TreeObject[]): Map<string, TreeObject[]> {
-  const groups = new Map<string, TreeObject[]>()
-  for (const object of objects) {
-    if (tooPlain.has(object.ref.kind)) continue
-    const key = contentHash(object)
-    groups.set(key, [...(groups.get(key) ?? []), object])
-  }
-  return groups
+  return groupBy(
+    objects.filter(({ ref }) => !tooPlain.has(ref.kind)),
+    contentHash,
+  )
 }
 
 function contentHash({ value }: TreeObject): string {
