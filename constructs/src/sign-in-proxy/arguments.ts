@@ -27,6 +27,8 @@ export function proxyArguments(options: ProxyArguments): string[] {
     '--reverse-proxy=true',
     // There is only one way to sign in: no page with a single button.
     '--skip-provider-button=true',
+    // The default, `force`, makes Dex ask for consent at each sign-in, whatever its own `skipApprovalScreen` says.
+    '--approval-prompt=auto',
     `--cookie-name=_sign_in_${options.clientId.replaceAll('-', '_')}`,
     '--cookie-secure=true',
     '--cookie-samesite=lax',

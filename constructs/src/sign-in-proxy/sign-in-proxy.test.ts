@@ -58,6 +58,10 @@ describe('SignInProxy', () => {
     expect(container(app).args).toContain('--redirect-url=https://files.ainur.home.arpa/oauth2/callback')
   })
 
+  it('does not make Dex ask for consent, which it skips only when nobody forces it', () => {
+    expect(container(build().app).args).toContain('--approval-prompt=auto')
+  })
+
   it('takes both secrets from the Secret of the client, and neither from an argument', () => {
     const { app } = build()
     expect(container(app).env).toEqual([

@@ -82,7 +82,7 @@ export class SignInProxy extends Construct {
         replicas: 1,
         selector: { matchLabels: labels },
         template: {
-          // The list is read at start only.
+          // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
           metadata: { labels, annotations: { 'checksum/emails': checksum } },
           spec: this.#podSpec(props, name, client),
         },
