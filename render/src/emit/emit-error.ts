@@ -34,6 +34,6 @@ function explain({ cluster, removed, previous, precious }: Refusal): string {
     `${cluster}: this run would remove ${removed.length} of ${previous} objects, and ${reason}:`,
     ...precious.map((ref) => `  ! ${describeObject(ref)}`),
     ...removed.filter((ref) => !precious.includes(ref)).map((ref) => `  - ${describeObject(ref)}`),
-    'Nothing was written. If that is what you want, run it again with --allow-removals.',
+    'Nothing was written. If that is what you want, run: npm run synth -- --allow-removals',
   ].join('\n')
 }

@@ -186,7 +186,7 @@ describe('the removal guard', () => {
         'lab: this run would remove 2 of 4 objects, and that is more than a quarter:',
         '  - ConfigMap a/two',
         '  - ConfigMap b/four',
-        'Nothing was written. If that is what you want, run it again with --allow-removals.',
+        'Nothing was written. If that is what you want, run: npm run synth -- --allow-removals',
       ].join('\n'),
     )
     expect(snapshot(outDir)).toEqual(before)
