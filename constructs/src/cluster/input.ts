@@ -11,7 +11,11 @@ export interface ClusterInput {
   /** Says that a public `domain` is registered to you, which silences the warning about it. @default false */
   readonly ownsDomain?: boolean
   readonly git: GitInput
-  readonly kubernetes: { readonly distribution: Distribution /** `v1.36.3+k3s1` */; readonly version: string }
+  readonly kubernetes: {
+    readonly distribution: Distribution
+    /** Version that the nodes run, e.g. `v1.36.3+k3s1`. */
+    readonly version: string
+  }
   readonly network: NetworkInput
   readonly nodes: readonly NodeInput[]
   readonly identity: IdentityInput

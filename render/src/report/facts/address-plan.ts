@@ -85,7 +85,7 @@ function poolAddress(address: string, entries: ReadonlyMap<string, AddressEntry>
   return { address, ...(entry && { entry }) }
 }
 
-/** What a Service asks the load balancer for, whichever of the usual annotations it uses. */
+/** What a Service asks the load balancer for: by kube-vip's annotation, or by the older field. */
 function balancedAddresses({ apiVersion, kind, metadata, spec }: KubeObject): string[] {
   if (apiVersion !== 'v1' || kind !== 'Service' || spec?.type !== 'LoadBalancer') return []
   const fixed = metadata.annotations?.['kube-vip.io/loadbalancerIPs'] ?? spec.loadBalancerIP ?? ''
