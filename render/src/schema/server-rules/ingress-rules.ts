@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIPv4 } from 'node:net'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
@@ -47,7 +47,7 @@ function hostRules(host: unknown, at: Path): Problem[] {
   if (typeof host !== 'string' || host === '') return []
   const name = host.startsWith('*.') ? host.slice(2) : host
   const ofRule = at.at(-1) === 'host'
-  const wrong = ofRule && isIP(host) ? 'a name, not an address,' : dnsSubdomain(name)
+  const wrong = ofRule && isIPv4(host) ? 'a name, not an address,' : dnsSubdomain(name)
   if (!wrong) return []
   const what = host.includes('/') || host.includes(':') ? 'a host without scheme, port or path' : wrong
   return [breach('schema-ingress', at, `"${host}": only ${what} is allowed`, 'write the host alone')]
