@@ -2,36 +2,8 @@ import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { image, release } from './kettle-release.ts'
 import { Lab, skipped } from './lab.ts'
-
-const image = 'registry.example.com/kettle:1.0.0'
-const deployment = {
-  kind: 'Deployment',
-  namespace: 'kettle',
-  name: 'tea',
-  podSpec: {
-    containers: [
-      { name: 'kettle', image, resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '64Mi' } } },
-    ],
-  },
-}
-const release = {
-  name: 'tea',
-  source: {
-    type: 'chart',
-    repoURL: 'https://charts.example.com',
-    chart: 'kettle',
-    version: '0.1.0',
-    values: { memory: '64Mi' },
-  },
-  contents: {
-    namespaces: ['kettle'],
-    clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-    workloads: [deployment],
-    provides: [{ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name: 'kettles.example.com' }],
-  },
-  facts: 'a test',
-}
 
 describe.skipIf(skipped)('a release that goes from Argo CD into the tree, and back', () => {
   let lab: Lab
