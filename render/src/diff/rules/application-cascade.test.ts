@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { application, claim, clusterWide, named, tree, yaml } from '../testing/objects.ts'
+import { application, claim, clusterWide, named, storageClass, tree, yaml } from '../testing/objects.ts'
 
 const rule = (before: Parameters<typeof findingsOf>[1], after: Parameters<typeof findingsOf>[2]) =>
   findingsOf('application-cascade', before, after)
@@ -27,10 +27,23 @@ describe('application-cascade', () => {
 
   it.each([
     ['spec.project', { project: 'infra' }],
-    ['spec.destination', { destination: { server: 'https://kubernetes.default.svc', namespace: 'films' } }],
+    ['spec.destination', { destination: { server: 'https://elsewhere.example', namespace: 'media' } }],
     ['spec.source', { source: { repoURL: 'https://git.example/lab.git', path: 'dist/home/apps/site' } }],
   ])('reports a changed %s', (path, spec) => {
     expect(rule(apps(application('web')), apps(application('web', { spec }))).map((each) => each.path)).toEqual([path])
+  })
+
+  it('reports another namespace only for objects that name none, and what becomes of the old ones', () => {
+    const films = application('web', {
+      spec: { destination: { server: 'https://kubernetes.default.svc', namespace: 'films' } },
+    })
+    const diff = (object: object) =>
+      findingsOf('application-cascade', tree([application('web')], object), tree([films], object))
+    expect(diff(claim('films', 'x'))).toEqual([])
+    expect(diff(storageClass('x'))).toEqual([])
+    expect(diff({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } })).toMatchObject([
+      { message: expect.stringContaining('1 object of the tree is made anew there; the old ones are deleted') },
+    ])
   })
 
   it('reports pruning that is turned on, and not that it is turned off', () => {

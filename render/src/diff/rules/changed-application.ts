@@ -12,13 +12,14 @@ import { asMap, asText, specOf } from './shape.ts'
 export function* changedApplication(
   before: TreeObject,
   after: TreeObject,
-  { owners, trees, switches }: RuleContext,
+  context: RuleContext,
 ): Generator<DiffFinding> {
+  const { owners, trees, switches } = context
   const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
   yield* finalizer(before, after)
   yield* pruning(before, after)
   yield* project(before, after)
-  yield* destination(before, after, owned)
+  yield* destination(before, after, context)
   // The other source has the same objects.
   const handedOver = switches.some(({ application, differs }) => application.id === after.id && differs.length === 0)
   if (!handedOver) yield* source(before, after, owned)
@@ -64,17 +65,35 @@ function* project(before: TreeObject, after: TreeObject): Generator<DiffFinding>
   )
 }
 
-function* destination(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
+function* destination(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
   const [from, to] = [destinationOf(before), destinationOf(after)]
-  if (from === to) return
-  yield report(
-    'application-cascade',
-    'error',
-    after.ref,
-    'spec.destination',
-    `The destination moves from ${from} to ${to}: ${owned()} are made anew there; the old ones ${prunes(after) ? 'are pruned where Argo CD still sees them, and stay on another cluster' : 'stay'}.`,
-    'Move data first; delete what is left at the old place afterwards.',
-  )
+  if (from.cluster === to.cluster && from.namespace === to.namespace) return
+  const owned = owners.base.ownedBy(before, trees.base)
+  const text = ({ cluster, namespace }: Destination) => `${cluster}, namespace ${namespace}`
+  const moves = (objects: readonly TreeObject[]) =>
+    `The destination moves from ${text(from)} to ${text(to)}: ${counted(objects.length, 'object')} of the tree ${objects.length === 1 ? 'is' : 'are'} made anew there`
+  if (from.cluster !== to.cluster) {
+    yield report(
+      'application-cascade',
+      'error',
+      after.ref,
+      'spec.destination',
+      `${moves(owned)}; on ${from.cluster} they stay, and nobody looks after them.`,
+      'Move data first; delete what is left at the old place afterwards.',
+    )
+    return
+  }
+  // The namespace of the destination is only for objects that name none.
+  const movable = owned.filter(({ ref }) => ref.namespace === undefined && !isClusterScoped(ref.kind))
+  if (movable.length > 0 || owned.length === 0)
+    yield report(
+      'application-cascade',
+      'error',
+      after.ref,
+      'spec.destination',
+      `${moves(movable)}; the old ones ${prunes(after) ? 'are deleted at the same sync' : 'stay'}.`,
+      'Move data first; delete what is left at the old place afterwards.',
+    )
 }
 
 function* source(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
@@ -99,13 +118,25 @@ export function projectOf({ value }: TreeObject): string {
   return asText(specOf(value).project) ?? 'default'
 }
 
-function destinationOf({ value }: TreeObject): string {
+interface Destination {
+  readonly cluster: string
+  readonly namespace: string
+}
+
+function destinationOf({ value }: TreeObject): Destination {
   const { server, name, namespace } = asMap(specOf(value).destination)
   const cluster =
     asText(server) === 'https://kubernetes.default.svc' || server === undefined
       ? (asText(name) ?? 'in-cluster')
-      : asText(server)
-  return `${cluster === 'in-cluster' ? 'this cluster' : cluster}, namespace ${asText(namespace) ?? '(none)'}`
+      : (asText(server) ?? 'in-cluster')
+  return { cluster: cluster === 'in-cluster' ? 'this cluster' : cluster, namespace: asText(namespace) ?? '(none)' }
+}
+
+/** Kinds of Kubernetes itself that live in no namespace; of others the tree does not always tell. */
+function isClusterScoped(kind: string): boolean {
+  return /^(Namespace|PersistentVolume|Node|CustomResourceDefinition|APIService|Cluster.*|.*Class|.*WebhookConfiguration|ValidatingAdmissionPolicy.*|CSIDriver|AppProject)$/.test(
+    kind,
+  )
 }
 
 function sourceOf(application: TreeObject): string {

@@ -61,4 +61,17 @@ describe('config-without-restart', () => {
       diff(a, mounted(), { ...a, metadata: { name: 'settings', namespace: 'media', labels: { x: 'y' } } }),
     ).toEqual([])
   })
+
+  it('says nothing about a key that is not among the files mounted by subPath', () => {
+    const config = (other: string) => named('v1', 'ConfigMap', 'conf', { data: { 'a.yaml': 'x', other } })
+    const user = (subPath: string) =>
+      deployment({
+        pod: { volumes: [{ name: 'c', configMap: { name: 'conf' } }] },
+        container: { volumeMounts: [{ name: 'c', mountPath: '/etc/a', subPath }] },
+      })
+    const diff = (subPath: string) =>
+      findingsOf('config-without-restart', yaml(config('1'), user(subPath)), yaml(config('2'), user(subPath)))
+    expect(diff('a.yaml')).toEqual([])
+    expect(diff('other')).toHaveLength(1)
+  })
 })

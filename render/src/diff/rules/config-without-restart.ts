@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
-import { containersOf, podTemplatesOf } from '../../pods/index.ts'
+import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
@@ -89,7 +89,7 @@ function usesOf(
     const relevant = references.filter(({ key, path }) =>
       key ? keys.has(key) : ![...volumes].some((volume) => path.startsWith(volume)),
     )
-    if (relevant.length === 0) continue
+    if (relevant.length === 0 || onlyOtherFiles(template, config.ref.name, relevant, keys)) continue
     const spec = template.spec as Record<string, unknown>
     const environment = relevant.some(({ path }) => /\.(env|envFrom)\[/.test(path))
     const names = asMaps(spec.volumes)
@@ -101,4 +101,21 @@ function usesOf(
     return { fixed: environment || subPath }
   }
   return undefined
+}
+
+/** Whether the object is only mounted file by file (`subPath`), and none of the files is among `keys`. */
+function onlyOtherFiles(
+  template: PodTemplate,
+  name: string,
+  references: readonly { readonly path: string; readonly key?: string }[],
+  keys: ReadonlySet<string>,
+): boolean {
+  if (references.some(({ key, path }) => key !== undefined || /\.(env|envFrom)\[/.test(path))) return false
+  const volumes = asMaps((template.spec as Record<string, unknown>).volumes)
+    .filter(({ configMap, secret }) => asMap(configMap).name === name || asMap(secret).secretName === name)
+    .map((volume) => asText(volume.name))
+  const mounts = containersOf(template)
+    .flatMap(({ container }) => asMaps(container.volumeMounts))
+    .filter((mount) => volumes.includes(asText(mount.name)))
+  return mounts.length > 0 && mounts.every(({ subPath }) => typeof subPath === 'string' && !keys.has(subPath))
 }

@@ -27,7 +27,7 @@ export const crdVersionRemoved: Rule = {
             : ' No object of the tree uses it.'
         const stored =
           version.storage && !next
-            ? ' It was the stored version: the API server refuses the definition while objects are stored in it.'
+            ? ' It was the stored version: the API server refuses the definition while its status.storedVersions lists it.'
             : ''
         yield report(
           'crd-version-removed',

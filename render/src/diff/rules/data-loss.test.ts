@@ -111,4 +111,35 @@ describe('data-loss', () => {
       [],
     )
   })
+
+  describe('of later', () => {
+    const volume = (policy?: string) =>
+      clusterWide('v1', 'PersistentVolume', 'a', {
+        spec: { ...(policy && { persistentVolumeReclaimPolicy: policy }), nfs: { path: '/a' } },
+      })
+    const set = (replicas: number, policy?: object) =>
+      statefulSet({
+        spec: {
+          replicas,
+          volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }],
+          ...(policy && { persistentVolumeClaimRetentionPolicy: policy }),
+        },
+      })
+    const gone = { whenDeleted: 'Retain', whenScaled: 'Delete' }
+
+    it.each([
+      ['a volume that goes with its claim from now on', volume(), volume('Delete'), 'warning'],
+      ['claims that go with their pods from now on', set(2), set(2, gone), 'warning'],
+      ['claims that go with their pods now', set(3, gone), set(1, gone), 'error'],
+    ])('reports %s', (_, before, after, severity) => {
+      expect(findingsOf('data-loss', yaml(before), yaml(after))).toMatchObject([{ severity }])
+    })
+
+    it.each([
+      ['a volume that stays', volume('Delete'), volume('Retain')],
+      ['a StatefulSet that shrinks and keeps its claims', set(3), set(1)],
+    ])('says nothing about %s', (_, before, after) => {
+      expect(findingsOf('data-loss', yaml(before), yaml(after))).toEqual([])
+    })
+  })
 })

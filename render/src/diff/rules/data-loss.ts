@@ -2,6 +2,7 @@ import { describeObject } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
+import { laterLoss } from './later-loss.ts'
 import { lossVerdict } from './loss-verdict.ts'
 import { movedClaims } from './moved-claims.ts'
 import { report } from './report.ts'
@@ -12,13 +13,16 @@ export const dataLoss: Rule = {
   id: 'data-loss',
   severity: 'error',
   title: 'data is deleted, orphaned or left behind',
-  why: 'A PersistentVolumeClaim, StatefulSet, PersistentVolume, Namespace or CustomResourceDefinition leaves the tree, is renamed (which is a deletion and a fresh, empty object), or a claim moves to another class. The finding follows the claim to its StorageClass, the reclaim policy and the number of replicas and says what becomes of the data: deleted, retained or orphaned.',
+  why: 'A PersistentVolumeClaim, StatefulSet, PersistentVolume, Namespace or CustomResourceDefinition leaves the tree, is renamed (which is a deletion and a fresh, empty object), a claim moves to another class, or a volume or StatefulSet is told to delete its data later. The finding follows the claim to its StorageClass, the reclaim policy and the number of replicas and says what becomes of the data: deleted, retained or orphaned.',
   accept:
     'Accept it when the data is copied or backed up, or worthless. To keep the volume, set the reclaim policy of the PersistentVolume to `Retain` before the merge, or give the object the annotation `argocd.argoproj.io/sync-options: Prune=false` in a change of its own first.',
   *run(context) {
     for (const change of context.changes) {
       if (change.change === 'removed' || change.change === 'renamed') yield* removed(change, context)
-      else if (change.change === 'changed') yield* movedClaims(change, context)
+      else if (change.change === 'changed') {
+        yield* movedClaims(change, context)
+        yield* laterLoss(change)
+      }
     }
   },
 }

@@ -1,40 +1,72 @@
+import { describeObject } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
+import { closedWebhooks } from './closed-webhooks.ts'
+import { newlyIsolated } from './newly-isolated.ts'
+import { reachLost } from './reach-lost.ts'
 import { report } from './report.ts'
 import { restarts } from './restarts.ts'
 import { isRolled, replicasOf } from './rolled-workload.ts'
 import type { Rule, RuleContext } from './rule.ts'
+import { scaling } from './scaling.ts'
+import { specOf } from './shape.ts'
+import { stuckDrains } from './stuck-drains.ts'
 
 /** Which pods restart, and whether anybody notices. */
 export const disruption: Rule = {
   id: 'disruption',
   severity: 'warning',
-  title: 'pods restart or stop',
-  why: 'A change in a pod template restarts every pod made from it. With one replica that holds a ReadWriteOnce volume, or with the strategy `Recreate`, the program is down until the new pod is ready; a rolling update of such a pod can even hang, as the new one waits for the volume of the old one on another node. More replicas than one cannot share such a volume at all.',
+  title: 'pods restart or stop, or are no longer reached',
+  why: 'A change in a pod template restarts every pod made from it. With one replica that holds a ReadWriteOnce volume, or with the strategy `Recreate`, the program is down until the new pod is ready; a rolling update of such a pod can even hang, as the new one waits for the volume of the old one on another node. More replicas than one cannot share such a volume at all. A host or an address that goes, and a NetworkPolicy that comes, cut off whoever used the pods; a PodDisruptionBudget that lets none go makes every drain of a node wait for ever; so does a webhook that fails closed for pods, with their start.',
   accept: 'Accept it when the moment suits you: merging is what starts the restart.',
   *run(context) {
     for (const change of context.changes) {
       if (change.change === 'changed') yield* restarts(change, context.trees.head)
       else if (change.change === 'removed' || change.change === 'renamed') yield* stops(change, context)
+      yield* scaling(change, context)
+      yield* suspension(change)
+      yield* reachLost(change, context)
+      yield* newlyIsolated(change, context)
+      yield* closedWebhooks(change)
     }
+    yield* stuckDrains(context)
   },
 }
 
 function* stops(change: ObjectChange, { owners, trees }: RuleContext): Generator<DiffFinding> {
   const object = change.before as TreeObject
-  if (!isRolled(object) || replicasOf(object) === 0) return
+  const isSchedule = object.group === 'batch' && object.ref.kind === 'CronJob'
+  if (!isSchedule && (!isRolled(object) || replicasOf(object) === 0)) return
   if (removalOf(object, owners, trees.head).outcome === 'kept') return
-  const again =
-    change.change === 'renamed'
-      ? `; ${change.object.kind} ${change.object.name} starts in its place, without waiting for each other`
-      : ''
+  const isRenamed = change.change === 'renamed'
   yield report(
     'disruption',
     'warning',
     object.ref,
     '',
-    `Its pods stop for good${again}.`,
-    'Make sure that nothing needs them in between.',
+    isSchedule
+      ? isRenamed
+        ? `Its jobs that run are stopped; ${describeObject(change.object)} runs the next ones.`
+        : 'It no longer runs.'
+      : isRenamed
+        ? `Its pods stop while those of ${describeObject(change.object)} start: Argo CD waits for neither.`
+        : 'Its pods stop for good.',
+    isSchedule
+      ? 'Make sure that nobody counts on it: backups, renewals, clean-up.'
+      : 'Make sure that nothing needs them in between.',
+  )
+}
+
+function* suspension({ before, after }: ObjectChange): Generator<DiffFinding> {
+  if (!before || after?.group !== 'batch' || after.ref.kind !== 'CronJob') return
+  if (specOf(before.value).suspend === true || specOf(after.value).suspend !== true) return
+  yield report(
+    'disruption',
+    'warning',
+    after.ref,
+    'spec.suspend',
+    'It is suspended: it no longer runs until somebody takes that back.',
+    'Make sure that nobody counts on it: backups, renewals, clean-up.',
   )
 }

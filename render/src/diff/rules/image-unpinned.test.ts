@@ -11,6 +11,7 @@ describe('image-unpinned', () => {
     ['a:1.0.0', 'a:latest'],
     ['a:1.0.0', 'a'],
     ['a:1.0.0', 'a:3'],
+    ['a:16', 'b:17'],
     [`a:1.0.0@${digest}`, 'a:1.0.0'],
   ])('reports %s -> %s', (before, after) => {
     expect(rule(before, after)).toHaveLength(1)
@@ -20,6 +21,8 @@ describe('image-unpinned', () => {
     ['a:1.0.0', 'a:1.0.1'],
     ['a:1.0.0', `a:latest@${digest}`],
     ['a:latest', 'a:latest'],
+    ['a:16', 'a:17'],
+    ['a', 'a:stable'],
     ['a:1.0.0', 'registry:5000/a:1.0.0'],
   ])('says nothing about %s -> %s', (before, after) => {
     expect(rule(before, after)).toEqual([])

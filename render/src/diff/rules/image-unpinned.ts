@@ -26,7 +26,8 @@ export const imageUnpinned: Rule = {
           : moving.test(after.tag)
             ? `has the tag ${after.tag}, which its publisher moves`
             : undefined
-      if (what)
+      const wasMoving = before?.location === after.location && !before.digest && moves(before.tag)
+      if (what && !wasMoving)
         yield report(
           'image-unpinned',
           'warning',
@@ -35,7 +36,7 @@ export const imageUnpinned: Rule = {
           `The image ${container.image} ${what}.`,
           'Name an exact version, with a digest where you can.',
         )
-      else if (before?.digest && before.location === after.location) {
+      else if (!what && before?.digest && before.location === after.location) {
         yield report(
           'image-unpinned',
           'warning',
@@ -47,4 +48,9 @@ export const imageUnpinned: Rule = {
       }
     }
   },
+}
+
+/** Whether a tag stands for other builds as time goes by; no tag means `latest`. */
+function moves(tag: string | undefined): boolean {
+  return tag === undefined || moving.test(tag)
 }

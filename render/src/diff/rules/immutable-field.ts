@@ -52,5 +52,7 @@ function recover({ ref, group }: TreeObject, recovery: Recovery, fields: readonl
     return `Give the Job another name, or delete the finished one: \`${remove}\`, then sync. It will run again.`
   if (recovery === 'new-claim')
     return `Leave this one as it is; make a second one under another name, copy the data over, and let the pods use that. Deleting it (\`${remove}\`) can delete the data.`
+  if (recovery === 'never')
+    return `Keep the field. Deleting the definition (\`${remove}\`) deletes every object of its kind: save them first (\`kubectl get ${ref.name} -A -o yaml\`).`
   return `Keep the field, or recreate the object: \`${remove}\`, then sync. What it grants or configures is missing in between.`
 }

@@ -15,7 +15,7 @@ export interface ImmutableFields {
 }
 
 /** What a person has to do about it. */
-export type Recovery = 'orphan' | 'recreate' | 'new-claim' | 'rerun'
+export type Recovery = 'orphan' | 'recreate' | 'new-claim' | 'rerun' | 'never'
 
 const both = ({ before, after }: PathChange) => before !== undefined && after !== undefined
 const isLoadBalancer = ({ value }: TreeObject) => specOf(value).type === 'LoadBalancer'
@@ -124,7 +124,7 @@ export const immutableFields: readonly ImmutableFields[] = [
   {
     kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
     path: /^spec\.(scope|group|names\.(kind|plural))$/,
-    recovery: 'recreate',
+    recovery: 'never',
   },
   { kinds: ['scheduling.k8s.io/PriorityClass'], path: /^(value|preemptionPolicy)$/, recovery: 'recreate' },
   { kinds: ['/ResourceQuota'], path: /^spec\.scopes(\.|$)/, recovery: 'recreate' },

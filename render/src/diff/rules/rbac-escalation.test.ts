@@ -119,4 +119,35 @@ describe('rbac-escalation', () => {
       ['warning', 'rules[1]', expect.stringContaining('it starts pods')],
     ])
   })
+
+  describe('of an Argo CD project', () => {
+    const project = (spec: object) =>
+      named('argoproj.io/v1alpha1', 'AppProject', 'lab', { spec }, { namespace: 'argocd' })
+    const narrow = {
+      destinations: [{ namespace: 'media', server: 'x' }],
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+    }
+    const diff = (after: object) => findingsOf('rbac-escalation', yaml(project(narrow)), yaml(project(after)))
+
+    it('reports new wildcards', () => {
+      expect(diff({ ...narrow, clusterResourceWhitelist: [{ group: '*', kind: '*' }] })).toMatchObject([
+        { severity: 'error' },
+      ])
+      expect(diff({ ...narrow, destinations: [{ namespace: '*', server: 'x' }] })).toMatchObject([
+        { severity: 'warning' },
+      ])
+    })
+
+    it('says nothing about one namespace or kind more', () => {
+      expect(
+        diff({
+          destinations: [...narrow.destinations, { namespace: 'dex', server: 'x' }],
+          clusterResourceWhitelist: [
+            { group: '', kind: 'Namespace' },
+            { group: '', kind: 'PersistentVolume' },
+          ],
+        }),
+      ).toEqual([])
+    })
+  })
 })

@@ -5,6 +5,7 @@ import { covers, danger, type Grant, grantsOf } from './rbac-grants.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { asMap, asMaps, asText } from './shape.ts'
+import { widerProject } from './wider-project.ts'
 
 const group = 'rbac.authorization.k8s.io'
 /** Roles that Kubernetes itself brings, with what they let their holder do. */
@@ -26,6 +27,7 @@ export const rbacEscalation: Rule = {
   accept: 'Accept it when the program documents why it needs the permission and you would give its image that trust.',
   *run(context) {
     for (const { before, after } of context.changes) {
+      if (after?.group === 'argoproj.io' && after.ref.kind === 'AppProject') yield* widerProject(before, after)
       if (!after || after.group !== group) continue
       if (/^(Cluster)?Role$/.test(after.ref.kind)) yield* roles(before, after)
       else if (/^(Cluster)?RoleBinding$/.test(after.ref.kind)) yield* bindings(before, after, context)

@@ -44,6 +44,15 @@ export function* restarts(change: ObjectChange, tree: Tree): Generator<DiffFindi
       `It is scaled from ${old} to ${now}, but all its pods share ${claims.join(', ')} (ReadWriteOnce): those on another node than the first wait for ever, those on the same write over each other.`,
       'Keep one replica, make the claim ReadWriteMany, or use a StatefulSet with a claim for each pod.',
     )
+  if (now < old && after.ref.kind === 'StatefulSet')
+    yield report(
+      'disruption',
+      'info',
+      after.ref,
+      'spec.replicas',
+      `It is scaled from ${old} to ${now}: the last ${old - now === 1 ? 'pod stops' : `${old - now} pods stop`}.`,
+      'Make sure that those that stay hold all data, and that the program knows how to shrink.',
+    )
   if (now === 0 || !makesNewPods(change)) return
   const { severity, text, remedy } = restartOf(after, now, claims)
   yield report('disruption', severity, after.ref, 'spec.template', text, remedy)
@@ -61,9 +70,16 @@ function restartOf(workload: TreeObject, replicas: number, claims: readonly stri
   const { kind } = workload.ref
   const strategy = asText(asMap(spec[kind === 'Deployment' ? 'strategy' : 'updateStrategy']).type)
   const volume = claims.length > 0 ? ` and holds ${claims.join(', ')} (ReadWriteOnce)` : ''
+  if (kind === 'Deployment' && spec.paused === true) return paused
   if (kind === 'DaemonSet') return strategy === 'OnDelete' ? onDelete : everyNode
   if (kind === 'StatefulSet') return strategy === 'OnDelete' ? onDelete : inOrder(replicas, volume)
   return strategy === 'Recreate' ? recreated(replicas, volume) : rolling(replicas, volume)
+}
+
+const paused: Restart = {
+  severity: 'warning',
+  text: 'Nothing restarts: the Deployment is paused, so the old version goes on running.',
+  remedy: 'Take paused away when the new version should run.',
 }
 
 const everyNode: Restart = {

@@ -128,4 +128,28 @@ describe('security-lowered', () => {
       ['warning', 'The new pod mounts /dev/ of the node; gets the capabilities CHOWN, FOWNER.'],
     ])
   })
+
+  describe('of NetworkPolicies', () => {
+    const policy = (name: string, spec: object = { podSelector: {} }) =>
+      named('networking.k8s.io/v1', 'NetworkPolicy', name, { spec })
+    const web = deployment()
+    const diff = (before: object[], after: object[]) =>
+      findingsOf('security-lowered', yaml(...before), yaml(...after)).map(({ severity }) => severity)
+
+    it('reports one that goes and leaves its pods open', () => {
+      expect(diff([web, policy('a')], [web])).toEqual(['error'])
+      expect(diff([policy('a')], [])).toEqual(['error'])
+    })
+
+    it('only informs when another still selects the pods, and says nothing when they go too', () => {
+      expect(diff([web, policy('a'), policy('b')], [web, policy('b')])).toEqual(['info'])
+      expect(diff([web, policy('a')], [])).toEqual([])
+    })
+
+    it('reports a peer that stands for every address', () => {
+      const from = (cidr: string) => policy('a', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr } }] }] })
+      expect(diff([from('10.0.0.0/8')], [from('0.0.0.0/0')])).toEqual(['error'])
+      expect(diff([from('10.0.0.0/8')], [from('10.1.0.0/16')])).toEqual([])
+    })
+  })
 })

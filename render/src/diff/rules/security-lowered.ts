@@ -1,13 +1,12 @@
-import { isRecord } from '@ainur/constructs/is-record'
-import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
+import { loweredPolicies } from './lowered-policies.ts'
 import { type PodTrait, powersOf, protectionsOf } from './pod-risks.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
-import { asLabels, asMap, asMaps, asTexts, specOf } from './shape.ts'
+import { asLabels, asMaps } from './shape.ts'
 
 /** Protection that a pod, a namespace or a network loses. */
 export const securityLowered: Rule = {
@@ -17,7 +16,8 @@ export const securityLowered: Rule = {
   why: 'A pod that becomes privileged, shares namespaces with its node, mounts its files, gains capabilities or loses `runAsNonRoot`, seccomp or a read-only filesystem turns a hole in one program into a hole in the node. A weaker Pod Security label allows that for every pod of the namespace, and without its NetworkPolicies everybody may talk to them.',
   accept:
     'Accept it when the program cannot work without (network plugins, storage drivers, hardware access) and documents it.',
-  *run({ changes }) {
+  *run(context) {
+    const { changes } = context
     for (const { before, after, object } of podChanges(changes)) {
       const remedy = 'Leave it out if the program can do without; otherwise keep such pods in a namespace of their own.'
       if (!before) {
@@ -48,7 +48,7 @@ export const securityLowered: Rule = {
     }
     for (const change of changes) {
       yield* namespaces(change)
-      yield* policies(change)
+      yield* loweredPolicies(change, context)
     }
   },
 }
@@ -101,77 +101,4 @@ function* namespaces({ before, after }: ObjectChange): Generator<DiffFinding> {
     `The namespace enforces ${name ?? 'nothing'} instead of ${podSecurityLevels[old]}: ${now === 0 ? 'privileged pods are let in' : 'pods need less protection'}.`,
     'Move the pod that needs it to a namespace of its own.',
   )
-}
-
-function* policies({ change, before, after }: ObjectChange): Generator<DiffFinding> {
-  if (before?.group !== 'networking.k8s.io' || before.ref.kind !== 'NetworkPolicy') return
-  if (change === 'removed') {
-    yield report(
-      'security-lowered',
-      'error',
-      before.ref,
-      '',
-      `The NetworkPolicy goes: what it kept out of the pods ${selected(before)} may reach them, unless another policy selects them.`,
-      'Keep it, or make sure that another policy selects the same pods.',
-    )
-    return
-  }
-  if (!after) return
-  const [old, now] = [specOf(before.value), specOf(after.value)]
-  for (const direction of ['Ingress', 'Egress'] as const) {
-    const applies = (spec: Record<string, unknown>) =>
-      Array.isArray(spec.policyTypes)
-        ? asTexts(spec.policyTypes).includes(direction)
-        : direction === 'Ingress' || Array.isArray(spec.egress)
-    const field = direction.toLowerCase()
-    if (applies(old) && !applies(now))
-      yield report(
-        'security-lowered',
-        'error',
-        after.ref,
-        'spec.policyTypes',
-        `The policy no longer restricts ${field}.`,
-        `Keep ${direction} in policyTypes.`,
-      )
-    else if (applies(old) && !open(old, field) && open(now, field))
-      yield report(
-        'security-lowered',
-        'error',
-        after.ref,
-        `spec.${field}`,
-        `The policy now lets all ${field} through: an empty rule allows everything.`,
-        'Name the peers and ports that are meant.',
-      )
-    else if (applies(old) && asMaps(now[field]).length > asMaps(old[field]).length)
-      yield report(
-        'security-lowered',
-        'warning',
-        after.ref,
-        `spec.${field}`,
-        `The policy lets more ${field} through than before (${asMaps(now[field]).length - asMaps(old[field]).length} more rules).`,
-        'Check that the new peers are meant.',
-      )
-  }
-  const example = asLabels(asMap(old.podSelector).matchLabels)
-  if (isRecord(old.podSelector) && isRecord(now.podSelector) && !matchesLabelSelector(now.podSelector, example)) {
-    yield report(
-      'security-lowered',
-      'warning',
-      after.ref,
-      'spec.podSelector',
-      `The policy selects other pods now: those ${selected(before)} are no longer covered by it.`,
-      'Make sure that another policy selects them.',
-    )
-  }
-}
-
-function open(spec: Record<string, unknown>, field: string): boolean {
-  return asMaps(spec[field]).some((rule) => Object.keys(rule).length === 0)
-}
-
-function selected({ value, ref }: TreeObject): string {
-  const labels = Object.entries(asLabels(asMap(specOf(value).podSelector).matchLabels)).map(
-    ([key, label]) => `${key}=${label}`,
-  )
-  return `${labels.length > 0 ? `with ${labels.join(', ')}` : 'of the whole namespace'} in ${ref.namespace ?? 'its namespace'}`
 }

@@ -78,4 +78,15 @@ describe('selector-mismatch', () => {
       ),
     ).toEqual([])
   })
+
+  it('reports a workload whose pods lose what its own selector asks for', () => {
+    const diff = (labels: Record<string, string>) =>
+      findingsOf(
+        'selector-mismatch',
+        yaml(deployment()),
+        yaml(deployment({ labels, spec: { selector: { matchLabels: { app: 'web' } } } })),
+      )
+    expect(diff({ app: 'site' })).toMatchObject([{ severity: 'error', path: 'spec.template.metadata.labels' }])
+    expect(diff({ app: 'web', tier: 'x' })).toEqual([])
+  })
 })

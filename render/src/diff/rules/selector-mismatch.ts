@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '@ainur/constructs/is-record'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
 import { hasUnseenPods } from './made-elsewhere.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
@@ -20,6 +22,7 @@ export const selectorMismatch: Rule = {
   accept: 'Accept it when an operator makes the pods, so that they are in no file of the tree.',
   *run(context) {
     const { trees } = context
+    yield* ownLabels(context)
     for (const selector of suspects(context)) {
       const selects = selectorOf(selector)
       if (!selects) continue
@@ -63,6 +66,28 @@ export const selectorMismatch: Rule = {
       }
     }
   },
+}
+
+/** Workloads whose selector does not match the pods that they make. */
+function* ownLabels({ changes }: RuleContext): Generator<DiffFinding> {
+  const differs = (object: TreeObject | undefined) => {
+    const selector = asMap(object?.value.spec).selector
+    const [pod] = object ? podTemplatesOf(object.value) : []
+    return pod !== undefined && isRecord(selector) && !matchesLabelSelector(selector, pod.labels) ? selector : undefined
+  }
+  for (const { before, after } of changes) {
+    if (after?.group !== 'apps' || !/^(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/.test(after.ref.kind)) continue
+    const selector = differs(after)
+    if (!selector || differs(before)) continue
+    yield report(
+      'selector-mismatch',
+      'error',
+      after.ref,
+      'spec.template.metadata.labels',
+      `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`,
+      'Keep the labels that the selector names; it cannot be changed.',
+    )
+  }
 }
 
 const selectorKinds = [

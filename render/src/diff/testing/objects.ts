@@ -52,7 +52,7 @@ function workload(
     name,
     {
       spec: {
-        selector: { matchLabels: { app: 'web' } },
+        selector: { matchLabels: { app: labels.app ?? 'web' } },
         template: {
           metadata: { labels, ...template },
           spec: { containers: [{ name: 'web', image, ...container }], ...pod },
