@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { severities } from '@ainur/constructs/finding'
-import { type DiffResult, diffTrees } from '../diff/diff-trees.ts'
+import { diffClusters } from '../diff/diff-clusters.ts'
+import type { DiffResult } from '../diff/diff-trees.ts'
 import { loadClusters } from '../diff/input/load-clusters.ts'
 import { openSides } from '../diff/input/open-sides.ts'
 import { DiffUsageError } from '../diff/input/user-error.ts'
@@ -21,7 +22,7 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
       cwd: io.cwd,
     })
     const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
-    const result = diffTrees({
+    const result = diffClusters({
       ...sides,
       clusters,
       kubernetesMinor: flags.kubernetes,
