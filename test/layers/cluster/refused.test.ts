@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changed, faults, nearMisses, schemaFaults } from '../../../render/src/schema/server-rules/faults.fixture.ts'
+import {
+  changed,
+  faults,
+  nearMisses,
+  nulls,
+  schemaFaults,
+} from '../../../render/src/schema/server-rules/faults.fixture.ts'
 import { validObjects } from '../../../render/src/schema/validate/valid-objects.fixture.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
@@ -63,7 +69,7 @@ describe.skipIf(skipped)('the checks and the API server', () => {
     expect(message).toMatch(/: (400|403|422|500 failed to (create typed patch object|convert new object)) /)
   })
 
-  it.each(nearMisses)('agree that %s (%s) is fine', async (_, kind, change) => {
+  it.each([...nearMisses, ...nulls])('agree that %s (%s) is fine', async (_, kind, change) => {
     expect(await complaint(changed(kind, change))).toBeUndefined()
   })
 })

@@ -1,6 +1,8 @@
 import type { Schema } from '../schema.ts'
 
 const port: Schema = { minimum: 1, maximum: 65535 }
+/** The API server reads 0 as absent where a port need not be given. */
+const optionalPort: Schema = { minimum: 0, maximum: 65535 }
 const count: Schema = { minimum: 0 }
 const labels: Schema = { format: 'labels' }
 const dnsLabel: Schema = { format: 'dns-label' }
@@ -19,14 +21,15 @@ export const propertyFacts: Readonly<Record<string, Readonly<Record<string, Sche
   'io.k8s.api.core.v1.Container': { name: dnsLabel },
   'io.k8s.api.core.v1.EphemeralContainer': { name: dnsLabel },
   'io.k8s.api.core.v1.Volume': { name: dnsLabel },
-  'io.k8s.api.core.v1.ContainerPort': { containerPort: port, hostPort: port, name: { format: 'port-name' } },
-  'io.k8s.api.core.v1.ServicePort': { port, nodePort: port, name: dnsLabel },
+  'io.k8s.api.core.v1.ContainerPort': { containerPort: port, hostPort: optionalPort, name: { format: 'port-name' } },
+  'io.k8s.api.core.v1.ServicePort': { port, nodePort: optionalPort, name: dnsLabel },
   'io.k8s.api.core.v1.Probe': {
     initialDelaySeconds: count,
-    timeoutSeconds: { minimum: 1 },
-    periodSeconds: { minimum: 1 },
-    successThreshold: { minimum: 1 },
-    failureThreshold: { minimum: 1 },
+    // 0 means the default.
+    timeoutSeconds: count,
+    periodSeconds: count,
+    successThreshold: count,
+    failureThreshold: count,
   },
   'io.k8s.api.apps.v1.DeploymentSpec': { replicas: count, revisionHistoryLimit: count, minReadySeconds: count },
   'io.k8s.api.apps.v1.StatefulSetSpec': { replicas: count, revisionHistoryLimit: count },
@@ -38,7 +41,7 @@ export const propertyFacts: Readonly<Record<string, Readonly<Record<string, Sche
     ttlSecondsAfterFinished: count,
   },
   'io.k8s.api.batch.v1.CronJobSpec': { successfulJobsHistoryLimit: count, failedJobsHistoryLimit: count },
-  'io.k8s.api.networking.v1.ServiceBackendPort': { number: port },
+  'io.k8s.api.networking.v1.ServiceBackendPort': { number: optionalPort },
 }
 
 /** Definitions whose OpenAPI type says less than their Go type, replaced as a whole. */

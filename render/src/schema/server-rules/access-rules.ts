@@ -43,7 +43,7 @@ export function bindingRules({ kind, roleRef, subjects }: KubeObject): Problem[]
     report(['roleRef', 'kind'], `"${role.kind}": only ${words} is allowed in a ${kind}`, `set it to ${words}`)
   }
   // Left out, it is filled in for the role, and for users and groups.
-  if (role.apiGroup !== undefined && role.apiGroup !== '' && role.apiGroup !== group) {
+  if (role.apiGroup && role.apiGroup !== group) {
     report(['roleRef', 'apiGroup'], `"${role.apiGroup}": only "${group}" is allowed`, `set it to "${group}"`)
   }
   for (const [index, subject] of itemsOf(subjects)) subjectRules(kind, subject, ['subjects', index], report)
@@ -62,7 +62,7 @@ function subjectRules(
       report([...at, 'namespace'], '"namespace" is missing: a ServiceAccount has one', 'add it')
     }
   } else if (kind === 'User' || kind === 'Group') {
-    if (apiGroup !== undefined && apiGroup !== group) {
+    if (apiGroup && apiGroup !== group) {
       report([...at, 'apiGroup'], `"${apiGroup}": only "${group}" is allowed for a ${kind}`, `set it to "${group}"`)
     }
   } else if (typeof kind === 'string') {

@@ -69,12 +69,12 @@ function portRules(container: Json, at: Path, hostNetwork: boolean): Problem[] {
   return itemsOf(container.ports).flatMap(([index, { name, hostPort, containerPort }]) => {
     const place = [...at, 'ports', index]
     const problems: Problem[] = []
-    if (name !== undefined && names.has(name)) {
+    if (name && names.has(name)) {
       const message = `"${name}" names another port of the container already`
       problems.push(breach('schema-port-name', [...place, 'name'], message, 'give it another name'))
     }
     names.add(name)
-    if (hostNetwork && hostPort !== undefined && hostPort !== containerPort) {
+    if (hostNetwork && hostPort && hostPort !== containerPort) {
       const message = `${hostPort}: with hostNetwork only the containerPort, ${containerPort}, is allowed`
       problems.push(breach('schema-host-port', [...place, 'hostPort'], message, 'leave hostPort out'))
     }

@@ -313,4 +313,22 @@ export const nearMisses: readonly NearMiss[] = [
   ['nobody may be missing', 'PodDisruptionBudget', (o) => { o.spec = { maxUnavailable: 0, selector: o.spec.selector } }],
   ['the highest priority', 'PriorityClass', (o) => { o.value = 1_000_000_000 }],
   ['a key with dots', 'ConfigMap', (o) => { o.data['.env..local_1'] = '' }],
+  ['a user of no group in particular', 'RoleBinding', (o) => { o.subjects = [{ kind: 'User', apiGroup: '', name: 'me' }] }],
+  ['no port of the nodes', 'Service', (o) => { plain(o, { loadBalancerSourceRanges: [] }); o.spec.ports[0].nodePort = 0 }],
+  ['ports without names', 'Deployment', (o) => { for (const port of container(o).ports) port.name = '' ; container(o).readinessProbe = { tcpSocket: { port: 53 } } }],
+  ['no port of the node', 'Deployment', (o) => { container(o).ports[0].hostPort = 0 }],
+  ['a probe with its defaults as 0', 'Deployment', (o) => { Object.assign(container(o).livenessProbe, { timeoutSeconds: 0, periodSeconds: 0, successThreshold: 0, failureThreshold: 0 }) }],
+  ['a backend by name, with the number 0', 'Ingress', (o) => { path(o).backend.service.port.number = 0 }],
+  ['a backend by number, with an empty name', 'Ingress', (o) => { path(o).backend.service.port = { name: '', number: 80 } }],
+]
+
+/** The same with null for what is left out, which charts do: the schema warns of it, nothing else may. */
+// biome-ignore format: a table is read by rows
+export const nulls: readonly NearMiss[] = [
+  ['no port of the nodes', 'Service', (o) => { plain(o, { externalTrafficPolicy: null, loadBalancerSourceRanges: null }); o.spec.ports[0].nodePort = null }],
+  ['no second source', 'Deployment', (o) => { pod(o).volumes[0].hostPath = null; container(o).env[0].valueFrom = null; container(o).envFrom = null }],
+  ['no deadline and no handler', 'Deployment', (o) => { pod(o).activeDeadlineSeconds = null; container(o).livenessProbe.exec = null; pod(o).tolerations[0].value = null }],
+  ['no second amount', 'PodDisruptionBudget', (o) => { o.spec.maxUnavailable = null }],
+  ['no other class', 'Ingress', (o) => { o.spec.defaultBackend = null; path(o).backend.resource = null }],
+  ['no selector', 'Job', (o) => { o.spec.selector = null }],
 ]

@@ -5,6 +5,7 @@ import { breach, fieldsOf } from './breach.ts'
 import { configRules } from './config-rules.ts'
 import { ingressRules } from './ingress-rules.ts'
 import { networkPolicyRules } from './network-policy-rules.ts'
+import { holdsNull, withoutNulls } from './nulls.ts'
 import { autoscalerRules, budgetRules, priorityRules, webhookRules } from './policy-rules.ts'
 import { serviceRules } from './service-rules.ts'
 import { claimRules, volumeObjectRules } from './storage-rules.ts'
@@ -46,7 +47,9 @@ const byKind: Readonly<Record<string, (object: KubeObject) => Problem[]>> = {
 }
 
 /** What the API server refuses about fields taken together, which no schema says. */
-export function serverRules(object: KubeObject): Problem[] {
+export function serverRules(given: KubeObject): Problem[] {
+  // It reads null as absent, and so do the rules.
+  const object = holdsNull(given) ? (withoutNulls(given) as KubeObject) : given
   const type = `${object.apiVersion} ${object.kind}`
   if (object.spec === undefined && needSpec.has(type)) {
     return [breach('schema-required', ['spec'], '"spec" is missing', 'add "spec"')]

@@ -77,10 +77,10 @@ function backendRules(backend: unknown, at: Path): Problem[] {
   if (service === undefined) return []
   const { name, number } = fieldsOf(fieldsOf(service).port)
   const place = [...at, 'service', 'port']
-  if (name !== undefined && number !== undefined) {
+  if (name && number) {
     const message = 'the port has a name and a number: only one of them is allowed'
     return [breach('schema-ingress-path', place, message, 'keep the name')]
   }
-  if (name !== undefined || number !== undefined) return []
+  if (name || number) return []
   return report(place, 'the port has neither name nor number', 'name the port of the Service')
 }

@@ -56,20 +56,13 @@ function hostPortRules(spec: Json, path: Path): Problem[] {
   const used = new Set<string>()
   return itemsOf(spec.containers).flatMap(([container, { ports }]) =>
     itemsOf(ports).flatMap(([index, { hostPort, hostIP, protocol, containerPort }]) => {
-      const host = hostPort ?? (spec.hostNetwork === true ? containerPort : undefined)
-      if (host === undefined || host === 0) return []
+      const host = hostPort || (spec.hostNetwork === true ? containerPort : undefined)
+      if (!host) return []
       const key = `${host}/${protocol ?? 'TCP'}`
       const taken = used.has(`${hostIP ?? ''} ${key}`)
       used.add(`${hostIP ?? ''} ${key}`)
       if (!taken) return []
-      const at = [
-        ...path,
-        'containers',
-        container,
-        'ports',
-        index,
-        hostPort === undefined ? 'containerPort' : 'hostPort',
-      ]
+      const at = [...path, 'containers', container, 'ports', index, hostPort ? 'hostPort' : 'containerPort']
       return [breach('schema-host-port', at, `${key} of the node is taken by another port of the pod`, 'use another')]
     }),
   )

@@ -15,7 +15,7 @@ export function probeRules(container: Json, at: Path): Problem[] {
     const probe = fieldsOf(container[name])
     const problems = handlerRules(probe, 'probe', probeHandlers, [...at, name])
     const threshold = probe.successThreshold
-    if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold !== 1) {
+    if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold > 1) {
       const message = `${threshold}: only 1 is allowed for a ${name}`
       problems.push(breach('schema-probe', [...at, name, 'successThreshold'], message, 'leave it out'))
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SchemaRegistry } from '../schema-registry.ts'
 import { validateObject } from '../validate/validate-object.ts'
-import { changed, faults, nearMisses, schemaFaults } from './faults.fixture.ts'
+import { changed, faults, nearMisses, nulls, schemaFaults } from './faults.fixture.ts'
 
 const registry = new SchemaRegistry({ minor: '1.36' })
 
@@ -14,6 +14,12 @@ describe('objects whose fields do not fit together', () => {
 
   test.each(nearMisses)('%s (%s) is fine', (_, kind, change) => {
     expect(validateObject(changed(kind, change), registry)).toEqual([])
+  })
+
+  test.each(nulls)('%s (%s), written as null, is only a warning', (_, kind, change) => {
+    const problems = validateObject(changed(kind, change), registry)
+    expect(new Set(problems.map(({ rule }) => rule))).toEqual(new Set(['schema-null']))
+    expect(problems.every(({ severity }) => severity === 'warning')).toBe(true)
   })
 })
 

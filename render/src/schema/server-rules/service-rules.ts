@@ -57,7 +57,7 @@ function portRules(spec: Json, type: string): Problem[] {
       )
     }
     names.add(name)
-    if (nodePort === undefined) continue
+    if (!nodePort) continue
     if (type === 'ClusterIP') {
       const message = `${nodePort}: a Service of type ClusterIP has no port on the nodes`
       problems.push(refused([...at, 'nodePort'], message, 'leave it out, or set the type to NodePort'))
@@ -92,6 +92,8 @@ function typeRules(spec: Json, type: string): Problem[] {
   }
   if (type !== 'LoadBalancer') {
     for (const field of presentOf(spec, balanced)) {
+      const value = spec[field]
+      if (Array.isArray(value) && value.length === 0) continue
       const message = `${field}: only a Service of type LoadBalancer has it, this one is of type ${type}`
       problems.push(refused(['spec', field], message, 'set the type, or leave it out'))
     }

@@ -27,5 +27,6 @@ export const formats: Readonly<Record<string, Format>> = {
   ipv4: onString(isIPv4, 'an IPv4 address'),
   ipv6: onString(isIPv6, 'an IPv6 address'),
   'dns-label': onString((value) => dnsLabel(value) === undefined, dnsLabel('') as string),
-  'port-name': onString((value) => portName(value) === undefined, portName('') as string),
+  // A port may have no name.
+  'port-name': onString((value) => value === '' || portName(value) === undefined, portName('') as string),
 }

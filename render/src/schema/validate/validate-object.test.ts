@@ -57,7 +57,7 @@ const faults: readonly Fault[] = [
   ['an object for a quantity', 'Deployment', (o) => { container(o).resources.limits.memory = {} }, 'schema-type', `${inContainer}.resources.limits.memory`, /an empty object: only a quantity/],
   ['an integer beyond 32 bits', 'Deployment', (o) => { o.spec.progressDeadlineSeconds = 2 ** 31 }, 'schema-format', 'spec.progressDeadlineSeconds', /an integer of 32 bits/],
   ['a port out of range', 'Service', (o) => { o.spec.ports[0].port = 70000 }, 'schema-range', 'spec.ports[0].port', /^70000: only at least 1 and at most 65535/],
-  ['a probe that never waits', 'Deployment', (o) => { container(o).readinessProbe.periodSeconds = 0 }, 'schema-range', `${inContainer}.readinessProbe.periodSeconds`, /at least 1/],
+  ['a probe that looks back', 'Deployment', (o) => { container(o).readinessProbe.periodSeconds = -1 }, 'schema-range', `${inContainer}.readinessProbe.periodSeconds`, /at least 0/],
   ['null in a core object', 'Deployment', (o) => { o.spec.strategy = null }, 'schema-null', 'spec.strategy', /leave the field out/],
   ['null in a custom object', 'Certificate', (o) => { o.spec.duration = null }, 'schema-null', 'spec.duration', /leave the field out/],
   ['two containers of one name', 'Deployment', (o) => { pod(o).containers.push(container(o)) }, 'schema-duplicate', `${inPod}.containers[1]`, /name "web" already stands in item 0/],
