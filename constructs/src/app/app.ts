@@ -1,4 +1,5 @@
 import { type ApiObject, Chart } from 'cdk8s'
+import { assertAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
@@ -93,6 +94,8 @@ export abstract class App extends Chart {
   readonly replacedComponents: ReplacedComponent[] = []
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
+    assertAppName('name', name, name)
+    assertAppName('namespace', options.namespace ?? name, name)
     super(tree, name, { disableResourceNameHashes: true })
     this.tree = tree
     this.appName = name

@@ -19,13 +19,23 @@ export function checkServicePool(draft: Draft): Problem[] {
   const range = parseRange(pool)
   if (!range) {
     const message = `${quote(pool)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
-    return [invalid(path, message, 'Write it as "192.168.20.200-192.168.20.219".')]
+    return [invalid(path, message, `Write it as "${asRange(pool, draft)}".`)]
   }
   if (range.first > range.last) {
     const turned = formatRange({ first: range.last, last: range.first })
     return [reversed(path, `${quote(pool)} ends before it begins`, `Write "${turned}".`)]
   }
   return [...checkPlace(pool, draft), ...checkApps(draft, range)]
+}
+
+/** What was most likely meant: `192.168.1.200-220` means the first three numbers twice. Else an example in the LAN. */
+function asRange(pool: unknown, draft: Draft): string {
+  const [, from, network, end] = (typeof pool === 'string' && /^((.+\.)\d+)-(\d+)$/.exec(pool)) || []
+  const meant = parseRange(`${from}-${network}${end}`)
+  if (meant) return formatRange(meant)
+  const subnet = parseSubnet(draft.network?.subnet)
+  if (!subnet) return '192.168.20.200-192.168.20.219'
+  return formatRange({ first: Math.max(subnet.first + 1, subnet.last - 20), last: subnet.last - 1 })
 }
 
 function checkPlace(pool: unknown, draft: Draft): Problem[] {
