@@ -5,7 +5,8 @@ import type { DiffResult, ShownChange } from '../diff-trees.ts'
 /** Objects that change in the same way. */
 export interface ChangeGroup {
   readonly changes: readonly ShownChange[]
-  readonly hasFinding: boolean
+  /** Whether an error or a warning is about it: then it stands by itself, unfolded. */
+  readonly isAlarming: boolean
   /** Rank of its worst finding: the smaller, the more dangerous. Infinite without one. */
   readonly danger: number
 }
@@ -20,8 +21,10 @@ export interface AppView {
 export function appsOf({ objects, findings }: DiffResult): AppView[] {
   // How dangerous the worst finding about each object is, 0 first.
   const marked = new Map([...findings.entries()].reverse().map(([rank, { object }]) => [identity(object), rank]))
+  const quiet = findings.findIndex(({ severity }) => severity === 'info')
+  const alarms = quiet < 0 ? findings.length : quiet
   return [...groupBy(objects, ({ app }) => app)]
-    .map(([name, changes]) => ({ name, counts: countChanges(changes), groups: groupChanges(changes, marked) }))
+    .map(([name, changes]) => ({ name, counts: countChanges(changes), groups: groupChanges(changes, marked, alarms) }))
     .sort((a, b) => compareRank(a, b) || (a.name < b.name ? -1 : 1))
 }
 
@@ -30,18 +33,21 @@ function compareRank(a: AppView, b: AppView): number {
   return first === second ? 0 : first - second
 }
 
-/** Joins what changes alike, and puts what has findings first. */
-function groupChanges(changes: readonly ShownChange[], marked: ReadonlyMap<string, number>): ChangeGroup[] {
+/** Joins what changes alike, and puts what has findings first; of these the first `alarms` are errors and warnings. */
+function groupChanges(
+  changes: readonly ShownChange[],
+  marked: ReadonlyMap<string, number>,
+  alarms: number,
+): ChangeGroup[] {
   const groups = groupBy(changes, (change) => {
-    const isMarked = dangerOf(change, marked) < Number.POSITIVE_INFINITY
-    if (change.change !== 'changed' || isMarked) return change
+    if (change.change !== 'changed' || dangerOf(change, marked) < alarms) return change
     const paths = change.paths.map(({ path, before, after }) => [path, before, after])
     return JSON.stringify([change.object.kind, change.effect, paths])
   })
   return [...groups.values()]
     .map((list) => {
-      const danger = dangerOf(list[0] as ShownChange, marked)
-      return { changes: list, danger, hasFinding: danger < Number.POSITIVE_INFINITY }
+      const danger = Math.min(...list.map((each) => dangerOf(each, marked)))
+      return { changes: list, danger, isAlarming: danger < alarms }
     })
     .sort((a, b) => (a.danger === b.danger ? 0 : a.danger - b.danger))
 }

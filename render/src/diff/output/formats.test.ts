@@ -164,6 +164,15 @@ describe('toMarkdown', () => {
     expect(text).toContain('and 2999 more alike')
     expect(text.match(/@@ data\.chart @@/g)).toHaveLength(1)
   })
+
+  it('joins what changes alike although there is something to know about each, and counts all of that', () => {
+    const chart = (version: string) =>
+      Array.from({ length: 300 }, (_, i) => deployment({ name: `d${i}`, image: `registry.example/web:1.0.${version}` }))
+    const text = toMarkdown(diffYaml(yaml(...chart('1')), yaml(...chart('2')))).join('\n')
+    expect(text).toContain('<summary>300 more to know</summary>')
+    expect(text).toContain('and 299 more alike')
+    expect(text.match(/@@ .*image @@/g)).toHaveLength(1)
+  })
 })
 
 describe('toHtml', () => {

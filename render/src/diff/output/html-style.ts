@@ -31,5 +31,6 @@ code { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; bac
 .hit { outline: 2px solid var(--focus); outline-offset: 2px; } [hidden] { display: none !important; }
 footer { color: var(--dim); margin: 2rem 0 3rem; font-size: .9rem; } kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .3em; background: var(--card); font: .9em ui-monospace, monospace; }
 .alike { color: var(--dim); padding: .2rem 1.6rem; overflow-wrap: anywhere; }
+@media (max-width: 40rem), (max-height: 30rem) { header { position: static; } h1 { font-size: 1.05rem; } }
 @media print { header { position: static; } .bar { display: none; } }
 `

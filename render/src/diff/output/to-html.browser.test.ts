@@ -134,6 +134,17 @@ describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
       const page = await open({ viewport: { width: 360, height: 700 } })
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
     })
+
+    it('leaves the head of the page behind where there is little room, and keeps it where there is much', async () => {
+      const top = async (width: number) => {
+        const page = await open({ viewport: { width, height: 500 } })
+        await page.evaluate('scrollTo(0, 100)')
+        expect(await page.evaluate('scrollY')).toBeGreaterThan(0)
+        return page.evaluate('document.querySelector("header").getBoundingClientRect().top')
+      }
+      expect(await top(1200)).toBe(0)
+      expect(await top(360)).toBeLessThan(0)
+    })
   },
 )
 

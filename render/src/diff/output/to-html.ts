@@ -67,11 +67,11 @@ function finding({ rule, severity, message, remedy, places }: FindingGroup): str
 }
 
 function app({ name, counts, groups }: AppView): string {
-  const open = groups.some(({ hasFinding }) => hasFinding) ? ' open' : ''
+  const open = groups.some(({ isAlarming }) => isAlarming) ? ' open' : ''
   return `<details class="app" data-name="${html(name.toLowerCase())}"${open}><summary>${html(name)} <small>${html(counts)}</small></summary>\n${groups.map(object).join('\n')}\n</details>`
 }
 
-function object({ changes, hasFinding }: ChangeGroup): string {
+function object({ changes, isAlarming }: ChangeGroup): string {
   const [first, ...more] = changes
   if (!first) return ''
   const sign = { added: '+', removed: '−', changed: '~', renamed: '→' }[first.change]
@@ -81,7 +81,7 @@ function object({ changes, hasFinding }: ChangeGroup): string {
       ? `<p class="alike">And ${more.length} more alike: ${more.map((each) => html(titleOf(each))).join(', ')}</p>`
       : ''
   const source = first.source ? `<p class="alike">Made in <code>${html(first.source)}</code></p>` : ''
-  const open = hasFinding && (first.change === 'changed' || first.change === 'renamed') ? ' open' : ''
+  const open = isAlarming && (first.change === 'changed' || first.change === 'renamed') ? ' open' : ''
   return `<details class="object ${first.change}"${open}><summary><span class="sign">${sign}</span>${html(titleOf(first))} <small>${effectTexts[first.effect]}${brief ? `, ${html(brief)}` : ''}${more.length > 0 ? `, and ${more.length} more alike` : ''}</small></summary>${alike}${source}<pre>${linesOf(first).map(line).join('')}</pre></details>`
 }
 

@@ -45,7 +45,8 @@ function head(view: View): Block[] {
 function findings({ findings: groups }: View, budget: number): Block[] {
   const loud = groups.filter(({ severity }) => severity !== 'info')
   const quiet = groups.filter(({ severity }) => severity === 'info')
-  const section = { open: `<details><summary>${quiet.length} more to know</summary>\n`, close: '\n</details>' }
+  const told = quiet.reduce((sum, { places }) => sum + places.length, 0)
+  const section = { open: `<details><summary>${told} more to know</summary>\n`, close: '\n</details>' }
   return [
     ...loud.flatMap((group) => fit(alert(group), budget)),
     ...quiet.flatMap((group) => fit(line(group), budget).map((block) => ({ ...block, section }))),

@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core'
 import { paginateRest } from '@octokit/plugin-paginate-rest'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
+import { oneLine } from '../../text/visible-text.ts'
 import { PostError, type PullRequest } from './forge.ts'
 
 export interface Comment {
@@ -18,7 +19,8 @@ export interface ForgeClient {
   /** Every comment of the pull request, oldest first. */
   list(): Promise<Comment[]>
   create(body: string): Promise<void>
-  update(id: number, body: string): Promise<void>
+  /** False if the comment is not there any more. */
+  update(id: number, body: string): Promise<boolean>
   remove(id: number): Promise<void>
 }
 
@@ -63,8 +65,11 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
     async whoami() {
       try {
         const { data } = await client.request('GET /user', { request: { retries: 0 } })
-        return (data as { login: string }).login
+        const login = (data as { login?: unknown } | undefined)?.login
+        if (typeof login !== 'string') throw notAnApi(target)
+        return login
       } catch (error) {
+        if (error instanceof PostError) throw error
         if ([401, 403, 404].includes(statusOf(error))) return runnerLogins[target.forge]
         throw readable(error, target)
       }
@@ -73,12 +78,16 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
       const { data } = await attempt(target, () =>
         client.request('GET /repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }),
       )
-      return (data as { head: { sha: string } }).head.sha
+      const sha = (data as { head?: { sha?: unknown } } | undefined)?.head?.sha
+      if (typeof sha !== 'string') throw notAnApi(target)
+      return sha
     },
     async list() {
       const all = await attempt(target, () =>
         client.paginate(`GET ${comments}`, { owner, repo, number, per_page: 100, limit: 50 }),
       )
+      if (!Array.isArray(all) || all.some((each) => typeof (each as { id?: unknown } | null)?.id !== 'number'))
+        throw notAnApi(target)
       return (all as { id: number; body?: string | null; user?: { login?: string } | null }[]).map(
         ({ id, body, user }) => ({ id, body: body ?? '', author: user?.login ?? '' }),
       )
@@ -90,7 +99,13 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
       )
     },
     async update(id, body) {
-      await attempt(target, () => client.request(`PATCH ${one}`, { owner, repo, id, body }))
+      try {
+        await client.request(`PATCH ${one}`, { owner, repo, id, body })
+        return true
+      } catch (error) {
+        if (statusOf(error) === 404) return false
+        throw readable(error, target)
+      }
     },
     async remove(id) {
       try {
@@ -121,7 +136,21 @@ const advice: Readonly<Record<number, string>> = {
   403: 'The token may not do this: a workflow needs the permission pull-requests: write (a pull request from a fork never gets it; use the two workflows that docs/read-a-pull-request.md describes).',
   404: 'There is no such pull request, or the token may not see it: check --repository and --pull-request.',
   410: 'Comments are turned off there.',
-  422: 'The forge refused the comment: it may be locked.',
+  422: 'The forge refused the comment: the conversation may be locked.',
+}
+
+/** What the forge says of it, on one line. */
+function messageOf(error: unknown): string {
+  const data = (error as { response?: { data?: unknown } } | null)?.response?.data
+  const message = typeof data === 'object' && data !== null && 'message' in data ? data.message : undefined
+  return typeof message === 'string' ? oneLine(message).slice(0, 200) : ''
+}
+
+/** A proxy's page, or the forge's own instead of its API. */
+function notAnApi({ apiUrl, forge }: PullRequest): PostError {
+  return new PostError(
+    `${apiUrl} answers, but not as the API of a forge. Check --api-url${forge === 'forgejo' ? ': it ends in /api/v1' : ''}.`,
+  )
 }
 
 function readable(error: unknown, { owner, repository, number, apiUrl }: PullRequest): Error {
@@ -130,8 +159,9 @@ function readable(error: unknown, { owner, repository, number, apiUrl }: PullReq
     status > 0
       ? `answered ${status}`
       : `did not answer (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
+  const said = messageOf(error)
   const failure = new PostError(
-    `${apiUrl} ${text} for pull request ${owner}/${repository}#${number}. ${advice[status] ?? (status >= 500 ? 'That is a failure of the forge: try again later.' : '')}`.trim(),
+    `${apiUrl} ${text}${said ? ` (${said})` : ''} for pull request ${owner}/${repository}#${number}. ${advice[status] ?? (status >= 500 ? 'That is a failure of the forge: try again later.' : '')}`.trim(),
     { cause: error },
   )
   return Object.assign(failure, { status })

@@ -20,6 +20,8 @@ class FakeForge {
   fail: Failure = () => undefined
   login: string | undefined = 'bot'
   headSha = 'abc123'
+  /** Answered to everything instead, as a proxy does. */
+  page: string | undefined
   pageSize: number
   #next = 1
   #server: Server
@@ -60,6 +62,7 @@ class FakeForge {
       response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(value === undefined ? '' : JSON.stringify(value))
+    if (this.page) return void response.writeHead(200, { 'content-type': 'text/html' }).end(this.page)
     const failure = this.fail(request, () => this.add(body))
     if (failure) return void send(failure, { message: 'no' }, failure === 429 ? { 'retry-after': '0' } : {})
     if (request.headers.authorization !== 'token secret-token') return void send(401, { message: 'Bad credentials' })
@@ -171,6 +174,25 @@ describe('postComments', () => {
     expect(bodies()).toEqual([part(1, 'a')])
   })
 
+  it('makes a comment again that somebody deleted meanwhile', async () => {
+    const { post } = await setUp()
+    await post(['a', 'b'])
+    forge.fail = ({ method }) => {
+      // Between the list and the update.
+      if (method === 'PATCH') forge.comments = forge.comments.filter(({ id }) => id !== 1)
+      return undefined
+    }
+    expect(await post(['A', 'b'])).toEqual({ created: 1, updated: 0, unchanged: 1, removed: 0 })
+    expect(bodies().sort()).toEqual([part(1, 'A'), part(2, 'b')])
+  })
+
+  it.each(['github', 'forgejo'] as const)('says that an address is not that of an API of %s', async (kind) => {
+    const { post } = await setUp(kind)
+    forge.page = '<html>Welcome</html>'
+    await expect(post(['a'])).rejects.toThrow('answers, but not as the API of a forge. Check --api-url')
+    await expect(post(['a'], { expectHead: 'abc123' })).rejects.toThrow('Check --api-url')
+  })
+
   it('tries again when the server failed before making it, or was too busy', async () => {
     const { post } = await setUp()
     let failures = 2
@@ -185,7 +207,7 @@ describe('postComments', () => {
   it('gives up with what a person can do about it', async () => {
     const { post } = await setUp()
     await expect(post(['a'], {}, 'wrong')).rejects.toThrow(
-      'answered 401 for pull request me/lab#7. The token is not valid',
+      'answered 401 (Bad credentials) for pull request me/lab#7. The token is not valid',
     )
     forge.fail = ({ method }) => (method === 'POST' ? 403 : undefined)
     await expect(post(['a'])).rejects.toThrow('pull-requests: write')

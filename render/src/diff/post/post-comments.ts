@@ -51,9 +51,11 @@ export async function postComments(
       await createOnce(client, me, part, body, stepMs)
       counts.created++
     } else if (known.body.trim() === body.trim()) counts.unchanged++
+    else if (await client.update(known.id, body)) counts.updated++
     else {
-      await client.update(known.id, body)
-      counts.updated++
+      // Somebody deleted it since it was listed.
+      await createOnce(client, me, part, body, stepMs)
+      counts.created++
     }
   }
   for (const leftover of [...existing.values()].flat()) {
@@ -84,7 +86,7 @@ async function createOnce(client: ForgeClient, me: string, part: number, body: s
       if ((status > 0 && status < 500 && status !== 429) || attempt === RETRIES) throw error
       await sleep(stepMs * (attempt + 1) ** 2)
       const made = (await ownComments(client, me)).get(part)?.[0]
-      if (made) return made.body.trim() === body.trim() ? undefined : await client.update(made.id, body)
+      if (made && (made.body.trim() === body.trim() || (await client.update(made.id, body)))) return
     }
   }
 }
