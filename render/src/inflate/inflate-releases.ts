@@ -1,25 +1,22 @@
-import { relative, sep } from 'node:path'
 import {
-  type AddedInflation,
   type App,
+  argoCdNamespace,
   type ClusterTree,
   computeWaves,
   type Finding,
-  policiesFor,
-  type ReleaseContents,
+  type InflatedRelease,
 } from '@ainur/constructs'
 import { ChartArchives } from '../charts/chart-archives.ts'
 import { distributionObjects } from '../checks/references/distribution-objects.ts'
 import { mapConcurrently } from '../images/map-concurrently.ts'
 import { groupBy } from '../model/group-by.ts'
-import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
+import type { RenderedObject } from '../model/rendered-object.ts'
 import { collectObjects } from '../pipeline/collect-objects.ts'
+import type { InflatedObjects } from '../pipeline/render-tree.ts'
 import { apiVersionsOf } from './api-versions.ts'
-import { decideHooks } from './decide-hooks.ts'
-import { findHelm, type Helm } from './find-helm.ts'
-import { markDefinitions } from './mark-definitions.ts'
-import { InflateError, type Problem } from './problem.ts'
-import { stableRendering } from './stable-rendering.ts'
+import { findHelm } from './find-helm.ts'
+import { inflateRelease } from './inflate-release.ts'
+import { type Problem, problemsOf } from './problem.ts'
 
 export interface InflateContext {
   /** Root of the repository. */
@@ -27,16 +24,8 @@ export interface InflateContext {
   readonly env: NodeJS.ProcessEnv
 }
 
-export interface Inflation {
-  /** App name -> objects of its inflated releases. */
-  readonly objects: ReadonlyMap<string, readonly RenderedObject[]>
-  readonly findings: readonly Finding[]
-}
-
 /** Charts rendered at the same time; each is rendered by three processes. */
 const concurrency = 2
-
-const nothing: ReleaseContents = { namespaces: [], clusterKinds: [], workloads: [], provides: [] }
 
 /**
  * Renders the charts whose objects stand in the tree, wave by wave, so that a chart finds the custom resources of those
@@ -45,104 +34,27 @@ const nothing: ReleaseContents = { namespaces: [], clusterKinds: [], workloads: 
  * A release that cannot be inflated is a finding, and counts as its declared contents, so that the checks say what else
  * is wrong and not that all its objects are missing.
  */
-export async function inflateReleases(tree: ClusterTree, context: InflateContext): Promise<Inflation> {
-  const archives = new ChartArchives(context.root, context.env)
+export async function inflateReleases(tree: ClusterTree, { root, env }: InflateContext): Promise<InflatedObjects> {
+  const helm = await findHelm(env).catch((error: unknown) => problemsOf(error))
+  const tools = { helm, archives: new ChartArchives(root, env), root, env }
   const waves = computeWaves(tree.apps)
   const waveOf = (app: App) => waves.get(app.appName) ?? 0
-  const helm = await findHelm(context.env).catch((error: unknown) => problemsOf(error))
+  const wanted = tree.apps.flatMap((app) => app.inflations.map((added) => ({ app, added })))
   const objects = new Map<string, RenderedObject[]>()
   const findings: Finding[] = []
-  const byWave = groupBy(
-    tree.apps.flatMap((app) => app.inflations.map((added) => ({ app, added }))),
-    ({ app }) => waveOf(app),
-  )
-  for (const [wave, added] of [...byWave].sort(([a], [b]) => a - b)) {
+  for (const [wave, releases] of [...groupBy(wanted, ({ app }) => waveOf(app))].sort(([a], [b]) => a - b)) {
     const earlier = tree.apps.filter((app) => waveOf(app) < wave)
-    const apis = apisAfter(tree, earlier, objects, context)
-    const results = await mapConcurrently(added, concurrency, (each) =>
-      inflate(each.app, each.added, helm, archives, apis, context),
-    )
-    for (const [
-      index,
-      {
-        app,
-        added: { release },
-      },
-    ] of added.entries()) {
-      const result = results[index]
-      if (!result) continue
-      objects.set(app.appName, [...(objects.get(app.appName) ?? []), ...result.objects])
-      findings.push(...result.problems.map((problem) => findingOf(app, release.name, problem)))
-      if (result.problems.length > 0) {
-        const { type, chart, version, repoURL = '' } = release.source
-        app.releases.push({
-          name: release.name,
-          source: { type, chart, version, repoURL },
-          contents: release.contents ?? nothing,
-          facts: '',
-        })
-      }
+    const apis = apisAfter(tree, earlier, objects, root)
+    const results = await mapConcurrently(releases, concurrency, async ({ app, added }) => {
+      return { app, release: added.release, ...(await inflateRelease(app, added, apis, tools)) }
+    })
+    for (const { app, release, objects: made, problems } of results) {
+      objects.set(app.appName, [...(objects.get(app.appName) ?? []), ...made])
+      findings.push(...problems.map((problem) => findingOf(app, release.name, problem)))
+      if (problems.length > 0) countAsDeclared(app, release)
     }
   }
   return { objects, findings }
-}
-
-interface Inflated {
-  readonly objects: readonly RenderedObject[]
-  readonly problems: readonly Problem[]
-}
-
-async function inflate(
-  app: App,
-  { release, sourceFile }: AddedInflation,
-  helm: Helm | readonly Problem[],
-  archives: ChartArchives,
-  apis: readonly string[],
-  { root, env }: InflateContext,
-): Promise<Inflated> {
-  const { name, source } = release
-  const archive = archives.find(source)
-  const problems = [...('file' in archive ? [] : [archive]), ...('file' in helm ? [] : helm)]
-  if (!('file' in archive) || !('file' in helm)) return { objects: [], problems }
-  try {
-    const rendered = await stableRendering(
-      helm,
-      {
-        archive: archive.file,
-        releaseName: source.releaseName ?? name,
-        namespace: app.appNamespace,
-        values: source.values ?? {},
-        // What the distribution appends is no part of the version that charts compare with.
-        kubeVersion: app.cluster.kubernetes.version.replace(/\+.*$/, ''),
-        apiVersions: [...new Set([...apis, ...(source.apiVersions ?? [])])],
-        skipCrds: source.skipCrds ?? false,
-      },
-      source.sha256,
-      env,
-    )
-    const decided = decideHooks(rendered, source.hooks)
-    if (decided.problems.length > 0) return { objects: [], problems: decided.problems }
-    const origin = {
-      constructPath: `${app.node.path}/${name}`,
-      sourceFile: sourceFile ? relative(root, sourceFile).split(sep).join('/') : '',
-    }
-    const policies = policiesFor(app)
-    const objects = markDefinitions(decided.objects).map((object) => ({
-      app: app.appName,
-      object,
-      policies,
-      origin,
-      release: name,
-    }))
-    return { objects, problems: [] }
-  } catch (error) {
-    return { objects: [], problems: problemsOf(error) }
-  }
-}
-
-function problemsOf(error: unknown): readonly Problem[] {
-  if (error instanceof InflateError) return error.problems
-  throw error
 }
 
 /** APIs of the cluster once `earlier` apps are in it. */
@@ -150,8 +62,9 @@ function apisAfter(
   { apps, definition }: ClusterTree,
   earlier: readonly App[],
   inflated: ReadonlyMap<string, readonly RenderedObject[]>,
-  { root }: InflateContext,
+  root: string,
 ): string[] {
+  const isDefinition = ({ kind }: { readonly kind: string }) => kind === 'CustomResourceDefinition'
   const provided = [
     ...distributionObjects({ cluster: definition, apps }),
     ...earlier.flatMap((app) => [...app.provided, ...app.releases.flatMap(({ contents }) => contents.provides)]),
@@ -164,15 +77,22 @@ function apisAfter(
   })
 }
 
-function isDefinition({ kind }: { readonly kind: string } | KubeObject): boolean {
-  return kind === 'CustomResourceDefinition'
+/** Nothing is written after a finding: only the checks see this. */
+function countAsDeclared(app: App, { name, source, contents }: InflatedRelease): void {
+  const { type, chart, version, repoURL = '' } = source
+  app.releases.push({
+    name,
+    source: { type, chart, version, repoURL },
+    contents: contents ?? { namespaces: [], clusterKinds: [], workloads: [], provides: [] },
+    facts: '',
+  })
 }
 
-function findingOf(app: App, release: string, { rule, message, remedy, path }: Problem): Finding {
+function findingOf({ appName }: App, release: string, { rule, message, remedy, path }: Problem): Finding {
   return {
     rule,
     severity: 'error',
-    object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.appName },
+    object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: argoCdNamespace, name: appName },
     path: `release ${release}${path ? `: ${path}` : ''}`,
     message,
     remedy,

@@ -26,3 +26,9 @@ export class InflateError extends Error {
     this.problems = problems
   }
 }
+
+/** Problems that `error` tells; anything else is a defect, and thrown on. */
+export function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof InflateError) return error.problems
+  throw error
+}

@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { isRecord } from '@ainur/constructs/is-record'
-import { describeYamlError, parseArgoYamlAll } from '../diff/input/argo-yaml.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Helm } from './find-helm.ts'
-import { InflateError, type Problem } from './problem.ts'
+import { InflateError } from './problem.ts'
+import { readManifests, renderFailed } from './read-manifests.ts'
 import { shiftedZone } from './shifted-zone.ts'
 
 /** Everything that a chart's objects follow from, besides Helm. */
@@ -105,41 +104,6 @@ function isolated(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   }
 }
 
-function readManifests(text: string): KubeObject[] {
-  let documents: unknown[]
-  try {
-    documents = parseArgoYamlAll(text)
-  } catch (error) {
-    throw new InflateError([renderFailed(`what the chart renders is no YAML: ${describeYamlError(error)}`)], {
-      cause: error,
-    })
-  }
-  const objects = documents.flatMap(itemsOf)
-  const broken = objects.filter((object) => !isKubeObject(object))
-  if (broken.length > 0) {
-    throw new InflateError([
-      renderFailed(
-        `${broken.length} of the documents that the chart renders are no objects with apiVersion, kind and metadata.name`,
-      ),
-    ])
-  }
-  return objects as KubeObject[]
-}
-
-/** Charts may print empty documents, and Lists of objects. */
-function itemsOf(document: unknown): unknown[] {
-  if (document === null || document === undefined) return []
-  if (isRecord(document) && /List$/.test(String(document.kind)) && Array.isArray(document.items)) {
-    return document.items.flatMap(itemsOf)
-  }
-  return [document]
-}
-
-function isKubeObject(value: unknown): value is KubeObject {
-  if (!isRecord(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return false
-  return isRecord(value.metadata) && typeof value.metadata.name === 'string'
-}
-
 type ExecError = Error & { code?: number | string; killed?: boolean; stderr?: string }
 
 function failed(helm: Helm, error: ExecError): InflateError {
@@ -148,13 +112,4 @@ function failed(helm: Helm, error: ExecError): InflateError {
   return new InflateError([renderFailed(`helm template (${helm.file} ${helm.version}) ${how}: ${said}`)], {
     cause: error,
   })
-}
-
-function renderFailed(message: string): Problem {
-  return {
-    rule: 'chart-render-failed',
-    message,
-    remedy: 'correct the values of the release; helm names the template and what it lacks',
-    path: 'values',
-  }
 }

@@ -1,0 +1,54 @@
+import { isRecord } from '@ainur/constructs/is-record'
+import { describeYamlError, parseArgoYamlAll } from '../diff/input/argo-yaml.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import { InflateError, type Problem } from './problem.ts'
+
+/**
+ * Objects in what Helm prints, read as Argo CD would.
+ *
+ * @throws {InflateError} where something is no object
+ */
+export function readManifests(text: string): KubeObject[] {
+  let documents: unknown[]
+  try {
+    documents = parseArgoYamlAll(text)
+  } catch (error) {
+    throw new InflateError([renderFailed(`what the chart renders is no YAML: ${describeYamlError(error)}`)], {
+      cause: error,
+    })
+  }
+  const objects = documents.flatMap(itemsOf)
+  const broken = objects.filter((object) => !isKubeObject(object))
+  if (broken.length > 0) {
+    throw new InflateError([
+      renderFailed(
+        `${broken.length} of the documents that the chart renders are no objects with apiVersion, kind and metadata.name`,
+      ),
+    ])
+  }
+  return objects as KubeObject[]
+}
+
+/** Charts may print empty documents, and Lists of objects. */
+function itemsOf(document: unknown): unknown[] {
+  if (document === null || document === undefined) return []
+  if (isRecord(document) && /List$/.test(String(document.kind)) && Array.isArray(document.items)) {
+    return document.items.flatMap(itemsOf)
+  }
+  return [document]
+}
+
+function isKubeObject(value: unknown): value is KubeObject {
+  if (!isRecord(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return false
+  return isRecord(value.metadata) && typeof value.metadata.name === 'string'
+}
+
+/** A chart that does not render. */
+export function renderFailed(message: string): Problem {
+  return {
+    rule: 'chart-render-failed',
+    message,
+    remedy: 'correct the values of the release; helm names the template and what it lacks',
+    path: 'values',
+  }
+}
