@@ -24,6 +24,7 @@ it('prefers AINUR_HELM to HELM, and that to the PATH', async () => {
   expect(await findHelm({ PATH })).toEqual({ file: onPath, version: 'v4.1.0' })
   expect(await findHelm({ PATH, HELM: other })).toEqual({ file: other, version: 'v3.21.0' })
   expect(await findHelm({ PATH, HELM: other, AINUR_HELM: own })).toEqual({ file: own, version: 'v3.20.0' })
+  expect(await findHelm({ PATH, HELM: 'other' })).toEqual({ file: other, version: 'v3.21.0' })
 })
 
 it.each([

@@ -21,7 +21,7 @@ export interface Helm {
 const run = promisify(execFile)
 
 /**
- * The user's helm: the file that `AINUR_HELM` or `HELM` names, otherwise the first `helm` on the PATH.
+ * The user's helm: the file, or the name on the PATH, in `AINUR_HELM` or `HELM`, otherwise the first `helm` on the PATH.
  *
  * @throws {InflateError} that quotes what was looked for
  */
@@ -40,18 +40,20 @@ export async function findHelm(env: NodeJS.ProcessEnv): Promise<Helm> {
 
 function locate(env: NodeJS.ProcessEnv): { readonly file: string; readonly from: string } {
   for (const name of variables) {
-    const file = env[name]
-    if (!file) continue
-    if (isExecutable(file)) return { file, from: `${name}=${file}` }
-    throw missing(`${name}=${file}: there is no such program`)
+    const given = env[name]
+    if (!given) continue
+    const file = /[\\/]/.test(given) ? given : onPath(given, env)
+    if (file && isExecutable(file)) return { file, from: `${name}=${given}` }
+    throw missing(`${name}=${given}: there is no such program`)
   }
-  for (const folder of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
-    for (const name of process.platform === 'win32' ? ['helm.exe'] : ['helm']) {
-      const file = join(folder, name)
-      if (isExecutable(file)) return { file, from: file }
-    }
-  }
+  const file = onPath(process.platform === 'win32' ? 'helm.exe' : 'helm', env)
+  if (file) return { file, from: file }
   throw missing(`no helm on the PATH (${env.PATH || 'empty'}), and neither ${variables.join(' nor ')} names one`)
+}
+
+function onPath(program: string, env: NodeJS.ProcessEnv): string | undefined {
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean)
+  return folders.map((folder) => join(folder, program)).find(isExecutable)
 }
 
 function isExecutable(file: string): boolean {
