@@ -42,9 +42,12 @@ export async function useDaemon(name: string, { pid, start, stop }: Daemon): Pro
     })
 }
 
+/** Whether a user still runs; what one left that was killed is removed. */
 function isAlive(file: string): boolean {
   const identity = identityIn(file)
-  return identity !== undefined && isRunning(identity)
+  if (identity && isRunning(identity)) return true
+  rmSync(file, { force: true })
+  return false
 }
 
 function identityIn(file: string): ProcessIdentity | undefined {
