@@ -95,7 +95,7 @@ describe('literalSecretsCheck', () => {
 
   it.each([
     [['--admin-password=hunter22'], ['args[0]']],
-    [['serve', '-client-secret', 'hunter22'], ['args[1]']],
+    [['serve', '-client-secret', 'hunter22'], ['args[2]']],
     [['--admin-password', '--verbose'], []],
     [['--admin-password=$(ADMIN_PASSWORD)', '--token-file=/run/token', '--tls-secret=web-tls'], []],
     [['--token=$(TOKEN)', '-secret-name=web', 'password'], []],

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { describeObject, type Finding } from '@ainur/constructs/finding'
 import { type Accepted, applyAccept, readAccept } from '../accept/index.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
+import { type Fingerprint, fingerprinter } from '../secrets/fingerprint.ts'
 import { schemaFacts } from './compare/schema-facts.ts'
 import { type Effect, effectOf } from './effects/effect-of.ts'
 import { Owners } from './effects/owners.ts'
@@ -20,7 +21,6 @@ import { rules } from './rules/index.ts'
 import { orderFindings } from './rules/order-findings.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
 import { runRule } from './rules/run-rule.ts'
-import { type Fingerprint, fingerprinter } from './secrets/fingerprint.ts'
 
 export interface DiffRequest {
   readonly base: SourceFiles

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Fingerprint } from '../secrets/fingerprint.ts'
+import type { Fingerprint } from '../../secrets/fingerprint.ts'
 import { Manifest } from './manifest.ts'
 import type { SourceFile, SourceFiles } from './source-files.ts'
 import { splitDocuments } from './split-documents.ts'

@@ -1,4 +1,4 @@
-import { looksLiteral } from './sensitive-name.ts'
+import { looksLiteral } from './looks-literal.ts'
 
 /** A part of a text that is a credential by what stands around it. */
 export interface LooseForm {
@@ -30,18 +30,12 @@ export const looseForms: readonly LooseForm[] = [
     why: 'it is a password in a URL',
     hints: ['://'],
     form: /:\/\/[^\s:/@"']*:(?<secret>[^\s@"'/]+(?:@[^\s@"'/]+)*)@/g,
-    literal: looksLiteral,
+    literal: (value) => !/[$<{*]/.test(value),
   },
   {
     why: 'it is the address of a webhook, which works as a password',
     hints: ['webhook', 'hooks.slack.com'],
     form: /\b(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[\w.-]*webhook\.office\.com\/webhookb2)\/(?<secret>[^\s"'<>]{8,})/g,
-    literal: () => true,
-  },
-  {
-    why: 'it has the form of an access token',
-    hints: ['npm_', 'dckr_pat_', 'hvs.', 'tskey-', 'sk-', 'hf_', ':AA'],
-    form: /(?<![A-Za-z0-9_-])(?<secret>npm_[A-Za-z0-9]{36}|dckr_pat_[\w-]{20,}|hvs\.[\w-]{20,}|tskey-[\w-]{16,}|sk-[A-Za-z0-9_-]{32,}|hf_[A-Za-z]{30,}|\d{8,10}:AA[\w-]{33})/g,
     literal: () => true,
   },
   {

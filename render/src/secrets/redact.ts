@@ -1,12 +1,11 @@
-import type { KubeObject } from '../../model/rendered-object.ts'
-import { formatPath } from '../compare/format-path.ts'
-import type { SecretSpot } from '../input/tree-object.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import { formatPath, type Path } from '../text/format-path.ts'
 import { type Fingerprint, isFingerprint } from './fingerprint.ts'
+import { isLiteralCredential, looksLiteral } from './looks-literal.ts'
 import { isCredentialFile } from './loose-forms.ts'
 import { redactText } from './redact-text.ts'
-import { holdsCredentials, isPrivateName, isSensitiveName, looksLiteral } from './sensitive-name.ts'
-
-type Path = readonly (string | number)[]
+import type { SecretSpot } from './secret-spot.ts'
+import { holdsCredentials, isPrivateName, isSensitiveName } from './sensitive-name.ts'
 
 /**
  * Replaces every secret value of a freshly parsed object by its fingerprint, in place, and says where they stood.
@@ -54,11 +53,16 @@ export function redact(object: KubeObject, plainFingerprint: Fingerprint): Secre
                 value,
                 here,
                 `it is called ${name}`,
-                looksLiteral(value) && isSensitiveName(name) && isCredentialPlace(key, here),
+                isLiteralCredential(name, value) && isCredentialPlace(key, here, object),
               )
             : text(value, here)
       } else if (typeof value === 'number' && isSensitiveName(key))
-        record[key] = hide(value, here, `it is called ${key}`, false)
+        record[key] = hide(
+          value,
+          here,
+          `it is called ${key}`,
+          isLiteralCredential(key, String(value)) && isCredentialPlace(key, here, object),
+        )
     }
   }
   const walkList = (list: unknown[], path: Path): void => {
@@ -72,7 +76,7 @@ export function redact(object: KubeObject, plainFingerprint: Fingerprint): Secre
           isPasswordOf(before, list, value)) &&
         !value.startsWith('-')
       ) {
-        list[index] = hide(value, here, `it follows ${before}`, looksLiteral(value))
+        list[index] = hide(value, here, `it follows ${before}`, followsAsLiteral(before, value))
       } else if (isOneOf(path) && value !== '') {
         list[index] = hide(value, here, `it is one of ${path.at(-1)}`, looksLiteral(value))
       } else if (/^-p.{3,}/.test(value) && list.some((each) => /^(mysql|mariadb)/.test(String(each)))) {
@@ -187,9 +191,17 @@ function isReference(key: string, value: string, path: Path): boolean {
   return parent === 'labels' || parent === 'matchLabels'
 }
 
+/** Whether the argument after a flag is a credential: by the flag's name, or else by what the program takes there. */
+function followsAsLiteral(flag: string, value: string): boolean {
+  const name = flag.replace(/^-+/, '')
+  return isPrivateName(name) ? isLiteralCredential(name, value) : looksLiteral(value)
+}
+
 /** Where a sensitive name is convincing enough to call the value a literal credential. */
-function isCredentialPlace(key: string, path: Path): boolean {
+function isCredentialPlace(key: string, path: Path, { kind }: KubeObject): boolean {
   if (path.includes('openAPIV3Schema')) return false
+  // What an ExternalSecret calls so is the name of a key.
+  if (key === 'secretKey' && /^(Cluster)?ExternalSecret$/.test(kind)) return false
   if (key.toLowerCase() === 'secret' || key.toLowerCase() === 'credentials') return path[0] === 'data'
   return true
 }

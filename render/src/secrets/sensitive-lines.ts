@@ -1,6 +1,8 @@
-import { isSensitiveName, looksLiteral } from './credential-patterns.ts'
+import { isLiteralCredential } from './looks-literal.ts'
 
 const assignment = /^\s*(?:-\s+)?(?:export\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*(?::\s+|=\s*|:\s*(?="))(.+?),?\s*$/
+/** What YAML writes before or instead of a value: tags, aliases, anchors, lists, blocks. */
+const syntax = /^[!*&[|>]/
 
 /** Names in a configuration text (YAML, JSON, INI, environment file) that are given a literal credential. */
 export function sensitiveLines(text: string): { readonly line: number; readonly name: string }[] {
@@ -10,6 +12,6 @@ export function sensitiveLines(text: string): { readonly line: number; readonly 
     if (!match) return []
     const [, name = '', raw = ''] = match
     const value = raw.replace(/\s+#.*$/, '')
-    return isSensitiveName(name) && looksLiteral(value) ? [{ line: index + 1, name }] : []
+    return !syntax.test(value) && isLiteralCredential(name, value) ? [{ line: index + 1, name }] : []
   })
 }

@@ -1,9 +1,10 @@
-import { credentialForms } from '../../checks/secrets/credential-patterns.ts'
+import { credentialForm, credentialForms } from './credential-forms.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import { hideInBase64 } from './hidden-in-base64.ts'
 import { credentialsIn, replaceValue } from './hidden-in-documents.ts'
+import { isLiteralCredential } from './looks-literal.ts'
 import { hideLooseForms, isMarkOrReference } from './loose-forms.ts'
-import { isPrivateName, isSensitiveName, looksLiteral } from './sensitive-name.ts'
+import { isPrivateName } from './sensitive-name.ts'
 
 export interface RedactedText {
   readonly text: string
@@ -40,14 +41,14 @@ export function redactText(text: string, fingerprint: Fingerprint, depth = 0): R
     return { text: hide(text, 'the text holds a Secret', true), found }
   }
   const named = (value: string, name: string): string => {
-    if (value.trim() === '' || value.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(value.trim())) return value
     const bare = value.replace(/^(["'])(.*)\1$/s, '$2')
-    return hide(bare, `it is called ${name}`, looksLiteral(bare) && isSensitiveName(name))
+    if (bare.trim() === '' || bare.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(bare.trim())) return value
+    return hide(bare, `it is called ${name}`, isLiteralCredential(name, bare))
   }
   const result = hideLooseForms(
     text
       .replace(pem, (value) => hide(value, 'it is a private key', true))
-      .replace(knownTokens, (value) => hide(value, 'it has the form of an access token', true)),
+      .replace(knownTokens, (value) => hide(value, `it is ${credentialForm(value) ?? 'an access token'}`, true)),
     hide,
   )
   const pair = (whole: string, before: string, name: string, between: string, value: string) =>

@@ -1,0 +1,42 @@
+/** Credentials where they are a word of their own: `DB_PASS` and `authKey`, not `bypass` and `hotkey`. */
+const words =
+  /(?:^|[-. /:])(?:pass|pwd|bind-?pw|(?:password|passphrase|token|(?:api|private|secret|access|encryption|signing|auth)-?key)s?)$/
+/** Plain enough without anything before them: `PGPASSWORD`, `dbpassword`, `logintoken`. */
+const endings = /(?:password|passwd|passphrase|secret|token|credentials?|(?:api|private|secret|access)-?key|bind-?pw)$/
+/** Names of Secrets, not their contents: charts and Kubernetes call them so. */
+const secretNames = /(?:existing|pull|tls|ca|cert|certificate|kubernetes|k8s|root)-?secret$/
+
+/** Whether a value called `name` should be a credential: `clientSecret`, `DB_PASSWORD`, `.token`, not `tokenFile`. */
+export function isSensitiveName(name: string): boolean {
+  const spelled = wordsOf(name)
+  return (words.test(spelled) || endings.test(spelled)) && !secretNames.test(spelled)
+}
+
+/** Names whose values are better hidden, although often enough they are no secret. */
+const doubtful =
+  /(?:^|[-_. /:])(?:secret|jwt|salt|pepper|psk|wpa-?psk|pre-?shared-?key|key-data|secret-key-base|token-value|password-hash|pass-?hash|authorization|redis-auth|requirepass|masterauth|unseal-?key|recovery-?(?:key|code)|totp|otp|seed-?phrase|mnemonic|license-?key|passwd|client-?secret)s?$/
+
+/**
+ * Whether a value called `name` is hidden from readers of a diff. Wider than `isSensitiveName` on purpose: hiding what
+ * is no secret costs a reader little, reporting it costs trust.
+ */
+export function isPrivateName(name: string): boolean {
+  return isSensitiveName(name) || doubtful.test(wordsOf(name))
+}
+
+/** `passwords`, `apiKeys`: a list or map of credentials rather than of names of them. */
+export function holdsCredentials(name: string): boolean {
+  return /(^|[-_. /:])(passwords|passphrases|tokens|api-?keys|private-?keys)$/.test(wordsOf(name))
+}
+
+/** Whether a value called `name` is made up by people, who may choose digits alone. */
+export function isPasswordName(name: string): boolean {
+  return /(?:password|passwd|passphrase|(?:^|[-. /:])(?:pass|pwd))$/.test(wordsOf(name))
+}
+
+function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll('_', '-')
+}
