@@ -2,6 +2,7 @@ import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { isHook } from './hooks.ts'
 import type { Owners } from './owners.ts'
+import { forbiddenBy } from './project-permits.ts'
 import { annotation, automated, syncOption } from './sync-options.ts'
 
 /** What happens in the cluster to an object that leaves the tree. */
@@ -12,10 +13,10 @@ export interface Removal {
 }
 
 /**
- * Follows an object out of the tree: its own sync options, its Application's policy, and whether that Application goes
- * too. `head` and `owners` are those after the change.
+ * Follows an object out of the tree: its own sync options, its Application's policy and project, and whether that
+ * Application goes too. `head` and `owners` are those after the change.
  *
- * @see https://github.com/argoproj/argo-cd/blob/v3.2.1/controller/appcontroller.go shouldBeDeleted
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/appcontroller.go shouldBeDeleted
  */
 export function removalOf(
   object: TreeObject,
@@ -35,6 +36,10 @@ export function removalOf(
       return { outcome: 'kept', because: `Application ${name} goes too and has no finalizer that deletes its objects` }
     const option = syncOption('Delete', object.value, before)
     if (option === 'false') return { outcome: 'kept', because: 'its sync option is Delete=false' }
+    if (object.ref.kind === 'CustomResourceDefinition')
+      return { outcome: 'kept', because: 'Argo CD deletes no CustomResourceDefinition along with an Application' }
+    const forbidden = forbiddenBy(before, object, head)
+    if (forbidden) return { outcome: 'kept', because: forbidden.because }
     if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Delete=confirm' }
     if (annotation(object.value, 'helm.sh/resource-policy') === 'keep')
       return { outcome: 'kept', because: 'its annotation helm.sh/resource-policy is keep' }
@@ -43,6 +48,8 @@ export function removalOf(
   if (isHook(object.value)) return { outcome: 'kept', because: 'it is a hook, which Argo CD never prunes' }
   const option = syncOption('Prune', object.value, after)
   if (option === 'false') return { outcome: 'kept', because: 'its sync option is Prune=false' }
+  const forbidden = forbiddenBy(after, object, head)
+  if (forbidden) return { outcome: 'kept', because: forbidden.because }
   if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Prune=confirm' }
   const policy = automated(after)
   if (!policy)

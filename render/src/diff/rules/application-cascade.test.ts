@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { application, claim, clusterWide, named, storageClass, tree, yaml } from '../testing/objects.ts'
+import { application, claim, clusterWide, deployment, named, storageClass, tree, yaml } from '../testing/objects.ts'
 
 const rule = (before: Parameters<typeof findingsOf>[1], after: Parameters<typeof findingsOf>[2]) =>
   findingsOf('application-cascade', before, after)
@@ -16,6 +16,92 @@ describe('application-cascade', () => {
       severity: 'error',
       message:
         'The Application goes, and its finalizer deletes all it made: 2 objects of the tree, among them PersistentVolumeClaim media/films.',
+    })
+  })
+
+  describe('of an app whose project changes in the same push', () => {
+    const project = (destinations: object[], spec: object = {}) =>
+      named('argoproj.io/v1alpha1', 'AppProject', 'lab', { spec: { destinations, ...spec } }, { namespace: 'argocd' })
+    const server = 'https://kubernetes.default.svc'
+    const media = { server, namespace: 'media' }
+    const rest = { server, namespace: 'rest' }
+    const web = (spec: object = {}) => application('web', { spec: { project: 'lab', ...spec } })
+    const binding = clusterWide('rbac.authorization.k8s.io/v1', 'ClusterRole', 'web')
+    const removal = (after: object, objects: object[] = [claim('films', 'longhorn'), other], more: object[] = []) =>
+      findingsOf('application-cascade', tree([web(), project([media, rest]), ...more], ...objects), {
+        'home/applications/all.yaml': yaml(after, ...more),
+      })
+    const kinds = (...list: string[]) => ({
+      clusterResourceWhitelist: list.map((kind) => ({ group: 'rbac.authorization.k8s.io', kind })),
+    })
+
+    it('says that all of it stays when the project no longer allows the namespace, and how to finish', () => {
+      expect(removal(project([rest]))).toMatchObject([
+        {
+          severity: 'warning',
+          message:
+            'The Application goes, but its finalizer deletes nothing of the tree: 2 objects of the tree stay, because project lab no longer allows namespace media, and Argo CD deletes nothing that the project does not allow. What stays keeps running, and nobody looks after it.',
+          remedy: expect.stringMatching(/`kubectl delete namespace media`\.$/),
+        },
+      ])
+    })
+
+    it.each([
+      ['still allows the namespace', project([media, rest])],
+      ['allows every namespace', project([{ server: '*', namespace: '*' }])],
+      ['allows it by a pattern', project([{ name: 'in-cluster', namespace: 'me*' }])],
+      ['is not in the tree', named('v1', 'ConfigMap', 'z')],
+    ])('says that all of it is deleted when the project %s', (_, after) => {
+      expect(removal(after)).toMatchObject([
+        { severity: 'error', message: expect.stringContaining('deletes all it made: 2 objects') },
+      ])
+    })
+
+    it('names single objects where others of the tree stay in the namespace', () => {
+      expect(
+        removal(project([rest]), [other], [named('v1', 'Namespace', 'media', {}, { namespace: undefined })]),
+      ).toMatchObject([{ remedy: expect.stringContaining('`kubectl delete -n media configmap/a`') }])
+    })
+
+    it('parts what is deleted from what stays, each with its reason', () => {
+      const kept = claim('films', 'longhorn')
+      Object.assign(kept.metadata as object, { annotations: { 'argocd.argoproj.io/sync-options': 'Delete=false' } })
+      const definition = clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'x.example.com')
+      const allows = { clusterResourceWhitelist: [{ group: '*', kind: 'CustomResourceDefinition' }] }
+      const [finding] = removal(project([media], allows), [other, kept, binding, definition])
+      expect(finding).toMatchObject({
+        severity: 'error',
+        remedy: expect.stringContaining('`kubectl delete clusterrole.rbac.authorization.k8s.io/web`'),
+      })
+      expect(finding?.message).toContain(
+        'deletes 1 object of the tree; 1 object of the tree stays, because its sync option is Delete=false',
+      )
+      expect(finding?.message).toContain('stays, because project lab no longer allows the kind ClusterRole')
+      expect(finding?.message).toContain('stays, because Argo CD deletes no CustomResourceDefinition')
+    })
+
+    it('deletes what lives in no namespace while the project allows its kind', () => {
+      expect(removal(project([rest], kinds('ClusterRole')), [binding])).toMatchObject([{ severity: 'error' }])
+    })
+
+    it('knows that what a chart made stays too', () => {
+      const chart = (spec: object) =>
+        findingsOf(
+          'application-cascade',
+          yaml(web({ source: { repoURL: 'https://charts.example', chart: 'web' } }), project([media])),
+          yaml(project([], spec)),
+        )
+      expect(chart({})).toMatchObject([
+        { severity: 'warning', message: expect.stringContaining('does not delete what it made in namespace media') },
+      ])
+      expect(chart({ destinations: [media] })).toMatchObject([{ severity: 'error' }])
+    })
+
+    it('says nothing else of pods that go on running', () => {
+      const before = tree([web(), project([media])], deployment())
+      const after = (destinations: object[]) => ({ 'home/applications/all.yaml': yaml(project(destinations)) })
+      expect(findingsOf('disruption', before, after([rest]))).toEqual([])
+      expect(findingsOf('disruption', before, after([media]))).toHaveLength(1)
     })
   })
 

@@ -1,5 +1,7 @@
 import { counted } from '../../text/amounts.ts'
+import { isClusterScoped } from '../effects/cluster-scoped.ts'
 import { sourcesOf } from '../effects/owners.ts'
+import { projectOf } from '../effects/project-permits.ts'
 import { cascades } from '../effects/removal.ts'
 import { automated } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -113,11 +115,6 @@ function prunes(application: TreeObject): boolean {
   return automated(application)?.prune === true
 }
 
-/** Project that an Application belongs to. */
-export function projectOf({ value }: TreeObject): string {
-  return asText(specOf(value).project) ?? 'default'
-}
-
 interface Destination {
   readonly cluster: string
   readonly namespace: string
@@ -130,13 +127,6 @@ function destinationOf({ value }: TreeObject): Destination {
       ? (asText(name) ?? 'in-cluster')
       : (asText(server) ?? 'in-cluster')
   return { cluster: cluster === 'in-cluster' ? 'this cluster' : cluster, namespace: asText(namespace) ?? '(none)' }
-}
-
-/** Kinds of Kubernetes itself that live in no namespace; of others the tree does not always tell. */
-function isClusterScoped(kind: string): boolean {
-  return /^(Namespace|PersistentVolume|Node|CustomResourceDefinition|APIService|Cluster.*|.*Class|.*WebhookConfiguration|ValidatingAdmissionPolicy.*|CSIDriver|AppProject)$/.test(
-    kind,
-  )
 }
 
 function sourceOf(application: TreeObject): string {

@@ -1,9 +1,10 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
+import { projectOf } from '../effects/project-permits.ts'
 import { cascades, removalOf, resourcesFinalizer } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { projectOf } from './changed-application.ts'
+import { type Departure, departureOf, tellLeft } from './left-behind.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
 import { asMap, specOf } from './shape.ts'
@@ -15,14 +16,6 @@ export function* removedApplication(
   { owners, trees }: RuleContext,
 ): Generator<DiffFinding> {
   const owned = owners.base.ownedBy(application, trees.base)
-  const data = owned.filter(({ ref }) => /^(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(ref.kind))
-  const named =
-    data.length > 0
-      ? `, among them ${data
-          .slice(0, 5)
-          .map(({ ref }) => describeObject(ref))
-          .join(', ')}${data.length > 5 ? ' …' : ''}`
-      : ''
   const again = renamedTo
     ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.`
     : ''
@@ -34,28 +27,64 @@ export function* removedApplication(
       'warning',
       application.ref,
       '',
-      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads: its ${counted(owned.length, 'object')} of the tree${named} stay too, and nothing updates them.${again}`,
+      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads: its ${amountOf(owned)} stay too, and nothing updates them.${again}`,
       `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
     )
     return
   }
-  yield cascades(application)
-    ? report(
-        'application-cascade',
-        'error',
-        application.ref,
-        '',
-        `The Application goes, and its finalizer deletes all it made: ${counted(owned.length, 'object')} of the tree${named}.${again}`,
-        `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
-      )
-    : report(
-        'application-cascade',
-        'warning',
-        application.ref,
-        '',
-        `The Application goes; it has no finalizer, so ${counted(owned.length, 'object')} of the tree${named} stay and nobody looks after them.${again}`,
-        `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
-      )
+  if (!cascades(application)) {
+    yield report(
+      'application-cascade',
+      'warning',
+      application.ref,
+      '',
+      `The Application goes; it has no finalizer, so ${amountOf(owned)} stay and nobody looks after them.${again}`,
+      `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
+    )
+    return
+  }
+  const departure = departureOf(application, owned, owners, trees.head)
+  const { deleted, left, finish, hidden } = departure
+  const goes = deleted.length > 0 || (owned.length === 0 && !hidden)
+  yield report(
+    'application-cascade',
+    goes ? 'error' : 'warning',
+    application.ref,
+    '',
+    `${outcomeOf(departure, goes)}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
+    [
+      ...(finish.length > 0
+        ? [
+            `To finish the removal, once nothing there is wanted any more, volume claims and Secrets included: ${finish.map((command) => `\`${command}\``).join(', ')}.`,
+          ]
+        : []),
+      ...(goes || finish.length === 0
+        ? [
+            `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
+          ]
+        : []),
+    ].join(' '),
+  )
+}
+
+function outcomeOf({ deleted, left, hidden }: Departure, goes: boolean): string {
+  if (hidden)
+    return `The Application goes, but its finalizer does not delete what it made in namespace ${hidden.namespace}: ${hidden.because}.`
+  if (left.size === 0) return `The Application goes, and its finalizer deletes all it made: ${amountOf(deleted)}.`
+  return goes
+    ? `The Application goes, and its finalizer deletes ${amountOf(deleted)}; ${tellLeft(left)}.`
+    : `The Application goes, but its finalizer deletes nothing of the tree: ${tellLeft(left)}.`
+}
+
+/** `3 objects of the tree, among them PersistentVolumeClaim media/films`. */
+function amountOf(objects: readonly TreeObject[]): string {
+  const data = objects.filter(({ ref }) => /^(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(ref.kind))
+  const named = data
+    .slice(0, 5)
+    .map(({ ref }) => describeObject(ref))
+    .join(', ')
+  const amount = `${counted(objects.length, 'object')} of the tree`
+  return data.length > 0 ? `${amount}, among them ${named}${data.length > 5 ? ' …' : ''}` : amount
 }
 
 export function removedApplicationSet({ ref, value }: TreeObject): DiffFinding {
