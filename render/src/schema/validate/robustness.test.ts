@@ -57,3 +57,36 @@ test('a value that cannot even be made a string is a finding, as an annotation a
   expect(paths).toContain('spec.template.spec.volumes[0].name')
   expect(paths).toContain('spec.volumeClaimTemplates[0].metadata.name')
 })
+
+test('a value that cannot even be made a string is a finding, as the name of a definition or anywhere near a server rule', () => {
+  const hostile = { toString: null }
+  const broken = validObjects.flatMap((object) => places(object).map((path) => replaced(object, path, hostile)))
+  expect(broken.length).toBeGreaterThan(100)
+  const thrown = broken.flatMap((object) => {
+    try {
+      validateObject(object, registry)
+      return []
+    } catch (error) {
+      return [(error as Error).stack]
+    }
+  })
+  expect(thrown).toEqual([])
+})
+
+/** Paths of every value below the top of `object`. */
+function places(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return path.length > 0 ? [path] : []
+  return [
+    ...(path.length > 1 ? [path] : []),
+    ...Object.entries(value).flatMap(([key, child]) => places(child, [...path, key])),
+  ].filter(([first]) => first !== 'apiVersion' && first !== 'kind')
+}
+
+function replaced(object: KubeObject, path: readonly string[], value: unknown): KubeObject {
+  const copy = structuredClone(object)
+  const parent = path.slice(0, -1).reduce((node, key) => node[key] as Json, copy as unknown as Json)
+  parent[path.at(-1) as string] = value
+  return copy
+}
+
+type Json = Record<string, unknown>

@@ -103,7 +103,7 @@ function validateDefinition(crd: KubeObject, walk: Walk): void {
   const { group, names, versions } = isRecord(crd.spec) ? crd.spec : {}
   const plural = isRecord(names) ? names.plural : undefined
   if (typeof group === 'string' && typeof plural === 'string' && crd.metadata.name !== `${plural}.${group}`) {
-    const message = `"${crd.metadata.name}": only "${plural}.${group}" is allowed, its plural and group`
+    const message = `${quote(crd.metadata.name)}: only "${plural}.${group}" is allowed, its plural and group`
     walk.problems.push({ rule: 'schema-name', severity: 'error', path: 'metadata.name', message, remedy: 'rename it' })
   }
   for (const pattern of unreadablePatterns(versions)) {

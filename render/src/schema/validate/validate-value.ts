@@ -72,9 +72,10 @@ function typeRemedy(value: unknown, type: Schema['type']): string | undefined {
     return 'write it as a string, in quotes'
   }
   if (type === 'array') return 'put it into a list'
+  if (typeof value !== 'string' || value === '') return undefined
   const unquoted = type === 'integer' || type === 'number' ? Number(value) : Number.NaN
   const isQuoted = type === 'boolean' ? value === 'true' || value === 'false' : Number.isFinite(unquoted)
-  return typeof value === 'string' && value !== '' && isQuoted ? 'write it without quotes' : undefined
+  return isQuoted ? 'write it without quotes' : undefined
 }
 
 function validateEnum(value: unknown, allowed: readonly unknown[], walk: Walk): void {
