@@ -3,8 +3,8 @@ import ipaddr from 'ipaddr.js'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { asFilledText, asMap, asMaps } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
-import { listOf, recordOf, textOf } from './references/list-of.ts'
 
 interface Claim {
   readonly app: string
@@ -35,10 +35,10 @@ export const addressesCheck: Check = {
 }
 
 function claimsOf({ app, object }: RenderedObject): Claim[] {
-  const spec = recordOf(object.spec)
-  const ports = listOf(spec.ports).map(({ item }) => `${item.port}/${item.protocol ?? 'TCP'}`)
+  const spec = asMap(object.spec)
+  const ports = asMaps(spec.ports).map((item) => `${item.port}/${item.protocol ?? 'TCP'}`)
   const claim = (value: unknown, path: string, fromPool: boolean): Claim[] => {
-    const address = textOf(value)?.trim()
+    const address = asFilledText(value)?.trim()
     return address ? [{ app, object, path, address, ports, fromPool }] : []
   }
   const external = Array.isArray(spec.externalIPs) ? spec.externalIPs : []
@@ -54,7 +54,7 @@ function claimsOf({ app, object }: RenderedObject): Claim[] {
 
 function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
-  if (recordOf(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
+  if (asMap(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
   return [
     findingAbout(
       object,

@@ -3,8 +3,8 @@ import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
+import { asFilledText, asMap, asMaps, numberedMaps } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
-import { listOf, recordOf, textOf } from './references/list-of.ts'
 
 /** The certificate that an Ingress shows is made out to its hosts: browsers refuse any other. */
 export const certificateHostsCheck: Check = {
@@ -12,17 +12,17 @@ export const certificateHostsCheck: Check = {
   run({ objects }) {
     const certificates = new Map<string, KubeObject>()
     for (const { object } of objects) {
-      const secret = textOf(recordOf(object.spec).secretName)
+      const secret = asFilledText(asMap(object.spec).secretName)
       if (secret && isOf(object, 'cert-manager.io', 'Certificate')) {
         certificates.set(`${object.metadata.namespace}/${secret}`, object)
       }
     }
     return objects.flatMap(({ object }) => {
       if (!isOf(object, 'networking.k8s.io', 'Ingress')) return []
-      const spec = recordOf(object.spec)
-      const ofRules = listOf(spec.rules).map(({ item }) => item.host)
-      return listOf(spec.tls).flatMap(({ item, index }) => {
-        const certificate = certificates.get(`${object.metadata.namespace}/${textOf(item.secretName)}`)
+      const spec = asMap(object.spec)
+      const ofRules = asMaps(spec.rules).map((item) => item.host)
+      return numberedMaps(spec.tls).flatMap(([index, item]) => {
+        const certificate = certificates.get(`${object.metadata.namespace}/${asFilledText(item.secretName)}`)
         if (!certificate) return []
         const names = namesOf(certificate)
         // Without hosts the entry is for those of the rules.
@@ -42,7 +42,7 @@ function isOf({ apiVersion, kind }: KubeObject, group: string, wanted: string): 
 }
 
 function namesOf({ spec }: KubeObject): string[] {
-  const { commonName, dnsNames } = recordOf(spec)
+  const { commonName, dnsNames } = asMap(spec)
   return [commonName, ...(Array.isArray(dnsNames) ? dnsNames : [])].filter((name) => typeof name === 'string')
 }
 

@@ -2,9 +2,9 @@ import type { Finding } from '@ainur/constructs'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { asMap } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
-import { recordOf } from './references/list-of.ts'
 
 /** Groups of more than one word that the API server serves by itself. Others that end in `k8s.io` are custom resources as well. */
 const builtIn = new Set([
@@ -67,8 +67,8 @@ function definitionsOf({ apps, objects, cluster }: Rendering): Definitions {
 
 /** A definition of the tree under the name that its kind suggests, so that irregular plurals are found too. */
 function nameOf({ metadata, spec }: KubeObject): string {
-  const { group, names } = recordOf(spec)
-  const kind = recordOf(names).kind
+  const { group, names } = asMap(spec)
+  const kind = asMap(names).kind
   return typeof kind === 'string' ? `${plurals(kind)[0]}.${group}` : metadata.name
 }
 

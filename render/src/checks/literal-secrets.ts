@@ -1,12 +1,12 @@
 import type { Finding } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
+import { asMap } from '../model/shape.ts'
 import { writtenObjects } from '../model/written-objects.ts'
 import { redact } from '../secrets/redact.ts'
 import { sensitiveLines } from '../secrets/sensitive-lines.ts'
 import { formatPath } from '../text/format-path.ts'
 import { findingAbout } from './finding-about.ts'
-import { recordOf } from './references/list-of.ts'
 
 const remedy =
   'declare it with addSecretNeed() and refer to the Secret; if it was ever committed, replace the credential'
@@ -34,7 +34,7 @@ export const literalSecretsCheck: Check = {
 
 function secretObject(object: KubeObject): Finding[] {
   return (['data', 'stringData'] as const).flatMap((field) => {
-    const keys = Object.keys(recordOf(object[field]))
+    const keys = Object.keys(asMap(object[field]))
     if (keys.length === 0) return []
     return [about(object, field, `a Secret with values for ${keys.join(', ')}; the tree holds none`)]
   })
@@ -48,7 +48,7 @@ function misspelled(secret: KubeObject): Finding[] {
 /** Lines of embedded configuration files, which a path alone does not find. */
 function configMapLines(object: KubeObject): { readonly path: string; readonly line: number; readonly name: string }[] {
   if (object.apiVersion !== 'v1' || object.kind !== 'ConfigMap') return []
-  return Object.entries(recordOf(object.data)).flatMap(([key, text]) =>
+  return Object.entries(asMap(object.data)).flatMap(([key, text]) =>
     typeof text === 'string'
       ? sensitiveLines(text).map((found) => ({ path: formatPath(['data', key]), ...found }))
       : [],

@@ -1,7 +1,7 @@
 import type { App, LoadBalancer } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
+import { asMap } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
-import { recordOf } from './references/list-of.ts'
 
 /**
  * A Service of type LoadBalancer stays pending until something gives it an address, and Argo CD waits for it: what does
@@ -13,7 +13,7 @@ export const loadBalancerOrderCheck: Check = {
     const balancers = apps.filter(isLoadBalancer)
     return objects.flatMap(({ app, object }) => {
       if (object.apiVersion !== 'v1' || object.kind !== 'Service') return []
-      if (recordOf(object.spec).type !== 'LoadBalancer') return []
+      if (asMap(object.spec).type !== 'LoadBalancer') return []
       const finding = (rule: string, message: string, remedy: string) => [
         findingAbout(object, rule, 'error', 'spec.type', message, remedy),
       ]

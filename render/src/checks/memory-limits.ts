@@ -1,8 +1,8 @@
 import type { Check } from '../model/rendering.ts'
+import { asMap } from '../model/shape.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { findingAbout } from './finding-about.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
-import { recordOf } from './references/list-of.ts'
 
 /** Containers that may run on a Raspberry Pi have a memory limit: without swap one leak takes the whole node down. */
 export const memoryLimitsCheck: Check = {
@@ -12,7 +12,7 @@ export const memoryLimitsCheck: Check = {
     return workloadsOnPis(rendering).flatMap(({ ref, template, from, release }) => {
       // Pods that a controller makes at run time have the limits that it gives them.
       if (from === 'release' && !releases.has(release ?? '')) return []
-      if (template.edit === 'plan' || recordOf(recordOf(template.spec.resources).limits).memory) return []
+      if (template.edit === 'plan' || asMap(asMap(template.spec.resources).limits).memory) return []
       const unlimited = containersOf(template).filter(
         ({ container, list }) => list !== 'ephemeralContainers' && !container.resources?.limits?.memory,
       )

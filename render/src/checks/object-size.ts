@@ -1,9 +1,9 @@
 import { applicationFor, rootApplicationFor } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
+import { asMap } from '../model/shape.ts'
 import { formatBytes } from '../plan/format-bytes.ts'
 import { findingAbout } from './finding-about.ts'
-import { recordOf } from './references/list-of.ts'
 
 /** All annotations of an object together; client-side apply writes the whole object into one. */
 const annotationLimit = 262_144
@@ -44,10 +44,7 @@ function dataBytes({ apiVersion, kind, data, binaryData }: KubeObject): number {
   const encoded = kind === 'Secret' ? data : binaryData
   const plain = kind === 'Secret' ? undefined : data
   const sum = (values: unknown, encoding: 'utf8' | 'base64') =>
-    Object.values(recordOf(values)).reduce<number>(
-      (total, text) => total + Buffer.byteLength(String(text), encoding),
-      0,
-    )
+    Object.values(asMap(values)).reduce<number>((total, text) => total + Buffer.byteLength(String(text), encoding), 0)
   return sum(plain, 'utf8') + sum(encoded, 'base64')
 }
 

@@ -3,8 +3,8 @@ import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { asFilledText, asMap } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
-import { recordOf, textOf } from './references/list-of.ts'
 
 /**
  * Each object has one owner: group, kind, namespace and name are unique across all apps, releases and secret needs. Two
@@ -45,7 +45,7 @@ function identify(object: { group: string; kind: string; namespace?: string; nam
 function doubleSecrets({ objects }: Pick<Rendering, 'objects'>, owners: Map<string, string>): Finding[] {
   return objects.flatMap(({ object }) => {
     const { apiVersion, kind, metadata, spec } = object
-    const name = textOf(recordOf(spec).secretName)
+    const name = asFilledText(asMap(spec).secretName)
     if (groupOf(apiVersion) !== 'cert-manager.io' || kind !== 'Certificate' || !name) return []
     const identity = identify({ group: '', kind: 'Secret', namespace: metadata.namespace, name })
     const other = owners.get(identity)

@@ -1,11 +1,11 @@
 import type { Finding } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
+import { asMap, asMaps } from '../model/shape.ts'
 import { parseQuantity } from '../plan/quantity.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
 import { workloadsOf } from '../pods/workload.ts'
 import { findingAbout } from './finding-about.ts'
-import { listOf, recordOf } from './references/list-of.ts'
 
 type Report = (rule: string, path: string, message: string, remedy: string) => Finding
 
@@ -31,15 +31,15 @@ export const podStartsCheck: Check = {
 
 /** A probe or hook may name a port, and means one of its own container. */
 function portsAsked({ container, path }: LocatedContainer, report: Report): Finding[] {
-  const names = listOf(container.ports).flatMap(({ item }) => (typeof item.name === 'string' ? [item.name] : []))
-  const lifecycle = recordOf(container.lifecycle)
+  const names = asMaps(container.ports).flatMap((item) => (typeof item.name === 'string' ? [item.name] : []))
+  const lifecycle = asMap(container.lifecycle)
   const askers: [string, unknown][] = [
     ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name): [string, unknown] => [name, container[name]]),
     ...['postStart', 'preStop'].map((name): [string, unknown] => [`lifecycle.${name}`, lifecycle[name]]),
   ]
   return askers.flatMap(([asker, value]) =>
     ['httpGet', 'tcpSocket'].flatMap((handler) => {
-      const { port } = recordOf(recordOf(value)[handler])
+      const { port } = asMap(asMap(value)[handler])
       if (typeof port !== 'string' || names.includes(port)) return []
       const offer = names.length > 0 ? `it names ${names.join(', ')}` : 'it names none'
       const message = `"${port}" is no port of container ${container.name}; ${offer}`
@@ -51,7 +51,7 @@ function portsAsked({ container, path }: LocatedContainer, report: Report): Find
 
 /** The kubelet refuses to start as root what says that it is not. */
 function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, report: Report): Finding[] {
-  const [own, ofPod] = [recordOf(container.securityContext), recordOf(spec.securityContext)]
+  const [own, ofPod] = [asMap(container.securityContext), asMap(spec.securityContext)]
   const user = own.runAsUser ?? ofPod.runAsUser
   if (user !== 0 || (own.runAsNonRoot ?? ofPod.runAsNonRoot) !== true) return []
   const message = `container ${container.name} runs as user 0, but runAsNonRoot is true: it is never started`
@@ -61,10 +61,10 @@ function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, 
 
 /** `512m` is half a byte: the m stands for thousandths, as in `100m` of a CPU. */
 function fractions({ container, path }: LocatedContainer, report: Report): Finding[] {
-  const resources = recordOf(container.resources)
+  const resources = asMap(container.resources)
   return ['requests', 'limits'].flatMap((list) =>
     ['memory', 'ephemeral-storage'].flatMap((name) => {
-      const value = recordOf(resources[list])[name]
+      const value = asMap(resources[list])[name]
       const amount = typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined
       if (amount === undefined || amount % one === 0n) return []
       const field = name === 'memory' ? '.memory' : `["${name}"]`

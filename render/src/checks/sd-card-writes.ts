@@ -1,11 +1,11 @@
 import type { ClusterNode } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { asMap, numberedMaps } from '../model/shape.ts'
 import { quantityUnits } from '../plan/quantity.ts'
 import { findingAbout } from './finding-about.ts'
 import { dataHostPaths, largeEmptyDirs } from './host-paths.ts'
 import { placedWorkloads } from './pi-nodes.ts'
-import { listOf, recordOf } from './references/list-of.ts'
 
 /** Scratch space below this is taken for sockets, locks and configuration. */
 const scratchBytes = 256 * 1024 * 1024
@@ -23,8 +23,8 @@ export const sdCardWritesCheck: Check = {
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes, object }) => {
       const cards = nodes.filter(keepsPodsOnSdCard)
       if (cards.length === 0 || template.lifetime === 'completes' || template.edit !== 'pod-spec') return []
-      const claimed = listOf(template.spec.volumes).flatMap(({ item, index }) => {
-        const claim = recordOf(item.persistentVolumeClaim).claimName
+      const claimed = numberedMaps(template.spec.volumes).flatMap(([index, item]) => {
+        const claim = asMap(item.persistentVolumeClaim).claimName
         return claims.has(`${ref.namespace}/${claim}`) ? [`${template.path}.volumes[${index}]`] : []
       })
       const bare = cards.filter(hasOnlySdCard)
@@ -69,15 +69,15 @@ function exceedsScratch(limit: unknown): boolean {
 function localClaims({ objects }: Rendering): Set<string> {
   return new Set(
     objects
-      .filter(({ object: { kind, spec } }) => kind === 'PersistentVolumeClaim' && isLocal(recordOf(spec)))
+      .filter(({ object: { kind, spec } }) => kind === 'PersistentVolumeClaim' && isLocal(asMap(spec)))
       .map(({ object: { metadata } }) => `${metadata.namespace}/${metadata.name}`),
   )
 }
 
 function localTemplates(object: KubeObject | undefined): string[] {
   if (object?.kind !== 'StatefulSet') return []
-  return listOf(object.spec?.volumeClaimTemplates).flatMap(({ item, index }) =>
-    isLocal(recordOf(item.spec)) ? [`spec.volumeClaimTemplates[${index}]`] : [],
+  return numberedMaps(object.spec?.volumeClaimTemplates).flatMap(([index, item]) =>
+    isLocal(asMap(item.spec)) ? [`spec.volumeClaimTemplates[${index}]`] : [],
   )
 }
 

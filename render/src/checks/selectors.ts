@@ -3,12 +3,12 @@ import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import { asMap, asMaps, numberedMaps } from '../model/shape.ts'
 import { matchesLabelSelector } from '../plan/label-selector.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 import { findingAbout } from './finding-about.ts'
 import { LabelIndex } from './label-index.ts'
-import { listOf, recordOf } from './references/list-of.ts'
 
 const controllerKinds = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])
 
@@ -47,7 +47,7 @@ function indexOf(rendering: Rendering): Index {
     else workloads.add(workload, namespace, workload.template.labels)
   }
   for (const { object } of rendering.objects) {
-    if (isController(object)) controllers.add(object, namespaceOf(object), labelsOf(recordOf(object.spec).template))
+    if (isController(object)) controllers.add(object, namespaceOf(object), labelsOf(asMap(object.spec).template))
   }
   return { workloads, controllers, unknown }
 }
@@ -61,13 +61,13 @@ function namespaceOf({ metadata }: KubeObject): string {
 }
 
 function judgeService(object: KubeObject, { workloads, unknown }: Index): Finding[] {
-  const spec = recordOf(object.spec)
-  const matchLabels = recordOf(spec.selector)
+  const spec = asMap(object.spec)
+  const matchLabels = asMap(spec.selector)
   if (Object.keys(matchLabels).length === 0 || spec.type === 'ExternalName') return []
   const selected = workloads.select(namespaceOf(object), { matchLabels })
   const known = !unknown.has(namespaceOf(object))
   if (selected.length === 0) return known ? [selectsNothing(object, 'spec.selector', matchLabels, 'error')] : []
-  return listOf(spec.ports).flatMap(({ item, index }) => {
+  return numberedMaps(spec.ports).flatMap(([index, item]) => {
     const target = item.targetPort
     if (typeof target !== 'string') return []
     const protocol = item.protocol ?? 'TCP'
@@ -90,7 +90,7 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
 
 function namedPorts(template: Workload['template']): { name: string; protocol: string }[] {
   return containersOf(template).flatMap(({ container }) =>
-    listOf(container.ports).flatMap(({ item }) =>
+    asMaps(container.ports).flatMap((item) =>
       typeof item.name === 'string' ? [{ name: item.name, protocol: String(item.protocol ?? 'TCP') }] : [],
     ),
   )
@@ -98,16 +98,16 @@ function namedPorts(template: Workload['template']): { name: string; protocol: s
 
 /** A budget or policy for pods that are not there protects nothing. An empty selector means the whole namespace. */
 function judgeSelection(object: KubeObject, field: string, { workloads, unknown }: Index): Finding[] {
-  const selector = recordOf(object.spec)[field]
-  const { matchLabels, matchExpressions } = recordOf(selector)
-  const isEmpty = Object.keys(recordOf(matchLabels)).length + listOf(matchExpressions).length === 0
+  const selector = asMap(object.spec)[field]
+  const { matchLabels, matchExpressions } = asMap(selector)
+  const isEmpty = Object.keys(asMap(matchLabels)).length + numberedMaps(matchExpressions).length === 0
   if (isEmpty || unknown.has(namespaceOf(object))) return []
   const selected = workloads.select(namespaceOf(object), selector)
   return selected.length > 0 ? [] : [selectsNothing(object, `spec.${field}`, selector, 'warning')]
 }
 
 function judgeController(object: KubeObject, { controllers }: Index): Finding[] {
-  const { selector, template } = recordOf(object.spec)
+  const { selector, template } = asMap(object.spec)
   const labels = labelsOf(template)
   const findings: Finding[] = []
   if (!matchesLabelSelector(selector, labels)) {
@@ -126,7 +126,7 @@ function judgeController(object: KubeObject, { controllers }: Index): Finding[] 
 }
 
 function labelsOf(template: unknown): Record<string, string> {
-  return recordOf(recordOf(recordOf(template).metadata).labels) as Record<string, string>
+  return asMap(asMap(asMap(template).metadata).labels) as Record<string, string>
 }
 
 function selectsNothing(object: KubeObject, path: string, selector: unknown, severity: 'error' | 'warning'): Finding {

@@ -1,25 +1,25 @@
 import { inCluster } from '@ainur/constructs'
-import { listOf, recordOf, textOf } from './list-of.ts'
+import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
 import type { Reference } from './reference.ts'
 
 /** The project and the namespace of an Application. */
 export function applicationReferences(spec: Record<string, unknown>, namespace: string): Reference[] {
-  const project = textOf(spec.project)
-  const options = recordOf(spec.syncPolicy).syncOptions
+  const project = asFilledText(spec.project)
+  const options = asMap(spec.syncPolicy).syncOptions
   const makesIt = Array.isArray(options) && options.includes('CreateNamespace=true')
   return [
     ...(project ? [{ path: 'spec.project', group: 'argoproj.io', kind: 'AppProject', namespace, name: project }] : []),
-    ...(makesIt ? [] : destination(recordOf(spec.destination), 'spec.destination')),
+    ...(makesIt ? [] : destination(asMap(spec.destination), 'spec.destination')),
   ]
 }
 
 /** The namespaces that an AppProject lets its Applications write to, those given by patterns left aside. */
 export function projectReferences(spec: Record<string, unknown>): Reference[] {
-  return listOf(spec.destinations).flatMap(({ item, index }) => destination(item, `spec.destinations[${index}]`))
+  return numberedMaps(spec.destinations).flatMap(([index, item]) => destination(item, `spec.destinations[${index}]`))
 }
 
 function destination({ server, name, namespace }: Record<string, unknown>, path: string): Reference[] {
-  const target = textOf(namespace)
+  const target = asFilledText(namespace)
   const here = server === inCluster || name === 'in-cluster'
   if (!target || !here || /[*?![]/.test(target)) return []
   return [{ path: `${path}.namespace`, group: '', kind: 'Namespace', name: target }]

@@ -1,18 +1,26 @@
 import { isRecord } from '@ainur/constructs/is-record'
-import { recordOf, textOf } from './list-of.ts'
+import { asFilledText, asMap } from '../../model/shape.ts'
 import type { Reference } from './reference.ts'
 
 type Scope = Pick<Reference, 'namespace' | 'anyNamespace'>
 
 /** The issuer of a Certificate, and the passwords of its keystores. */
 export function certificateReferences(spec: Record<string, unknown>, namespace: string): Reference[] {
-  const { name, kind, group } = recordOf(spec.issuerRef)
-  const target = textOf(name)
-  const type = textOf(kind) ?? 'Issuer'
+  const { name, kind, group } = asMap(spec.issuerRef)
+  const target = asFilledText(name)
+  const type = asFilledText(kind) ?? 'Issuer'
   const scope = type === 'ClusterIssuer' ? {} : { namespace }
   return [
     ...(target
-      ? [{ path: 'spec.issuerRef', group: textOf(group) ?? 'cert-manager.io', kind: type, name: target, ...scope }]
+      ? [
+          {
+            path: 'spec.issuerRef',
+            group: asFilledText(group) ?? 'cert-manager.io',
+            kind: type,
+            name: target,
+            ...scope,
+          },
+        ]
       : []),
     ...secretRefs(spec, 'spec', { namespace }),
   ]
@@ -20,7 +28,7 @@ export function certificateReferences(spec: Record<string, unknown>, namespace: 
 
 /** The Secrets of an issuer: its CA, and the credentials with which it proves that a domain is ours. */
 export function issuerReferences(spec: Record<string, unknown>, scope: Scope): Reference[] {
-  const name = textOf(recordOf(spec.ca).secretName)
+  const name = asFilledText(asMap(spec.ca).secretName)
   return [
     ...(name ? [{ path: 'spec.ca.secretName', group: '', kind: 'Secret', name, ...scope }] : []),
     ...secretRefs(spec, 'spec', scope),
@@ -38,8 +46,8 @@ function secretRefs(value: unknown, path: string, scope: Scope): Reference[] {
     const at = `${path}.${field}`
     if (field === 'privateKeySecretRef' || field === 'webhook') return []
     if (!/SecretRef$/.test(field)) return secretRefs(item, at, scope)
-    const { name, key } = recordOf(item)
-    const [target, wanted] = [textOf(name), textOf(key)]
+    const { name, key } = asMap(item)
+    const [target, wanted] = [asFilledText(name), asFilledText(key)]
     if (!target) return []
     return [{ path: at, group: '', kind: 'Secret', name: target, ...scope, ...(wanted ? { key: wanted } : {}) }]
   })

@@ -2,9 +2,9 @@ import type { ProvidedObject } from '@ainur/constructs'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
+import { asFilledText, asMap, asMaps } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { namespaceLabels } from '../../plan/namespace-labels.ts'
-import { listOf, recordOf, textOf } from './list-of.ts'
 
 type Sources = Pick<Rendering, 'objects' | 'apps' | 'cluster'>
 type Maker = (object: KubeObject, spec: Record<string, unknown>, rendering: Sources) => ProvidedObject[]
@@ -12,7 +12,7 @@ type Maker = (object: KubeObject, spec: Record<string, unknown>, rendering: Sour
 /** What controllers make from an object of the tree, as far as others may name it. */
 export function madeFrom(object: KubeObject, rendering: Sources): ProvidedObject[] {
   const make = makers[`${groupOf(object.apiVersion)}/${object.kind}`]
-  return make ? make(object, recordOf(object.spec), rendering) : []
+  return make ? make(object, asMap(object.spec), rendering) : []
 }
 
 const makers: Readonly<Record<string, Maker>> = {
@@ -20,13 +20,13 @@ const makers: Readonly<Record<string, Maker>> = {
   'networking.k8s.io/Ingress': ingressSecrets,
   'trust.cert-manager.io/Bundle': (object, _, rendering) => bundleTargets(object, rendering),
   'helm.cattle.io/HelmChart': (_, spec) => {
-    const target = textOf(spec.targetNamespace)
+    const target = asFilledText(spec.targetNamespace)
     return target && spec.createNamespace === true ? [{ group: '', kind: 'Namespace', name: target }] : []
   },
   'apps/StatefulSet': replicaClaims,
   // A claim finds a volume of its class without that there is such a class.
   '/PersistentVolume': (_, spec) => {
-    const name = textOf(spec.storageClassName)
+    const name = asFilledText(spec.storageClassName)
     return name ? [{ group: 'storage.k8s.io', kind: 'StorageClass', name }] : []
   },
   // https://github.com/bitnami-labs/sealed-secrets: the Secret has the name of its SealedSecret.
@@ -36,19 +36,19 @@ const makers: Readonly<Record<string, Maker>> = {
       kind: 'Secret',
       namespace,
       name,
-      keys: [...Object.keys(recordOf(spec.encryptedData)), ...Object.keys(recordOf(recordOf(spec.template).data))],
+      keys: [...Object.keys(asMap(spec.encryptedData)), ...Object.keys(asMap(asMap(spec.template).data))],
     },
   ],
   // https://external-secrets.io/latest/api/externalsecret/: `target.name`, else that of the ExternalSecret.
   'external-secrets.io/ExternalSecret': ({ metadata: { name, namespace } }, spec) => [
-    { group: '', kind: 'Secret', namespace, name: textOf(recordOf(spec.target).name) ?? name },
+    { group: '', kind: 'Secret', namespace, name: asFilledText(asMap(spec.target).name) ?? name },
   ],
 }
 
 const certificateKeys = ['tls.crt', 'tls.key', 'ca.crt']
 
 function certificateSecret({ metadata }: KubeObject, spec: Record<string, unknown>): ProvidedObject[] {
-  const name = textOf(spec.secretName)
+  const name = asFilledText(spec.secretName)
   const more = spec.keystores || spec.additionalOutputFormats
   const keys = more ? undefined : certificateKeys
   return name ? [{ group: '', kind: 'Secret', namespace: metadata.namespace, name, keys }] : []
@@ -56,23 +56,23 @@ function certificateSecret({ metadata }: KubeObject, spec: Record<string, unknow
 
 /** cert-manager makes a Certificate for each `tls` entry of an Ingress that names an issuer in its annotations. */
 function ingressSecrets({ metadata }: KubeObject, spec: Record<string, unknown>): ProvidedObject[] {
-  const annotations = recordOf(metadata.annotations)
+  const annotations = asMap(metadata.annotations)
   const asks = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme']
-  if (!asks.some((name) => textOf(annotations[name]))) return []
-  return listOf(spec.tls).flatMap(({ item }) => {
-    const name = textOf(item.secretName)
+  if (!asks.some((name) => asFilledText(annotations[name]))) return []
+  return asMaps(spec.tls).flatMap((item) => {
+    const name = asFilledText(item.secretName)
     return name ? [{ group: '', kind: 'Secret', namespace: metadata.namespace, name, keys: certificateKeys }] : []
   })
 }
 
 /** The claims of a StatefulSet: `<template>-<set>-<ordinal>`. */
 export function replicaClaims({ metadata, spec: fields }: KubeObject): ProvidedObject[] {
-  const spec = recordOf(fields)
+  const spec = asMap(fields)
   const replicas = typeof spec.replicas === 'number' ? spec.replicas : 1
-  const { start } = recordOf(spec.ordinals)
+  const { start } = asMap(spec.ordinals)
   const first = typeof start === 'number' ? start : 0
-  return listOf(spec.volumeClaimTemplates).flatMap(({ item }) => {
-    const template = textOf(recordOf(item.metadata).name)
+  return asMaps(spec.volumeClaimTemplates).flatMap((item) => {
+    const template = asFilledText(asMap(item.metadata).name)
     if (!template) return []
     return Array.from({ length: replicas }, (_, ordinal) => ({
       group: '',
@@ -84,7 +84,7 @@ export function replicaClaims({ metadata, spec: fields }: KubeObject): ProvidedO
 }
 
 function bundleTargets(object: KubeObject, rendering: Sources): ProvidedObject[] {
-  const target = recordOf(recordOf(object.spec).target)
+  const target = asMap(asMap(object.spec).target)
   const labelsOf = namespaceLabels(rendering)
   const namespaces = rendering.objects
     .filter(({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Namespace')
@@ -93,7 +93,7 @@ function bundleTargets(object: KubeObject, rendering: Sources): ProvidedObject[]
     // A Bundle without selector goes everywhere.
     .filter((name) => !target.namespaceSelector || matchesLabelSelector(target.namespaceSelector, labelsOf(name)))
   return (['configMap', 'secret'] as const).flatMap((type) => {
-    const key = textOf(recordOf(target[type]).key)
+    const key = asFilledText(asMap(target[type]).key)
     if (!key) return []
     const kind = type === 'secret' ? 'Secret' : 'ConfigMap'
     const keys = target.additionalFormats ? undefined : [key]

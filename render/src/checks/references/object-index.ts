@@ -2,8 +2,8 @@ import type { ProvidedObject } from '@ainur/constructs'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { FinishedRendering, Rendering } from '../../model/rendering.ts'
+import { asMap, asMaps } from '../../model/shape.ts'
 import { distributionObjects } from './distribution-objects.ts'
-import { listOf, recordOf } from './list-of.ts'
 import { madeFrom } from './made-from.ts'
 import type { Reference } from './reference.ts'
 import { isJoinedName } from './traefik-references.ts'
@@ -103,10 +103,10 @@ function keysOf(object: KubeObject): string[] | undefined {
     const filled = object.type === 'kubernetes.io/service-account-token' ? ['token', 'ca.crt', 'namespace'] : []
     return [...keysIn(object.data, object.stringData), ...filled]
   }
-  if (object.kind !== 'Service' || recordOf(object.spec).type === 'ExternalName') return undefined
-  return listOf(recordOf(object.spec).ports).flatMap(({ item }) => [item.name, item.port].filter(Boolean).map(String))
+  if (object.kind !== 'Service' || asMap(object.spec).type === 'ExternalName') return undefined
+  return asMaps(asMap(object.spec).ports).flatMap((item) => [item.name, item.port].filter(Boolean).map(String))
 }
 
 function keysIn(...maps: unknown[]): string[] {
-  return maps.flatMap((map) => Object.keys(recordOf(map)))
+  return maps.flatMap((map) => Object.keys(asMap(map)))
 }

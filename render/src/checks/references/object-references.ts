@@ -1,8 +1,8 @@
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
 import { applicationReferences, projectReferences } from './argo-cd-references.ts'
 import { certificateReferences, issuerReferences } from './cert-manager-references.ts'
-import { listOf, recordOf, textOf } from './list-of.ts'
 import { storageClassReference } from './pod-references.ts'
 import type { Reference } from './reference.ts'
 import { traefikAnnotationReferences, traefikReferences } from './traefik-references.ts'
@@ -14,7 +14,7 @@ export function objectReferences(object: KubeObject): Reference[] {
   const group = groupOf(object.apiVersion)
   const extract = extractors[`${group}/${object.kind}`]
   return [
-    ...(extract ? extract(object, recordOf(object.spec), object.metadata.namespace ?? '') : []),
+    ...(extract ? extract(object, asMap(object.spec), object.metadata.namespace ?? '') : []),
     ...(group === 'traefik.io' ? traefikReferences(object) : traefikAnnotationReferences(object)),
   ]
 }
@@ -23,13 +23,13 @@ const extractors: Readonly<Record<string, Extract>> = {
   'networking.k8s.io/Ingress': ingress,
   '/PersistentVolumeClaim': (_, spec) => claim(spec),
   '/ServiceAccount': ({ imagePullSecrets }, _, namespace) =>
-    listOf(imagePullSecrets).flatMap(({ item, index }) =>
+    numberedMaps(imagePullSecrets).flatMap(([index, item]) =>
       secret(item.name, `imagePullSecrets[${index}].name`, { namespace }),
     ),
   'apps/StatefulSet': (_, spec, namespace) => [
     ...service(spec.serviceName, undefined, 'spec.serviceName', namespace),
-    ...listOf(spec.volumeClaimTemplates).flatMap(({ item, index }) =>
-      storageClassReference(recordOf(item.spec), `spec.volumeClaimTemplates[${index}].spec`),
+    ...numberedMaps(spec.volumeClaimTemplates).flatMap(([index, item]) =>
+      storageClassReference(asMap(item.spec), `spec.volumeClaimTemplates[${index}].spec`),
     ),
   ],
   'rbac.authorization.k8s.io/RoleBinding': binding,
@@ -43,40 +43,40 @@ const extractors: Readonly<Record<string, Extract>> = {
     { path: 'metadata.name', group: 'helm.cattle.io', kind: 'HelmChart', namespace, name: metadata.name },
   ],
   'autoscaling/HorizontalPodAutoscaler': (_, spec, namespace) => {
-    const { apiVersion, kind, name } = recordOf(spec.scaleTargetRef)
-    const [target, type] = [textOf(name), textOf(kind)]
+    const { apiVersion, kind, name } = asMap(spec.scaleTargetRef)
+    const [target, type] = [asFilledText(name), asFilledText(kind)]
     if (!target || !type) return []
-    const group = groupOf(textOf(apiVersion) ?? '')
+    const group = groupOf(asFilledText(apiVersion) ?? '')
     return [{ path: 'spec.scaleTargetRef', group, kind: type, namespace, name: target }]
   },
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooks,
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooks,
   'apiregistration.k8s.io/APIService': (_, spec) => {
-    const target = recordOf(spec.service)
-    return service(target.name, target.port ?? 443, 'spec.service', textOf(target.namespace) ?? '')
+    const target = asMap(spec.service)
+    return service(target.name, target.port ?? 443, 'spec.service', asFilledText(target.namespace) ?? '')
   },
   'apiextensions.k8s.io/CustomResourceDefinition': (_, spec) =>
-    webhook(recordOf(recordOf(spec.conversion).webhook), 'spec.conversion.webhook'),
+    webhook(asMap(asMap(spec.conversion).webhook), 'spec.conversion.webhook'),
   'argoproj.io/Application': (_, spec, namespace) => applicationReferences(spec, namespace),
   'argoproj.io/AppProject': (_, spec) => projectReferences(spec),
   'upgrade.cattle.io/Plan': (_, spec, namespace) => [
     ...named('ServiceAccount', spec.serviceAccountName, 'spec.serviceAccountName', namespace),
-    ...listOf(spec.secrets).flatMap(({ item, index }) =>
+    ...numberedMaps(spec.secrets).flatMap(([index, item]) =>
       secret(item.name, `spec.secrets[${index}].name`, { namespace }),
     ),
   ],
 }
 
 function ingress({ metadata }: KubeObject, spec: Record<string, unknown>, namespace: string): Reference[] {
-  const className = textOf(spec.ingressClassName)
+  const className = asFilledText(spec.ingressClassName)
   const annotations: Record<string, string> = metadata.annotations ?? {}
   const issuers = [
     ['ClusterIssuer', 'cert-manager.io/cluster-issuer'],
     ['Issuer', 'cert-manager.io/issuer'],
   ] as const
   const backend = (value: unknown, path: string) => {
-    const target = recordOf(recordOf(value).service)
-    const port = recordOf(target.port)
+    const target = asMap(asMap(value).service)
+    const port = asMap(target.port)
     return service(target.name, port.name ?? port.number, `${path}.service`, namespace)
   }
   return [
@@ -84,36 +84,36 @@ function ingress({ metadata }: KubeObject, spec: Record<string, unknown>, namesp
       ? [{ path: 'spec.ingressClassName', group: 'networking.k8s.io', kind: 'IngressClass', name: className }]
       : []),
     ...issuers.flatMap(([kind, annotation]): Reference[] => {
-      const name = textOf(annotations[annotation])
-      const group = textOf(annotations['cert-manager.io/issuer-group']) ?? 'cert-manager.io'
+      const name = asFilledText(annotations[annotation])
+      const group = asFilledText(annotations['cert-manager.io/issuer-group']) ?? 'cert-manager.io'
       const path = `metadata.annotations["${annotation}"]`
       if (!name || annotations['cert-manager.io/issuer-kind']) return []
       return [{ path, group, kind, name, ...(kind === 'Issuer' ? { namespace } : {}) }]
     }),
     ...backend(spec.defaultBackend, 'spec.defaultBackend'),
-    ...listOf(spec.rules).flatMap(({ item, index }) =>
-      listOf(recordOf(item.http).paths).flatMap((path) =>
-        backend(path.item.backend, `spec.rules[${index}].http.paths[${path.index}].backend`),
+    ...numberedMaps(spec.rules).flatMap(([index, item]) =>
+      numberedMaps(asMap(item.http).paths).flatMap(([at, path]) =>
+        backend(path.backend, `spec.rules[${index}].http.paths[${at}].backend`),
       ),
     ),
-    ...listOf(spec.tls).flatMap(({ item, index }) =>
+    ...numberedMaps(spec.tls).flatMap(([index, item]) =>
       secret(item.secretName, `spec.tls[${index}].secretName`, { namespace }),
     ),
   ]
 }
 
 function binding(object: KubeObject, _: Record<string, unknown>, namespace: string): Reference[] {
-  const { kind, name } = recordOf(object.roleRef)
-  const role = textOf(name)
+  const { kind, name } = asMap(object.roleRef)
+  const role = asFilledText(name)
   const group = 'rbac.authorization.k8s.io'
   return [
     ...(role
       ? [{ path: 'roleRef', group, kind: String(kind), name: role, ...(kind === 'Role' ? { namespace } : {}) }]
       : []),
-    ...listOf(object.subjects).flatMap(({ item, index }): Reference[] => {
-      const account = textOf(item.name)
+    ...numberedMaps(object.subjects).flatMap(([index, item]): Reference[] => {
+      const account = asFilledText(item.name)
       if (item.kind !== 'ServiceAccount' || !account) return []
-      const where = textOf(item.namespace) ?? namespace
+      const where = asFilledText(item.namespace) ?? namespace
       return [{ path: `subjects[${index}]`, group: '', kind: 'ServiceAccount', namespace: where, name: account }]
     }),
   ]
@@ -121,12 +121,12 @@ function binding(object: KubeObject, _: Record<string, unknown>, namespace: stri
 
 /** Sources stand in the trust namespace, which only the controller knows. */
 function bundleSources(spec: Record<string, unknown>): Reference[] {
-  return listOf(spec.sources).flatMap(({ item, index }) =>
+  return numberedMaps(spec.sources).flatMap(([index, item]) =>
     (['configMap', 'secret'] as const).flatMap((source): Reference[] => {
-      const { name, key } = recordOf(item[source])
-      const target = textOf(name)
+      const { name, key } = asMap(item[source])
+      const target = asFilledText(name)
       if (!target) return []
-      const wanted = textOf(key)
+      const wanted = asFilledText(key)
       return [
         {
           path: `spec.sources[${index}].${source}`,
@@ -142,17 +142,17 @@ function bundleSources(spec: Record<string, unknown>): Reference[] {
 }
 
 function webhooks(object: KubeObject): Reference[] {
-  return listOf(object.webhooks).flatMap(({ item, index }) => webhook(item, `webhooks[${index}]`))
+  return numberedMaps(object.webhooks).flatMap(([index, item]) => webhook(item, `webhooks[${index}]`))
 }
 
 function webhook({ clientConfig }: Record<string, unknown>, path: string): Reference[] {
-  const target = recordOf(recordOf(clientConfig).service)
-  return service(target.name, target.port ?? 443, `${path}.clientConfig.service`, textOf(target.namespace) ?? '')
+  const target = asMap(asMap(clientConfig).service)
+  return service(target.name, target.port ?? 443, `${path}.clientConfig.service`, asFilledText(target.namespace) ?? '')
 }
 
 /** The class of a claim, the volume that it asks for by name, and where its first contents come from. */
 function claim(spec: Record<string, unknown>): Reference[] {
-  const volume = textOf(spec.volumeName)
+  const volume = asFilledText(spec.volumeName)
   return [
     ...storageClassReference(spec, 'spec'),
     ...(volume ? [{ path: 'spec.volumeName', group: '', kind: 'PersistentVolume', name: volume }] : []),
@@ -160,17 +160,17 @@ function claim(spec: Record<string, unknown>): Reference[] {
 }
 
 function named(kind: string, name: unknown, path: string, namespace: string): Reference[] {
-  const target = textOf(name)
+  const target = asFilledText(name)
   return target ? [{ path, group: '', kind, namespace, name: target }] : []
 }
 
 function secret(name: unknown, path: string, scope: Pick<Reference, 'namespace' | 'anyNamespace'>): Reference[] {
-  const target = textOf(name)
+  const target = asFilledText(name)
   return target ? [{ path, group: '', kind: 'Secret', name: target, ...scope }] : []
 }
 
 function service(name: unknown, port: unknown, path: string, namespace: string): Reference[] {
-  const target = textOf(name)
+  const target = asFilledText(name)
   if (!target) return []
   const key = typeof port === 'number' || typeof port === 'string' ? String(port) : undefined
   return [{ path, group: '', kind: 'Service', namespace, name: target, ...(key ? { key } : {}) }]

@@ -1,7 +1,7 @@
 import type { PodSpecLike } from '@ainur/constructs'
+import { asFilledText, asMap, asMaps, numberedMaps } from '../../model/shape.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
-import { listOf, recordOf, textOf } from './list-of.ts'
 import type { Reference } from './reference.ts'
 
 /** What the pods of a template refer to by name. */
@@ -9,7 +9,7 @@ export function podReferences(template: PodTemplate, namespace: string): Referen
   const { spec, path } = template
   return [
     ...accountReferences(spec, path, namespace),
-    ...listOf(spec.volumes).flatMap(({ item, index }) =>
+    ...numberedMaps(spec.volumes).flatMap(([index, item]) =>
       volumeReferences(item, `${path}.volumes[${index}]`, namespace),
     ),
     ...containersOf(template).flatMap(({ container, path: at }) => [
@@ -21,14 +21,14 @@ export function podReferences(template: PodTemplate, namespace: string): Referen
 
 function accountReferences(spec: PodSpecLike, path: string, namespace: string): Reference[] {
   const named = (field: string, group: string, kind: string, inNamespace: boolean): Reference[] => {
-    const name = textOf(spec[field])
+    const name = asFilledText(spec[field])
     return name ? [{ path: `${path}.${field}`, group, kind, name, ...(inNamespace ? { namespace } : {}) }] : []
   }
   return [
     ...named('serviceAccountName', '', 'ServiceAccount', true),
     ...named('priorityClassName', 'scheduling.k8s.io', 'PriorityClass', false),
     ...named('runtimeClassName', 'node.k8s.io', 'RuntimeClass', false),
-    ...listOf(spec.imagePullSecrets).flatMap(({ item, index }) =>
+    ...numberedMaps(spec.imagePullSecrets).flatMap(([index, item]) =>
       toObject('Secret', item.name, `${path}.imagePullSecrets[${index}].name`, namespace),
     ),
   ]
@@ -36,20 +36,20 @@ function accountReferences(spec: PodSpecLike, path: string, namespace: string): 
 
 function volumeReferences(volume: Record<string, unknown>, path: string, namespace: string): Reference[] {
   const { configMap, secret, projected, persistentVolumeClaim, ephemeral } = volume
-  const claim = textOf(recordOf(persistentVolumeClaim).claimName)
-  const template = recordOf(recordOf(recordOf(ephemeral).volumeClaimTemplate).spec)
+  const claim = asFilledText(asMap(persistentVolumeClaim).claimName)
+  const template = asMap(asMap(asMap(ephemeral).volumeClaimTemplate).spec)
   return [
-    ...withItems('ConfigMap', recordOf(configMap), 'name', `${path}.configMap`, namespace),
-    ...withItems('Secret', recordOf(secret), 'secretName', `${path}.secret`, namespace),
-    ...listOf(recordOf(projected).sources).flatMap(({ item, index }) => [
+    ...withItems('ConfigMap', asMap(configMap), 'name', `${path}.configMap`, namespace),
+    ...withItems('Secret', asMap(secret), 'secretName', `${path}.secret`, namespace),
+    ...numberedMaps(asMap(projected).sources).flatMap(([index, item]) => [
       ...withItems(
         'ConfigMap',
-        recordOf(item.configMap),
+        asMap(item.configMap),
         'name',
         `${path}.projected.sources[${index}].configMap`,
         namespace,
       ),
-      ...withItems('Secret', recordOf(item.secret), 'name', `${path}.projected.sources[${index}].secret`, namespace),
+      ...withItems('Secret', asMap(item.secret), 'name', `${path}.projected.sources[${index}].secret`, namespace),
     ]),
     ...(claim
       ? [
@@ -68,23 +68,23 @@ function volumeReferences(volume: Record<string, unknown>, path: string, namespa
 
 /** The StorageClass of a claim's spec. An empty name asks for none. */
 export function storageClassReference(claim: Record<string, unknown>, path: string): Reference[] {
-  const name = textOf(claim.storageClassName)
+  const name = asFilledText(claim.storageClassName)
   return name ? [{ path: `${path}.storageClassName`, group: 'storage.k8s.io', kind: 'StorageClass', name }] : []
 }
 
 function environmentReferences(container: Record<string, unknown>, path: string, namespace: string): Reference[] {
   return [
-    ...listOf(container.env).flatMap(({ item, index }) => {
-      const { configMapKeyRef, secretKeyRef } = recordOf(item.valueFrom)
+    ...numberedMaps(container.env).flatMap(([index, item]) => {
+      const { configMapKeyRef, secretKeyRef } = asMap(item.valueFrom)
       const at = `${path}.env[${index}].valueFrom`
       return [
-        ...withKey('ConfigMap', recordOf(configMapKeyRef), `${at}.configMapKeyRef`, namespace),
-        ...withKey('Secret', recordOf(secretKeyRef), `${at}.secretKeyRef`, namespace),
+        ...withKey('ConfigMap', asMap(configMapKeyRef), `${at}.configMapKeyRef`, namespace),
+        ...withKey('Secret', asMap(secretKeyRef), `${at}.secretKeyRef`, namespace),
       ]
     }),
-    ...listOf(container.envFrom).flatMap(({ item, index }) => [
-      ...withKey('ConfigMap', recordOf(item.configMapRef), `${path}.envFrom[${index}].configMapRef`, namespace),
-      ...withKey('Secret', recordOf(item.secretRef), `${path}.envFrom[${index}].secretRef`, namespace),
+    ...numberedMaps(container.envFrom).flatMap(([index, item]) => [
+      ...withKey('ConfigMap', asMap(item.configMapRef), `${path}.envFrom[${index}].configMapRef`, namespace),
+      ...withKey('Secret', asMap(item.secretRef), `${path}.envFrom[${index}].secretRef`, namespace),
     ]),
   ]
 }
@@ -96,11 +96,11 @@ function subPathReferences(
   path: string,
   namespace: string,
 ): Reference[] {
-  return listOf(container.volumeMounts).flatMap(({ item, index }) => {
-    const subPath = textOf(item.subPath)
-    const volume = listOf(spec.volumes).find((each) => each.item.name === item.name)?.item
+  return numberedMaps(container.volumeMounts).flatMap(([index, item]) => {
+    const subPath = asFilledText(item.subPath)
+    const volume = asMaps(spec.volumes).find(({ name }) => name === item.name)
     if (!subPath || !volume) return []
-    const [configMap, secret] = [recordOf(volume.configMap), recordOf(volume.secret)]
+    const [configMap, secret] = [asMap(volume.configMap), asMap(volume.secret)]
     return [...toKey('ConfigMap', configMap, configMap.name), ...toKey('Secret', secret, secret.secretName)]
 
     function toKey(kind: Kind, source: Record<string, unknown>, name: unknown): Reference[] {
@@ -120,12 +120,12 @@ function subPathReferences(
 type Kind = 'ConfigMap' | 'Secret'
 
 function toObject(kind: Kind, name: unknown, path: string, namespace: string): Reference[] {
-  const text = textOf(name)
+  const text = asFilledText(name)
   return text ? [{ path, group: '', kind, namespace, name: text }] : []
 }
 
 function withKey(kind: Kind, source: Record<string, unknown>, path: string, namespace: string): Reference[] {
-  const key = textOf(source.key)
+  const key = asFilledText(source.key)
   return toObject(kind, source.name, path, namespace).map((reference) => ({
     ...reference,
     ...(key ? { key } : {}),
@@ -143,8 +143,8 @@ function withItems(
   const optional = source.optional === true
   return toObject(kind, source[nameField], path, namespace).flatMap((reference) => [
     { ...reference, optional },
-    ...listOf(source.items).flatMap(({ item, index }) => {
-      const key = textOf(item.key)
+    ...numberedMaps(source.items).flatMap(([index, item]) => {
+      const key = asFilledText(item.key)
       return key ? [{ ...reference, path: `${path}.items[${index}].key`, key, optional }] : []
     }),
   ])

@@ -1,7 +1,7 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { recordOf, textOf } from './list-of.ts'
+import { asFilledText, asMap } from '../../model/shape.ts'
 import type { Reference } from './reference.ts'
 
 const group = 'traefik.io'
@@ -18,7 +18,7 @@ const annotations: Readonly<Record<string, readonly (readonly [annotation: strin
 
 /** What Traefik's annotations on `object` name: `<namespace>-<name>@kubernetescrd`, several after commas. */
 export function traefikAnnotationReferences({ apiVersion, kind, metadata }: KubeObject): Reference[] {
-  const written = recordOf(metadata.annotations)
+  const written = asMap(metadata.annotations)
   return (annotations[`${groupOf(apiVersion)}/${kind}`] ?? []).flatMap(([annotation, target]) => {
     const path = `metadata.annotations["${annotationPrefix}${annotation}"]`
     return namesIn(written[annotationPrefix + annotation]).flatMap((name) => byProvider(name, target, path))
@@ -27,7 +27,7 @@ export function traefikAnnotationReferences({ apiVersion, kind, metadata }: Kube
 
 /** Names of the Middlewares that an Ingress asks for, as they are written. */
 export function middlewaresOf(object: KubeObject): string[] {
-  return namesIn(recordOf(object.metadata.annotations)[`${annotationPrefix}router.middlewares`])
+  return namesIn(asMap(object.metadata.annotations)[`${annotationPrefix}router.middlewares`])
 }
 
 /**
@@ -48,19 +48,19 @@ export function isJoinedName(joined: string, namespace: string, name: string): b
 
 /** What a custom resource of Traefik names: Services, middlewares, TLS options, transports, Secrets, CA bundles. */
 export function traefikReferences({ kind, metadata, spec }: KubeObject): Reference[] {
-  const { plugin: _free, ...known } = recordOf(spec)
+  const { plugin: _free, ...known } = asMap(spec)
   const protocol = /(TCP|UDP)$/.exec(kind)?.[0] ?? ''
   const found: Reference[] = []
   const local = (type: string, name: unknown, path: string, namespace = metadata.namespace ?? '', core = group) => {
-    const text = textOf(name)
+    const text = asFilledText(name)
     if (!text) return
     if (core === group && text.includes('@')) found.push(...byProvider(text, type, path))
     else found.push({ path, group: core, kind: type, namespace, name: text })
   }
   const named = (type: string, value: unknown, path: string) => {
-    const { name, namespace } = recordOf(value)
+    const { name, namespace } = asMap(value)
     // Traefik brings these two by itself.
-    if (name !== 'default') local(type, name, path, textOf(namespace))
+    if (name !== 'default') local(type, name, path, asFilledText(namespace))
   }
   visit(known, 'spec', (key, value, path) => {
     if (key === 'middlewares')
@@ -79,12 +79,12 @@ export function traefikReferences({ kind, metadata, spec }: KubeObject): Referen
   return found
 
   function service(value: unknown, path: string): void {
-    const { kind: type, name, namespace, port } = recordOf(value)
-    const target = textOf(name)
+    const { kind: type, name, namespace, port } = asMap(value)
+    const target = asFilledText(name)
     if (type === 'TraefikService') named('TraefikService', value, path)
     else if (target) {
       const key = typeof port === 'number' || typeof port === 'string' ? { key: String(port) } : {}
-      const where = textOf(namespace) ?? metadata.namespace ?? ''
+      const where = asFilledText(namespace) ?? metadata.namespace ?? ''
       found.push({ path, group: '', kind: 'Service', namespace: where, name: target, ...key })
     }
   }
@@ -97,7 +97,7 @@ function byProvider(written: string, kind: string, path: string): Reference[] {
 }
 
 function namesIn(annotation: unknown): string[] {
-  return (textOf(annotation) ?? '')
+  return (asFilledText(annotation) ?? '')
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean)

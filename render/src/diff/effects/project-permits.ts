@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../accept/matches-glob.ts'
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { asMap, asMaps, asText, specOf } from '../rules/shape.ts'
 import { isClusterScoped } from './cluster-scoped.ts'
 
 /** Project that an Application belongs to. */

@@ -1,7 +1,7 @@
+import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ClusterFacts } from './clusters.ts'
-import { asMap, asMaps, asText, asTexts, specOf } from './shape.ts'
 
 /** Something that claims an address or a host for itself. */
 export interface Claim {

@@ -1,3 +1,4 @@
+import { asMap, asText, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
 import { isClusterScoped } from '../effects/cluster-scoped.ts'
 import { sourcesOf } from '../effects/owners.ts'
@@ -8,7 +9,6 @@ import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asMap, asText, specOf } from './shape.ts'
 
 /** What an Application that stays does differently to its objects from now on. */
 export function* changedApplication(

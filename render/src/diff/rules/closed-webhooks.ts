@@ -1,7 +1,7 @@
+import { asMap, asMaps, asText, asTexts } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
-import { asMap, asMaps, asText, asTexts } from './shape.ts'
 
 /** Webhooks without which no pod starts from now on: those that fail closed for pods of every namespace. */
 export function* closedWebhooks({ before, after }: ObjectChange): Generator<DiffFinding> {

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
+import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
-import { asMap, asMaps, asText } from './shape.ts'
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 

@@ -1,9 +1,9 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
-import { asMap, asMaps, asText, asTexts, specOf } from './shape.ts'
 
 /** A version of a custom resource that is no longer served. */
 export const crdVersionRemoved: Rule = {

@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { specOf } from '../../model/shape.ts'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
@@ -10,7 +11,6 @@ import { restarts } from './restarts.ts'
 import { isRolled, replicasOf } from './rolled-workload.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { scaling } from './scaling.ts'
-import { specOf } from './shape.ts'
 import { stuckDrains } from './stuck-drains.ts'
 
 /** Which pods restart, and whether anybody notices. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { asMaps, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { PathChange } from '../model.ts'
 import { schemaPath } from './changed-paths.ts'
-import { asMaps, specOf } from './shape.ts'
 
 /** Which fields of a kind the API server refuses to change. */
 export interface ImmutableFields {

@@ -1,7 +1,7 @@
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import { replicasOf } from './rolled-workload.ts'
-import { asMap, asMaps, asText, specOf } from './shape.ts'
 
 /** Settings by which a later, harmless looking step deletes data; and the step itself, for claims of a StatefulSet. */
 export function* laterLoss({ before, after }: ObjectChange): Generator<DiffFinding> {

@@ -1,6 +1,6 @@
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { RuleContext } from './rule.ts'
-import { asMap, asMaps, asText, specOf } from './shape.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** What becomes of data when the object that holds it is deleted. */

@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { asLabels, asMap, asMaps, specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -6,7 +7,6 @@ import type { DiffFinding, ObjectChange } from '../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from './network-policies.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asLabels, asMap, asMaps, specOf } from './shape.ts'
 
 /** NetworkPolicies that keep less away than before. */
 export function* loweredPolicies(

@@ -1,8 +1,8 @@
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asMap, asMaps, asText, specOf } from './shape.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** Claims and templates of claims whose class or name changes. */

@@ -1,7 +1,7 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { asText, asTexts } from '../../model/shape.ts'
 import { parseDocument } from '../compare/documents.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { asText, asTexts } from './shape.ts'
 
 /** A program that an identity provider signs people in for. */
 export interface OauthClient {

@@ -1,6 +1,6 @@
 import type { PodSpecLike } from '@ainur/constructs'
+import { asMap, asMaps, asText, asTexts } from '../../model/shape.ts'
 import { containersOf, type PodTemplate } from '../../pods/index.ts'
-import { asMap, asMaps, asText, asTexts } from './shape.ts'
 
 /** One thing that a pod may do beyond an ordinary one, or a protection that it has. */
 export interface PodTrait {

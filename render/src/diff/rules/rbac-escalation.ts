@@ -1,10 +1,10 @@
+import { asMap, asMaps, asText } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { covers, danger, type Grant, grantsOf } from './rbac-grants.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
-import { asMap, asMaps, asText } from './shape.ts'
 import { widerProject } from './wider-project.ts'
 
 const group = 'rbac.authorization.k8s.io'

@@ -1,4 +1,4 @@
-import { asMaps, asTexts } from './shape.ts'
+import { asMaps, asTexts } from '../../model/shape.ts'
 
 /** One verb on one resource of one group. */
 export interface Grant {

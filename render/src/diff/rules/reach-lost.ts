@@ -1,11 +1,11 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMaps, asText, specOf } from '../../model/shape.ts'
 import { removalOf } from '../effects/removal.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asMaps, asText, specOf } from './shape.ts'
 
 /** Addresses and hosts that nothing answers any more. */
 export function* reachLost(change: ObjectChange, { owners, trees }: RuleContext): Generator<DiffFinding> {

@@ -1,11 +1,11 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMap, asMaps } from '../../model/shape.ts'
 import { objectId, type TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { madeElsewhere } from './made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
-import { asMap, asMaps } from './shape.ts'
 
 /** An object that names another one which is not there any more, or never was. */
 export const referenceBroken: Rule = {

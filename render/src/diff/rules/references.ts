@@ -1,8 +1,8 @@
-import { listOf, recordOf, textOf } from '../../checks/references/list-of.ts'
 import { objectReferences } from '../../checks/references/object-references.ts'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import { isJoinedName } from '../../checks/references/traefik-references.ts'
+import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
 import { podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -20,12 +20,14 @@ export function referencesOf(object: TreeObject): Reference[] {
 
 function routeReferences({ group, value, ref }: TreeObject): Reference[] {
   if (group !== 'gateway.networking.k8s.io' || !ref.kind.endsWith('Route')) return []
-  return listOf(recordOf(value.spec).rules).flatMap((rule) =>
-    listOf(rule.item.backendRefs).flatMap(({ item, index }): Reference[] => {
-      const name = textOf(item.name)
+  return numberedMaps(asMap(value.spec).rules).flatMap(([at, rule]) =>
+    numberedMaps(rule.backendRefs).flatMap(([index, item]): Reference[] => {
+      const name = asFilledText(item.name)
       if (!name || (item.kind ?? 'Service') !== 'Service') return []
-      const path = `spec.rules[${rule.index}].backendRefs[${index}]`
-      return [{ path, group: '', kind: 'Service', namespace: textOf(item.namespace) ?? ref.namespace ?? '', name }]
+      const path = `spec.rules[${at}].backendRefs[${index}]`
+      return [
+        { path, group: '', kind: 'Service', namespace: asFilledText(item.namespace) ?? ref.namespace ?? '', name },
+      ]
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { asMap, asText, specOf } from '../../model/shape.ts'
 import { isMadeAnew } from '../effects/hooks.ts'
 import { syncOption } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -6,7 +7,6 @@ import { alterations, schemaPath } from './changed-paths.ts'
 import { immutableFields, type Recovery } from './immutable-fields.ts'
 import type { RuleContext } from './rule.ts'
 import { selfRules } from './self-rules.ts'
-import { asMap, asText, specOf } from './shape.ts'
 
 /** What the API server refuses about one object, and what helps. */
 export interface Refused {

@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMap, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
 import { projectOf } from '../effects/project-permits.ts'
 import { cascades, removalOf, resourcesFinalizer } from '../effects/removal.ts'
@@ -7,7 +8,6 @@ import type { DiffFinding } from '../model.ts'
 import { type Departure, departureOf, tellLeft } from './left-behind.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asMap, specOf } from './shape.ts'
 
 /** What happens to the objects of an Application that goes. `renamedTo` is the one that takes its place. */
 export function* removedApplication(

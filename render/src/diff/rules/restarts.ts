@@ -1,9 +1,9 @@
+import { asMap, asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import { isRolled, replicasOf } from './rolled-workload.ts'
-import { asMap, asText, specOf } from './shape.ts'
 import { singleWriterClaims } from './single-writer-claims.ts'
 
 interface Restart {

@@ -1,10 +1,10 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMap, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { asMap, specOf } from './shape.ts'
 
 /** Numbers of replicas that leave Git, or that an autoscaler and Git both set. */
 export function* scaling({ before, after }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {

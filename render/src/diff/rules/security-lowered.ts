@@ -1,3 +1,4 @@
+import { asLabels, asMaps } from '../../model/shape.ts'
 import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
@@ -6,7 +7,6 @@ import { type PodTrait, powersOf, protectionsOf } from './pod-risks.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule } from './rule.ts'
-import { asLabels, asMaps } from './shape.ts'
 
 /** Protection that a pod, a namespace or a network loses. */
 export const securityLowered: Rule = {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '@ainur/constructs/is-record'
+import { asMap, asMaps, specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
@@ -11,7 +12,6 @@ import { hasUnseenPods } from './made-elsewhere.ts'
 import { podChanges } from './pods.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
-import { asMap, asMaps, specOf } from './shape.ts'
 
 /** A Service, policy or budget that selects no pod any more. */
 export const selectorMismatch: Rule = {

@@ -1,6 +1,6 @@
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { asMap, asMaps, asText, specOf } from './shape.ts'
 
 /** Paths of a custom resource that its definition, if it is in the tree, declares immutable by a CEL rule. */
 export function selfRules(object: TreeObject, tree: Tree): string[] {

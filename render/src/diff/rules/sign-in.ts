@@ -1,7 +1,7 @@
 import { isJoinedName, middlewaresOf } from '../../checks/references/traefik-references.ts'
+import { asMap, asText } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { asMap, asText } from './shape.ts'
 
 /** Annotations by which a proxy asks for a sign-in. */
 const asking =

@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
@@ -6,7 +7,6 @@ import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { report } from './report.ts'
 import type { RuleContext } from './rule.ts'
-import { specOf } from './shape.ts'
 
 /** PodDisruptionBudgets that allow no eviction at all from now on: a drain of the node waits for ever. */
 export function* stuckDrains({ changes, trees }: RuleContext): Generator<DiffFinding> {

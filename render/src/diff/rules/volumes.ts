@@ -1,8 +1,8 @@
+import { asMap, asText, specOf } from '../../model/shape.ts'
 import { annotation } from '../effects/sync-options.ts'
 import { parseArgoYamlAll } from '../input/argo-yaml.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { asMap, asText, specOf } from './shape.ts'
 
 /** What becomes of a volume when its claim is deleted. */
 export interface VolumeFate {

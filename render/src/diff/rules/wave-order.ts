@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { asMap, specOf } from '../../model/shape.ts'
 import type { Owners } from '../effects/owners.ts'
 import { waveOf } from '../effects/sync-options.ts'
 import type { Tree } from '../input/tree.ts'
@@ -7,7 +8,6 @@ import type { DiffFinding } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from './references.ts'
 import { report } from './report.ts'
 import type { Rule, RuleContext } from './rule.ts'
-import { asMap, specOf } from './shape.ts'
 
 /** An object that is applied before something it needs. */
 export const waveOrder: Rule = {

@@ -1,7 +1,7 @@
+import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { report } from './report.ts'
-import { asMaps, asText, asTexts, specOf } from './shape.ts'
 
 /** What the Applications of an Argo CD project may do from now on that they might not before: wildcards only. */
 export function* widerProject(before: TreeObject | undefined, after: TreeObject): Generator<DiffFinding> {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -8,7 +9,7 @@ const group = 'rbac.authorization.k8s.io'
 
 /** What the API server refuses in roles. */
 export function roleRules({ kind, rules }: KubeObject): Problem[] {
-  return itemsOf(rules).flatMap(([index, rule]) => {
+  return numberedMaps(rules).flatMap(([index, rule]) => {
     const at = ['rules', index]
     const report = (field: string, message: string, remedy: string) =>
       breach('schema-role', [...at, field], message, remedy)
@@ -33,7 +34,7 @@ export function roleRules({ kind, rules }: KubeObject): Problem[] {
 
 /** What the API server refuses in bindings. */
 export function bindingRules({ kind, roleRef, subjects }: KubeObject): Problem[] {
-  const role = fieldsOf(roleRef)
+  const role = asMap(roleRef)
   const kinds = kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole']
   const problems: Problem[] = []
   const report = (at: Path, message: string, remedy: string) =>
@@ -46,7 +47,7 @@ export function bindingRules({ kind, roleRef, subjects }: KubeObject): Problem[]
   if (role.apiGroup && role.apiGroup !== group) {
     report(['roleRef', 'apiGroup'], `"${role.apiGroup}": only "${group}" is allowed`, `set it to "${group}"`)
   }
-  for (const [index, subject] of itemsOf(subjects)) subjectRules(kind, subject, ['subjects', index], report)
+  for (const [index, subject] of numberedMaps(subjects)) subjectRules(kind, subject, ['subjects', index], report)
   return problems
 }
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap } from '../../model/shape.ts'
 import type { Problem } from '../validate/problem.ts'
-import { breach, fieldsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 const keyPattern = /^[-._a-zA-Z0-9]{1,253}$/
 
@@ -9,7 +10,7 @@ export function configRules({ kind, ...object }: KubeObject): Problem[] {
   const other = kind === 'ConfigMap' ? 'binaryData' : 'stringData'
   const problems: Problem[] = []
   for (const field of ['data', other]) {
-    for (const key of Object.keys(fieldsOf(object[field]))) {
+    for (const key of Object.keys(asMap(object[field]))) {
       if (keyPattern.test(key) && key !== '.' && key !== '..' && !key.startsWith('..')) continue
       const message = `"${key}": only letters, digits, "-", "_" and "." are allowed in a key, not ".." first`
       const remedy = 'write the name of the file alone; where it goes is said in the items of the volume'
@@ -17,8 +18,8 @@ export function configRules({ kind, ...object }: KubeObject): Problem[] {
     }
   }
   // Of a Secret, stringData wins.
-  const twice = kind === 'ConfigMap' ? Object.keys(fieldsOf(object.data)) : []
-  for (const key of twice.filter((each) => Object.hasOwn(fieldsOf(object.binaryData), each))) {
+  const twice = kind === 'ConfigMap' ? Object.keys(asMap(object.data)) : []
+  for (const key of twice.filter((each) => Object.hasOwn(asMap(object.binaryData), each))) {
     const message = `"${key}" stands in binaryData too: only one of them is allowed`
     problems.push(breach('schema-config-key', ['data', key], message, 'keep one of them'))
   }

@@ -1,6 +1,7 @@
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { suggest } from '../validate/suggest.ts'
-import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 import { environmentRules } from './environment-rules.ts'
 import { lifecycleRules, probeRules } from './probe-rules.ts'
 import { resourceRules } from './resource-rules.ts'
@@ -22,9 +23,9 @@ export function containerRules(container: Json, at: Path, context: ContainerCont
     ...imageRules(container, at),
     ...mountRules(container, at, context.volumes),
     ...environmentRules(container, at),
-    ...resourceRules(fieldsOf(container.resources), [...at, 'resources']),
+    ...resourceRules(asMap(container.resources), [...at, 'resources']),
     ...portRules(container, at, context.hostNetwork),
-    ...containerSecurityRules(fieldsOf(container.securityContext), [...at, 'securityContext']),
+    ...containerSecurityRules(asMap(container.securityContext), [...at, 'securityContext']),
   ]
   if (context.list === 'containers' || container.restartPolicy === 'Always') {
     return [...problems, ...probeRules(container, at), ...lifecycleRules(container, at)]
@@ -46,7 +47,7 @@ function imageRules({ image }: Json, at: Path): Problem[] {
 }
 
 function mountRules(container: Json, at: Path, volumes: readonly string[]): Problem[] {
-  return itemsOf(container.volumeMounts).flatMap(([index, { name, subPath, subPathExpr }]) => {
+  return numberedMaps(container.volumeMounts).flatMap(([index, { name, subPath, subPathExpr }]) => {
     const place = [...at, 'volumeMounts', index]
     const problems = [
       ...descendingPath(subPath, [...place, 'subPath']),
@@ -66,7 +67,7 @@ function mountRules(container: Json, at: Path, volumes: readonly string[]): Prob
 
 function portRules(container: Json, at: Path, hostNetwork: boolean): Problem[] {
   const names = new Set<unknown>()
-  return itemsOf(container.ports).flatMap(([index, { name, hostPort, containerPort }]) => {
+  return numberedMaps(container.ports).flatMap(([index, { name, hostPort, containerPort }]) => {
     const place = [...at, 'ports', index]
     const problems: Problem[] = []
     if (name && names.has(name)) {

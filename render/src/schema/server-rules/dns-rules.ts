@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { dnsLabel, dnsSubdomain } from '../validate/syntax.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -10,7 +11,7 @@ const mostServers = 3
 
 /** What the API server refuses about how a pod resolves names, and about its own. */
 export function dnsRules(spec: Json, path: Path): Problem[] {
-  const servers = fieldsOf(spec.dnsConfig).nameservers
+  const servers = asMap(spec.dnsConfig).nameservers
   const list: readonly unknown[] = Array.isArray(servers) ? servers : []
   const at = [...path, 'dnsConfig', 'nameservers']
   const problems: Problem[] = []
@@ -36,7 +37,7 @@ export function dnsRules(spec: Json, path: Path): Problem[] {
 }
 
 function aliasRules(spec: Json, path: Path): Problem[] {
-  return itemsOf(spec.hostAliases).flatMap(([index, { ip, hostnames }]) => {
+  return numberedMaps(spec.hostAliases).flatMap(([index, { ip, hostnames }]) => {
     const at = [...path, 'hostAliases', index]
     const names: readonly unknown[] = Array.isArray(hostnames) ? hostnames : []
     const problems = names.flatMap((name, position) => {

@@ -1,7 +1,8 @@
+import { asMap } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { alternatives } from '../validate/quote.ts'
 import { suggest } from '../validate/suggest.ts'
-import { breach, fieldsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -28,7 +29,7 @@ export function environmentRules(container: Json, at: Path): Problem[] {
   const problems: Problem[] = []
   const env: readonly unknown[] = Array.isArray(container.env) ? container.env : []
   for (let index = 0; index < env.length; index += 1) {
-    const variable = fieldsOf(env[index])
+    const variable = asMap(env[index])
     if (typeof variable.name === 'string' && variable.name.includes('=')) {
       const message = `"${variable.name}": only names without "=" are allowed`
       problems.push(breach('schema-env', [...at, 'env', index, 'name'], message, 'write the value into "value"'))
@@ -37,7 +38,7 @@ export function environmentRules(container: Json, at: Path): Problem[] {
   }
   const from: readonly unknown[] = Array.isArray(container.envFrom) ? container.envFrom : []
   for (let index = 0; index < from.length; index += 1) {
-    const given = presentOf(fieldsOf(from[index]), fromSources)
+    const given = presentOf(asMap(from[index]), fromSources)
     if (given.length === 1) continue
     const message = `${given.join(' and ') || 'no source'}: exactly one of ${alternatives(fromSources)} is allowed`
     problems.push(breach('schema-env', [...at, 'envFrom', index], message, 'keep or add one of them'))
@@ -46,7 +47,7 @@ export function environmentRules(container: Json, at: Path): Problem[] {
 }
 
 function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
-  const from = fieldsOf(valueFrom)
+  const from = asMap(valueFrom)
   const given = presentOf(from, sources)
   if (value) {
     const message = `variable "${name}" has a value and valueFrom: only one of them is allowed`
@@ -56,7 +57,7 @@ function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
     const message = `variable "${name}" has ${given.join(' and ') || 'no source'} in valueFrom: exactly one of ${alternatives(sources)} is allowed`
     return [breach('schema-env', [...at, 'valueFrom'], message, 'keep or add one of them')]
   }
-  const field = fieldsOf(from.fieldRef).fieldPath
+  const field = asMap(from.fieldRef).fieldPath
   if (
     typeof field === 'string' &&
     !podFields.includes(field) &&
@@ -67,7 +68,7 @@ function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
     const message = `"${field}" is no field of a pod that a variable may hold`
     return [breach('schema-env', [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
   }
-  const { resource } = fieldsOf(from.resourceFieldRef)
+  const { resource } = asMap(from.resourceFieldRef)
   if (typeof resource === 'string' && !resourceField.test(resource)) {
     const message = `"${resource}": only limits or requests of cpu, memory or ephemeral-storage are allowed`
     const place = [...at, 'valueFrom', 'resourceFieldRef', 'resource']

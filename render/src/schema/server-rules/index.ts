@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap } from '../../model/shape.ts'
 import type { Problem } from '../validate/problem.ts'
 import { bindingRules, roleRules } from './access-rules.ts'
-import { breach, fieldsOf } from './breach.ts'
+import { breach } from './breach.ts'
 import { configRules } from './config-rules.ts'
 import { ingressRules } from './ingress-rules.ts'
 import { networkPolicyRules } from './network-policy-rules.ts'
@@ -29,18 +30,18 @@ const needSpec = new Set([
 const byKind: Readonly<Record<string, (object: KubeObject) => Problem[]>> = {
   'v1 ConfigMap': configRules,
   'v1 Secret': configRules,
-  'v1 Service': ({ spec }) => serviceRules(fieldsOf(spec)),
-  'v1 PersistentVolume': ({ spec }) => volumeObjectRules(fieldsOf(spec)),
-  'v1 PersistentVolumeClaim': ({ spec }) => claimRules(fieldsOf(spec), ['spec']),
+  'v1 Service': ({ spec }) => serviceRules(asMap(spec)),
+  'v1 PersistentVolume': ({ spec }) => volumeObjectRules(asMap(spec)),
+  'v1 PersistentVolumeClaim': ({ spec }) => claimRules(asMap(spec), ['spec']),
   'networking.k8s.io/v1 Ingress': ingressRules,
-  'networking.k8s.io/v1 NetworkPolicy': ({ spec }) => networkPolicyRules(fieldsOf(spec)),
+  'networking.k8s.io/v1 NetworkPolicy': ({ spec }) => networkPolicyRules(asMap(spec)),
   'rbac.authorization.k8s.io/v1 Role': roleRules,
   'rbac.authorization.k8s.io/v1 ClusterRole': roleRules,
   'rbac.authorization.k8s.io/v1 RoleBinding': bindingRules,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': bindingRules,
-  'autoscaling/v1 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(fieldsOf(spec)),
-  'autoscaling/v2 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(fieldsOf(spec)),
-  'policy/v1 PodDisruptionBudget': ({ spec }) => budgetRules(fieldsOf(spec)),
+  'autoscaling/v1 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(asMap(spec)),
+  'autoscaling/v2 HorizontalPodAutoscaler': ({ spec }) => autoscalerRules(asMap(spec)),
+  'policy/v1 PodDisruptionBudget': ({ spec }) => budgetRules(asMap(spec)),
   'scheduling.k8s.io/v1 PriorityClass': priorityRules,
   'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': webhookRules,
   'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': webhookRules,

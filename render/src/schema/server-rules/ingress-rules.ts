@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -12,14 +13,14 @@ const ends = ['/..', '/.']
 
 /** What the API server refuses in an Ingress. */
 export function ingressRules({ metadata, spec }: KubeObject): Problem[] {
-  const fields = fieldsOf(spec)
-  const rules = itemsOf(fields.rules)
+  const fields = asMap(spec)
+  const rules = numberedMaps(fields.rules)
   const problems: Problem[] = []
   if (rules.length === 0 && fields.defaultBackend === undefined && Array.isArray(fields.rules ?? [])) {
     const message = 'no rules: rules or a defaultBackend is required'
     problems.push(breach('schema-ingress', ['spec'], message, 'add a rule'))
   }
-  const annotation = fieldsOf(metadata?.annotations)['kubernetes.io/ingress.class']
+  const annotation = asMap(metadata?.annotations)['kubernetes.io/ingress.class']
   if (annotation !== undefined && fields.ingressClassName !== undefined && annotation !== fields.ingressClassName) {
     const message = `"${annotation}", and ingressClassName is "${fields.ingressClassName}": only the same is allowed`
     const at = ['metadata', 'annotations', 'kubernetes.io/ingress.class']
@@ -29,12 +30,12 @@ export function ingressRules({ metadata, spec }: KubeObject): Problem[] {
     problems.push(...backendRules(fields.defaultBackend, ['spec', 'defaultBackend']))
   for (const [index, { host, http }] of rules) {
     problems.push(...hostRules(host, ['spec', 'rules', index, 'host']))
-    for (const [position, path] of itemsOf(fieldsOf(http).paths)) {
+    for (const [position, path] of numberedMaps(asMap(http).paths)) {
       const at = ['spec', 'rules', index, 'http', 'paths', position]
       problems.push(...pathRules(path, at), ...backendRules(path.backend, [...at, 'backend']))
     }
   }
-  for (const [index, { hosts }] of itemsOf(fields.tls)) {
+  for (const [index, { hosts }] of numberedMaps(fields.tls)) {
     const list: readonly unknown[] = Array.isArray(hosts) ? hosts : []
     for (const [position, host] of list.entries()) {
       problems.push(...hostRules(host, ['spec', 'tls', index, 'hosts', position]))
@@ -66,7 +67,7 @@ function pathRules({ path, pathType }: Json, at: Path): Problem[] {
 }
 
 function backendRules(backend: unknown, at: Path): Problem[] {
-  const { service, resource } = fieldsOf(backend)
+  const { service, resource } = asMap(backend)
   const report = (place: Path, message: string, remedy: string) => [breach('schema-ingress', place, message, remedy)]
   if (service === undefined && resource === undefined) {
     return report(at, 'no service: a backend is required', 'name the Service and its port')
@@ -75,7 +76,7 @@ function backendRules(backend: unknown, at: Path): Problem[] {
     return report(at, 'a service and a resource: only one of them is allowed', 'keep the service')
   }
   if (service === undefined) return []
-  const { name, number } = fieldsOf(fieldsOf(service).port)
+  const { name, number } = asMap(asMap(service).port)
   const place = [...at, 'service', 'port']
   if (name && number) {
     const message = 'the port has a name and a number: only one of them is allowed'

@@ -1,6 +1,7 @@
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { isCidr, isPartOf } from './addresses.ts'
-import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
 
 type Json = Record<string, unknown>
@@ -14,11 +15,11 @@ export function networkPolicyRules(spec: Json): Problem[] {
   return [
     ...selectorRules(spec.podSelector, ['spec', 'podSelector']),
     ...directions.flatMap(([direction, peers]) =>
-      itemsOf(spec[direction]).flatMap(([index, rule]) => {
+      numberedMaps(spec[direction]).flatMap(([index, rule]) => {
         const at = ['spec', direction, index]
         return [
-          ...itemsOf(rule[peers]).flatMap(([position, peer]) => peerRules(peer, [...at, peers, position])),
-          ...itemsOf(rule.ports).flatMap(([position, port]) => portRules(port, [...at, 'ports', position])),
+          ...numberedMaps(rule[peers]).flatMap(([position, peer]) => peerRules(peer, [...at, peers, position])),
+          ...numberedMaps(rule.ports).flatMap(([position, port]) => portRules(port, [...at, 'ports', position])),
         ]
       }),
     ),
@@ -35,7 +36,7 @@ function peerRules(peer: Json, at: Path): Problem[] {
     return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
   }
   if (given.length > 1) return report(at, `${given.join(' and ')}: addresses stand alone`, 'make them two peers')
-  const { cidr, except } = fieldsOf(peer.ipBlock)
+  const { cidr, except } = asMap(peer.ipBlock)
   const place = [...at, 'ipBlock']
   if (typeof cidr !== 'string') return []
   if (!isCidr(cidr)) {

@@ -1,5 +1,6 @@
+import { asMaps, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 import { containerRules } from './container-rules.ts'
 import { dnsRules } from './dns-rules.ts'
 import { schedulingRules } from './scheduling-rules.ts'
@@ -15,16 +16,13 @@ type Json = Record<string, unknown>
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go ValidatePodSpec
  */
 export function podRules(spec: Json, path: Path, claims: readonly string[] = []): Problem[] {
-  const volumes = [
-    ...itemsOf(spec.volumes).flatMap(([, { name }]) => (typeof name === 'string' ? name : [])),
-    ...claims,
-  ]
+  const volumes = [...asMaps(spec.volumes).flatMap(({ name }) => (typeof name === 'string' ? name : [])), ...claims]
   const containers = (['initContainers', 'containers'] as const).flatMap((list) =>
-    itemsOf(spec[list]).map(([index, container]) => ({ container, list, at: [...path, list, index] })),
+    numberedMaps(spec[list]).map(([index, container]) => ({ container, list, at: [...path, list, index] })),
   )
   const hostNetwork = spec.hostNetwork === true
   return [
-    ...itemsOf(spec.volumes).flatMap(([index, volume]) => volumeRules(volume, [...path, 'volumes', index])),
+    ...numberedMaps(spec.volumes).flatMap(([index, volume]) => volumeRules(volume, [...path, 'volumes', index])),
     ...containers.flatMap(({ container, list, at }) => containerRules(container, at, { list, volumes, hostNetwork })),
     ...nameRules(spec, path),
     ...hostPortRules(spec, path),
@@ -36,14 +34,14 @@ export function podRules(spec: Json, path: Path, claims: readonly string[] = [])
 
 /** Names of init containers and of containers share one space; ephemeral ones are added to running pods only. */
 function nameRules(spec: Json, path: Path): Problem[] {
-  const names = new Set(itemsOf(spec.containers).map(([, { name }]) => name))
-  const problems = itemsOf(spec.initContainers)
+  const names = new Set(asMaps(spec.containers).map(({ name }) => name))
+  const problems = numberedMaps(spec.initContainers)
     .filter(([, { name }]) => name !== undefined && names.has(name))
     .map(([index, { name }]) => {
       const message = `"${name}" names a container of the pod already`
       return breach('schema-container', [...path, 'initContainers', index, 'name'], message, 'give it another name')
     })
-  if (itemsOf(spec.ephemeralContainers).length > 0) {
+  if (numberedMaps(spec.ephemeralContainers).length > 0) {
     const message = 'ephemeral containers are added to running pods, never declared'
     const remedy = 'leave them out; kubectl debug adds one'
     problems.push(breach('schema-container', [...path, 'ephemeralContainers'], message, remedy))
@@ -54,8 +52,8 @@ function nameRules(spec: Json, path: Path): Problem[] {
 /** Containers of a pod run side by side, init containers one after the other. */
 function hostPortRules(spec: Json, path: Path): Problem[] {
   const used = new Set<string>()
-  return itemsOf(spec.containers).flatMap(([container, { ports }]) =>
-    itemsOf(ports).flatMap(([index, { hostPort, hostIP, protocol, containerPort }]) => {
+  return numberedMaps(spec.containers).flatMap(([container, { ports }]) =>
+    numberedMaps(ports).flatMap(([index, { hostPort, hostIP, protocol, containerPort }]) => {
       const host = hostPort || (spec.hostNetwork === true ? containerPort : undefined)
       if (!host) return []
       const key = `${host}/${protocol ?? 'TCP'}`

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
 
 type Json = Record<string, unknown>
@@ -58,14 +59,14 @@ export function priorityRules({ metadata, value }: KubeObject): Problem[] {
 
 /** What the API server refuses in the webhooks of a configuration. */
 export function webhookRules({ webhooks }: KubeObject): Problem[] {
-  return itemsOf(webhooks).flatMap(([index, { name, clientConfig, timeoutSeconds }]) => {
+  return numberedMaps(webhooks).flatMap(([index, { name, clientConfig, timeoutSeconds }]) => {
     const at = ['webhooks', index]
     const problems: Problem[] = []
     if (typeof name === 'string' && name.split('.').length < 3) {
       const message = `"${name}": only a name of three parts or more, with dots between, is allowed`
       problems.push(breach('schema-webhook', [...at, 'name'], message, 'write it like "check.web.example.org"'))
     }
-    const targets = presentOf(fieldsOf(clientConfig), ['url', 'service'])
+    const targets = presentOf(asMap(clientConfig), ['url', 'service'])
     if (clientConfig !== undefined && targets.length !== 1) {
       const message = `${targets.join(' and ') || 'nobody to ask'}: exactly one of url or service is allowed`
       problems.push(breach('schema-webhook', [...at, 'clientConfig'], message, 'keep or add one of them'))

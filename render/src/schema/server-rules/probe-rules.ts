@@ -1,7 +1,8 @@
+import { asMap } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { alternatives } from '../validate/quote.ts'
 import { portName } from '../validate/syntax.ts'
-import { breach, fieldsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -12,7 +13,7 @@ const hookHandlers = ['exec', 'httpGet', 'sleep', 'tcpSocket']
 export function probeRules(container: Json, at: Path): Problem[] {
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
     if (container[name] === undefined) return []
-    const probe = fieldsOf(container[name])
+    const probe = asMap(container[name])
     const problems = handlerRules(probe, 'probe', probeHandlers, [...at, name])
     const threshold = probe.successThreshold
     if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold > 1) {
@@ -30,9 +31,9 @@ export function probeRules(container: Json, at: Path): Problem[] {
 
 /** What the API server refuses in what runs after a container's start and before its end. */
 export function lifecycleRules(container: Json, at: Path): Problem[] {
-  const lifecycle = fieldsOf(container.lifecycle)
+  const lifecycle = asMap(container.lifecycle)
   return presentOf(lifecycle, ['postStart', 'preStop']).flatMap((name) =>
-    handlerRules(fieldsOf(lifecycle[name]), 'hook', hookHandlers, [...at, 'lifecycle', name]),
+    handlerRules(asMap(lifecycle[name]), 'hook', hookHandlers, [...at, 'lifecycle', name]),
   )
 }
 
@@ -43,7 +44,7 @@ function handlerRules(holder: Json, what: string, handlers: readonly string[], a
     return [breach('schema-probe', at, message, 'keep or add one of them')]
   }
   return ['httpGet', 'tcpSocket'].flatMap((handler) => {
-    const { port } = fieldsOf(holder[handler])
+    const { port } = asMap(holder[handler])
     const allowed =
       typeof port === 'number' && (port < 1 || port > 65535)
         ? 'a port from 1 to 65535'

@@ -1,7 +1,8 @@
+import { asMap } from '../../model/shape.ts'
 import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { suggest } from '../validate/suggest.ts'
-import { breach, fieldsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -9,12 +10,10 @@ const native = ['cpu', 'memory', 'ephemeral-storage']
 
 /** What the API server refuses in the requests and limits of a container. */
 export function resourceRules(resources: Json, at: Path): Problem[] {
-  const [requests, limits] = [fieldsOf(resources.requests), fieldsOf(resources.limits)]
+  const [requests, limits] = [asMap(resources.requests), asMap(resources.limits)]
   return [
     ...(['requests', 'limits'] as const).flatMap((list) =>
-      Object.entries(fieldsOf(resources[list])).flatMap(([name, value]) =>
-        amountRules(name, value, [...at, list, name]),
-      ),
+      Object.entries(asMap(resources[list])).flatMap(([name, value]) => amountRules(name, value, [...at, list, name])),
     ),
     ...Object.entries(requests).flatMap(([name, request]) => pairRules(name, request, limits[name], at)),
   ]

@@ -1,6 +1,7 @@
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { labelValue } from '../validate/syntax.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 import { expressionRules, selectorRules } from './selector-rules.ts'
 
 type Json = Record<string, unknown>
@@ -10,14 +11,16 @@ const preferred = 'preferredDuringSchedulingIgnoredDuringExecution'
 
 /** What the API server refuses about where a pod may run. */
 export function schedulingRules(spec: Json, path: Path): Problem[] {
-  const affinity = fieldsOf(spec.affinity)
+  const affinity = asMap(spec.affinity)
   const at = [...path, 'affinity']
   return [
-    ...itemsOf(spec.tolerations).flatMap(([index, each]) => tolerationRules(each, [...path, 'tolerations', index])),
-    ...nodeAffinityRules(fieldsOf(affinity.nodeAffinity), [...at, 'nodeAffinity']),
-    ...podAffinityRules(fieldsOf(affinity.podAffinity), [...at, 'podAffinity']),
-    ...podAffinityRules(fieldsOf(affinity.podAntiAffinity), [...at, 'podAntiAffinity']),
-    ...itemsOf(spec.topologySpreadConstraints).flatMap(([index, constraint]) => {
+    ...numberedMaps(spec.tolerations).flatMap(([index, each]) =>
+      tolerationRules(each, [...path, 'tolerations', index]),
+    ),
+    ...nodeAffinityRules(asMap(affinity.nodeAffinity), [...at, 'nodeAffinity']),
+    ...podAffinityRules(asMap(affinity.podAffinity), [...at, 'podAffinity']),
+    ...podAffinityRules(asMap(affinity.podAntiAffinity), [...at, 'podAntiAffinity']),
+    ...numberedMaps(spec.topologySpreadConstraints).flatMap(([index, constraint]) => {
       const place = [...path, 'topologySpreadConstraints', index]
       const { maxSkew, topologyKey } = constraint
       return [
@@ -55,16 +58,16 @@ function nodeAffinityRules(affinity: Json, at: Path): Problem[] {
     ...expressionRules(value.matchExpressions, [...place, 'matchExpressions'], true),
     ...expressionRules(value.matchFields, [...place, 'matchFields'], true),
   ]
-  const selector = fieldsOf(affinity[required])
-  const terms = itemsOf(selector.nodeSelectorTerms)
+  const selector = asMap(affinity[required])
+  const terms = numberedMaps(selector.nodeSelectorTerms)
   const none = affinity[required] !== undefined && Array.isArray(selector.nodeSelectorTerms) && terms.length === 0
   const place = [...at, required, 'nodeSelectorTerms']
   return [
     ...(none ? [breach('schema-affinity', place, 'no term: at least one is required', 'add one')] : []),
     ...terms.flatMap(([index, each]) => term(each, [...place, index])),
-    ...itemsOf(affinity[preferred]).flatMap(([index, { weight, preference }]) => [
+    ...numberedMaps(affinity[preferred]).flatMap(([index, { weight, preference }]) => [
       ...weightRules(weight, [...at, preferred, index]),
-      ...term(fieldsOf(preference), [...at, preferred, index, 'preference']),
+      ...term(asMap(preference), [...at, preferred, index, 'preference']),
     ]),
   ]
 }
@@ -76,10 +79,10 @@ function podAffinityRules(affinity: Json, at: Path): Problem[] {
     ...selectorRules(value.namespaceSelector, [...place, 'namespaceSelector']),
   ]
   return [
-    ...itemsOf(affinity[required]).flatMap(([index, each]) => term(each, [...at, required, index])),
-    ...itemsOf(affinity[preferred]).flatMap(([index, { weight, podAffinityTerm }]) => [
+    ...numberedMaps(affinity[required]).flatMap(([index, each]) => term(each, [...at, required, index])),
+    ...numberedMaps(affinity[preferred]).flatMap(([index, { weight, podAffinityTerm }]) => [
       ...weightRules(weight, [...at, preferred, index]),
-      ...term(fieldsOf(podAffinityTerm), [...at, preferred, index, 'podAffinityTerm']),
+      ...term(asMap(podAffinityTerm), [...at, preferred, index, 'podAffinityTerm']),
     ]),
   ]
 }

@@ -1,5 +1,6 @@
+import { asMap } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -7,7 +8,7 @@ type Json = Record<string, unknown>
 export function containerSecurityRules(context: Json, at: Path): Problem[] {
   const problems = commonRules(context, at)
   if (context.allowPrivilegeEscalation !== false) return problems
-  const { add } = fieldsOf(context.capabilities)
+  const { add } = asMap(context.capabilities)
   const why =
     context.privileged === true
       ? 'privileged'
@@ -21,7 +22,7 @@ export function containerSecurityRules(context: Json, at: Path): Problem[] {
 
 /** What the API server refuses in the security context of a pod. */
 export function podSecurityRules(spec: Json, path: Path): Problem[] {
-  const problems = commonRules(fieldsOf(spec.securityContext), [...path, 'securityContext'])
+  const problems = commonRules(asMap(spec.securityContext), [...path, 'securityContext'])
   if (spec.hostPID === true && spec.shareProcessNamespace === true) {
     const message = 'shareProcessNamespace and hostPID: a pod sees its own processes or those of the node'
     problems.push(breach('schema-security', [...path, 'shareProcessNamespace'], message, 'drop one of them'))
@@ -36,7 +37,7 @@ function commonRules(context: Json, at: Path): Problem[] {
     return [breach('schema-security', [...at, field], `${id}: only 0 to 2147483647 is allowed`, 'correct it')]
   })
   for (const field of ['seccompProfile', 'appArmorProfile']) {
-    const { type, localhostProfile } = fieldsOf(context[field])
+    const { type, localhostProfile } = asMap(context[field])
     if (type === undefined || (type === 'Localhost') === Boolean(localhostProfile)) continue
     const message =
       type === 'Localhost'

@@ -1,15 +1,16 @@
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { labelValue } from '../validate/syntax.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 
 /** What the API server refuses in a label selector. Its matchLabels are the schema's part. */
 export function selectorRules(selector: unknown, at: Path): Problem[] {
-  return expressionRules(fieldsOf(selector).matchExpressions, [...at, 'matchExpressions'], false)
+  return expressionRules(asMap(selector).matchExpressions, [...at, 'matchExpressions'], false)
 }
 
 /** What the API server refuses in the expressions of a selector; those about nodes may compare numbers too. */
 export function expressionRules(expressions: unknown, at: Path, aboutNodes: boolean): Problem[] {
-  return itemsOf(expressions).flatMap(([index, { operator, values }]) => {
+  return numberedMaps(expressions).flatMap(([index, { operator, values }]) => {
     const given: readonly unknown[] = Array.isArray(values) ? values : []
     const place = [...at, index, 'values']
     const report = (message: string, remedy: string) => [breach('schema-expression', place, message, remedy)]

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
+import { numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
 import { isCidr } from './addresses.ts'
-import { breach, itemsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -41,7 +42,7 @@ function refused(at: Path, message: string, remedy: string): Problem {
 }
 
 function portRules(spec: Json, type: string): Problem[] {
-  const ports = itemsOf(spec.ports)
+  const ports = numberedMaps(spec.ports)
   const problems: Problem[] = []
   const names = new Set<unknown>()
   const nodePorts = new Set<string>()

@@ -1,6 +1,7 @@
+import { asMap } from '../../model/shape.ts'
 import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 
 type Json = Record<string, unknown>
@@ -22,7 +23,7 @@ const common = new Set([
 export function claimRules(spec: Json, at: Path): Problem[] {
   return [
     ...accessRules(spec, at),
-    ...sizeRules(fieldsOf(fieldsOf(spec.resources).requests).storage, [...at, 'resources', 'requests', 'storage']),
+    ...sizeRules(asMap(asMap(spec.resources).requests).storage, [...at, 'resources', 'requests', 'storage']),
   ]
 }
 
@@ -32,8 +33,8 @@ export function volumeObjectRules(spec: Json): Problem[] {
   const sources = presentOf(spec, Object.keys(spec)).filter((key) => !common.has(key))
   const problems = [
     ...accessRules(spec, at),
-    ...sizeRules(fieldsOf(spec.capacity).storage, [...at, 'capacity', 'storage']),
-    ...(spec.nfs ? nfsRules(fieldsOf(spec.nfs), [...at, 'nfs']) : []),
+    ...sizeRules(asMap(spec.capacity).storage, [...at, 'capacity', 'storage']),
+    ...(spec.nfs ? nfsRules(asMap(spec.nfs), [...at, 'nfs']) : []),
   ]
   if (sources.length !== 1) {
     const message = `${sources.join(' and ') || 'no source'}: a volume is exactly one thing, such as nfs, csi or local`

@@ -1,5 +1,6 @@
+import { asMap } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>
 
@@ -12,7 +13,7 @@ const defaults: Readonly<Record<string, { readonly maxUnavailable: unknown; read
 /** What the API server refuses in how a workload replaces its pods. */
 export function strategyRules(kind: string, spec: Json): Problem[] {
   const field = kind === 'Deployment' ? 'strategy' : 'updateStrategy'
-  const { type = 'RollingUpdate', rollingUpdate } = fieldsOf(spec[field])
+  const { type = 'RollingUpdate', rollingUpdate } = asMap(spec[field])
   const at = ['spec', field, 'rollingUpdate']
   const problems = deadlineRules(kind, spec)
   if (rollingUpdate === undefined || rollingUpdate === null) return problems
@@ -22,7 +23,7 @@ export function strategyRules(kind: string, spec: Json): Problem[] {
     const message = `rollingUpdate: the type "${type}" does not have it`
     return [...problems, breach('schema-strategy', at, message, 'leave one of them out')]
   }
-  const given = fieldsOf(rollingUpdate)
+  const given = asMap(rollingUpdate)
   problems.push(
     ...presentOf(given, ['maxUnavailable', 'maxSurge']).flatMap((name) => amountRules(given[name], [...at, name])),
   )

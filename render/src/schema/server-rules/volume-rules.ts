@@ -1,5 +1,6 @@
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, itemsOf, presentOf } from './breach.ts'
+import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 import { claimRules } from './storage-rules.ts'
 
@@ -17,22 +18,22 @@ export function volumeRules(volume: Json, at: Path): Problem[] {
   }
   const [kind = ''] = sources
   const place = [...at, kind]
-  const source = fieldsOf(volume[kind])
+  const source = asMap(volume[kind])
   if (written.includes(kind)) return writtenRules(source, place, kind)
   if (kind === 'hostPath') return hostPathRules(source, place)
   if (kind === 'nfs') return nfsRules(source, place)
   if (kind !== 'ephemeral') return []
-  const template = fieldsOf(source.volumeClaimTemplate)
-  return claimRules(fieldsOf(template.spec), [...place, 'volumeClaimTemplate', 'spec'])
+  const template = asMap(source.volumeClaimTemplate)
+  return claimRules(asMap(template.spec), [...place, 'volumeClaimTemplate', 'spec'])
 }
 
 function writtenRules(source: Json, at: Path, kind: string): Problem[] {
   if (kind === 'projected') {
     return [
       ...modeRules(source.defaultMode, [...at, 'defaultMode']),
-      ...itemsOf(source.sources).flatMap(([index, projected]) =>
+      ...numberedMaps(source.sources).flatMap(([index, projected]) =>
         presentOf(projected, ['configMap', 'secret', 'downwardAPI']).flatMap((part) =>
-          fileRules(fieldsOf(projected[part]), [...at, 'sources', index, part]),
+          fileRules(asMap(projected[part]), [...at, 'sources', index, part]),
         ),
       ),
     ]
@@ -49,7 +50,7 @@ function writtenRules(source: Json, at: Path, kind: string): Problem[] {
 }
 
 function fileRules(source: Json, at: Path): Problem[] {
-  return itemsOf(source.items).flatMap(([index, { path, mode }]) => [
+  return numberedMaps(source.items).flatMap(([index, { path, mode }]) => [
     ...modeRules(mode, [...at, 'items', index, 'mode']),
     ...descendingPath(path, [...at, 'items', index, 'path']),
   ])

@@ -1,7 +1,8 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path, Problem } from '../validate/problem.ts'
-import { breach, fieldsOf, itemsOf } from './breach.ts'
+import { breach } from './breach.ts'
 import { scheduleProblem } from './cron-schedule.ts'
 import { podRules } from './pod-rules.ts'
 import { selectorRules } from './selector-rules.ts'
@@ -14,19 +15,19 @@ const keepsRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Replica
 
 /** What the API server refuses in a workload's own fields and in its pods. Nothing for other kinds. */
 export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[] {
-  const fields = fieldsOf(spec)
+  const fields = asMap(spec)
   if (apiVersion === 'v1' && kind === 'Pod') return podRules(fields, ['spec'])
   if (apiVersion === 'batch/v1' && kind === 'Job') return jobRules(fields, ['spec'])
   if (apiVersion === 'batch/v1' && kind === 'CronJob') {
-    const jobSpec = fieldsOf(fieldsOf(fields.jobTemplate).spec)
+    const jobSpec = asMap(asMap(fields.jobTemplate).spec)
     return [...scheduleRules(fields), ...jobRules(jobSpec, ['spec', 'jobTemplate', 'spec'])]
   }
   if (apiVersion !== 'apps/v1' || !keepsRunning.has(kind)) return []
-  const template = fieldsOf(fields.template)
-  const podSpec = fieldsOf(template.spec)
-  const claims = itemsOf(fields.volumeClaimTemplates)
+  const template = asMap(fields.template)
+  const podSpec = asMap(template.spec)
+  const claims = numberedMaps(fields.volumeClaimTemplates)
   const names = claims.flatMap(([, claim]) => {
-    const { name } = fieldsOf(claim.metadata)
+    const { name } = asMap(claim.metadata)
     return typeof name === 'string' ? name : []
   })
   return [
@@ -34,7 +35,7 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
     ...selectorRules(fields.selector, ['spec', 'selector']),
     ...strategyRules(kind, fields),
     ...claims.flatMap(([index, claim]) =>
-      claimRules(fieldsOf(claim.spec), ['spec', 'volumeClaimTemplates', index, 'spec']),
+      claimRules(asMap(claim.spec), ['spec', 'volumeClaimTemplates', index, 'spec']),
     ),
     ...restartRules(podSpec, ['spec', 'template', 'spec'], ['Always'], kind, true),
     ...deadlineRules(podSpec, kind),
@@ -43,7 +44,7 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
 }
 
 function jobRules(job: Json, path: Path): Problem[] {
-  const podSpec = fieldsOf(fieldsOf(job.template).spec)
+  const podSpec = asMap(asMap(job.template).spec)
   const at = [...path, 'template', 'spec']
   const problems = [...restartRules(podSpec, at, ['OnFailure', 'Never'], 'Job', false), ...podRules(podSpec, at)]
   // With neither, both are 1.
@@ -81,8 +82,8 @@ function deadlineRules({ activeDeadlineSeconds }: Json, kind: string): Problem[]
 /** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
 function emptySelector(selector: unknown): Problem[] {
   if (!isRecord(selector)) return []
-  const labels = Object.keys(fieldsOf(selector.matchLabels)).length
-  if (labels > 0 || itemsOf(selector.matchExpressions).length > 0) return []
+  const labels = Object.keys(asMap(selector.matchLabels)).length
+  if (labels > 0 || numberedMaps(selector.matchExpressions).length > 0) return []
   const message = 'the selector is empty: at least one label is required'
   return [breach('schema-selector', ['spec', 'selector'], message, 'select the labels of the pod template')]
 }

@@ -1,0 +1,48 @@
+import { isRecord } from '@ainur/constructs/is-record'
+import type { KubeObject } from './rendered-object.ts'
+
+// How checks, rules and schemas read objects whose shape nobody has verified: what is not of the shape asked for is
+// absent. The schema reports it; nothing else trips over it.
+
+/** `value` if it is a map, else an empty one. */
+export function asMap(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {}
+}
+
+/** The maps of a list; everything else in it is left out. */
+export function asMaps(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+/** The maps of a list, each after its place in it; everything else is left out, and counts all the same. */
+export function numberedMaps(value: unknown): (readonly [index: number, map: Record<string, unknown>])[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item, index) => (isRecord(item) ? [[index, item] as const] : []))
+}
+
+/** `value` if it is a text, be it empty. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** `value` if it is a text that says something: Kubernetes reads an empty one as absent. */
+export function asFilledText(value: unknown): string | undefined {
+  return asText(value) || undefined
+}
+
+/** The texts of a list. */
+export function asTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+}
+
+/** A map of texts, such as labels. */
+export function asLabels(value: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(asMap(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+/** The `spec` of an object, empty if it has none. */
+export function specOf(object: KubeObject | undefined): Record<string, unknown> {
+  return asMap(object?.spec)
+}
