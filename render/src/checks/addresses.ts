@@ -3,20 +3,16 @@ import ipaddr from 'ipaddr.js'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
-import { asFilledText, asMap, asMaps } from '../model/shape.ts'
+import { type RequestedAddress, requestedAddresses } from '../model/requested-addresses.ts'
+import { asMap, asMaps } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
 
-interface Claim {
+interface Claim extends RequestedAddress {
   readonly app: string
   readonly object: KubeObject
-  readonly path: string
-  readonly address: string
   /** `443/TCP` */
   readonly ports: readonly string[]
-  readonly fromPool: boolean
 }
-
-const annotation = 'kube-vip.io/loadbalancerIPs'
 
 /** Addresses that Services claim lie in the pool and belong to nobody else. */
 export const addressesCheck: Check = {
@@ -35,21 +31,8 @@ export const addressesCheck: Check = {
 }
 
 function claimsOf({ app, object }: RenderedObject): Claim[] {
-  const spec = asMap(object.spec)
-  const ports = asMaps(spec.ports).map((item) => `${item.port}/${item.protocol ?? 'TCP'}`)
-  const claim = (value: unknown, path: string, fromPool: boolean): Claim[] => {
-    const address = asFilledText(value)?.trim()
-    return address ? [{ app, object, path, address, ports, fromPool }] : []
-  }
-  const external = Array.isArray(spec.externalIPs) ? spec.externalIPs : []
-  const isBalanced = spec.type === 'LoadBalancer'
-  return [
-    ...(isBalanced ? (object.metadata.annotations?.[annotation] ?? '').split(',') : []).flatMap((address) =>
-      claim(address, `metadata.annotations["${annotation}"]`, true),
-    ),
-    ...(isBalanced ? claim(spec.loadBalancerIP, 'spec.loadBalancerIP', true) : []),
-    ...external.flatMap((address, index) => claim(address, `spec.externalIPs[${index}]`, false)),
-  ]
+  const ports = asMaps(asMap(object.spec).ports).map((item) => `${item.port}/${item.protocol ?? 'TCP'}`)
+  return requestedAddresses(object).map((requested) => ({ app, object, ports, ...requested }))
 }
 
 function unfixed(service: RenderedObject): Finding[] {

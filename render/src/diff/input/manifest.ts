@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { identityKey } from '../../layout/identity.ts'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Fingerprint } from '../../secrets/fingerprint.ts'
@@ -6,7 +7,7 @@ import { redact } from '../../secrets/redact.ts'
 import { describeYamlError, parseArgoYaml } from './argo-yaml.ts'
 import { exceedsSize } from './expanded-size.ts'
 import { type Peek, peek } from './peek.ts'
-import { objectId, type TreeObject } from './tree-object.ts'
+import type { TreeObject } from './tree-object.ts'
 
 /** Values in one document, aliases written out. The largest CRDs have some 40,000. */
 const MAX_VALUES = 2_000_000
@@ -87,7 +88,7 @@ export class Manifest {
     const ref = { apiVersion, kind, ...(namespace && { namespace }), name }
     return [
       {
-        id: objectId(group, kind, namespace, name),
+        id: identityKey({ group, kind, namespace: namespace ?? '', name }),
         group,
         ref,
         file: this.file,

@@ -1,15 +1,14 @@
 import type { ObjectRef } from '@ainur/constructs'
+import { identityKey, identityOfRef } from '../../layout/identity.ts'
 import { isTreeIndex } from '../../layout/tree-index.ts'
-import { groupOf } from '../../model/group-of.ts'
 import type { SourceFiles } from './source-files.ts'
-import { objectId } from './tree-object.ts'
 
 /** Looks up the source file of the construct that made an object. Reads the indexes when first asked. */
 export function readSourceIndex(files: SourceFiles): (object: ObjectRef) => string | undefined {
   let sources: Map<string, string> | undefined
   return ({ apiVersion, kind, namespace, name }) => {
     sources ??= load(files)
-    return sources.get(objectId(groupOf(apiVersion), kind, namespace, name))
+    return sources.get(identityKey(identityOfRef({ apiVersion, kind, namespace, name })))
   }
 }
 
@@ -19,7 +18,7 @@ function load(files: SourceFiles): Map<string, string> {
     const index = parse(text)
     if (!isTreeIndex(index)) continue
     for (const { apiVersion, kind, namespace, name, sourceFile } of index.objects) {
-      if (sourceFile) sources.set(objectId(groupOf(apiVersion), kind, namespace, name), sourceFile)
+      if (sourceFile) sources.set(identityKey(identityOfRef({ apiVersion, kind, namespace, name })), sourceFile)
     }
   }
   return sources

@@ -13,7 +13,3 @@ export interface TreeObject {
   readonly value: KubeObject
   readonly secrets: readonly SecretSpot[]
 }
-
-export function objectId(group: string, kind: string, namespace: string | undefined, name: string): string {
-  return `${group}/${kind}/${namespace ?? ''}/${name}`
-}

@@ -1,5 +1,6 @@
+import { identityKey } from '../../layout/identity.ts'
 import type { Manifest } from './manifest.ts'
-import { objectId, type TreeObject } from './tree-object.ts'
+import type { TreeObject } from './tree-object.ts'
 
 /** A tree of manifests that parses no more of itself than it is asked for. */
 export class Tree {
@@ -34,7 +35,7 @@ export class Tree {
   /** All objects with this identity; more than one is a mistake in the tree. */
   all(group: string, kind: string, namespace: string | undefined, name: string): TreeObject[] {
     if (!this.#byName) this.#index()
-    const id = objectId(group, kind, namespace, name)
+    const id = identityKey({ group, kind, namespace: namespace ?? '', name })
     return (this.#byName?.get(`${kind}/${name}`) ?? []).flatMap((manifest) =>
       manifest.objects.filter((each) => each.id === id),
     )

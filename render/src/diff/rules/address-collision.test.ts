@@ -24,9 +24,16 @@ describe('address-collision', () => {
     expect(
       findingsOf('address-collision', a, {
         ...a,
-        'b.yaml': yaml(named('v1', 'Service', 'b', { spec: { loadBalancerIP: '10.0.0.5' } })),
+        'b.yaml': yaml(named('v1', 'Service', 'b', { spec: { type: 'LoadBalancer', loadBalancerIP: '10.0.0.5' } })),
       }),
     ).toHaveLength(1)
+  })
+
+  it('knows the addresses that other load balancers are asked for, and that only a LoadBalancer gets one', () => {
+    const other = (type: string) =>
+      named('v1', 'Service', 'b', { spec: { type } }, { annotations: { 'lbipam.cilium.io/ips': '10.0.0.5' } })
+    expect(rule([service('a', '10.0.0.5')], [service('a', '10.0.0.5'), other('LoadBalancer')])).toHaveLength(1)
+    expect(rule([service('a', '10.0.0.5')], [service('a', '10.0.0.5'), other('ClusterIP')])).toEqual([])
   })
 
   it('says nothing about other addresses, or a collision that was there before', () => {

@@ -1,4 +1,5 @@
-import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
+import { requestedAddresses } from '../../model/requested-addresses.ts'
+import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ClusterFacts } from './clusters.ts'
@@ -29,8 +30,6 @@ interface Door {
   readonly exact: boolean
 }
 
-const fixedAddress =
-  /^(kube-vip\.io\/loadbalancerIPs|metallb\.(universe\.tf|io)\/loadBalancerIPs|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?ips)$/
 const sharingKey =
   /^(metallb\.(universe\.tf|io)\/allow-shared-ip|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?sharing-key)$/
 
@@ -51,20 +50,10 @@ export function claimsOf(object: TreeObject): Claim[] {
       ports,
       ...(typeof sharing === 'string' && { sharing }),
     })
-    const fixed = annotations
-      .filter(([key]) => fixedAddress.test(key))
-      .flatMap(([key, value]) =>
-        String(value)
-          .split(',')
-          .map((each) => claim(each.trim(), `metadata.annotations["${key}"]`)),
-      )
-    const balancer = asText(spec.loadBalancerIP)
     const cluster = asText(spec.clusterIP)
     const all = [
-      ...fixed,
-      ...(balancer ? [claim(balancer, 'spec.loadBalancerIP')] : []),
+      ...requestedAddresses(object.value).map(({ address, path }) => claim(address, path)),
       ...(cluster && cluster !== 'None' ? [claim(cluster, 'spec.clusterIP')] : []),
-      ...asTexts(spec.externalIPs).map((address) => claim(address, 'spec.externalIPs')),
     ]
     // kube-vip takes 0.0.0.0 for "ask the DHCP server".
     return [

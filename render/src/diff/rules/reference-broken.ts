@@ -1,6 +1,7 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
-import { objectId, type TreeObject } from '../input/tree-object.ts'
+import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { madeElsewhere } from './made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'
@@ -71,9 +72,7 @@ export const referenceBroken: Rule = {
           }
           continue
         }
-        const removal = removedIds.get(
-          meant?.id ?? objectId(reference.group, reference.kind, reference.namespace, reference.name),
-        )
+        const removal = removedIds.get(meant?.id ?? identityKey({ ...reference, namespace: reference.namespace ?? '' }))
         if (removal) {
           const now =
             removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'

@@ -2,6 +2,7 @@ import { type Cluster, formatIPv4, parseIPv4 } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
+import { requestedAddresses } from '../../model/requested-addresses.ts'
 
 /** One address of the LAN and everyone who has it. */
 export interface AddressEntry {
@@ -54,7 +55,8 @@ export function addressPlan({
   add(network.controlPlaneVip, 'vip', 'Kubernetes API')
   for (const node of cluster.nodes) add(node.address, 'node', `node ${node.name}`)
   for (const { object } of objects)
-    for (const address of balancedAddresses(object)) add(address, 'service', serviceText(object))
+    for (const { address, fromPool } of requestedAddresses(object))
+      if (fromPool) add(address, 'service', serviceText(object))
   for (const [address, holder] of reserved(cluster)) add(address, 'service', holder)
   for (const [address, hosts] of hostsByAddress(exposures))
     add(address, 'service', hosts.length === 1 ? `host ${hosts[0]}` : `${hosts.length} hosts`)
@@ -83,16 +85,6 @@ export function addressPlan({
 function poolAddress(address: string, entries: ReadonlyMap<string, AddressEntry>): PoolAddress {
   const entry = entries.get(address)
   return { address, ...(entry && { entry }) }
-}
-
-/** What a Service asks the load balancer for: by kube-vip's annotation, or by the older field. */
-function balancedAddresses({ apiVersion, kind, metadata, spec }: KubeObject): string[] {
-  if (apiVersion !== 'v1' || kind !== 'Service' || spec?.type !== 'LoadBalancer') return []
-  const fixed = metadata.annotations?.['kube-vip.io/loadbalancerIPs'] ?? spec.loadBalancerIP ?? ''
-  return String(fixed)
-    .split(',')
-    .map((address) => address.trim())
-    .filter(Boolean)
 }
 
 function serviceText({ metadata, spec }: KubeObject): string {
