@@ -3,11 +3,12 @@ export type Path = readonly (string | number)[]
 
 /** `spec.containers[0].image`; keys that are no plain words are quoted: `metadata.labels["app.kubernetes.io/name"]`. */
 export function formatPath(path: Path): string {
-  let text = ''
-  for (const segment of path) {
-    if (typeof segment === 'number') text += `[${segment}]`
-    else if (/^[A-Za-z_$][\w$-]*$/.test(segment)) text += text ? `.${segment}` : segment
-    else text += `[${JSON.stringify(segment)}]`
-  }
-  return text
+  return path.reduce<string>(addStep, '')
+}
+
+/** `path` with one more key or index behind it. */
+export function addStep(path: string, step: string | number): string {
+  if (typeof step === 'number') return `${path}[${step}]`
+  if (!/^[A-Za-z_$][\w$-]*$/.test(step)) return `${path}[${JSON.stringify(step)}]`
+  return path === '' ? step : `${path}.${step}`
 }

@@ -1,14 +1,12 @@
+import { addStep } from '../../text/format-path.ts'
 import type { Segment } from '../model.ts'
 
 /** `spec.ports[port=80,protocol=TCP]`, `data["app.yaml"] > server.port`: the notation of findings and diffs. */
 export function formatPath(segments: readonly Segment[]): string {
   let path = ''
   for (const segment of segments) {
-    if (typeof segment === 'number') path += `[${segment}]`
-    else if (typeof segment === 'string') {
-      const plain = /^[A-Za-z_$][\w$-]*$/.test(segment)
-      if (!plain) path += `[${JSON.stringify(segment)}]`
-      else path += path === '' || path.endsWith(' > ') ? segment : `.${segment}`
+    if (typeof segment !== 'object') {
+      path = path.endsWith(' > ') ? path + addStep('', segment) : addStep(path, segment)
     } else if ('document' in segment) path += ' > '
     else {
       const keys = Object.entries(segment.keys).map(

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>

@@ -1,4 +1,5 @@
-import { formatPath, type Path, type Problem } from '../validate/problem.ts'
+import { formatPath, type Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 
 type Json = Record<string, unknown>
 

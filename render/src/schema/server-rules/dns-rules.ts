@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { asMap, numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { dnsLabel, dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 

@@ -1,7 +1,8 @@
 import { isIPv4 } from 'node:net'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 

@@ -1,4 +1,5 @@
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { breach } from './breach.ts'
 
 /** What the API server refuses in the address of an NFS share. */

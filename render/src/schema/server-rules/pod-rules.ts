@@ -1,5 +1,6 @@
 import { asMaps, numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { breach } from './breach.ts'
 import { containerRules } from './container-rules.ts'
 import { dnsRules } from './dns-rules.ts'

@@ -1,5 +1,6 @@
 import { asMap } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { alternatives } from '../validate/quote.ts'
 import { portName } from '../validate/syntax.ts'
 import { breach, presentOf } from './breach.ts'

@@ -1,6 +1,7 @@
 import { asMap } from '../../model/shape.ts'
 import { parseQuantity } from '../../plan/quantity.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { suggest } from '../validate/suggest.ts'
 import { breach } from './breach.ts'
 

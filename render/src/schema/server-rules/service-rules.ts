@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { isCidr } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 

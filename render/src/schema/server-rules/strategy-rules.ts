@@ -1,5 +1,6 @@
 import { asMap } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>

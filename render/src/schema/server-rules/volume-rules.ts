@@ -1,5 +1,6 @@
 import { asMap, numberedMaps } from '../../model/shape.ts'
-import type { Path, Problem } from '../validate/problem.ts'
+import type { Path } from '../../text/format-path.ts'
+import type { Problem } from '../validate/problem.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 import { claimRules } from './storage-rules.ts'

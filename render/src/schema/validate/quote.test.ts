@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPath } from './problem.ts'
+import { formatPath } from '../../text/format-path.ts'
 import { alternatives, quote } from './quote.ts'
 import { suggest } from './suggest.ts'
 

@@ -1,5 +1,6 @@
+import { formatPath } from '../../text/format-path.ts'
 import type { KindSchema } from '../schema.ts'
-import { formatPath, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'
 
 /** One walk over an object: where it is, by which schema, and what it found. */
