@@ -4,6 +4,7 @@ import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
+import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import { report } from './report.ts'
@@ -42,7 +43,7 @@ export const capacity: Rule = {
             )
         }
       }
-      yield* loads(ownObject('Cluster', facts.cluster.name), base, head)
+      yield* loads(ownObject('Cluster', facts.cluster.name), base, head, leftRunning(facts, context))
     }
   },
 }
@@ -60,7 +61,20 @@ function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
   }
 }
 
-function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
+/** Workloads that leave the tree and stay in the cluster: their pods still take the room that the plan sees free. */
+function leftRunning(facts: ClusterFacts, context: RuleContext): string[] {
+  return context.changes.flatMap(({ change, before }) =>
+    change === 'removed' &&
+    before &&
+    podTemplatesOf(before.value).length > 0 &&
+    clusterOf(before, context) === facts &&
+    removalOf(before, context.owners, context.trees.head).outcome === 'kept'
+      ? [describeObject(before.ref)]
+      : [],
+  )
+}
+
+function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan, left: readonly string[]) {
   const lines = head.nodes.flatMap((after) => {
     const before = base.nodes.find(({ name }) => name === after.name)
     if (
@@ -85,7 +99,7 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan) {
     full.length > 0 ? 'warning' : 'info',
     ref,
     'nodes',
-    `Planned load, before → after: ${lines.join('; ')}.${note}`,
+    `Planned load, before → after: ${lines.join('; ')}.${note}${left.length > 0 ? ` Not counted, but still there: ${left.join(', ')}.` : ''}`,
     'Requests count here, not what pods really use.',
   )
 }

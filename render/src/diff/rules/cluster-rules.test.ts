@@ -2,7 +2,7 @@ import type { App } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import { clusterFacts } from '../testing/cluster-facts.ts'
 import { findingsOf } from '../testing/diff-yaml.ts'
-import { daemonSet, deployment, named, type WorkloadOptions, yaml } from '../testing/objects.ts'
+import { application, daemonSet, deployment, named, type WorkloadOptions, yaml } from '../testing/objects.ts'
 import type { ClusterFacts } from './clusters.ts'
 
 const clusters = new Map<string, ClusterFacts>([['home', clusterFacts('home')]])
@@ -100,6 +100,20 @@ describe('capacity', () => {
     expect(more).toEqual([])
     expect(finding).toMatchObject({ severity: 'info', object: { kind: 'Cluster', name: 'home' } })
     expect(finding?.message).toMatch(/memory \d+\.\d → \d+\.\d of \d+\.\d GiB/)
+  })
+
+  it('names the workloads that leave the tree and go on running', () => {
+    const removal = (application: object) =>
+      findingsOf(
+        'capacity',
+        { 'home/applications/all.yaml': yaml(application), ...files(requests('1Gi')) },
+        { 'home/applications/all.yaml': yaml(named('v1', 'ConfigMap', 'other')) },
+        { clusters },
+      )[0]?.message
+    expect(removal(application('web', { metadata: { finalizers: [] } }))).toContain(
+      'Not counted, but still there: Deployment media/web.',
+    )
+    expect(removal(application('web'))).not.toContain('Not counted')
   })
 
   it('says nothing when the load stays, or the tree belongs to no known cluster', () => {
