@@ -53,4 +53,25 @@ describe('isLiteralCredential', () => {
     expect(isLiteralCredential('existingSecret', 'db-auth')).toBe(false)
     expect(isLiteralCredential('salt', 'hunter22')).toBe(false)
   })
+
+  it.each([
+    ['cert-manager.io/inject-ca-from-secret', 'cert-manager/webhook-ca'],
+    ['nginx.ingress.kubernetes.io/auth-secret', 'basic-auth'],
+    ['credentialSecret', 'minio'],
+    ['backup-target-credential-secret', 's3-backup-01'],
+    ['passwordSecret', 'db-password'],
+  ])('takes %s: %s for the name of a Secret', (name, value) => {
+    expect(isLiteralCredential(name, value)).toBe(false)
+  })
+
+  it.each([
+    ['clientSecret', 'grafana-login'],
+    ['oauth.shared_secret', 'basic-auth'],
+    ['clientsecret', 'basic-auth'],
+    ['AUTH_SECRET', 'q7Zt0v9Lk2'],
+    ['credentialSecret', '9f86d081884c7d65'],
+    ['dbPassword', 'basic-auth'],
+  ])('takes %s: %s for a credential: by that name or with that value it names no Secret', (name, value) => {
+    expect(isLiteralCredential(name, value)).toBe(true)
+  })
 })

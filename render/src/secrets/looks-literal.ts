@@ -1,4 +1,4 @@
-import { isPasswordName, isSensitiveName } from './sensitive-name.ts'
+import { isPasswordName, isSecretsName, isSensitiveName } from './sensitive-name.ts'
 
 /** Below this, a value is a switch or an example. Default passwords such as `admin` are longer. */
 const SHORTEST = 4
@@ -10,6 +10,8 @@ const references = /^(?:[$<{%@]|env[:.]|file:|vault:|ref\+|op:\/\/)/
 const places = /^(?:\.{0,2}\/|https?:\/\/[^@]*$)/
 const amount = /^[-+]?[\d.]+(?:ms|s|m|h|d|[KMGT]i?B?)?$/
 const prose = /\s\S+\s/
+/** `minio-credentials`, `cert-manager/webhook-ca`: words as people name objects, no mixture that a machine made. */
+const objectName = /^[a-z]+\d{0,2}(?:[-./](?:[a-z]+\d{0,2}|\d{1,3}))*$/
 
 /**
  * Whether `value`, where a credential belongs, is that credential itself rather than a reference, a switch, a path, an
@@ -23,6 +25,6 @@ export function looksLiteral(value: string): boolean {
 
 /** Whether something called `name` is given a credential literally: what both the check and the diff report. */
 export function isLiteralCredential(name: string, value: string): boolean {
-  if (!isSensitiveName(name)) return false
+  if (!isSensitiveName(name) || (isSecretsName(name) && objectName.test(value))) return false
   return looksLiteral(value) || (isPasswordName(name) && /^\s*(["']?)\d{4,}\1\s*$/.test(value))
 }

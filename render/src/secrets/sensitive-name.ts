@@ -12,6 +12,19 @@ export function isSensitiveName(name: string): boolean {
   return (words.test(spelled) || endings.test(spelled)) && !secretNames.test(spelled)
 }
 
+/** What stands before `secret` where the value is a credential. */
+const ofCredentials =
+  /(?:^|[-. /:])(?:access|api|app|client|consumer|cookie|encryption|hmac|jwt|master|oauth|oidc|session|shared|signing|webhook)-secret$/
+
+/**
+ * Whether a value called `name` may as well be the name of a Secret, as in Longhorn's `credentialSecret` or in
+ * `nginx.ingress.kubernetes.io/auth-secret`. A look at the value has to decide.
+ */
+export function isSecretsName(name: string): boolean {
+  const spelled = wordsOf(name)
+  return spelled.endsWith('-secret') && !ofCredentials.test(spelled)
+}
+
 /** Names whose values are better hidden, although often enough they are no secret. */
 const doubtful =
   /(?:^|[-_. /:])(?:secret|jwt|salt|pepper|psk|wpa-?psk|pre-?shared-?key|key-data|secret-key-base|token-value|password-hash|pass-?hash|authorization|redis-auth|requirepass|masterauth|unseal-?key|recovery-?(?:key|code)|totp|otp|seed-?phrase|mnemonic|license-?key|passwd|client-?secret)s?$/
