@@ -5,20 +5,21 @@ import { errorsOf, Lab, objectsOf, skipped } from './lab.ts'
 
 const image = 'registry.example.com/kettle:1.0.0'
 
+let lab: Lab
+let sha256: string
+
+beforeAll(async () => {
+  if (skipped) return
+  lab = await Lab.start()
+  sha256 = lab.pack(fileURLToPath(new URL('kettle', import.meta.url)))
+  lab.lockImages({ [image]: ['linux/amd64'] })
+})
+afterAll(() => lab?.end())
+
+const render = (values: object = {}, more: object = {}, env?: NodeJS.ProcessEnv) =>
+  lab.render(kettle({ sha256, values, ...more }), env)
+
 describe.skipIf(skipped)('a chart that is inflated into the tree', () => {
-  let lab: Lab
-  let sha256: string
-
-  beforeAll(async () => {
-    lab = await Lab.start()
-    sha256 = lab.pack(fileURLToPath(new URL('kettle', import.meta.url)))
-    lab.lockImages({ [image]: ['linux/amd64'] })
-  })
-  afterAll(() => lab?.end())
-
-  const render = (values: object = {}, more: object = {}, env?: NodeJS.ProcessEnv) =>
-    lab.render(kettle({ sha256, values, ...more }), env)
-
   it('stands in the tree as objects that every pass has seen', async () => {
     const result = await render()
     expect(errorsOf(result)).toEqual([])
@@ -159,19 +160,6 @@ describe.skipIf(skipped)('a chart that is inflated into the tree', () => {
 })
 
 describe.skipIf(skipped)('a chart that cannot stand in the tree as it is', () => {
-  let lab: Lab
-  let sha256: string
-
-  beforeAll(async () => {
-    lab = await Lab.start()
-    sha256 = lab.pack(fileURLToPath(new URL('kettle', import.meta.url)))
-    lab.lockImages({ [image]: ['linux/amd64'] })
-  })
-  afterAll(() => lab?.end())
-
-  const render = (values: object = {}, more: object = {}, env?: NodeJS.ProcessEnv) =>
-    lab.render(kettle({ sha256, values, ...more }), env)
-
   it.each(['random', 'date', 'seconds'])('is refused if it makes something up: %s', async (what) => {
     const [error, ...others] = errorsOf(await render({ [what]: true }))
     expect(others).toEqual([])
