@@ -32,7 +32,7 @@ const chart: UpstreamRelease = {
 
 const syncPolicy = {
   automated: { prune: true, selfHeal: true },
-  syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true', 'ApplyOutOfSyncOnly=true'],
+  syncOptions: ['ServerSideApply=true', 'ApplyOutOfSyncOnly=true'],
   retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
 }
 
@@ -82,6 +82,20 @@ describe('applicationFor', () => {
 
     expect(application.metadata).not.toHaveProperty('finalizers')
     expect(application.spec.syncPolicy?.automated).toEqual({ prune: false, selfHeal: true })
+  })
+})
+
+describe('the fields that an app ignores', () => {
+  it('are left alone by syncs as well', () => {
+    const ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }]
+    const { spec } = applicationFor(new Plain('web', { ignoreDifferences }), 1, true)
+
+    expect(spec.ignoreDifferences).toEqual(ignoreDifferences)
+    expect(spec.syncPolicy?.syncOptions).toContain('RespectIgnoreDifferences=true')
+  })
+
+  it('cost Applications their status, and so are not respected by the root', () => {
+    expect(rootApplicationFor(testCluster()).spec.syncPolicy).toEqual(syncPolicy)
   })
 })
 

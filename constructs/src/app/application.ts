@@ -40,7 +40,10 @@ export function applicationFor(app: App, wave: number, hasObjects: boolean): App
       // A single source stays in `source`: Argo CD's UI and CLI know more about it than about a list of one.
       ...(sources.length === 1 ? { source: sources[0] } : { sources }),
       destination: { server: inCluster, namespace: app.appNamespace },
-      syncPolicy: syncPolicy(options.prune),
+      syncPolicy: syncPolicy(
+        options.prune,
+        options.ignoreDifferences.length > 0 ? ['RespectIgnoreDifferences=true'] : [],
+      ),
       ...(options.ignoreDifferences.length > 0
         ? { ignoreDifferences: options.ignoreDifferences.map((difference) => ({ ...difference })) }
         : {}),
@@ -96,11 +99,17 @@ function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
   }
 }
 
-function syncPolicy(prune: boolean): ApplicationSpec['syncPolicy'] {
+/**
+ * @param more sync options that only some Applications may have. RespectIgnoreDifferences is one of them: Argo CD always
+ *   ignores `status` as well, and then applies the status that it saw last. CRDs without the status subresource take
+ *   that at its word, and the CRD of Applications is one: the root would put the states of its Applications' operations
+ *   back to older ones (https://github.com/argoproj/argo-cd/issues/29253).
+ */
+function syncPolicy(prune: boolean, more: readonly string[] = []): ApplicationSpec['syncPolicy'] {
   return {
     automated: { prune, selfHeal: true },
     // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.
-    syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true', 'ApplyOutOfSyncOnly=true'],
+    syncOptions: ['ServerSideApply=true', ...more, 'ApplyOutOfSyncOnly=true'],
     // A first boot takes minutes until images are pulled, and days until somebody has made the Secrets: after the last
     // attempt Argo CD would leave this revision alone for good. Each attempt takes the newest revision, so that a
     // mistake that was pushed does not keep its correction waiting.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { ApplicationLog } from '../../src/argo-cd/application-log.ts'
 import { refreshApplications, syncApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
@@ -105,6 +106,19 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
     expect((await cluster.api.read(map.object)).data.test).toBe('pushed')
   })
 
+  it('changes an Application, and leaves its status to the controller that writes it', async () => {
+    const { cluster, repository, local } = running
+    const path = [...local.files.keys()].find((file) => file.includes('/applications/Application-')) as string
+    const application: KubeObject = parse(local.files.get(path) as string)
+    repository.write(path, { ...application, spec: { ...application.spec, revisionHistoryLimit: 5 } })
+    const { said, done } = await push('change an Application', [tree.name, application.metadata.name])
+    expect(done).toEqual(said)
+    expect(said).toEqual([{ change: 'changed', object: keyOf(application) }])
+    // Applications have no status subresource: who applies a status puts the state of running operations back.
+    const { metadata } = await cluster.api.read(application)
+    expect(metadata.managedFields.filter(isApplied).flatMap(ownedFields)).toEqual(['metadata', 'spec'])
+  })
+
   it('heals what somebody changed by hand', async () => {
     const { cluster } = running
     const { app, object } = pick(tree, 'ConfigMap')
@@ -129,6 +143,15 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
     expect(said).toEqual([{ change: 'removed', object: keyOf(target.object) }])
   })
 })
+
+/** An entry of `metadata.managedFields`. */
+interface ManagedFields {
+  readonly operation: 'Apply' | 'Update'
+  readonly fieldsV1: Record<string, object>
+}
+
+const isApplied = ({ operation }: ManagedFields) => operation === 'Apply'
+const ownedFields = ({ fieldsV1 }: ManagedFields) => Object.keys(fieldsV1).map((field) => field.replace('f:', ''))
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
   return objectKey(apiVersion, kind, metadata.namespace, metadata.name)
