@@ -1,7 +1,7 @@
 import type { Finding } from '@ainur/constructs/finding'
 import { type DiffRequest, type DiffResult, diffTrees } from './diff-trees.ts'
 import type { SourceFiles } from './input/source-files.ts'
-import { orderFindings } from './rules/order-findings.ts'
+import { orderFindings } from './rule/order-findings.ts'
 
 /**
  * Compares trees that may hold several clusters, such as `dist/`: each cluster with itself, since the same object in two

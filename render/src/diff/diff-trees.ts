@@ -16,11 +16,11 @@ import { collectChanges } from './match/collect-changes.ts'
 import { findSwitches } from './match/find-switches.ts'
 import type { DiffFinding, ObjectChange } from './model.ts'
 import { hideNoise } from './noise/hide-noise.ts'
-import type { ClusterFacts } from './rules/clusters.ts'
+import type { ClusterFacts } from './reading/clusters.ts'
+import { orderFindings } from './rule/order-findings.ts'
+import type { Rule, RuleContext } from './rule/rule.ts'
+import { runRule } from './rule/run-rule.ts'
 import { rules } from './rules/index.ts'
-import { orderFindings } from './rules/order-findings.ts'
-import type { Rule, RuleContext } from './rules/rule.ts'
-import { runRule } from './rules/run-rule.ts'
 
 export interface DiffRequest {
   readonly base: SourceFiles

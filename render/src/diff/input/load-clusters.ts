@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isTreeIndex } from '../../layout/tree-index.ts'
 import { discoverClusters } from '../../pipeline/discover-clusters.ts'
-import type { ClusterFacts } from '../rules/clusters.ts'
+import type { ClusterFacts } from '../reading/clusters.ts'
 import type { Sides } from './open-sides.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './addresses.ts'
-import { clusterOf } from './clusters.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { clusterOf } from '../reading/clusters.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
+import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './address-collision/addresses.ts'
 
 /** Two things that want the same address or the same host and path. */
 export const addressCollision: Rule = {

@@ -1,5 +1,5 @@
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /**
  * API version and kinds (`*`: all of the version) -> the minor of Kubernetes that no longer serves it, and what to use.

@@ -1,8 +1,8 @@
 import { describeObject } from '@ainur/constructs/finding'
-import { changedApplication } from './changed-application.ts'
-import { handedOver } from './handed-over.ts'
-import { removedApplication, removedApplicationSet, removedProject } from './removed-application.ts'
-import type { Rule } from './rule.ts'
+import type { Rule } from '../rule/rule.ts'
+import { changedApplication } from './application-cascade/changed-application.ts'
+import { handedOver } from './application-cascade/handed-over.ts'
+import { removedApplication, removedApplicationSet, removedProject } from './application-cascade/removed-application.ts'
 
 /** Changes of an Application that make Argo CD delete, orphan or move what it owns. */
 export const applicationCascade: Rule = {

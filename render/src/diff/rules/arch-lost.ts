@@ -3,10 +3,10 @@ import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
 import { containersOf, knownTemplates, podTemplatesOf } from '../../pods/index.ts'
-import { clusterOf } from './clusters.ts'
-import { type ContainerChange, containerChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { clusterOf } from '../reading/clusters.ts'
+import { type ContainerChange, containerChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
 
 /** A pod that can land on a node whose architecture its image does not have. */
 export const archLost: Rule = {

@@ -6,9 +6,9 @@ import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { type ClusterFacts, clusterOf } from './clusters.ts'
-import { report } from './report.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { type ClusterFacts, clusterOf } from '../reading/clusters.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
 
 /** What the change does to the load of the nodes. Needs the definition of the cluster. */
 export const capacity: Rule = {

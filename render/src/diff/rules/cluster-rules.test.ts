@@ -1,9 +1,9 @@
 import type { App } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
+import type { ClusterFacts } from '../reading/clusters.ts'
 import { clusterFacts } from '../testing/cluster-facts.ts'
 import { findingsOf } from '../testing/diff-yaml.ts'
 import { application, daemonSet, deployment, named, type WorkloadOptions, yaml } from '../testing/objects.ts'
-import type { ClusterFacts } from './clusters.ts'
 
 const clusters = new Map<string, ClusterFacts>([['home', clusterFacts('home')]])
 const files = (...objects: object[]) => ({ 'home/apps/web/all.yaml': yaml(...objects) })

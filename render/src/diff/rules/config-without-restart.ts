@@ -6,8 +6,8 @@ import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 

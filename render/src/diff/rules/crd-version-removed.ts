@@ -2,8 +2,8 @@ import { describeObject } from '@ainur/constructs/finding'
 import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A version of a custom resource that is no longer served. */
 export const crdVersionRemoved: Rule = {

@@ -2,11 +2,11 @@ import { describeObject } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
-import { laterLoss } from './later-loss.ts'
-import { lossVerdict } from './loss-verdict.ts'
-import { movedClaims } from './moved-claims.ts'
-import { report } from './report.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
+import { laterLoss } from './data-loss/later-loss.ts'
+import { lossVerdict } from './data-loss/loss-verdict.ts'
+import { movedClaims } from './data-loss/moved-claims.ts'
 
 /** Data that the change puts at risk, followed down to the volume. */
 export const dataLoss: Rule = {

@@ -2,9 +2,9 @@ import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
-import { asks, redirectsToHttps, signInOf } from './sign-in.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
+import { asks, redirectsToHttps, signInOf } from './exposure/sign-in.ts'
 
 /** Something that people outside the cluster can reach now, or with less in their way. */
 export const exposure: Rule = {

@@ -1,9 +1,9 @@
 import { type Replacement, replacementOf } from '../effects/replacement.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { refusedChanges } from './refused-changes.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { refusedChanges } from '../reading/refused-changes.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A change that Argo CD makes by replacing, or by deleting and creating. */
 export const forceReplace: Rule = {

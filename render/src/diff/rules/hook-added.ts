@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { annotation } from '../effects/sync-options.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks */
 const helmPhases: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { coerce, compare, prerelease, valid } from 'semver'
 import type { ObjectChange } from '../model.ts'
-import { imageOf } from './images.ts'
-import { containerChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { imageOf } from '../reading/images.ts'
+import { containerChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** An image whose version goes back. */
 export const imageDowngrade: Rule = {

@@ -1,9 +1,9 @@
 import { ownObject } from '@ainur/constructs/finding'
 import { imageLockFile } from '../../images/image-lock.ts'
-import { imageOf } from './images.ts'
-import { containerChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { imageOf } from '../reading/images.ts'
+import { containerChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** The same tag with other content. */
 export const imageMoved: Rule = {

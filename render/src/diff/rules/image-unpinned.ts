@@ -1,7 +1,7 @@
-import { imageOf } from './images.ts'
-import { containerChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { imageOf } from '../reading/images.ts'
+import { containerChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 const moving =
   /^(latest|main|master|develop|dev|edge|nightly|stable|rolling|current|head|snapshot|canary|beta|alpha|release|production|testing|lts|v?\d+)$/i

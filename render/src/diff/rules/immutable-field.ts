@@ -1,9 +1,9 @@
 import { replacementOf } from '../effects/replacement.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import type { Recovery } from './immutable-fields.ts'
-import { refusedChanges } from './refused-changes.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import type { Recovery } from '../reading/immutable-fields.ts'
+import { refusedChanges } from '../reading/refused-changes.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A field that the API server will not let anybody change: the sync fails and keeps failing. */
 export const immutableField: Rule = {

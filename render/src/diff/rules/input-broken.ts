@@ -1,7 +1,7 @@
 import { type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { Manifest } from '../input/manifest.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A document that cannot be read. */
 export const inputBroken: Rule = {

@@ -1,6 +1,6 @@
 import type { TreeObject } from '../input/tree-object.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** One object in two places. */
 export const inputDuplicate: Rule = {

@@ -1,5 +1,5 @@
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A kind that neither Kubernetes nor the tree defines. */
 export const inputUnknownKind: Rule = {

@@ -1,7 +1,7 @@
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** An object that leaves Git but stays in the cluster. */
 export const pruneDisabled: Rule = {

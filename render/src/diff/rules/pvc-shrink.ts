@@ -2,9 +2,9 @@ import { asText, specOf } from '../../model/shape.ts'
 import { parseQuantity } from '../../plan/quantity.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { alterations } from './changed-paths.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { alterations } from '../reading/changed-paths.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A claim that asks for less, or for more of a class that cannot grow. */
 export const pvcShrink: Rule = {

@@ -3,10 +3,10 @@ import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
-import { madeElsewhere } from './made-elsewhere.ts'
-import { type Reference, referencesOf, referringKinds, resolveReference } from './references.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { madeElsewhere } from '../reading/made-elsewhere.ts'
+import { type Reference, referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** An object that names another one which is not there any more, or never was. */
 export const referenceBroken: Rule = {

@@ -1,7 +1,7 @@
 import { counted } from '../../text/amounts.ts'
 import type { ReleaseSwitch } from '../match/find-switches.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A release whose chart somebody else renders from now on. */
 export const releaseSwitched: Rule = {

@@ -1,5 +1,5 @@
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 
 /** A secret value that the change writes into Git. */
 export const secretLiteral: Rule = {

@@ -2,11 +2,11 @@ import { asLabels, asMaps } from '../../model/shape.ts'
 import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
-import { loweredPolicies } from './lowered-policies.ts'
-import { type PodTrait, powersOf, protectionsOf } from './pod-risks.ts'
-import { podChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { podChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
+import { loweredPolicies } from './security-lowered/lowered-policies.ts'
+import { type PodTrait, powersOf, protectionsOf } from './security-lowered/pod-risks.ts'
 
 /** Protection that a pod, a namespace or a network loses. */
 export const securityLowered: Rule = {

@@ -8,10 +8,10 @@ import type { PodTemplate } from '../../pods/pod-template.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { hasUnseenPods } from './made-elsewhere.ts'
-import { podChanges } from './pods.ts'
-import { report } from './report.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { hasUnseenPods } from '../reading/made-elsewhere.ts'
+import { podChanges } from '../reading/pods.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
 
 /** A Service, policy or budget that selects no pod any more. */
 export const selectorMismatch: Rule = {

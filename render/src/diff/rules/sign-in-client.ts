@@ -1,9 +1,9 @@
 import type { Tree } from '../input/tree.ts'
 import type { DiffFinding } from '../model.ts'
+import { report } from '../rule/report.ts'
+import type { Rule } from '../rule/rule.ts'
 import { publishedHosts } from './exposure.ts'
-import { type OauthClient, oauthClientsOf } from './oauth-clients.ts'
-import { report } from './report.ts'
-import type { Rule } from './rule.ts'
+import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients.ts'
 
 type Told = (severity: 'error' | 'warning', path: string, message: string, remedy: string) => DiffFinding
 

@@ -5,9 +5,9 @@ import { waveOf } from '../effects/sync-options.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { referencesOf, referringKinds, resolveReference } from './references.ts'
-import { report } from './report.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
 
 /** An object that is applied before something it needs. */
 export const waveOrder: Rule = {

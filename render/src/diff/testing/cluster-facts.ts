@@ -1,5 +1,5 @@
 import { defineCluster } from '@ainur/constructs'
-import type { ClusterFacts } from '../rules/clusters.ts'
+import type { ClusterFacts } from '../reading/clusters.ts'
 
 /** A cluster of one amd64 server and two Raspberry Pis. */
 export function clusterFacts(name: string): ClusterFacts {

@@ -1,0 +1,19 @@
+import type { App, Cluster } from '@ainur/constructs'
+import type { TreeObject } from '../input/tree-object.ts'
+import type { RuleContext } from '../rule/rule.ts'
+
+/** What is known about a cluster beside its objects. */
+export interface ClusterFacts {
+  readonly cluster: Cluster
+  /** Apps of the definition, for the workloads that their upstream releases declare. Empty if they could not be built. */
+  readonly apps: readonly App[]
+}
+
+/** The cluster whose folder an object stands in: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
+export function clusterOf(object: TreeObject, { clusters }: Pick<RuleContext, 'clusters'>): ClusterFacts | undefined {
+  if (clusters.size === 0) return undefined
+  const steps = object.file.split('/')
+  for (const [name, facts] of clusters) if (steps.slice(0, -1).includes(name)) return facts
+  // A tree that was given as `dist/ainur` has no folder of that name inside.
+  return clusters.size === 1 && /^(apps|applications)\//.test(object.file) ? [...clusters.values()][0] : undefined
+}

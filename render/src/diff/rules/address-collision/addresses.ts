@@ -1,0 +1,121 @@
+import { requestedAddresses } from '../../../model/requested-addresses.ts'
+import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
+import type { Tree } from '../../input/tree.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { ClusterFacts } from '../../reading/clusters.ts'
+
+/** Something that claims an address or a host for itself. */
+export interface Claim {
+  /** `192.168.20.200`, or `host/path` of a route. */
+  readonly address: string
+  readonly path: string
+  /** Who claims it; the cluster's own addresses have no object. */
+  readonly object?: TreeObject
+  readonly holder: string
+  /** Ports of a Service: two that share an address on purpose need different ones. */
+  readonly ports: readonly string[]
+  /** Services with the same key share an address on purpose. */
+  readonly sharing?: string
+  /** What answers for a route; routes of different doors never meet. */
+  readonly door?: Door
+}
+
+/** Where a proxy listens for a route, as far as the route says. */
+interface Door {
+  /** @default that of the default class: meets every other */
+  readonly className?: string
+  /** Traefik's names of its listeners, such as `web` and `websecure`. @default all of them */
+  readonly entryPoints?: readonly string[]
+  /** An exact path goes before a prefix of the same text: there is no chance in that. */
+  readonly exact: boolean
+}
+
+const sharingKey =
+  /^(metallb\.(universe\.tf|io)\/allow-shared-ip|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?sharing-key)$/
+
+/** Addresses that an object asks for by itself. */
+export function claimsOf(object: TreeObject): Claim[] {
+  const spec = specOf(object.value)
+  const holder = `${object.ref.kind} ${object.ref.namespace ? `${object.ref.namespace}/` : ''}${object.ref.name}`
+  const kind = `${object.group}/${object.ref.kind}`
+  if (kind === '/Service') {
+    const ports = asMaps(spec.ports).map(({ port, protocol }) => `${port}/${asText(protocol) ?? 'TCP'}`)
+    const annotations = Object.entries(asMap(object.value.metadata.annotations))
+    const sharing = annotations.find(([key]) => sharingKey.test(key))?.[1]
+    const claim = (address: string, path: string): Claim => ({
+      address,
+      path,
+      object,
+      holder,
+      ports,
+      ...(typeof sharing === 'string' && { sharing }),
+    })
+    const cluster = asText(spec.clusterIP)
+    const all = [
+      ...requestedAddresses(object.value).map(({ address, path }) => claim(address, path)),
+      ...(cluster && cluster !== 'None' ? [claim(cluster, 'spec.clusterIP')] : []),
+    ]
+    // kube-vip takes 0.0.0.0 for "ask the DHCP server".
+    return [
+      ...new Map(
+        all.filter(({ address }) => address !== '' && address !== '0.0.0.0').map((each) => [each.address, each]),
+      ).values(),
+    ]
+  }
+  if (kind === 'networking.k8s.io/Ingress') {
+    const annotations = asMap(object.value.metadata.annotations)
+    const className = asText(spec.ingressClassName) ?? asText(annotations['kubernetes.io/ingress.class'])
+    const entryPoints = asText(annotations['traefik.ingress.kubernetes.io/router.entrypoints'])
+      ?.split(',')
+      .map((each) => each.trim())
+    return asMaps(spec.rules).flatMap(({ host, http }, rule) =>
+      asMaps(asMap(http).paths).map(
+        ({ path, pathType }, index): Claim => ({
+          address: `${asText(host) ?? '*'}${asText(path) ?? '/'}`,
+          path: `spec.rules[${rule}].http.paths[${index}]`,
+          object,
+          holder,
+          ports: [],
+          door: { className, entryPoints, exact: pathType === 'Exact' },
+        }),
+      ),
+    )
+  }
+  return []
+}
+
+/** Whether one request could go to either: both are routes and nothing keeps them apart, or both are addresses. */
+export function meet({ door: a }: Claim, { door: b }: Claim): boolean {
+  if (!a || !b) return a === b
+  if (a.exact !== b.exact) return false
+  if (a.className !== undefined && b.className !== undefined && a.className !== b.className) return false
+  return !a.entryPoints || !b.entryPoints || a.entryPoints.some((each) => b.entryPoints?.includes(each))
+}
+
+/** Every claim in a tree on one of `addresses`; parses only Services and Ingresses that mention one. */
+export function claimsOn(addresses: ReadonlySet<string>, tree: Tree): Claim[] {
+  const words = new Set([...addresses].map((address) => address.split('/')[0] as string))
+  const found = new Map<string, TreeObject>()
+  for (const word of words) {
+    for (const [group, kind] of [
+      ['', 'Service'],
+      ['networking.k8s.io', 'Ingress'],
+    ] as const) {
+      for (const object of word === '*' ? tree.ofKind(group, kind) : tree.mentioning(group, kind, word))
+        found.set(object.id, object)
+    }
+  }
+  return [...found.values()].flatMap(claimsOf).filter(({ address }) => addresses.has(address))
+}
+
+/** Addresses that belong to the machines and the LAN. */
+export function clusterClaims({ cluster }: ClusterFacts): Claim[] {
+  const { gateway, controlPlaneVip, dns } = cluster.network
+  const own = (address: string, holder: string): Claim => ({ address, path: '', holder, ports: [] })
+  return [
+    own(gateway, 'the gateway of the LAN'),
+    own(controlPlaneVip, 'the virtual address of the Kubernetes API'),
+    ...dns.filter((address) => address !== gateway).map((address) => own(address, 'a DNS server of the LAN')),
+    ...cluster.nodes.map(({ address, name }) => own(address, `node ${name}`)),
+  ]
+}

@@ -1,0 +1,136 @@
+import { asMap, asText, specOf } from '../../../model/shape.ts'
+import { counted } from '../../../text/amounts.ts'
+import { isClusterScoped } from '../../effects/cluster-scoped.ts'
+import { sourcesOf } from '../../effects/owners.ts'
+import { projectOf } from '../../effects/project-permits.ts'
+import { cascades } from '../../effects/removal.ts'
+import { automated } from '../../effects/sync-options.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { DiffFinding } from '../../model.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+
+/** What an Application that stays does differently to its objects from now on. */
+export function* changedApplication(
+  before: TreeObject,
+  after: TreeObject,
+  context: RuleContext,
+): Generator<DiffFinding> {
+  const { owners, trees, switches } = context
+  const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
+  yield* finalizer(before, after)
+  yield* pruning(before, after)
+  yield* project(before, after)
+  yield* destination(before, after, context)
+  // The other source has the same objects.
+  const handedOver = switches.some(({ application, differs }) => application.id === after.id && differs.length === 0)
+  if (!handedOver) yield* source(before, after, owned)
+}
+
+function* finalizer(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const had = cascades(before)
+  if (had === cascades(after)) return
+  yield report(
+    'application-cascade',
+    'info',
+    after.ref,
+    'metadata.finalizers',
+    had
+      ? 'From now on, deleting the Application leaves its objects behind.'
+      : 'From now on, deleting the Application deletes all it made.',
+    had ? 'Remember to delete them by hand.' : 'Keep the finalizer off Applications whose data must outlive them.',
+  )
+}
+
+function* pruning(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  if (prunes(before) || !prunes(after)) return
+  yield report(
+    'application-cascade',
+    'warning',
+    after.ref,
+    'spec.syncPolicy.automated.prune',
+    'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.',
+    `Look at what that is: \`argocd app diff ${after.ref.name}\`.`,
+  )
+}
+
+function* project(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const [from, to] = [projectOf(before), projectOf(after)]
+  if (from === to) return
+  yield report(
+    'application-cascade',
+    'error',
+    after.ref,
+    'spec.project',
+    `The Application moves from project ${from} to ${to}: what the new project does not allow stops syncing.`,
+    'Check that the new project allows its sources, destination and kinds.',
+  )
+}
+
+function* destination(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
+  const [from, to] = [destinationOf(before), destinationOf(after)]
+  if (from.cluster === to.cluster && from.namespace === to.namespace) return
+  const owned = owners.base.ownedBy(before, trees.base)
+  const text = ({ cluster, namespace }: Destination) => `${cluster}, namespace ${namespace}`
+  const moves = (objects: readonly TreeObject[]) =>
+    `The destination moves from ${text(from)} to ${text(to)}: ${counted(objects.length, 'object')} of the tree ${objects.length === 1 ? 'is' : 'are'} made anew there`
+  if (from.cluster !== to.cluster) {
+    yield report(
+      'application-cascade',
+      'error',
+      after.ref,
+      'spec.destination',
+      `${moves(owned)}; on ${from.cluster} they stay, and nobody looks after them.`,
+      'Move data first; delete what is left at the old place afterwards.',
+    )
+    return
+  }
+  // The namespace of the destination is only for objects that name none.
+  const movable = owned.filter(({ ref }) => ref.namespace === undefined && !isClusterScoped(ref.kind))
+  if (movable.length > 0 || owned.length === 0)
+    yield report(
+      'application-cascade',
+      'error',
+      after.ref,
+      'spec.destination',
+      `${moves(movable)}; the old ones ${prunes(after) ? 'are deleted at the same sync' : 'stay'}.`,
+      'Move data first; delete what is left at the old place afterwards.',
+    )
+}
+
+function* source(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
+  const [from, to] = [sourceOf(before), sourceOf(after)]
+  if (from === to) return
+  yield report(
+    'application-cascade',
+    'error',
+    after.ref,
+    'spec.source',
+    `The source moves from ${from} to ${to}: objects that the new source does not have ${prunes(after) ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,
+    `Compare first: \`argocd app diff ${after.ref.name}\`.`,
+  )
+}
+
+function prunes(application: TreeObject): boolean {
+  return automated(application)?.prune === true
+}
+
+interface Destination {
+  readonly cluster: string
+  readonly namespace: string
+}
+
+function destinationOf({ value }: TreeObject): Destination {
+  const { server, name, namespace } = asMap(specOf(value).destination)
+  const cluster =
+    asText(server) === 'https://kubernetes.default.svc' || server === undefined
+      ? (asText(name) ?? 'in-cluster')
+      : (asText(server) ?? 'in-cluster')
+  return { cluster: cluster === 'in-cluster' ? 'this cluster' : cluster, namespace: asText(namespace) ?? '(none)' }
+}
+
+function sourceOf(application: TreeObject): string {
+  return sourcesOf(application)
+    .map(({ repoURL, path, chart }) => [asText(repoURL), asText(path) ?? asText(chart)].filter(Boolean).join(' '))
+    .join(' + ')
+}

@@ -1,0 +1,124 @@
+import { describeObject } from '@ainur/constructs/finding'
+import { asMap, specOf } from '../../../model/shape.ts'
+import { counted } from '../../../text/amounts.ts'
+import { projectOf } from '../../effects/project-permits.ts'
+import { cascades, removalOf, resourcesFinalizer } from '../../effects/removal.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { DiffFinding } from '../../model.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+import { type Departure, departureOf, tellLeft } from './left-behind.ts'
+
+/** What happens to the objects of an Application that goes. `renamedTo` is the one that takes its place. */
+export function* removedApplication(
+  application: TreeObject,
+  renamedTo: string | undefined,
+  { owners, trees }: RuleContext,
+): Generator<DiffFinding> {
+  const owned = owners.base.ownedBy(application, trees.base)
+  const again = renamedTo
+    ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.`
+    : ''
+  const parent = owners.base.of(application)
+  const end = parent && parent.id !== application.id ? removalOf(application, owners, trees.head) : undefined
+  if (end?.outcome === 'kept' || end?.outcome === 'asks') {
+    yield report(
+      'application-cascade',
+      'warning',
+      application.ref,
+      '',
+      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads: its ${amountOf(owned)} stay too, and nothing updates them.${again}`,
+      `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
+    )
+    return
+  }
+  if (!cascades(application)) {
+    yield report(
+      'application-cascade',
+      'warning',
+      application.ref,
+      '',
+      `The Application goes; it has no finalizer, so ${amountOf(owned)} stay and nobody looks after them.${again}`,
+      `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
+    )
+    return
+  }
+  const departure = departureOf(application, owned, owners, trees.head)
+  const { deleted, left, finish, hidden } = departure
+  const goes = deleted.length > 0 || (owned.length === 0 && !hidden)
+  yield report(
+    'application-cascade',
+    goes ? 'error' : 'warning',
+    application.ref,
+    '',
+    `${outcomeOf(departure, goes)}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
+    [
+      ...(finish.length > 0
+        ? [
+            `To finish the removal, once nothing there is wanted any more, volume claims and Secrets included: ${finish.map((command) => `\`${command}\``).join(', ')}.`,
+          ]
+        : []),
+      ...(goes || finish.length === 0
+        ? [
+            `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
+          ]
+        : []),
+    ].join(' '),
+  )
+}
+
+function outcomeOf({ deleted, left, hidden }: Departure, goes: boolean): string {
+  if (hidden)
+    return `The Application goes, but its finalizer does not delete what it made in namespace ${hidden.namespace}: ${hidden.because}.`
+  if (left.size === 0) return `The Application goes, and its finalizer deletes all it made: ${amountOf(deleted)}.`
+  return goes
+    ? `The Application goes, and its finalizer deletes ${amountOf(deleted)}; ${tellLeft(left)}.`
+    : `The Application goes, but its finalizer deletes nothing of the tree: ${tellLeft(left)}.`
+}
+
+/** `3 objects of the tree, among them PersistentVolumeClaim media/films`. */
+function amountOf(objects: readonly TreeObject[]): string {
+  const data = objects.filter(({ ref }) => /^(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(ref.kind))
+  const named = data
+    .slice(0, 5)
+    .map(({ ref }) => describeObject(ref))
+    .join(', ')
+  const amount = `${counted(objects.length, 'object')} of the tree`
+  return data.length > 0 ? `${amount}, among them ${named}${data.length > 5 ? ' …' : ''}` : amount
+}
+
+export function removedApplicationSet({ ref, value }: TreeObject): DiffFinding {
+  const keeps = asMap(specOf(value).syncPolicy).preserveResourcesOnDeletion === true
+  return keeps
+    ? report(
+        'application-cascade',
+        'warning',
+        ref,
+        '',
+        'The ApplicationSet and the Applications it made go; their objects stay (preserveResourcesOnDeletion).',
+        'Make sure that something else looks after the objects.',
+      )
+    : report(
+        'application-cascade',
+        'error',
+        ref,
+        '',
+        'The ApplicationSet goes, with it every Application it made and all their objects.',
+        'Set spec.syncPolicy.preserveResourcesOnDeletion: true in a change of its own first to keep them.',
+      )
+}
+
+export function* removedProject({ ref }: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
+  const users = trees.head
+    .ofKind('argoproj.io', 'Application')
+    .filter((application) => projectOf(application) === ref.name)
+  if (users.length === 0) return
+  yield report(
+    'application-cascade',
+    'error',
+    ref,
+    '',
+    `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
+    'Move the Applications to another project first.',
+  )
+}

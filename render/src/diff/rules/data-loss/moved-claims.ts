@@ -1,0 +1,63 @@
+import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { DiffFinding, ObjectChange } from '../../model.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+import { describeClaim, fateOfVolume } from './volumes.ts'
+
+/** Claims and templates of claims whose class or name changes. */
+export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {
+  if (!before || !after) return
+  const kind = `${after.group}/${after.ref.kind}`
+  if (kind === '/PersistentVolumeClaim') {
+    const path = paths.find((each) => each.path === 'spec.storageClassName')
+    if (path)
+      yield moveOf(
+        after,
+        'spec.storageClassName',
+        path.before,
+        path.after,
+        fateOfVolume(specOf(before.value), trees.base).story,
+      )
+  }
+  if (kind !== 'apps/StatefulSet') return
+  const [old, now] = [before, after].map(
+    ({ value }) =>
+      new Map(
+        asMaps(specOf(value).volumeClaimTemplates).map((claim) => [asText(asMap(claim.metadata).name) ?? '', claim]),
+      ),
+  ) as [Map<string, Record<string, unknown>>, Map<string, Record<string, unknown>>]
+  for (const [index, [name, claim]] of [...old].entries()) {
+    const next = now.get(name)
+    const className = (each: Record<string, unknown>) => asMap(each.spec).storageClassName
+    if (!next) {
+      yield report(
+        'data-loss',
+        'warning',
+        after.ref,
+        'spec.volumeClaimTemplates',
+        `The claims ${name}-${after.ref.name}-N (${describeClaim(asMap(claim.spec))}) are no longer mounted: they stay, orphaned, and pods start without their data.`,
+        'Copy the data to where the pods look for it now, then delete the claims.',
+      )
+    } else if (className(claim) !== className(next)) {
+      yield moveOf(
+        after,
+        `spec.volumeClaimTemplates[${index}].spec.storageClassName`,
+        className(claim),
+        className(next),
+        'the existing claims keep their class and data; only new replicas get the new one',
+      )
+    }
+  }
+}
+
+function moveOf({ ref }: TreeObject, path: string, before: unknown, after: unknown, story: string): DiffFinding {
+  return report(
+    'data-loss',
+    'error',
+    ref,
+    path,
+    `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: whoever recreates the claim to get the new class starts empty; ${story}.`,
+    'Make a second claim of the new class, copy the data, then switch the pods over.',
+  )
+}

@@ -1,0 +1,33 @@
+import { describeObject } from '@ainur/constructs/finding'
+import type { DiffFinding, ObjectChange } from '../../model.ts'
+import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+
+/** Pods that run already and could talk freely, until a policy selects them. */
+export function* newlyIsolated({ after }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {
+  if (after?.group !== 'networking.k8s.io' || after.ref.kind !== 'NetworkPolicy') return
+  const pods = podsUnder(after, trees.head)
+  for (const direction of directions) {
+    if (!restricts(after, direction) || isOpen(after, direction)) continue
+    const cut = pods.filter(({ owner, pod }) => {
+      const old = trees.base.find(owner.group, owner.ref.kind, owner.ref.namespace, owner.ref.name)
+      return old !== undefined && !isRestricted(pod, owner.ref.namespace, direction, trees.base)
+    })
+    if (cut.length === 0) continue
+    const names = [...new Set(cut.map(({ owner }) => describeObject(owner.ref)))]
+    const told = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+    yield report(
+      'disruption',
+      'warning',
+      after.ref,
+      'spec.policyTypes',
+      direction === 'Ingress'
+        ? `From now on only what the policies allow reaches ${told}; so far everything did.`
+        : `From now on ${told} may only reach what the policies allow, DNS included; so far everything.`,
+      direction === 'Ingress'
+        ? 'Make sure that a policy allows everybody who needs them: the ingress controller, monitoring, other apps.'
+        : 'Make sure that a policy allows what they need: DNS (port 53, UDP and TCP), the Kubernetes API, databases.',
+    )
+  }
+}

@@ -1,0 +1,64 @@
+import { describeObject } from '@ainur/constructs/finding'
+import { specOf } from '../../../model/shape.ts'
+import { matchesLabelSelector } from '../../../plan/label-selector.ts'
+import { podTemplatesOf } from '../../../pods/index.ts'
+import type { Tree } from '../../input/tree.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { DiffFinding } from '../../model.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+
+/** PodDisruptionBudgets that allow no eviction at all from now on: a drain of the node waits for ever. */
+export function* stuckDrains({ changes, trees }: RuleContext): Generator<DiffFinding> {
+  const budgets = new Map<string, TreeObject>()
+  for (const { before, after } of changes) {
+    if (!after) continue
+    if (isBudget(after)) budgets.set(after.id, after)
+    else if (before && after.group === 'apps')
+      for (const each of trees.head.ofKind('policy', 'PodDisruptionBudget', after.ref.namespace ?? ''))
+        budgets.set(each.id, each)
+  }
+  for (const budget of budgets.values()) {
+    const held = holds(budget, trees.head)
+    if (!held) continue
+    const old = trees.base.find(budget.group, budget.ref.kind, budget.ref.namespace, budget.ref.name)
+    if (old && holds(old, trees.base)) continue
+    yield report(
+      'disruption',
+      'warning',
+      budget.ref,
+      held.path,
+      `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`,
+      'Allow one pod to be away (maxUnavailable: 1), or run one more.',
+    )
+  }
+}
+
+function isBudget({ group, ref }: TreeObject): boolean {
+  return group === 'policy' && ref.kind === 'PodDisruptionBudget'
+}
+
+/** Whose pods a budget holds back altogether; undefined where one may go, or where the tree does not tell. */
+function holds(budget: TreeObject, tree: Tree): { readonly of: string; readonly path: string } | undefined {
+  const { selector, minAvailable, maxUnavailable } = specOf(budget.value)
+  const owners = ['Deployment', 'StatefulSet']
+    .flatMap((kind) => tree.ofKind('apps', kind, budget.ref.namespace ?? ''))
+    .flatMap((owner) => {
+      const [pod] = podTemplatesOf(owner.value)
+      return pod && matchesLabelSelector(selector, pod.labels) ? [{ owner, replicas: pod.replicas ?? 1 }] : []
+    })
+  const pods = owners.reduce((sum, { replicas }) => sum + replicas, 0)
+  if (pods === 0) return undefined
+  const of = owners.map(({ owner }) => describeObject(owner.ref)).join(', ')
+  if (maxUnavailable !== undefined)
+    return share(maxUnavailable, pods) === 0 ? { of, path: 'spec.maxUnavailable' } : undefined
+  return share(minAvailable, pods) >= pods ? { of, path: 'spec.minAvailable' } : undefined
+}
+
+/** Kubernetes rounds the share of pods up. */
+function share(value: unknown, pods: number): number {
+  const percent = /^(\d+)%$/.exec(String(value))?.[1]
+  if (percent) return Math.ceil((Number(percent) / 100) * pods)
+  const count = Number(value)
+  return Number.isFinite(count) ? count : -1
+}

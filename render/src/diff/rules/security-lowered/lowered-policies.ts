@@ -1,0 +1,106 @@
+import { isRecord } from '@ainur/constructs/is-record'
+import { asLabels, asMap, asMaps, specOf } from '../../../model/shape.ts'
+import { matchesLabelSelector } from '../../../plan/label-selector.ts'
+import { removalOf } from '../../effects/removal.ts'
+import type { TreeObject } from '../../input/tree-object.ts'
+import type { DiffFinding, ObjectChange } from '../../model.ts'
+import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+
+/** NetworkPolicies that keep less away than before. */
+export function* loweredPolicies(
+  { change, before, after }: ObjectChange,
+  context: RuleContext,
+): Generator<DiffFinding> {
+  if (before?.group !== 'networking.k8s.io' || before.ref.kind !== 'NetworkPolicy') return
+  if (change === 'removed') yield* gone(before, context)
+  else if (after) yield* changed(before, after)
+}
+
+function* gone(policy: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
+  if (removalOf(policy, owners, trees.head).outcome === 'kept') return
+  const left = podsUnder(policy, trees.head)
+  // The pods go with it. A policy for pods that stand in no file says nothing of them.
+  if (left.length === 0 && podsUnder(policy, trees.base).length > 0) return
+  const restricted = directions.filter((direction) => restricts(policy, direction))
+  const opened = restricted.filter((direction) =>
+    left.length === 0
+      ? !isRestricted(everyPod, policy.ref.namespace, direction, trees.head)
+      : left.some(({ owner, pod }) => !isRestricted(pod, owner.ref.namespace, direction, trees.head)),
+  )
+  if (opened.length > 0)
+    yield report(
+      'security-lowered',
+      'error',
+      policy.ref,
+      '',
+      `The NetworkPolicy goes, and no other restricts the ${opened.map((each) => each.toLowerCase()).join(' and ')} of the pods ${selected(policy)}: ${opened.includes('Ingress') ? 'everybody may reach them' : 'they may reach everything'}.`,
+      'Keep it, or make sure that another policy selects the same pods.',
+    )
+  else if (restricted.length > 0)
+    yield report(
+      'security-lowered',
+      'info',
+      policy.ref,
+      '',
+      `The NetworkPolicy goes; others still select the pods ${selected(policy)}, so what only this one allowed is blocked from now on.`,
+      'Make sure that nothing needs what it allowed.',
+    )
+}
+
+/** A pod without labels: only policies for all pods of the namespace select it. */
+const everyPod = { labels: {} }
+
+function* changed(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const [old, now] = [specOf(before.value), specOf(after.value)]
+  for (const direction of directions) {
+    if (!restricts(before, direction)) continue
+    const field = direction.toLowerCase()
+    const more = asMaps(now[field]).length - asMaps(old[field]).length
+    if (!restricts(after, direction))
+      yield report(
+        'security-lowered',
+        'error',
+        after.ref,
+        'spec.policyTypes',
+        `The policy no longer restricts ${field}.`,
+        `Keep ${direction} in policyTypes.`,
+      )
+    else if (!isOpen(before, direction) && isOpen(after, direction))
+      yield report(
+        'security-lowered',
+        'error',
+        after.ref,
+        `spec.${field}`,
+        `The policy now lets all ${field} through: a rule without peers, or for 0.0.0.0/0, allows every address.`,
+        'Name the peers and ports that are meant.',
+      )
+    else if (more > 0)
+      yield report(
+        'security-lowered',
+        'warning',
+        after.ref,
+        `spec.${field}`,
+        `The policy lets more ${field} through than before (${more} more ${more === 1 ? 'rule' : 'rules'}).`,
+        'Check that the new peers are meant.',
+      )
+  }
+  const example = asLabels(asMap(old.podSelector).matchLabels)
+  if (isRecord(old.podSelector) && isRecord(now.podSelector) && !matchesLabelSelector(now.podSelector, example))
+    yield report(
+      'security-lowered',
+      'warning',
+      after.ref,
+      'spec.podSelector',
+      `The policy selects other pods now: those ${selected(before)} are no longer covered by it.`,
+      'Make sure that another policy selects them.',
+    )
+}
+
+function selected({ value, ref }: TreeObject): string {
+  const labels = Object.entries(asLabels(asMap(specOf(value).podSelector).matchLabels)).map(
+    ([key, label]) => `${key}=${label}`,
+  )
+  return `${labels.length > 0 ? `with ${labels.join(', ')}` : 'of the whole namespace'} in ${ref.namespace ?? 'its namespace'}`
+}
