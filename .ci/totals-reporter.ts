@@ -1,16 +1,22 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestModule, TestSpecification } from 'vitest/node'
+import { failuresOf } from './failures.ts'
 import { totalsOf } from './totals.ts'
 
-/** Closes a run with the plain line that a CI without knowledge of vitest can read. */
+/**
+ * Closes a run with a line for each failure, which in a long log stand far apart, and with the plain totals that a CI
+ * without knowledge of vitest can read.
+ */
 export default class TotalsReporter implements Reporter {
-  private files = 0
+  private files: readonly TestSpecification[] = []
 
-  onTestRunStart(specifications: readonly unknown[]): void {
-    this.files = specifications.length
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    this.files = specifications
   }
 
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: string): void {
-    const { passed, failed, skipped } = totalsOf({ modules, errors, files: this.files, passed: reason === 'passed' })
-    process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[], reason: string): void {
+    const { files } = this
+    const { passed, failed, skipped } = totalsOf({ modules, errors, files: files.length, passed: reason === 'passed' })
+    const failures = failuresOf({ modules, errors, files }).map((failure) => `failed: ${failure}`)
+    process.stdout.write(`\n${[...failures, `${passed} passed, ${failed} failed, ${skipped} skipped`].join('\n')}\n`)
   }
 }
