@@ -1,7 +1,5 @@
-import { describeObject } from '@ainur/constructs/finding'
-import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import { asText, specOf } from '../../model/shape.ts'
+import { isDefinition, listObjects, objectsOf, versionsOf } from '../reading/definitions.ts'
 import { report } from '../rule/report.ts'
 import type { Rule } from '../rule/rule.ts'
 
@@ -15,15 +13,16 @@ export const crdVersionRemoved: Rule = {
     'Accept it when every object in Git uses another version and `kubectl get crd <name> -o jsonpath={.status.storedVersions}` no longer lists it.',
   *run({ changes, trees }) {
     for (const { change, before, after } of changes) {
-      if (change !== 'changed' || !before || !after || after.group !== 'apiextensions.k8s.io') continue
-      const [old, now] = [versions(before), versions(after)]
+      if (change !== 'changed' || !before || !after || !isDefinition(after)) continue
+      const [old, now] = [versionsOf(before), versionsOf(after)]
+      const group = asText(specOf(after.value).group) ?? ''
       for (const [name, version] of old) {
         const next = now.get(name)
         if (!version.served || next?.served) continue
-        const users = usersOf(after, name, trees.head)
+        const users = objectsOf(after, trees.head).filter(({ ref }) => ref.apiVersion === `${group}/${name}`)
         const used =
           users.length > 0
-            ? ` ${users.length} in the tree still use it: ${list(users)}.`
+            ? ` ${users.length} in the tree still use it: ${listObjects(users)}.`
             : ' No object of the tree uses it.'
         const stored =
           version.storage && !next
@@ -40,24 +39,4 @@ export const crdVersionRemoved: Rule = {
       }
     }
   },
-}
-
-function versions(definition: TreeObject): Map<string, { served: boolean; storage: boolean }> {
-  const list = asMaps(specOf(definition.value).versions)
-  return new Map(
-    list.map((each) => [asText(each.name) ?? '', { served: each.served !== false, storage: each.storage === true }]),
-  )
-}
-
-function usersOf(definition: TreeObject, version: string, tree: Tree): TreeObject[] {
-  const spec = specOf(definition.value)
-  const group = asText(spec.group) ?? ''
-  return tree
-    .ofKind(group, asText(asMap(spec.names).kind) ?? '')
-    .filter(({ ref }) => ref.apiVersion === `${group}/${version}`)
-}
-
-function list(objects: readonly TreeObject[]): string {
-  const names = asTexts(objects.slice(0, 5).map(({ ref }) => describeObject(ref)))
-  return `${names.join(', ')}${objects.length > 5 ? ` and ${objects.length - 5} more` : ''}`
 }

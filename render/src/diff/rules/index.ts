@@ -5,6 +5,7 @@ import { applicationCascade } from './application-cascade.ts'
 import { archLost } from './arch-lost.ts'
 import { capacity } from './capacity.ts'
 import { configWithoutRestart } from './config-without-restart.ts'
+import { crdSchemaNarrowed } from './crd-schema-narrowed.ts'
 import { crdVersionRemoved } from './crd-version-removed.ts'
 import { dataLoss } from './data-loss.ts'
 import { disruption } from './disruption.ts'
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   applicationCascade,
   secretLiteral,
   crdVersionRemoved,
+  crdSchemaNarrowed,
   rbacEscalation,
   securityLowered,
   exposure,
