@@ -1,8 +1,8 @@
-import { matchesGlob } from '../../accept/matches-glob.ts'
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { isClusterScoped } from './cluster-scoped.ts'
+import { matchesPattern } from './matches-pattern.ts'
 
 /** Project that an Application belongs to. */
 export function projectOf({ value }: TreeObject): string {
@@ -50,7 +50,8 @@ function forbids({ ref }: TreeObject, what: string): string {
   return `project ${ref.name} no longer allows ${what}, and Argo CD deletes nothing that the project does not allow`
 }
 
-function projectIn(application: TreeObject, tree: Tree): TreeObject | undefined {
+/** The AppProject of an Application, if it is in the tree. */
+export function projectIn(application: TreeObject, tree: Tree): TreeObject | undefined {
   return tree.find('argoproj.io', 'AppProject', application.ref.namespace, projectOf(application))
 }
 
@@ -66,7 +67,10 @@ function allowsDestination(spec: Fields, destination: Fields, namespace: string)
       { pattern: asText(entry.server), value: server },
       { pattern: asText(entry.name), value: name },
       { pattern: asText(entry.namespace), value: namespace },
-    ].map(({ pattern, value }) => ({ pattern, matches: pattern !== undefined && !!value && matches(pattern, value) }))
+    ].map(({ pattern, value }) => ({
+      pattern,
+      matches: pattern !== undefined && !!value && matchesPattern(pattern, value),
+    }))
     const [byServer, byName, byNamespace] = verdicts.map((each) => each.matches)
     if ((byServer || byName) && byNamespace) allowed = true
     else if (verdicts.some((each) => each.pattern?.startsWith('!') && !each.matches)) return false
@@ -81,9 +85,9 @@ function allowsKind(spec: Fields, object: TreeObject, isWide: boolean): boolean 
   const isIn = (list: unknown) =>
     asMaps(list).some(
       ({ group, kind, name }) =>
-        matches(asText(group) ?? '', object.group) &&
-        matches(asText(kind) ?? '', object.ref.kind) &&
-        (!asText(name) || matches(asText(name) as string, object.ref.name)),
+        matchesPattern(asText(group) ?? '', object.group) &&
+        matchesPattern(asText(kind) ?? '', object.ref.kind) &&
+        (!asText(name) || matchesPattern(asText(name) as string, object.ref.name)),
     )
   return (allow === undefined || allow === null || isIn(allow)) && !isIn(deny)
 }
@@ -96,9 +100,3 @@ function lists(spec: Fields, object: TreeObject): boolean {
 }
 
 type Fields = Record<string, unknown>
-
-/** Patterns with more than `*` in them count as matching: nobody is told that something stays because of one. */
-function matches(pattern: string, value: string): boolean {
-  if (pattern.startsWith('!')) return !matches(pattern.slice(1), value)
-  return /[?[{\\]/.test(pattern) || matchesGlob(pattern, value)
-}

@@ -28,7 +28,11 @@ function parse(options: readonly unknown[]): Map<string, string> {
 
 /** `spec.syncPolicy.automated` of an Application; undefined if people sync it by hand. */
 export function automated(application: TreeObject | undefined): Record<string, unknown> | undefined {
-  const spec = application?.value.spec
+  return automatedIn(application?.value.spec)
+}
+
+/** The same of the spec of an Application, such as stands in an ApplicationSet. */
+export function automatedIn(spec: unknown): Record<string, unknown> | undefined {
   const policy = isRecord(spec) && isRecord(spec.syncPolicy) ? spec.syncPolicy.automated : undefined
   return isRecord(policy) && policy.enabled !== false ? policy : undefined
 }

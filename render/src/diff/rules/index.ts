@@ -28,6 +28,7 @@ import { secretLiteral } from './secret-literal.ts'
 import { securityLowered } from './security-lowered.ts'
 import { selectorMismatch } from './selector-mismatch.ts'
 import { signInClient } from './sign-in-client.ts'
+import { syncDisabled } from './sync-disabled.ts'
 import { waveOrder } from './wave-order.ts'
 
 /** All rules, in the order of danger: what is lost for good first, what can be seen at once last. */
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   imageDowngrade,
   imageUnpinned,
   configWithoutRestart,
+  syncDisabled,
   pruneDisabled,
   hookAdded,
   waveOrder,

@@ -1,0 +1,123 @@
+import { isRecord } from '@ainur/constructs/is-record'
+import { asMap, specOf } from '../../model/shape.ts'
+import { counted } from '../../text/amounts.ts'
+import { automatedIn } from '../effects/sync-options.ts'
+import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
+import { closedWindows } from './sync-disabled/closed-windows.ts'
+
+/** An Application that Argo CD no longer brings to what Git says, or only at times. */
+export const syncDisabled: Rule = {
+  id: 'sync-disabled',
+  severity: 'warning',
+  title: 'pushes no longer reach the cluster by themselves',
+  why: 'Without `automated`, in a window that denies it, or with the annotation that lets Argo CD skip the Application, a merged change stays in Git: the pull request looks done, while the cluster runs what it ran before. Security updates wait too. Nobody is told; the Application is shown as `OutOfSync`, or not looked at at all.',
+  accept:
+    'Accept it when somebody syncs by hand from now on, or until a piece of work is done and the setting comes back.',
+  *run(context) {
+    for (const { change, before, after } of context.changes) {
+      if (change !== 'changed' || !before || !after || after.group !== 'argoproj.io') continue
+      if (after.ref.kind === 'Application') yield* application(before, after, context)
+      else if (after.ref.kind === 'ApplicationSet') yield* applicationSet(before, after)
+    }
+    yield* closedWindows(context)
+  },
+}
+
+function* application(before: TreeObject, after: TreeObject, context: RuleContext): Generator<DiffFinding> {
+  const [old, now] = [before, after].map(({ value }) => stateOf(value)) as [State, State]
+  yield* switchedOff(old, now, after, '', () => whatWaits(after, context))
+  if (!old.automated || !now.automated || now.isSkipped) return
+  if (old.automated.selfHeal === true && now.automated.selfHeal !== true)
+    yield report(
+      'sync-disabled',
+      'info',
+      after.ref,
+      'spec.syncPolicy.automated.selfHeal',
+      'What somebody changes by hand in the cluster is no longer undone at once: it stays until a push changes something in the Application.',
+      'Keep selfHeal: true unless something in the cluster has to be changed by hand.',
+    )
+  if (old.automated.prune === true && now.automated.prune !== true)
+    yield report(
+      'sync-disabled',
+      'info',
+      after.ref,
+      'spec.syncPolicy.automated.prune',
+      'Pruning is turned off: what leaves Git stays in the cluster from now on, until somebody prunes it.',
+      `Look now and then at what is left: \`argocd app get ${after.ref.name}\` lists it as requiring pruning.`,
+    )
+}
+
+function* applicationSet(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+  const [old, now] = [before, after].map(({ value }) => stateOf(asMap(specOf(value).template))) as [State, State]
+  yield* switchedOff(old, now, after, 'spec.template.', () => ' This holds for every Application that it makes.')
+}
+
+interface State {
+  readonly automated?: Record<string, unknown>
+  readonly isSkipped: boolean
+  /** `enabled: false` stands where `automated` does. */
+  readonly isOffByName: boolean
+}
+
+const skip = 'argocd.argoproj.io/skip-reconcile'
+
+/** @see https://github.com/argoproj/argo-cd/blob/v3.2.11/controller/appcontroller.go canProcessApp */
+function stateOf(application: Record<string, unknown>): State {
+  const spec = asMap(application.spec)
+  const annotations = asMap(asMap(application.metadata).annotations)
+  return {
+    automated: automatedIn(spec),
+    isSkipped: /^(1|t|T|true|TRUE|True)$/.test(String(annotations[skip])),
+    isOffByName: isRecord(asMap(spec.syncPolicy).automated),
+  }
+}
+
+function* switchedOff(
+  old: State,
+  now: State,
+  { ref }: TreeObject,
+  prefix: string,
+  waits: () => string,
+): Generator<DiffFinding> {
+  if (!old.isSkipped && now.isSkipped) {
+    yield report(
+      'sync-disabled',
+      'warning',
+      ref,
+      `${prefix}metadata.annotations[${JSON.stringify(skip)}]`,
+      `Argo CD no longer looks at it: nothing is synced, undone or pruned, its status stays as it is, and even its deletion waits.${waits()}`,
+      'Take the annotation away once the work is done for which it is needed.',
+    )
+    return
+  }
+  if (!old.automated || now.automated || now.isSkipped) return
+  const field = `spec.syncPolicy.automated${now.isOffByName ? '.enabled' : ''}`
+  const healed = old.automated.selfHeal === true ? ', and what is changed by hand in the cluster stays' : ''
+  yield report(
+    'sync-disabled',
+    'warning',
+    ref,
+    `${prefix}${field}`,
+    `It is no longer synced by itself (${field} is ${now.isOffByName ? 'false' : 'gone'}): pushes reach the cluster only when somebody syncs it${healed}.${waits()}`,
+    `Sync by hand after each merge (\`argocd app sync ${ref.name}\`), or keep automated.`,
+  )
+}
+
+/** What of the tree is held up, and that the rest of the same push may be already. */
+function whatWaits(application: TreeObject, { changes, owners, trees }: RuleContext): string {
+  const below = owners.head.ownedBy(application, trees.head).filter(({ id }) => id !== application.id)
+  const inside = below.filter(({ group, ref }) => group === 'argoproj.io' && ref.kind === 'Application')
+  const also = changes.filter(({ change, before, after }) => {
+    const own = change === 'removed' ? before && owners.base.of(before) : after && owners.head.of(after)
+    return own?.id === application.id && (after ?? before)?.id !== application.id
+  })
+  return [
+    inside.length > 0 ? ` It applies ${counted(inside.length, 'Application')}: changes of those wait too.` : '',
+    also.length > 0
+      ? ` This push also changes ${counted(also.length, 'object')} of it: whether that still arrives depends on what Argo CD does first.`
+      : '',
+  ].join('')
+}
