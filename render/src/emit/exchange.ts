@@ -13,8 +13,11 @@ const RENAMEAT2: Partial<Record<NodeJS.Architecture, number>> = {
   s390x: 347,
 }
 
-/** AT_FDCWD is -100, RENAME_EXCHANGE is 2; the paths are absolute. */
-const PERL = 'exit(syscall($ARGV[0] + 0, -100, $ARGV[1], -100, $ARGV[2], 2) == 0 ? 0 : 1)'
+/**
+ * AT_FDCWD is -100, RENAME_EXCHANGE is 2; the paths are absolute. A run that was killed meanwhile swaps nothing any more:
+ * the next one may have begun to build another tree under the same name.
+ */
+const PERL = 'exit(getppid == $ARGV[3] && syscall($ARGV[0] + 0, -100, $ARGV[1], -100, $ARGV[2], 2) == 0 ? 0 : 1)'
 
 /**
  * Swaps two directories of one file system so that no instant shows neither.
@@ -30,7 +33,7 @@ export function exchange(a: string, b: string): boolean {
   if (process.platform !== 'linux' || number === undefined) return false
   const before = statSync(a).ino
   const attempts: [string, string[]][] = [
-    ['perl', ['-e', PERL, String(number), a, b]],
+    ['perl', ['-e', PERL, String(number), a, b, String(process.pid)]],
     ['mv', ['--exchange', '--no-copy', '--no-target-directory', a, b]],
   ]
   for (const [command, args] of attempts) {

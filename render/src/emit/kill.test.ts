@@ -1,13 +1,24 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { emit } from './emit.ts'
 import { exchange } from './exchange.ts'
+import { groupRuns } from './testing/group-runs.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
 
@@ -46,9 +57,16 @@ const expected = async (objects: Objects) => {
   await write(outDir, objects)
   return snapshot(join(outDir, 'lab'))
 }
-const start = (outDir: string, objects: Objects, step: number, way = 'swap'): ChildProcess =>
-  spawn(process.execPath, [program, outDir, JSON.stringify({ lab: objects }), `${step}`, way], { stdio: 'inherit' })
+const start = (outDir: string, objects: Objects, step: number, way = 'swap', env = process.env): ChildProcess =>
+  spawn(process.execPath, [program, outDir, JSON.stringify({ lab: objects }), `${step}`, way], {
+    stdio: 'inherit',
+    env,
+    // A group of its own, which the program that swaps directories belongs to as well.
+    detached: true,
+  })
 const ending = async (child: ChildProcess) => (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+/** The program that swaps directories outlives a killed run for a moment: until then a reader may see both trees. */
+const endingOfAll = ({ pid = 0 }: ChildProcess) => vi.waitUntil(() => !groupRuns(pid), { timeout: 60_000, interval: 5 })
 /** A run that has nothing to do with the cluster, but finishes what another began. */
 const recover = (outDir: string) => emit({ outDir, trees: new Map([['other', sampleTree({})]]) })
 
@@ -115,12 +133,41 @@ it('leaves the old or the new tree when killed at any moment', async () => {
     clearTimeout(timer)
     if (signal) killed++
     else expect(code).toBe(0)
-    expect([current, following], `round ${round}`).toContainEqual(snapshot(join(outDir, 'lab')))
+    // Every other time the next run comes before the program that swaps is gone.
+    if (round % 2 === 0) {
+      await endingOfAll(child)
+      expect([current, following], `round ${round}, before recovery`).toContainEqual(snapshot(join(outDir, 'lab')))
+    }
     await recover(outDir)
-    current = snapshot(join(outDir, 'lab'))
+    await endingOfAll(child)
+    const recovered = snapshot(join(outDir, 'lab'))
+    expect([current, following], `round ${round}, after recovery`).toContainEqual(recovered)
+    current = recovered
     expect(readdirSync(outDir).sort()).toEqual(['lab', 'other'])
   }
   expect(killed).toBeGreaterThan(0)
+})
+
+it('swaps nothing any more when the run has been killed whose swap it was', async () => {
+  const outDir = freshOutput()
+  await write(outDir, old)
+  const before = snapshot(join(outDir, 'lab'))
+  // Programs that stand still before they swap.
+  const slow = join(folder, 'slow')
+  mkdirSync(slow)
+  for (const name of ['perl', 'mv']) {
+    const script = `#!/bin/sh\n: > ${slow}/begun\nwhile [ ! -e ${slow}/go ]; do sleep 0.01; done\nPATH=\${PATH#*:} exec ${name} "$@"\n`
+    writeFileSync(join(slow, name), script)
+    chmodSync(join(slow, name), 0o755)
+  }
+  const child = start(outDir, next, -1, 'swap', { ...process.env, PATH: `${slow}:${process.env.PATH}` })
+  const ended = ending(child)
+  await vi.waitUntil(() => existsSync(join(slow, 'begun')), { timeout: 60_000 })
+  child.kill('SIGKILL')
+  await ended
+  writeFileSync(join(slow, 'go'), '')
+  await endingOfAll(child)
+  expect(snapshot(join(outDir, 'lab'))).toEqual(before)
 })
 
 it('lets concurrent runs take turns', async () => {
