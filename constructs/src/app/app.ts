@@ -96,6 +96,9 @@ export abstract class App extends Chart {
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     assertAppName('name', name, name)
     assertAppName('namespace', options.namespace ?? name, name)
+    if (tree.node.tryFindChild(name)) {
+      throw new Error(`two apps are called '${name}'; each needs a name of its own, for its Application and its folder`)
+    }
     super(tree, name, { disableResourceNameHashes: true })
     this.tree = tree
     this.appName = name

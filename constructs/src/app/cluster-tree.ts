@@ -1,5 +1,6 @@
 import { App as Cdk8sApp } from 'cdk8s'
 import type { Cluster } from '../cluster/cluster.ts'
+import { quote } from '../cluster/problem.ts'
 import type { App } from './app.ts'
 
 /** A host that the tree publishes to the LAN. */
@@ -19,6 +20,12 @@ export class ClusterTree extends Cdk8sApp {
   #completed = false
 
   constructor(definition: Cluster) {
+    // What cluster.ts exports under another name arrives here as undefined, and each app would stumble over it elsewhere.
+    if (typeof definition?.host !== 'function') {
+      throw new Error(
+        `new ClusterTree() was given ${quote(definition)}; it takes what defineCluster() returns, exported by cluster.ts as \`export const cluster = defineCluster({ … })\``,
+      )
+    }
     super()
     this.definition = definition
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '@ainur/constructs/finding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Rendering } from '../model/rendering.ts'
 import { judge } from './judge.ts'
 
 let root: string
@@ -90,6 +91,16 @@ describe('judge', () => {
       )
     expect(await rules(broken)).toEqual(['app-invalid'])
     expect(await rules({ ...broken, findings: [] })).toEqual(['accept-unused'])
+  })
+
+  it('accepts an error of a cluster that rendered, and none that left nothing to write: its files would go', async () => {
+    writeFileSync(join(root, 'accept.yaml'), entry({ rule: 'unknown-key' }) + entry({}))
+    const error: Finding = { ...onSd, rule: 'unknown-key', severity: 'error' }
+    const unrendered = { name: 'ainur', findings: [error, onSd], applications: [] }
+    const left = async (result: Parameters<typeof judge>[0][number]) =>
+      (await judge([result], { root, today: '2026-11-21', complete: true }))[0]?.findings.map(({ rule }) => rule)
+    expect(await left(unrendered)).toEqual(['unknown-key'])
+    expect(await left({ ...unrendered, rendering: {} as Rendering })).toEqual([])
   })
 
   it('reports an entry that cannot be read', async () => {

@@ -32,15 +32,23 @@ export async function judge(results: readonly ClusterResult[], options: JudgeOpt
   // A cluster that cannot be rendered was not checked: what its entries accept is out of sight, not gone.
   const complete = options.complete && all.every(({ severity }) => severity !== 'error')
   const rules = new Set(complete ? await judgedHere(entries, all) : [])
-  const { findings, accepted } = applyAccept(all, entries, { today: options.today, rules })
+  const final = new Set(results.flatMap(withoutTree))
+  const acceptable = all.filter((finding) => !final.has(finding))
+  const { findings, accepted } = applyAccept(acceptable, entries, { today: options.today, rules })
 
   const remarks = [...invalid, ...findings.filter((finding) => !all.includes(finding))]
+  const left = new Set<Finding>([...findings, ...final])
   return results.map((result, index) => ({
     cluster: result.name,
     // Remarks about the file belong to no cluster: they are told once, with the first.
-    findings: [...(index === 0 ? remarks : []), ...result.findings.filter((finding) => findings.includes(finding))],
+    findings: [...(index === 0 ? remarks : []), ...result.findings.filter((finding) => left.has(finding))],
     accepted: accepted.filter(({ finding }) => result.findings.includes(finding)),
   }))
+}
+
+/** Errors that left nothing to write: who accepted them would have the cluster's files removed as those of one that is gone. */
+function withoutTree({ rendering, findings }: ClusterResult): Finding[] {
+  return rendering ? [] : findings.filter(({ severity }) => severity === 'error')
 }
 
 /** Rules of the entries that a rendering can speak about: those that fired, and those that are not the diff's. */

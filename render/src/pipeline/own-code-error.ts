@@ -15,6 +15,9 @@ export class OwnCodeError extends Error {
   }
 }
 
+/** As V8 words the use of a value that is undefined or null. */
+const ofNothing = /\b(?:undefined|null)\b/
+
 /** Errors of the language itself: a name that is not there, a property of nothing. */
 const slips = [TypeError, ReferenceError, RangeError, SyntaxError]
 
@@ -35,7 +38,7 @@ export function explainSlip(error: unknown, folder: string): unknown {
   return new OwnCodeError(
     basename(folder),
     `${error.message}${inner ? ` (in ${place(inner)})` : ''}`,
-    `correct ${place(own)}; npm run typecheck finds all such slips at once`,
+    `correct ${place(own)}${frames[0] !== own && ofNothing.test(error.message) ? ', where something that is not there is handed on' : ''}; npm run typecheck finds all such slips at once`,
     error,
   )
 }

@@ -97,7 +97,7 @@ describe('renderClusters', () => {
       {
         rule: 'app-invalid',
         object,
-        message: expect.stringContaining("'web'"),
+        message: "two apps are called 'web'; each needs a name of its own, for its Application and its folder",
         remedy: expect.stringMatching(/apps\/lab\/index\.ts:\d+/),
       },
     ])
@@ -110,6 +110,32 @@ describe('renderClusters', () => {
         object,
         path: 'name',
         message: "name is 'other', but the definition stands in apps/lab",
+      },
+    ])
+  })
+
+  it('tells all about a definition whose name is not its folder by the folder, so that nothing accepted for another cluster hides it', async () => {
+    const file = labFile('', { name: 'other' })
+    writeFileSync(file, readFileSync(file, 'utf8').replace("domain: 'lab.home.arpa'", "domain: 'lab.dev'"))
+    const [result] = await renderClusters({ appsDir: join(root, 'apps') })
+    expect(result?.findings).toMatchObject([
+      { rule: 'cluster-name-folder', object },
+      { rule: 'domain-public-tld', object },
+    ])
+  })
+
+  it('says what a tree is made of where it is given nothing', async () => {
+    const file = labFile('', {})
+    writeFileSync(file, readFileSync(file, 'utf8').replace('new ClusterTree(definition)', 'new ClusterTree(undefined)'))
+    expect(await errorsOf(renderClusters({ appsDir: join(root, 'apps') }))).toEqual([
+      {
+        rule: 'app-invalid',
+        severity: 'error',
+        object,
+        path: '',
+        message:
+          'new ClusterTree() was given nothing; it takes what defineCluster() returns, exported by cluster.ts as `export const cluster = defineCluster({ … })`',
+        remedy: 'correct it in apps/lab, at apps/lab/index.ts:13',
       },
     ])
   })
@@ -133,7 +159,11 @@ describe('renderClusters', () => {
   it('leads from a slip inside a package to the line of the cluster that led there', async () => {
     const body = "new Namespaces(undefined as never, 'more')"
     expect(await errorsOf(lab(body))).toMatchObject([
-      { rule: 'app-invalid', remedy: expect.stringContaining('apps/lab/index.ts:15;') },
+      {
+        rule: 'app-invalid',
+        remedy:
+          'correct apps/lab/index.ts:15, where something that is not there is handed on; npm run typecheck finds all such slips at once',
+      },
     ])
   })
 

@@ -6,13 +6,13 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { discoverClusters } from './discover-clusters.ts'
 import { type InflatedObjects, renderTree } from './render-tree.ts'
-import { findingsOf } from './user-errors.ts'
+import { findingsOf, ofFolder } from './user-errors.ts'
 
 /** What became of one cluster. */
 export interface ClusterResult {
   readonly name: string
   readonly findings: readonly Finding[]
-  /** Absent if the definition or the wiring of its apps is broken. */
+  /** Absent if the definition or the wiring of its apps is broken, or the folder is another cluster's. */
   readonly rendering?: Rendering
   readonly applications: readonly KubeObject[]
   readonly root?: KubeObject
@@ -41,7 +41,10 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
       const inflated = await inflatedObjects(tree, root, env)
       const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root, inflated)
       const misplaced = misplacedFinding(name, rendering.cluster.name)
-      results.push({ name, findings: [...misplaced, ...findings], rendering, applications, root: rootApplication })
+      const about = findings.map((finding) => ofFolder(finding, name))
+      // Written under this name, it would say everywhere that it is the other.
+      if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
+      else results.push({ name, findings: about, rendering, applications, root: rootApplication })
     } catch (error) {
       const findings = findingsOf(error, name)
       if (!findings) throw error

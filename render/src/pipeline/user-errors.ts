@@ -36,7 +36,7 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
 }
 
 /** A definition only knows its own name, which may be what is wrong: people look for the folder. */
-function ofFolder(finding: Finding, cluster: string): Finding {
+export function ofFolder(finding: Finding, cluster: string): Finding {
   const { object } = finding
   const own = isOwnObject(object) && object.kind === 'Cluster'
   return own ? { ...finding, object: { ...object, name: cluster } } : finding
