@@ -237,7 +237,10 @@ export const main = async (_: Gone) => /main\\.ts:\\d+/.exec(fail())?.[0] + ' ' 
     ['truncated', (bytes) => bytes.subarray(0, bytes.length / 2)],
     ['emptied', () => Buffer.alloc(0)],
     ['overwritten', (bytes) => bytes.fill(0x41, 100)],
-    ['changed in one byte', (bytes) => Buffer.concat([bytes.subarray(0, -5), Buffer.from('?'), bytes.subarray(-4)])],
+    [
+      'changed in one bit',
+      (bytes) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 5 ? byte ^ 1 : byte))),
+    ],
   ])('does without a cache that was %s, and makes it anew', async (_, damage) => {
     write(
       'apps/main.ts',
