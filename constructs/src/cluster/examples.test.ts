@@ -1,15 +1,21 @@
 import { expect, it } from 'vitest'
 import { examples } from './examples.ts'
 import { clusterSchema } from './schema.ts'
-import { allowedKeys } from './schema-at.ts'
+import type { SchemaNode } from './schema-at.ts'
 
-it('every example is one of a setting that exists', () => {
-  const unknown = Object.keys(examples).filter((path) => {
-    const parts = path.split('.').flatMap((part) => (/^(nodes|disks|taints)$/.test(part) ? [part, 0] : [part]))
-    const last = parts.filter((part) => part !== 0).at(-1)
-    return !allowedKeys(clusterSchema, undefined, parts.slice(0, parts.lastIndexOf(String(last)))).includes(
-      String(last),
-    )
+/** Paths of the settings that must be given, without indices. */
+function required(node: SchemaNode | string, path: string): string[] {
+  if (typeof node === 'string') return []
+  const inner = [node.wrapped, node.item, ...(node.pipe ?? []).slice(1), ...(node.options ?? [])]
+  const keys = Object.entries(node.entries ?? {}).flatMap(([key, value]) => {
+    const at = path ? `${path}.${key}` : key
+    return [...(value.type === 'optional' ? [] : [at]), ...required(value, at)]
   })
-  expect(unknown).toEqual([])
+  return [...inner.flatMap((other) => (other ? required(other, path) : [])), ...keys]
+}
+
+it('there is an example for each setting that must be given, and for no other', () => {
+  const settings = [...new Set(required(clusterSchema, ''))]
+  expect(settings.length).toBeGreaterThan(40)
+  expect(Object.keys(examples).sort()).toEqual(settings.sort())
 })

@@ -5,7 +5,7 @@ import { formatPath, type PathPart, valueAt } from './path.ts'
 import { errorRule, type Problem, quote } from './problem.ts'
 import { clusterSchema } from './schema.ts'
 import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
-import { suggest, synonym } from './suggest.ts'
+import { beginningsOf, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
@@ -25,8 +25,11 @@ const schema: SchemaNode = clusterSchema
 export function readShape(input: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
   const usable = withoutUndefined(input)
   const issues = (safeParse(clusterSchema, usable).issues ?? []).flatMap((issue) => unfold(issue))
-  const problems = withoutEchoes(issues.map((issue) => describe(issue, usable)))
+  const described = issues.map((issue) => describe(issue, usable))
+  const problems = withoutEchoes(described)
   for (const issue of issues) blank(usable, issue)
+  // What was written under a misspelt key is there, only not to be judged.
+  for (const { meant } of described) if (meant && valueAt(usable, meant) === undefined) blank(usable, { path: meant })
   return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft, problems }
 }
 
@@ -48,10 +51,20 @@ function describe({ type, path }: Issue, input: unknown): Problem & { missing?: 
   }
   if (words && typeof given === 'string') {
     const hint = suggest(given, words) ?? synonym(given, words)
-    const remedy = hint ? `Did you mean ${quote(hint)}?` : 'Choose one of these.'
+    const several = hint ? [] : beginningsOf(given, words)
+    const remedy = hint
+      ? `Did you mean ${quote(hint)}?`
+      : several.length > 0
+        ? `Did you mean one of ${several.map(quote).join(', ')}?`
+        : 'Choose one of these.'
     return unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
   }
-  return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}.`)
+  if (typeof given === 'string' && what === 'an array') {
+    return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
+  }
+  const amount = what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(String(given))?.[1] : undefined
+  const like = amount ? `, without unit and quotes: ${amount}` : ''
+  return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
 }
 
 function unknown(path: Issue['path'], input: unknown): Problem & { meant?: Issue['path'] } {
@@ -75,6 +88,8 @@ const secretRemedy =
   'Remove it, and change it if it was committed: the definition holds no secrets, the tree lists those that it needs.'
 
 function exampleFor(path: readonly PathPart[]): string {
+  // A hole in a list is no setting of its own.
+  if (typeof path.at(-1) === 'number') return 'Add it.'
   const example = examples[path.filter((part) => typeof part === 'string').join('.')]
   return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
 }
@@ -114,7 +129,7 @@ function withoutEchoes(problems: (Problem & { missing?: Issue['path']; meant?: I
 }
 
 /** Without its discriminator a member of a variant means nothing. */
-function blank(root: unknown, { type, path }: Issue): void {
+function blank(root: unknown, { type, path }: Pick<Issue, 'path'> & Partial<Issue>): void {
   const parts = type === 'variant' ? path.slice(0, -1) : path
   const parent = valueAt(root, parts.slice(0, -1))
   const last = parts.at(-1)

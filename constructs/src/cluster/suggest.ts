@@ -3,11 +3,25 @@ import { closest, distance } from 'fastest-levenshtein'
 /** The member of `allowed` that `given` was most likely meant to be; undefined if none comes near. */
 export function suggest(given: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0) return undefined
-  const word = plain(given)
+  const word = wordFor(given, allowed)
   const best = closest(word, allowed.map(plain))
   const limit = Math.max(2, Math.floor(given.length / 3))
   if (distance(word, best) <= limit) return allowed.find((candidate) => plain(candidate) === best)
   return onlyLonger(word, allowed)
+}
+
+/** `rpi5-8gb`, `Pi 5 8GB` and `cm4-4gb` are how people call boards whose ids say it in full. */
+function wordFor(given: string, allowed: readonly string[]): string {
+  const word = plain(given)
+  const board = /^(?:r?pi|raspberry(?!pi))?((?:cm)?\d.*)$/.exec(word)?.[1]
+  return board && allowed.some((id) => plain(id).startsWith('raspberrypi')) ? `raspberrypi${board}` : word
+}
+
+/** The members that `given` is the beginning of, where these are few: `pi5` leaves open how much memory there is. */
+export function beginningsOf(given: string, allowed: readonly string[]): string[] {
+  const word = wordFor(given, allowed)
+  const longer = allowed.filter((candidate) => word.length >= 3 && plain(candidate).startsWith(word))
+  return longer.length > 1 && longer.length <= 4 ? longer : []
 }
 
 /** The one member that `word` is the beginning of: `memory` for `memoryBytes`. */
@@ -27,6 +41,7 @@ const synonyms: Readonly<Record<string, string>> = {
   microsd: 'sd',
   sata: 'ssd',
   data: 'longhorn',
+  storage: 'longhorn',
   system: 'os',
   root: 'os',
 }

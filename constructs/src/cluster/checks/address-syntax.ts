@@ -1,5 +1,5 @@
 import { addressPlan } from '../address-plan.ts'
-import { isIPv6 } from '../addresses.ts'
+import { formatIPv4, isIPv6, parseSubnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
 
@@ -9,6 +9,7 @@ const noDns = errorRule('dns-missing')
 
 /** Every address is a plain IPv4 address. */
 export function checkAddressSyntax(draft: Draft): Problem[] {
+  const example = exampleIn(draft.network?.subnet)
   const problems = addressPlan(draft)
     .filter((use) => use.address === undefined)
     .map(({ path, text }) => {
@@ -19,7 +20,7 @@ export function checkAddressSyntax(draft: Draft): Problem[] {
           'Use the IPv4 address; the tree is made for IPv4 clusters.',
         )
       }
-      const remedy = text.includes('/') ? 'Leave out the prefix length.' : 'Write it as "192.168.20.11".'
+      const remedy = text.includes('/') ? 'Leave out the prefix length.' : `Write it like "${example}".`
       return invalid(
         path,
         `${quote(text)} is no IPv4 address; allowed are four numbers of 0-255 without leading zeros`,
@@ -31,4 +32,11 @@ export function checkAddressSyntax(draft: Draft): Problem[] {
     ...problems,
     noDns('network.dns', '[] names no DNS server; at least one is needed', 'Add the address of your router.'),
   ]
+}
+
+/** An address of the reader's own LAN, which nobody mistakes for one of ours. */
+function exampleIn(cidr: string | undefined): string {
+  const subnet = parseSubnet(cidr)
+  const address = subnet && subnet.first + 11
+  return subnet && address !== undefined && address < subnet.last ? formatIPv4(address) : '192.168.20.11'
 }

@@ -40,7 +40,7 @@ function checkOmni(omni: NonNullable<Draft['apps']>['omni']): Problem[] {
   }
   if (omni?.eula?.email !== undefined && !isEmail(omni.eula.email)) {
     const message = `${quote(omni.eula.email)} is no e-mail address`
-    problems.push(eulaInvalid('apps.omni.eula.email', message, 'Write it as "you@example.org".'))
+    problems.push(eulaInvalid('apps.omni.eula.email', message, 'Write it like "you@example.org".'))
   }
   return problems
 }
@@ -48,7 +48,7 @@ function checkOmni(omni: NonNullable<Draft['apps']>['omni']): Problem[] {
 function checkUbuntu(release: string | undefined): Problem[] {
   if (release === undefined || /^\d\d\.(04|10)(\.\d+)?$/.test(release)) return []
   const message = `${quote(release)} is no release of Ubuntu; allowed is one such as 24.04.3`
-  return [ubuntuInvalid('apps.piNetboot.ubuntu', message, 'Write it as "24.04.3".')]
+  return [ubuntuInvalid('apps.piNetboot.ubuntu', message, 'Write it like "24.04.3".')]
 }
 
 function checkTalos(distribution: Distribution | undefined, apps: Draft['apps']): Problem[] {

@@ -18,6 +18,7 @@ import { checkLabels } from './labels.ts'
 import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
 import { checkMacs } from './macs.ts'
+import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
 import { checkServicePool } from './service-pool.ts'
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   checkBoot,
   checkDisks,
   checkLonghorn,
+  checkNetbootStorage,
   checkLabels,
   checkTaints,
   checkCapabilities,

@@ -31,11 +31,11 @@ function checkId(id: string | undefined, path: string): Problem[] {
   if (id === undefined) return []
   if (id === 'local') {
     return [
-      idInvalid(path, '"local" is what Dex calls its own users; allowed is any other id', 'Write it as "github".'),
+      idInvalid(path, '"local" is what Dex calls its own users; allowed is any other id', 'Write it like "github".'),
     ]
   }
   if (isDnsLabel(id)) return []
-  return [idInvalid(path, `${quote(id)} is no id; allowed are at most 63 of a-z, 0-9 and -`, 'Write it as "github".')]
+  return [idInvalid(path, `${quote(id)} is no id; allowed are at most 63 of a-z, 0-9 and -`, 'Write it like "github".')]
 }
 
 function checkKind(connector: Partly<Connector>, path: string): Problem[] {
@@ -61,7 +61,7 @@ function checkHost(host: string | undefined, path: string): Problem[] {
     hostInvalid(
       path,
       `${quote(host)} is no host and port; allowed is host:port without a scheme`,
-      'Write it as "ldap.home.arpa:636".',
+      'Write it like "ldap.home.arpa:636".',
     ),
   ]
 }

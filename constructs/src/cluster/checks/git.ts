@@ -57,7 +57,7 @@ function checkPath(path: string | undefined): Problem[] {
   const parts = path.split('/')
   if (parts.every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..')) return []
   const message = `${quote(path)} is no folder inside the repository; allowed is a relative path without ".", ".." and empty parts`
-  return [pathInvalid('git.path', message, 'Write it as "dist/ainur".')]
+  return [pathInvalid('git.path', message, 'Write it like "dist/ainur".')]
 }
 
 function checkRegistry({ registry, git }: Draft): Problem[] {
@@ -74,5 +74,5 @@ function checkRegistry({ registry, git }: Draft): Problem[] {
   }
   if (/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(registry)) return []
   const message = `${quote(registry)} is no prefix of an image name; allowed is a host and a path in lower case, without scheme and slash at the end`
-  return [registryInvalid('registry', message, 'Write it as "ghcr.io/you".')]
+  return [registryInvalid('registry', message, 'Write it like "ghcr.io/you".')]
 }

@@ -16,13 +16,11 @@ export function checkKubernetesVersion({ kubernetes }: Draft): Problem[] {
   const parsed = /^v\S+$/.test(version) ? parse(version) : null
   const example = distribution === 'k3s' ? 'v1.36.3+k3s1' : 'v1.36.3'
   if (!parsed) {
-    return [
-      invalid(
-        path,
-        `${quote(version)} is no full version; allowed is one such as ${example}`,
-        `Write it as "${example}".`,
-      ),
-    ]
+    const meant = parse(`v${version.trim()}`)
+    const build =
+      distribution === 'k3s' && meant?.build.length === 0 ? '+k3s1' : meant?.build.map((part) => `+${part}`)[0]
+    const remedy = meant ? `Write it as "v${meant.version}${build ?? ''}".` : `Write it like "${example}".`
+    return [invalid(path, `${quote(version)} is no full version; allowed is one such as ${example}`, remedy)]
   }
   const k3sBuild = /^k3s\d+$/.test(parsed.build.join('.'))
   if (distribution === 'k3s' && !k3sBuild) {

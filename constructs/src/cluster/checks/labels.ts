@@ -25,7 +25,7 @@ function checkNode({ labels }: NodeDraft, node: string): Problem[] {
 function checkKey(key: string, path: string): Problem[] {
   if (!isLabelKey(key)) {
     const message = `${quote(key)} is no label key; allowed are up to 63 letters, digits, -, _ and ., after an optional DNS name and a slash`
-    return [invalidKey(path, message, 'Write it as "disk" or "example.org/disk".')]
+    return [invalidKey(path, message, 'Write it like "disk" or "example.org/disk".')]
   }
   if (isReservedLabel(key)) {
     const message = `${quote(key)} follows from the node's name, hardware, role and capabilities`

@@ -21,8 +21,13 @@ export function checkMachineSize(draft: Draft): Problem[] {
 
 function checkPresence({ hardware, machine }: NodeDraft, path: string): Problem[] {
   if (hardware === 'virtual-machine') {
+    if (machine === undefined) {
+      const message = `nothing was given; a ${quote(hardware)} has no size of its own`
+      const example = "machine: { architecture: 'amd64', cores: 4, memoryGB: 8 }"
+      return [missing(`${path}.machine`, message, `Add what the hypervisor gives it, e.g. ${example}`)]
+    }
     return (['architecture', 'cores', 'memoryGB'] as const)
-      .filter((key) => machine?.[key] === undefined && !(machine && key in machine))
+      .filter((key) => !(key in machine))
       .map((key) => {
         const message = `nothing was given; a ${quote(hardware)} has no size of its own`
         return missing(`${path}.machine.${key}`, message, 'Add what the hypervisor gives it.')

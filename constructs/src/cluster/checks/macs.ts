@@ -27,7 +27,7 @@ function checkMac(text: string | undefined, path: string): Problem[] {
   const mac = normaliseMac(text)
   if (!mac || /^[0:]+$/.test(mac)) {
     const message = `${quote(text)} is no MAC address; allowed are six pairs of hexadecimal digits`
-    return [invalid(path, message, 'Write it as "2c:cf:67:12:34:56".')]
+    return [invalid(path, message, 'Write it like "2c:cf:67:12:34:56".')]
   }
   // Bit 0 of the first octet: IEEE 802's individual/group bit.
   if (Number.parseInt(mac.slice(0, 2), 16) % 2 === 0) return []

@@ -39,7 +39,7 @@ function checkEmails(identity: Identity): Problem[] {
       emailInvalid(
         path,
         `${quote(value)} is no e-mail address`,
-        'Write it as "you@example.org": sign-in is matched by it.',
+        'Write it like "you@example.org": sign-in is matched by it.',
       ),
     )
 }
@@ -85,7 +85,7 @@ function checkGroups({ groups }: Identity): Problem[] {
     .filter((name) => !/^[A-Za-z0-9]([\w.:@/-]*[A-Za-z0-9])?$/.test(name) || name.startsWith('system:'))
     .map((name) => {
       const message = `${quote(name)} is no usable group name; allowed are letters, digits and .:@/_- inside, not starting with system:`
-      return groupInvalid(formatPath(['identity', 'groups', name]), message, 'Write it as "developers".')
+      return groupInvalid(formatPath(['identity', 'groups', name]), message, 'Write it like "developers".')
     })
 }
 
@@ -102,7 +102,7 @@ function checkUsers({ users }: Identity): Problem[] {
       }
       if (value.username !== undefined && !/^\S+$/.test(value.username)) {
         const message = `${quote(value.username)} is no user name; allowed is one word`
-        problems.push(nameInvalid(`${path}.username`, message, 'Write it as "ada".'))
+        problems.push(nameInvalid(`${path}.username`, message, 'Write it like "ada".'))
       }
       return problems
     }),

@@ -39,7 +39,7 @@ export function checkSubnet(draft: Draft): Problem[] {
 }
 
 function notASubnet(text: string): Problem {
-  const remedy = 'Write it as "192.168.20.0/24".'
+  const remedy = 'Write it like "192.168.20.0/24".'
   if (isIPv6(text)) return invalid(path, `${quote(text)} is IPv6; allowed is an IPv4 network`, remedy)
   return invalid(path, `${quote(text)} is no IPv4 network in CIDR notation`, remedy)
 }

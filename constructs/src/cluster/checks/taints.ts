@@ -19,7 +19,7 @@ function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
       const problems: Problem[] = []
       if (taint.key !== undefined && !isLabelKey(taint.key)) {
         const message = `${quote(taint.key)} is no taint key; allowed is what a label key may be`
-        problems.push(invalid(`${at}.key`, message, 'Write it as "dedicated" or "example.org/dedicated".'))
+        problems.push(invalid(`${at}.key`, message, 'Write it like "dedicated" or "example.org/dedicated".'))
       }
       if (taint.value !== undefined && !isLabelValue(taint.value)) {
         const message = `${quote(taint.value)} is no taint value; allowed is what a label value may be`
