@@ -24,7 +24,7 @@ export class Owners {
   }
 
   /** The Application that renders `object`; undefined where the tree says nothing of it. */
-  of(object: TreeObject): TreeObject | undefined {
+  of(object: { readonly file: string }): TreeObject | undefined {
     const directory = object.file.slice(0, Math.max(0, object.file.lastIndexOf('/')))
     if (!this.#byDirectory.has(directory)) this.#byDirectory.set(directory, this.#nearest(directory))
     return this.#byDirectory.get(directory)
@@ -33,7 +33,7 @@ export class Owners {
   /** Objects of `tree` that `application` owns. Parses what it has to. */
   ownedBy(application: TreeObject, tree: Tree): TreeObject[] {
     return tree.manifests
-      .filter(({ file }) => this.of({ file } as TreeObject)?.id === application.id)
+      .filter(({ file }) => this.of({ file })?.id === application.id)
       .flatMap((manifest) => [...manifest.objects])
   }
 
@@ -49,10 +49,14 @@ export class Owners {
 
 /** Sources of an Application, from either of its two fields. */
 export function sourcesOf(application: TreeObject): Record<string, unknown>[] {
-  const spec = application.value.spec
+  return sourcesIn(application.value.spec)
+}
+
+/** The same of the spec of an Application, such as stands in an ApplicationSet. With `sources`, `source` counts for nothing. */
+export function sourcesIn(spec: unknown): Record<string, unknown>[] {
   if (!isRecord(spec)) return []
-  const several = Array.isArray(spec.sources) ? spec.sources : []
-  return [spec.source, ...several].filter(isRecord)
+  const several = Array.isArray(spec.sources) ? spec.sources.filter(isRecord) : []
+  return several.length > 0 ? several : [spec.source].filter(isRecord)
 }
 
 function sourcePaths(application: TreeObject): string[] {

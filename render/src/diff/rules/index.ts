@@ -24,6 +24,7 @@ import { pvcShrink } from './pvc-shrink.ts'
 import { rbacEscalation } from './rbac-escalation.ts'
 import { referenceBroken } from './reference-broken.ts'
 import { releaseSwitched } from './release-switched.ts'
+import { releaseVersion } from './release-version.ts'
 import { secretLiteral } from './secret-literal.ts'
 import { securityLowered } from './security-lowered.ts'
 import { selectorMismatch } from './selector-mismatch.ts'
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   imageMoved,
   imageDowngrade,
   imageUnpinned,
+  releaseVersion,
   configWithoutRestart,
   syncDisabled,
   pruneDisabled,

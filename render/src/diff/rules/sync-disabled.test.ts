@@ -97,6 +97,31 @@ describe('sync-disabled', () => {
     expect(rule(set({ automated: {} }), set({ automated: { prune: true } }))).toEqual([])
   })
 
+  it('reports another branch of the repository that the tree comes from, once for all Applications', () => {
+    const own = 'https://git.example/lab.git'
+    const reads = (name: string, targetRevision: string | undefined, repoURL = own) =>
+      application(name, { spec: { source: { repoURL, path: `dist/home/apps/${name}`, targetRevision } } })
+    const step = (from: string | undefined, to: string | undefined, repoURL?: string) => {
+      const side = (revision: string | undefined) =>
+        tree([reads('web', revision, repoURL), reads('site', revision, repoURL)], config('1'))
+      return rule(side(from), side(to))
+    }
+    expect(step('main', 'stable')).toMatchObject([
+      {
+        severity: 'warning',
+        path: 'spec.source.targetRevision',
+        message:
+          'It reads stable instead of main from now on: pushes to main no longer reach the cluster. The same holds for web.',
+      },
+    ])
+    expect(step('main', 'v1.0.0')).toMatchObject([{ message: expect.stringContaining('reads v1.0.0 for good') }])
+    expect(step('v1.0.0', 'v1.1.0')).toEqual([])
+    expect(step('refs/heads/main', 'main')).toEqual([])
+    const foreign = (revision: string) =>
+      tree([reads('web', 'main'), reads('tea', revision, 'https://git.example/tea')], config('1'))
+    expect(rule(foreign('main'), foreign('stable'))).toEqual([])
+  })
+
   describe('by the windows of a project', () => {
     const night = { kind: 'deny', schedule: '0 22 * * *', duration: '8h', applications: ['*'] }
     const noon = { kind: 'allow', schedule: '0 12 * * *', duration: '1h', applications: ['web'] }

@@ -7,13 +7,14 @@ import type { DiffFinding } from '../model.ts'
 import { report } from '../rule/report.ts'
 import type { Rule, RuleContext } from '../rule/rule.ts'
 import { closedWindows } from './sync-disabled/closed-windows.ts'
+import { otherBranch } from './sync-disabled/other-branch.ts'
 
 /** An Application that Argo CD no longer brings to what Git says, or only at times. */
 export const syncDisabled: Rule = {
   id: 'sync-disabled',
   severity: 'warning',
   title: 'pushes no longer reach the cluster by themselves',
-  why: 'Without `automated`, in a window that denies it, or with the annotation that lets Argo CD skip the Application, a merged change stays in Git: the pull request looks done, while the cluster runs what it ran before. Security updates wait too. Nobody is told; the Application is shown as `OutOfSync`, or not looked at at all.',
+  why: 'Without `automated`, in a window that denies it, with the annotation that lets Argo CD skip the Application, or from another branch than the one people push to, a merged change stays in Git: the pull request looks done, while the cluster runs what it ran before. Security updates wait too. Nobody is told; the Application is shown as `OutOfSync`, or not looked at at all.',
   accept:
     'Accept it when somebody syncs by hand from now on, or until a piece of work is done and the setting comes back.',
   *run(context) {
@@ -23,6 +24,7 @@ export const syncDisabled: Rule = {
       else if (after.ref.kind === 'ApplicationSet') yield* applicationSet(before, after)
     }
     yield* closedWindows(context)
+    yield* otherBranch(context)
   },
 }
 

@@ -1,0 +1,48 @@
+import { groupBy } from '../../../model/group-by.ts'
+import { plainRepository } from '../../effects/repository.ts'
+import type { DiffFinding } from '../../model.ts'
+import { ownRepositories, pairSources, releaseSources } from '../../reading/release-sources.ts'
+import { type Revision, revisionOf } from '../../reading/revision.ts'
+import { report } from '../../rule/report.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+
+/** Applications that read the tree from another branch from now on: told once for all that make the same step. */
+export function* otherBranch({ changes, owners, trees }: RuleContext): Generator<DiffFinding> {
+  const steps = changes.flatMap(({ before, after }) =>
+    before && after
+      ? pairSources(releaseSources(before), releaseSources(after)).flatMap(({ before: old, after: source }) => {
+          const [from, to] = [old && revisionOf(old.revision), revisionOf(source.revision)]
+          return !from || source.chart || from.text === to.text || !isBranch(from)
+            ? []
+            : [{ object: after, source, from: from.text, to }]
+        })
+      : [],
+  )
+  if (steps.length === 0) return
+  const own = ownRepositories(owners.head, trees.head)
+  const mine = steps.filter(({ source }) => own.has(plainRepository(source.repository)))
+  for (const alike of groupBy(mine, ({ from, to }) => `${from} ${to.text}`).values()) {
+    const [first, ...others] = alike
+    if (!first) continue
+    const { from, to, object, source } = first
+    const names = others.map((each) => each.object.ref.name)
+    const told =
+      names.length > 0
+        ? `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+        : ''
+    yield report(
+      'sync-disabled',
+      'warning',
+      object.ref,
+      source.path,
+      `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${told ? ` The same holds for ${told}.` : ''}`,
+      isBranch(to)
+        ? `Make sure that ${to.text} holds all that ${from} does: what is missing there may be pruned.`
+        : `Move it on with each push, or follow ${from}.`,
+    )
+  }
+}
+
+function isBranch({ kind }: Revision): boolean {
+  return kind === 'moving' || kind === 'name'
+}
