@@ -186,6 +186,20 @@ describe('expose', () => {
     expect(() => tree.complete()).toThrow('speaks h2c to the Service "dex", which dex does not make')
   })
 
+  it.each([
+    'pass_words.ainur.home.arpa',
+    'https://dex.ainur.home.arpa',
+    'Dex.ainur.home.arpa',
+    '*.ainur.home.arpa',
+    '',
+  ])('refuses %j as a host, and makes nothing of it', (host) => {
+    expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
+      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    )
+    expect(consumer.apiObjects).toEqual([])
+    expect(tree.exposures).toEqual([])
+  })
+
   it('refuses a host that another app has', () => {
     traefik.expose(consumer, route)
     expect(() => traefik.expose(new Consumer(tree, 'other'), { ...route, name: 'other' })).toThrow(

@@ -5,6 +5,7 @@ import type { ClusterTree } from '../app/cluster-tree.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../app/roles.ts'
 import type { ChartRendering } from '../app/upstream-release.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { isDnsName, toDnsLabel } from '../cluster/names.ts'
 import { HelmChartConfig } from '../custom-resources/helm-controller.ts'
 import { configYaml } from '../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
@@ -57,6 +58,7 @@ export class Traefik extends App implements IngressController {
   }
 
   expose(consumer: App, route: Route): string {
+    refuseNoHost(consumer, route)
     this.#refuseTakenHost(consumer, route)
     consumer.dependOn(this, `its route ${route.name}`)
     const tlsSecret = this.#trust.issue(consumer, { name: route.name, hosts: [route.host] })
@@ -114,6 +116,17 @@ export class Traefik extends App implements IngressController {
       )
     }
   }
+}
+
+/** Said here once, rather than of each object that the host goes into. */
+function refuseNoHost(consumer: App, { name, host }: Route): void {
+  if (isDnsName(host)) return
+  throw new AppError(
+    consumer.appName,
+    `routes.${name}.host`,
+    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
+  )
 }
 
 function addressOf(app: string, { apps, network }: Cluster): string {

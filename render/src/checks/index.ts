@@ -6,6 +6,7 @@ import { certificateHostsCheck } from './certificate-hosts.ts'
 import { cpuLimitsCheck } from './cpu-limits.ts'
 import { customResourcesCheck } from './custom-resources.ts'
 import { defaultClassesCheck } from './default-classes.ts'
+import { hostDomainsCheck } from './host-domains.ts'
 import { literalSecretsCheck } from './literal-secrets.ts'
 import { loadBalancerOrderCheck } from './load-balancer-order.ts'
 import { memoryLimitsCheck } from './memory-limits.ts'
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   traefikNamespacesCheck,
   selectorsCheck,
   certificateHostsCheck,
+  hostDomainsCheck,
   podStartsCheck,
   releaseDeclarationCheck,
   argoCdHooksCheck,
