@@ -51,12 +51,26 @@ describe('findingReport', () => {
     ])
   })
 
-  it('shows warnings in full when asked, and counts those that say the same', () => {
+  it('shows warnings in full when asked, tells once what several say, and counts the places after the third', () => {
     const findings = ['a', 'b', 'c', 'd', 'e'].map((name) => finding('warning', name))
-    const text = findingReport(findings, { ...options, verbose: true })
-    expect(text).toContain('Service dex/c')
-    expect(text).not.toContain('Service dex/d')
-    expect(text).toContain('… and 2 more objects with the same message')
+    expect(findingReport(findings, { ...options, verbose: true }).split('\n')).toEqual([
+      'ainur: 5 warnings',
+      '  ! Service dex/a: spec.ports[0]  some-rule',
+      '  ! Service dex/b: spec.ports[0]',
+      '  ! Service dex/c: spec.ports[0]',
+      '    … and 2 more of which the same is true',
+      '    was "http", but a port number from 1 to 65535',
+      '    is meant here',
+      '  → Write the number.',
+      '',
+      '',
+    ])
+  })
+
+  it('keeps apart what is wrong in another way, or is to be settled in another way', () => {
+    const more = { ...finding('error', 'b'), remedy: 'Name the port.' }
+    const text = findingReport([finding('error', 'a'), more], options)
+    expect(text.match(/is meant here/g)).toHaveLength(2)
   })
 
   it('uses colour only when told to', () => {

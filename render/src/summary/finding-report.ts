@@ -37,31 +37,28 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
-/** One mistake often shows at many objects: those that say the same are counted after the first few. */
-function allInFull(findings: readonly Finding[], options: FindingReportOptions): string[] {
-  const alike = groupBy(findings, ({ rule, path, message, remedy }) => JSON.stringify([rule, path, message, remedy]))
+/** One mistake often shows in many places: the first few are listed, the rest counted, and what is wrong told once. */
+function allInFull(findings: readonly Finding[], { paint, columns }: FindingReportOptions): string[] {
+  const text = (content: string, first: string) =>
+    wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
+  const alike = groupBy(findings, ({ rule, message, remedy }) => JSON.stringify([rule, message, remedy]))
   return [...alike.values()].flatMap((same) => {
-    const lines = same.slice(0, SHOWN_ALIKE).flatMap((finding) => inFull(finding, options))
-    const more = same.length - SHOWN_ALIKE
-    return more > 0 ? [...lines, options.paint.dim(`  … and ${more} more objects with the same message`)] : lines
+    const [first] = same
+    if (!first) return []
+    const heads = same.slice(0, SHOWN_ALIKE).map(({ severity, object, path }, i) => {
+      const where = placeOf(object)
+      const rule = i === 0 ? `  ${paint.dim(first.rule)}` : ''
+      return `  ${severityMark(severity, paint)} ${paint.bold(path ? `${where}: ${path}` : where)}${rule}`
+    })
+    const more = same.length - heads.length
+    const rest = more > 0 ? [paint.dim(`    … and ${more} more of which the same is true`)] : []
+    return [...heads, ...rest, ...text(first.message, '    '), ...text(first.remedy, '  → ')]
   })
 }
 
 function title(severity: Severity, number: number): string {
   if (severity === 'info') return `${number} to know`
   return counted(number, severity)
-}
-
-function inFull({ rule, severity, object, path, message, remedy }: Finding, options: FindingReportOptions): string[] {
-  const { paint, columns } = options
-  const where = placeOf(object)
-  const text = (content: string, first: string) =>
-    wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
-  return [
-    `  ${severityMark(severity, paint)} ${paint.bold(path ? `${where}: ${path}` : where)}  ${paint.dim(rule)}`,
-    ...text(message, '    '),
-    ...text(remedy, '  → '),
-  ]
 }
 
 /** Where to look: a definition, a file of the repository, or an object of the tree. */
