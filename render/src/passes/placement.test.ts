@@ -8,6 +8,7 @@ import {
   preferArm64,
 } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
+import { schemaCheck } from '../checks/schema.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import {
   deployment,
@@ -71,7 +72,11 @@ describe('placementPass: what images ask for', () => {
   })
 
   it('finds no place for images that share no architecture', () => {
-    const { findings } = run(deployment('web', 'arm:1', { initContainers: [{ name: 'setup', image: 'intel:1' }] }))
+    const { findings, object } = run(
+      deployment('web', 'arm:1', { initContainers: [{ name: 'setup', image: 'intel:1' }] }),
+    )
+    // An empty list of values would be a second finding, about what its author never wrote.
+    expect(schemaCheck.run(testRendering({ cluster: mixedCluster(), objects: [object] }))).toEqual([])
     expect(findings).toMatchObject([{ rule: 'placement-nowhere', severity: 'error' }])
     expect(findings[0]?.message).toContain('intel:1 runs on linux/amd64')
   })
@@ -177,7 +182,13 @@ describe('placementPass: policies', () => {
   })
 
   it('finds no place for a capability that no node has', () => {
-    expect(run(inApp('web', deployment('web', 'both:1'), onNodesWith('gpu'))).rules).toEqual(['placement-nowhere'])
+    expect(run(inApp('web', deployment('web', 'both:1'), onNodesWith('gpu'))).findings).toMatchObject([
+      {
+        rule: 'placement-nowhere',
+        remedy:
+          'name what a node has (nvme, sd, storage), or give a node the capability in the definition, with capabilities or a disk of that kind',
+      },
+    ])
   })
 })
 

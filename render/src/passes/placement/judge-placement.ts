@@ -1,4 +1,4 @@
-import type { Finding } from '@ainur/constructs'
+import { capabilityLabel, type Finding } from '@ainur/constructs'
 import { describeExclusions } from '../../plan/describe-exclusions.ts'
 import { matchesRequirement } from '../../plan/match-expression.ts'
 import { type Exclusion, placementExclusion } from '../../plan/scheduling.ts'
@@ -61,11 +61,28 @@ export function judgePlacement(
         // A Plan for agents is idle, not broken, in a cluster that has none.
         template.edit === 'plan' ? 'warning' : 'error',
         `no node can take its pods${asked}: ${reasons || 'the cluster has no nodes'}`,
-        'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node',
+        unknownCapability(wanted, nodes) ??
+          'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node',
       ),
     )
   }
   return findings
+}
+
+/** What to do about a policy for a capability that no node has, mostly a misspelt one. */
+function unknownCapability({ requirements }: WantedPlacement, nodes: readonly SchedulingNode[]): string | undefined {
+  const prefix = capabilityLabel('')
+  const nobody = requirements.some(
+    ({ requirement, from }) =>
+      from === 'policy' &&
+      requirement.key.startsWith(prefix) &&
+      !nodes.some((node) => matchesRequirement(requirement, node.labels)),
+  )
+  if (!nobody) return undefined
+  const keys = nodes.flatMap(({ labels }) => Object.keys(labels)).filter((key) => key.startsWith(prefix))
+  const known = [...new Set(keys)].map((key) => key.slice(prefix.length)).sort()
+  const there = known.length > 0 ? `name what a node has (${known.join(', ')}), or ` : ''
+  return `${there}give a node the capability in the definition, with capabilities or a disk of that kind`
 }
 
 function howToRestrict({ from, release, template }: Workload, constraint: string): string {

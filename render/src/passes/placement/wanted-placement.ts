@@ -42,7 +42,11 @@ export function wantedPlacement(workload: Workload, cluster: Cluster, lock: Imag
   if (lacking.length > 0) {
     const culprits = images.filter((image) => lacking.some((architecture) => !image.runsOn.includes(architecture)))
     requirements.push({
-      requirement: { key: archLabel, operator: 'In', values: runsOn },
+      // `In` of nothing is no selector; that the label is missing holds for no node either.
+      requirement:
+        runsOn.length > 0
+          ? { key: archLabel, operator: 'In', values: runsOn }
+          : { key: archLabel, operator: 'DoesNotExist' },
       from: 'images',
       because: culprits
         .map(({ image, platforms }) => `${image} runs on ${platforms.join(', ') || 'nothing'}`)
