@@ -88,6 +88,11 @@ export interface ClusterDns extends App {
   readonly records: () => Readonly<Record<string, string>>
 }
 
+/** Whether `app` makes the names of exposed hosts resolve inside the cluster. */
+export function isClusterDns(app: App): app is ClusterDns {
+  return 'records' in app && typeof app.records === 'function'
+}
+
 /** Replicated volumes. Implemented by Longhorn. */
 export interface BlockStorage extends App {
   readonly storageClass: string

@@ -75,6 +75,22 @@ const elementsOf = (data: ReportData) => pageStructure(reportPage(data)).element
 const textOf = (data: ReportData) => elementsOf(data).find(({ tag }) => tag === 'main')?.text ?? ''
 
 describe('reportPage', () => {
+  it('says that names resolve inside the cluster only where an app sees to it', () => {
+    class Dns extends TestApp {
+      records() {
+        return {}
+      }
+    }
+    const page = (App: typeof TestApp) => {
+      const rendering = testRendering({ apps: (tree) => void new App(tree, 'names') })
+      const exposures = [{ app: 'web', host: 'web.lab', address: '192.168.20.200', url: 'https://web.lab' }]
+      return textOf({ clusters: [renderedCluster({ ...rendering, exposures })] })
+    }
+    expect(page(Dns)).toContain('Inside the cluster these names resolve already.')
+    expect(page(TestApp)).not.toContain('resolve already')
+    expect(page(TestApp)).toContain('It must be one that the nodes ask too')
+  })
+
   const both: ReportData = {
     clusters: [fullCluster(), fullCluster('other'), { name: 'broken', findings: [finding], accepted: [] }],
   }

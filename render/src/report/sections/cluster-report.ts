@@ -43,7 +43,7 @@ function sectionsOf(cluster: RenderedCluster, scope: Scope): Section[] {
     nodeDeathSection(cluster),
     wavesSection(facts, (app) => `#${idOf(app)}`, scope),
     appsSection(facts, { nodes: nodes.length, architectures }, idOf),
-    hostsSection(rendering.exposures, scope),
+    hostsSection(rendering, scope),
     addressesSection(rendering),
     secretsSection(rendering),
     ...(findings.length > 0 ? [] : [found]),

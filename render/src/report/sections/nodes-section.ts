@@ -71,14 +71,14 @@ ${node.disks.map(diskRow)}
 ${
   node.taints.length > 0 &&
   markup`<div><dt>Taints</dt><dd>${joined(
-    node.taints.map(({ key, value, effect }) => markup`<code>${key}${value ? `=${value}` : ''}:${effect}</code>`),
+    node.taints.map(({ key, value, effect }) => code(`${key}${value ? `=${value}` : ''}:${effect}`)),
     ' ',
   )}</dd></div>`
 }
 ${
   Object.keys(node.labels).length > 0 &&
   markup`<div><dt>Labels</dt><dd>${joined(
-    Object.entries(node.labels).map(([key, value]) => markup`<code>${key}=${value}</code>`),
+    Object.entries(node.labels).map(([key, value]) => code(`${key}=${value}`)),
     ' ',
   )}</dd></div>`
 }
@@ -86,6 +86,11 @@ ${
 ${podList(node.name, pods, load)}
 </article>
 `
+}
+
+/** Breaks, where there is no room, at the joints of a label or taint rather than within a word. */
+function code(text: string): Markup {
+  return markup`<code>${joined(text.split(/(?<=[/=:])/), markup`<wbr>`)}</code>`
 }
 
 function diskRow({ id, kind, purpose, sizeGB }: Disk): Markup {

@@ -30,7 +30,12 @@ export function secretsSection({ apps }: Rendering): Section {
         ? markup``
         : table(
             'Secrets',
-            [{ title: 'Name' }, { title: 'App' }, { title: 'Why' }, { title: 'Keys, and how each is made' }],
+            [
+              { title: 'Name' },
+              { title: 'App', whole: true },
+              { title: 'Why' },
+              { title: 'Keys, and how each is made' },
+            ],
             rows,
           ),
   }

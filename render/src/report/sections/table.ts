@@ -6,9 +6,12 @@ export interface Column {
   readonly title: string
   /** Numbers stand to the right. @default false */
   readonly number?: boolean
+  /** Short words that stay on one line where the page is wide. @default false */
+  readonly whole?: boolean
 }
 
 const right = markup` class="n"`
+const unbroken = markup` class="whole"`
 
 /** A table that turns into a list of cards on a narrow screen: each cell carries the title of its column. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Markup {
@@ -18,8 +21,8 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
 ${rows.map((row) => markup`<tr>${row.map((value, index) => cell(value, columns[index] as Column, index))}</tr>\n`)}</tbody></table>`
 }
 
-function cell(value: Cell, { title, number }: Column, index: number): Markup {
+function cell(value: Cell, { title, number, whole }: Column, index: number): Markup {
   // The first cell names the row.
   if (index === 0) return markup`<th scope="row">${value}</th>`
-  return markup`<td data-title="${title}"${number === true && right}>${value}</td>`
+  return markup`<td data-title="${title}"${number === true && right}${whole === true && unbroken}>${value}</td>`
 }
