@@ -4,11 +4,13 @@ import type { TreeObject } from '../input/tree-object.ts'
 
 /** Which Argo CD Application reads which file of a tree. */
 export class Owners {
+  readonly tree: Tree
   readonly applications: readonly TreeObject[]
   readonly #byPath = new Map<string, TreeObject>()
   readonly #byDirectory = new Map<string, TreeObject | undefined>()
 
   constructor(tree: Tree) {
+    this.tree = tree
     this.applications = tree.ofKind('argoproj.io', 'Application')
     // Where the tree's root lies in the repository is unknown for a directory: any tail of the source's path will do.
     for (const application of this.applications) {

@@ -3,14 +3,27 @@ import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { isClusterScoped } from './cluster-scoped.ts'
 import { matchesPattern } from './matches-pattern.ts'
+import { allowsDestination } from './project-destinations.ts'
 
 /** Project that an Application belongs to. */
 export function projectOf({ value }: TreeObject): string {
-  return asText(specOf(value).project) ?? 'default'
+  return asText(specOf(value).project) || 'default'
+}
+
+/** The AppProject of an Application, if it is in the tree. Applications may live in other namespaces than it does. */
+export function projectIn(application: TreeObject, tree: Tree): TreeObject | undefined {
+  const name = projectOf(application)
+  return (
+    tree.find('argoproj.io', 'AppProject', application.ref.namespace, name) ??
+    tree.ofKind('argoproj.io', 'AppProject').find(({ ref }) => ref.name === name)
+  )
 }
 
 /** What a project does not allow: a namespace with all that is in it, or a kind. */
 export interface Forbidden {
+  readonly project: TreeObject
+  /** `namespace media`, `the kind ClusterRole`. */
+  readonly what: string
   /** Absent for objects that live in no namespace, and where the project forbids the kind. */
   readonly namespace?: string
   /** Ends a sentence: `because …`. */
@@ -19,17 +32,18 @@ export interface Forbidden {
 
 /**
  * Why Argo CD leaves `object` of `application` alone: it neither prunes nor cascades to what the project does not allow
- * at that time. Projects that are not in `tree` (such as `default`) count as allowing everything.
+ * at that time, and a sync that applies it fails. Projects that are not in `tree` (such as `default`) count as allowing
+ * everything.
  *
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/appcontroller.go getPermittedAppLiveObjects
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/state.go CompareAppState
+ * @see https://github.com/argoproj/argo-cd/blob/v3.2.11/controller/appcontroller.go getPermittedAppLiveObjects
+ * @see https://github.com/argoproj/argo-cd/blob/v3.2.11/controller/state.go CompareAppState
  */
 export function forbiddenBy(application: TreeObject, object: TreeObject, tree: Tree): Forbidden | undefined {
   const project = projectIn(application, tree)
   if (!project) return undefined
   const spec = specOf(project.value)
   const isWide = object.ref.namespace === undefined && (isClusterScoped(object.ref.kind) || lists(spec, object))
-  if (!allowsKind(spec, object, isWide)) return { because: forbids(project, `the kind ${object.ref.kind}`) }
+  if (!allowsKind(spec, object, isWide)) return forbids(project, `the kind ${object.ref.kind}`)
   return isWide ? undefined : forbidsNamespace(application, project, object.ref.namespace)
 }
 
@@ -43,39 +57,12 @@ function forbidsNamespace(application: TreeObject, project: TreeObject, own?: st
   const destination = asMap(specOf(application.value).destination)
   const namespace = own ?? asText(destination.namespace)
   if (namespace === undefined || allowsDestination(specOf(project.value), destination, namespace)) return undefined
-  return { namespace, because: forbids(project, `namespace ${namespace}`) }
+  return { ...forbids(project, `namespace ${namespace}`), namespace }
 }
 
-function forbids({ ref }: TreeObject, what: string): string {
-  return `project ${ref.name} no longer allows ${what}, and Argo CD deletes nothing that the project does not allow`
-}
-
-/** The AppProject of an Application, if it is in the tree. */
-export function projectIn(application: TreeObject, tree: Tree): TreeObject | undefined {
-  return tree.find('argoproj.io', 'AppProject', application.ref.namespace, projectOf(application))
-}
-
-const inCluster = 'https://kubernetes.default.svc'
-
-/** One entry must match, and no `!pattern` may turn the destination down. */
-function allowsDestination(spec: Fields, destination: Fields, namespace: string): boolean {
-  const name = asText(destination.name) ?? (asText(destination.server) === inCluster ? 'in-cluster' : undefined)
-  const server = asText(destination.server) ?? (name === 'in-cluster' ? inCluster : undefined)
-  let allowed = false
-  for (const entry of asMaps(spec.destinations)) {
-    const verdicts = [
-      { pattern: asText(entry.server), value: server },
-      { pattern: asText(entry.name), value: name },
-      { pattern: asText(entry.namespace), value: namespace },
-    ].map(({ pattern, value }) => ({
-      pattern,
-      matches: pattern !== undefined && !!value && matchesPattern(pattern, value),
-    }))
-    const [byServer, byName, byNamespace] = verdicts.map((each) => each.matches)
-    if ((byServer || byName) && byNamespace) allowed = true
-    else if (verdicts.some((each) => each.pattern?.startsWith('!') && !each.matches)) return false
-  }
-  return allowed
+function forbids(project: TreeObject, what: string): Forbidden {
+  const because = `project ${project.ref.name} no longer allows ${what}, and Argo CD deletes nothing that the project does not allow`
+  return { project, what, because }
 }
 
 function allowsKind(spec: Fields, object: TreeObject, isWide: boolean): boolean {

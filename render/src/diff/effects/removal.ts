@@ -2,14 +2,16 @@ import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { isHook } from './hooks.ts'
 import type { Owners } from './owners.ts'
-import { forbiddenBy } from './project-permits.ts'
-import { annotation, automated, syncOption } from './sync-options.ts'
+import { type Forbidden, forbiddenBy } from './project-permits.ts'
+import { annotation, automated, syncOption, waveOf } from './sync-options.ts'
 
 /** What happens in the cluster to an object that leaves the tree. */
 export interface Removal {
   readonly outcome: 'deleted' | 'kept' | 'asks' | 'unknown'
   /** Ends a sentence: `because …`. */
   readonly because: string
+  /** What may come first, so that it stays all the same. Ends a sentence: `unless …`. */
+  readonly unless?: string
 }
 
 /**
@@ -39,23 +41,55 @@ export function removalOf(
     if (object.ref.kind === 'CustomResourceDefinition')
       return { outcome: 'kept', because: 'Argo CD deletes no CustomResourceDefinition along with an Application' }
     const forbidden = forbiddenBy(before, object, head)
-    if (forbidden) return { outcome: 'kept', because: forbidden.because }
+    if (forbidden && (isForbiddenBefore(before, object, owners.base) || isNarrowedFirst(forbidden, before, owners)))
+      return { outcome: 'kept', because: forbidden.because }
     if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Delete=confirm' }
     if (annotation(object.value, 'helm.sh/resource-policy') === 'keep')
       return { outcome: 'kept', because: 'its annotation helm.sh/resource-policy is keep' }
-    return { outcome: 'deleted', because: `Application ${name} goes too, and its finalizer deletes all it made` }
+    const because = `Application ${name} goes too, and its finalizer deletes all it made`
+    return { outcome: 'deleted', because, ...race(forbidden) }
   }
   if (isHook(object.value)) return { outcome: 'kept', because: 'it is a hook, which Argo CD never prunes' }
   const option = syncOption('Prune', object.value, after)
   if (option === 'false') return { outcome: 'kept', because: 'its sync option is Prune=false' }
   const forbidden = forbiddenBy(after, object, head)
-  if (forbidden) return { outcome: 'kept', because: forbidden.because }
+  // The project and the Application are synced one by one, in no order.
+  if (forbidden && isForbiddenBefore(before, object, owners.base))
+    return { outcome: 'kept', because: forbidden.because }
   if (option === 'confirm') return { outcome: 'asks', because: 'its sync option is Prune=confirm' }
   const policy = automated(after)
   if (!policy)
     return { outcome: 'kept', because: `Application ${name} is synced by hand: it goes when somebody prunes` }
   if (policy.prune !== true) return { outcome: 'kept', because: `Application ${name} does not prune` }
-  return { outcome: 'deleted', because: `Application ${name} prunes what leaves the tree` }
+  return { outcome: 'deleted', because: `Application ${name} prunes what leaves the tree`, ...race(forbidden) }
+}
+
+function isForbiddenBefore(application: TreeObject, object: TreeObject, { tree }: Owners): boolean {
+  return forbiddenBy(application, object, tree) !== undefined
+}
+
+/**
+ * Whether whoever prunes the Application has changed its project by then: one sync does both, in an earlier wave. Within
+ * a wave it prunes first.
+ * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/sync_context.go runTasks
+ */
+export function isNarrowedFirst(
+  { project }: Forbidden,
+  application: TreeObject,
+  owners: { readonly base: Owners; readonly head: Owners },
+): boolean {
+  return (
+    owners.head.of(project)?.id === owners.base.of(application)?.id && waveOf(project.value) < waveOf(application.value)
+  )
+}
+
+function race(forbidden: Forbidden | undefined): Pick<Removal, 'unless'> {
+  return forbidden ? { unless: raceWith(forbidden) } : {}
+}
+
+/** Ends a sentence: `unless …`. */
+export function raceWith({ project, what }: Forbidden): string {
+  return `project ${project.ref.name}, which no longer allows ${what}, is changed before that`
 }
 
 /** Finalizer of an Application; a path behind it says how its objects are deleted. */

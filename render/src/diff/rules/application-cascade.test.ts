@@ -20,8 +20,14 @@ describe('application-cascade', () => {
   })
 
   describe('of an app whose project changes in the same push', () => {
-    const project = (destinations: object[], spec: object = {}) =>
-      named('argoproj.io/v1alpha1', 'AppProject', 'lab', { spec: { destinations, ...spec } }, { namespace: 'argocd' })
+    const project = (destinations: object[], spec: object = {}, wave = '-1') =>
+      named(
+        'argoproj.io/v1alpha1',
+        'AppProject',
+        'lab',
+        { spec: { destinations, ...spec } },
+        { namespace: 'argocd', annotations: { 'argocd.argoproj.io/sync-wave': wave } },
+      )
     const server = 'https://kubernetes.default.svc'
     const media = { server, namespace: 'media' }
     const rest = { server, namespace: 'rest' }
@@ -97,12 +103,64 @@ describe('application-cascade', () => {
       expect(chart({ destinations: [media] })).toMatchObject([{ severity: 'error' }])
     })
 
+    it('counts on nothing where the same wave prunes the Application and changes the project', () => {
+      expect(removal(project([rest], {}, '0'))).toMatchObject([
+        {
+          severity: 'error',
+          message:
+            'The Application goes, and its finalizer deletes all it made: 2 objects of the tree, among them PersistentVolumeClaim media/films. Some of it stays all the same if project lab, which no longer allows namespace media, is changed before that: nothing orders the two.',
+        },
+      ])
+      const losses = (wave: string, before: object = project([media], {}, wave)) =>
+        findingsOf('data-loss', tree([web(), before], claim('films', 'longhorn')), {
+          'home/applications/all.yaml': yaml(project([rest], {}, wave)),
+        })
+      expect(losses('0')).toMatchObject([
+        { severity: 'error', message: expect.stringContaining(', unless project lab, which no longer allows') },
+      ])
+      expect(losses('-1')).toEqual([])
+      expect(losses('0', project([rest], {}, '0'))).toEqual([])
+    })
+
+    it('counts on nothing where the Application stays: it is synced before its project, or after', () => {
+      const diff = (rule: string, before: object) =>
+        findingsOf(
+          rule,
+          tree([web(), before], claim('films', 'longhorn'), other),
+          tree([web(), project([rest])], other),
+        )
+      expect(diff('data-loss', project([media]))).toMatchObject([
+        { severity: 'error', message: expect.stringContaining('Application web prunes what leaves the tree, unless') },
+      ])
+      expect(diff('prune-disabled', project([media]))).toMatchObject([
+        { message: expect.stringMatching(/^It may stay in the cluster: .*, unless project lab/) },
+      ])
+      expect(diff('data-loss', project([rest]))).toEqual([])
+    })
+
     it('says nothing else of pods that go on running', () => {
       const before = tree([web(), project([media])], deployment())
       const after = (destinations: object[]) => ({ 'home/applications/all.yaml': yaml(project(destinations)) })
       expect(findingsOf('disruption', before, after([rest]))).toEqual([])
       expect(findingsOf('disruption', before, after([media]))).toHaveLength(1)
     })
+  })
+
+  it('says that nothing of an Application is deleted before somebody confirms it', () => {
+    const asking = claim('films', 'longhorn')
+    Object.assign(asking.metadata as object, { annotations: { 'argocd.argoproj.io/sync-options': 'Delete=confirm' } })
+    expect(
+      rule(tree([application('web'), application('x')], asking, other), {
+        'home/applications/all.yaml': yaml(application('x')),
+      }),
+    ).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          'The Application goes, but its finalizer deletes nothing until somebody confirms it (sync option Delete=confirm on PersistentVolumeClaim media/films). Then it deletes 2 objects of the tree, among them PersistentVolumeClaim media/films.',
+        remedy: expect.stringContaining('`argocd app confirm-deletion web`'),
+      },
+    ])
   })
 
   it('warns that objects are left alone when there is no finalizer', () => {

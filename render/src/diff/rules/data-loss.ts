@@ -51,7 +51,7 @@ function* removed(change: ObjectChange, context: RuleContext): Generator<DiffFin
     removal.outcome === 'asks'
       ? `Argo CD waits for a confirmation (${removal.because}), then deletes ${subject}`
       : removal.outcome === 'deleted'
-        ? `Argo CD deletes ${subject}: ${removal.because}`
+        ? `Argo CD deletes ${subject}: ${removal.because}${removal.unless ? `, unless ${removal.unless}` : ''}`
         : `${subject} leaves the tree; it is deleted if whatever applies the tree prunes`
   yield report(
     'data-loss',

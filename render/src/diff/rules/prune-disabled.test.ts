@@ -29,6 +29,16 @@ describe('prune-disabled', () => {
     expect(rule(app, deployment({ metadata }))).toMatchObject([{ severity: 'warning', object: { kind: 'Deployment' } }])
   })
 
+  it('says what else waits for the person who has to confirm', () => {
+    const asking = deployment({ metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm' } } })
+    expect(rule(application('web'), asking)).toMatchObject([
+      {
+        message: expect.stringContaining('Until then the sync of Application web waits there'),
+        remedy: expect.stringContaining('`argocd app confirm-deletion web`'),
+      },
+    ])
+  })
+
   it('says nothing where Argo CD prunes', () => {
     expect(rule(application('web'), deployment())).toEqual([])
   })

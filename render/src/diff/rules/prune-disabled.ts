@@ -21,16 +21,18 @@ export const pruneDisabled: Rule = {
       const object = before as TreeObject
       // Told once, with the Application: application-cascade counts what it leaves behind.
       if (gone.has(owners.base.of(object)?.id ?? '')) continue
-      const { outcome, because } = removalOf(object, owners, trees.head)
-      if (outcome !== 'kept' && outcome !== 'asks') continue
+      const { outcome, because, unless } = removalOf(object, owners, trees.head)
+      if (outcome !== 'kept' && outcome !== 'asks' && !unless) continue
       const running =
         /^(Deployment|StatefulSet|DaemonSet|Service|Ingress|CronJob|ClusterRoleBinding|RoleBinding)$/.test(
           object.ref.kind,
         )
       const told =
         outcome === 'asks'
-          ? `It stays until somebody confirms its deletion: ${because}.`
-          : `It stays in the cluster: ${because}.`
+          ? `It stays until somebody confirms its deletion: ${because}.${held(owners.base.of(object))}`
+          : unless
+            ? `It may stay in the cluster: ${because}, unless ${unless}.`
+            : `It stays in the cluster: ${because}.`
       const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
       yield report(
         'prune-disabled',
@@ -38,8 +40,20 @@ export const pruneDisabled: Rule = {
         object.ref,
         '',
         told,
-        `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
+        outcome === 'asks'
+          ? `To let it go, confirm it after the merge: \`argocd app confirm-deletion ${owners.base.of(object)?.ref.name}\`. To keep it, give it the sync option Prune=false in a change of its own first.`
+          : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
       )
     }
   },
+}
+
+/**
+ * A sync stops at what it may not prune yet, before it applies what is left.
+ * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/sync_context.go runTasks
+ */
+function held(application: TreeObject | undefined): string {
+  return application
+    ? ` Until then the sync of Application ${application.ref.name} waits there, and what it would apply afterwards with it.`
+    : ''
 }

@@ -1,7 +1,7 @@
 import { counted } from '../../../text/amounts.ts'
 import type { Owners } from '../../effects/owners.ts'
 import { type Forbidden, forbiddenBy, forbiddenDestination } from '../../effects/project-permits.ts'
-import { removalOf } from '../../effects/removal.ts'
+import { isNarrowedFirst, raceWith, removalOf } from '../../effects/removal.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { Both } from '../../rule/rule.ts'
@@ -9,7 +9,11 @@ import type { Both } from '../../rule/rule.ts'
 /** What becomes of the objects of an Application that goes and has the finalizer. */
 export interface Departure {
   readonly deleted: readonly TreeObject[]
-  /** Objects that stay or wait, by the reason. */
+  /** Objects that are deleted only once somebody confirms it; until then none of the others is either. */
+  readonly waiting: readonly TreeObject[]
+  /** Why some of those that are deleted may stay. */
+  readonly unless: readonly string[]
+  /** Objects that stay, by the reason. */
   readonly left: ReadonlyMap<string, readonly TreeObject[]>
   /** Why what a chart or another repository made stays: the tree does not list that. */
   readonly hidden?: Forbidden
@@ -25,18 +29,28 @@ export function departureOf(
   head: Tree,
 ): Departure {
   const deleted: TreeObject[] = []
+  const waiting: TreeObject[] = []
+  const unsure = new Set<string>()
   const left = new Map<string, TreeObject[]>()
   const stranded: TreeObject[] = []
   for (const object of owned) {
-    const { outcome, because } = removalOf(object, owners, head)
+    const { outcome, because, unless } = removalOf(object, owners, head)
+    if (unless) unsure.add(unless)
     if (outcome === 'deleted') deleted.push(object)
+    else if (outcome === 'asks') waiting.push(object)
     else {
       left.set(because, [...(left.get(because) ?? []), object])
       if (forbiddenBy(application, object, head)?.because === because) stranded.push(object)
     }
   }
-  const hidden = owned.length === 0 ? forbiddenDestination(application, head) : undefined
-  return { deleted, left, ...(hidden && { hidden }), finish: commands(stranded, application, head, hidden?.namespace) }
+  const forbidden = owned.length === 0 ? forbiddenDestination(application, head) : undefined
+  const isSure =
+    forbidden &&
+    (forbiddenDestination(application, owners.base.tree) || isNarrowedFirst(forbidden, application, owners))
+  const hidden = isSure ? forbidden : undefined
+  if (forbidden && !isSure) unsure.add(raceWith(forbidden))
+  const finish = commands(stranded, application, head, hidden?.namespace)
+  return { deleted, waiting, unless: [...unsure], left, ...(hidden && { hidden }), finish }
 }
 
 /** `4 objects of the tree stay, because …` for each reason. */

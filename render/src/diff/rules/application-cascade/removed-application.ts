@@ -44,15 +44,18 @@ export function* removedApplication(
     return
   }
   const departure = departureOf(application, owned, owners, trees.head)
-  const { deleted, left, finish, hidden } = departure
-  const goes = deleted.length > 0 || (owned.length === 0 && !hidden)
+  const { deleted, waiting, left, finish, hidden, unless } = departure
+  const goes = deleted.length + waiting.length > 0 || (owned.length === 0 && !hidden)
   yield report(
     'application-cascade',
-    goes ? 'error' : 'warning',
+    goes && waiting.length === 0 ? 'error' : 'warning',
     application.ref,
     '',
-    `${outcomeOf(departure, goes)}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
+    `${outcomeOf(departure, goes)}${unless.length > 0 ? ` Some of it stays all the same if ${unless.join(', or if ')}: nothing orders the two.` : ''}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
     [
+      ...(waiting.length > 0
+        ? [`To let it go, confirm it after the merge: \`argocd app confirm-deletion ${application.ref.name}\`.`]
+        : []),
       ...(finish.length > 0
         ? [
             `To finish the removal, once nothing there is wanted any more, volume claims and Secrets included: ${finish.map((command) => `\`${command}\``).join(', ')}.`,
@@ -67,10 +70,16 @@ export function* removedApplication(
   )
 }
 
-function outcomeOf({ deleted, left, hidden }: Departure, goes: boolean): string {
+function outcomeOf({ deleted, waiting, left, hidden }: Departure, goes: boolean): string {
+  if (waiting.length > 0) {
+    const named = waiting.slice(0, 3).map(({ ref }) => describeObject(ref))
+    const rest = left.size > 0 ? `; ${tellLeft(left)}` : ''
+    return `The Application goes, but its finalizer deletes nothing until somebody confirms it (sync option Delete=confirm on ${named.join(', ')}${waiting.length > 3 ? ' …' : ''}). Then it deletes ${amountOf([...deleted, ...waiting])}${rest}.`
+  }
   if (hidden)
     return `The Application goes, but its finalizer does not delete what it made in namespace ${hidden.namespace}: ${hidden.because}.`
-  if (left.size === 0) return `The Application goes, and its finalizer deletes all it made: ${amountOf(deleted)}.`
+  if (left.size === 0)
+    return `The Application goes, and its finalizer deletes all it made: ${deleted.length > 0 ? amountOf(deleted) : 'what that is stands in no file of the tree'}.`
   return goes
     ? `The Application goes, and its finalizer deletes ${amountOf(deleted)}; ${tellLeft(left)}.`
     : `The Application goes, but its finalizer deletes nothing of the tree: ${tellLeft(left)}.`
