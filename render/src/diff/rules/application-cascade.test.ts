@@ -215,6 +215,31 @@ describe('application-cascade', () => {
     ])
   })
 
+  it('warns of a project that is gone before its Applications have deleted what they made', () => {
+    const project = (wave: string, finalizers: string[] = []) =>
+      clusterWide(
+        'argoproj.io/v1alpha1',
+        'AppProject',
+        'lab',
+        {},
+        { namespace: 'argocd', finalizers, annotations: { 'argocd.argoproj.io/sync-wave': wave } },
+      )
+    const root = application('root', {
+      spec: { source: { repoURL: 'https://git.example/lab.git', path: 'dist/home/applications' } },
+    })
+    const web = application('web', { spec: { project: 'lab' } })
+    const removal = (goes: object) =>
+      rule(
+        { 'home/root.yaml': yaml(root), 'home/applications/all.yaml': yaml(web, goes, application('x')) },
+        { 'home/root.yaml': yaml(root), 'home/applications/all.yaml': yaml(application('x')) },
+      ).filter(({ object }) => object.kind === 'AppProject')
+    expect(removal(project('0'))).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('goes together with web, and not after') },
+    ])
+    expect(removal(project('-1'))).toEqual([])
+    expect(removal(project('0', ['resources-finalizer.argocd.argoproj.io']))).toEqual([])
+  })
+
   it('reports an ApplicationSet that takes its Applications along, and less when it preserves them', () => {
     const set = (spec: object) => named('argoproj.io/v1alpha1', 'ApplicationSet', 'all', { spec })
     expect(rule(yaml(set({}), other), yaml(other))).toMatchObject([{ severity: 'error' }])

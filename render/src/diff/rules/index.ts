@@ -19,6 +19,7 @@ import { immutableField } from './immutable-field.ts'
 import { inputBroken } from './input-broken.ts'
 import { inputDuplicate } from './input-duplicate.ts'
 import { inputUnknownKind } from './input-unknown-kind.ts'
+import { projectForbids } from './project-forbids.ts'
 import { pruneDisabled } from './prune-disabled.ts'
 import { pvcShrink } from './pvc-shrink.ts'
 import { rbacEscalation } from './rbac-escalation.ts'
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   apiRemoved,
   inputBroken,
   inputDuplicate,
+  projectForbids,
   archLost,
   referenceBroken,
   selectorMismatch,

@@ -2,7 +2,8 @@ import { asMap, asText, specOf } from '../../../model/shape.ts'
 import { counted } from '../../../text/amounts.ts'
 import { isClusterScoped } from '../../effects/cluster-scoped.ts'
 import { sourcesOf } from '../../effects/owners.ts'
-import { projectOf } from '../../effects/project-permits.ts'
+import { forbiddenBy, projectIn, projectOf } from '../../effects/project-permits.ts'
+import { refusalsOf } from '../../effects/project-refusals.ts'
 import { cascades } from '../../effects/removal.ts'
 import { automated } from '../../effects/sync-options.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
@@ -20,7 +21,7 @@ export function* changedApplication(
   const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
   yield* finalizer(before, after)
   yield* pruning(before, after)
-  yield* project(before, after)
+  yield* project(before, after, context)
   yield* destination(before, after, context)
   // The other source has the same objects.
   const handedOver = switches.some(({ application, differs }) => application.id === after.id && differs.length === 0)
@@ -54,17 +55,35 @@ function* pruning(before: TreeObject, after: TreeObject): Generator<DiffFinding>
   )
 }
 
-function* project(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
+function* project(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
   const [from, to] = [projectOf(before), projectOf(after)]
   if (from === to) return
-  yield report(
-    'application-cascade',
-    'error',
-    after.ref,
-    'spec.project',
-    `The Application moves from project ${from} to ${to}: what the new project does not allow stops syncing.`,
-    'Check that the new project allows its sources, destination and kinds.',
-  )
+  const moves = `The Application moves from project ${from} to ${to}`
+  const told = (severity: 'error' | 'warning' | 'info', message: string, remedy: string) =>
+    report('application-cascade', severity, after.ref, 'spec.project', message, remedy)
+  if (!projectIn(after, trees.head)) {
+    yield told(
+      'error',
+      `${moves}: what the new project does not allow stops syncing.`,
+      'Check that the new project allows its sources, destination and kinds.',
+    )
+    return
+  }
+  const owned = owners.head.ownedBy(after, trees.head)
+  // What it does not allow is told by project-forbids.
+  if (refusalsOf(after, trees.head).length > 0 || owned.some((each) => forbiddenBy(after, each, trees.head))) return
+  const isSeen = owned.length > 0 && sourcesOf(after).every(({ chart }) => chart === undefined)
+  yield isSeen
+    ? told(
+        'info',
+        `${moves}, which allows all that the tree holds of it.`,
+        'Check that the roles and sync windows of the new project are meant for it.',
+      )
+    : told(
+        'warning',
+        `${moves}, which allows its sources and its destination. Whether it allows the kinds that they bring stands in no file of the tree.`,
+        'Check that the new project allows every kind without a namespace that the chart or repository brings.',
+      )
 }
 
 function* destination(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {

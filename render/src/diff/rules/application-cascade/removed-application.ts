@@ -3,6 +3,7 @@ import { asMap, specOf } from '../../../model/shape.ts'
 import { counted } from '../../../text/amounts.ts'
 import { projectOf } from '../../effects/project-permits.ts'
 import { cascades, removalOf, resourcesFinalizer } from '../../effects/removal.ts'
+import { waveOf } from '../../effects/sync-options.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
 import { report } from '../../rule/report.ts'
@@ -117,17 +118,48 @@ export function removedApplicationSet({ ref, value }: TreeObject): DiffFinding {
       )
 }
 
-export function* removedProject({ ref }: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
-  const users = trees.head
+export function* removedProject(project: TreeObject, context: RuleContext): Generator<DiffFinding> {
+  const { ref } = project
+  const users = context.trees.head
     .ofKind('argoproj.io', 'Application')
     .filter((application) => projectOf(application) === ref.name)
-  if (users.length === 0) return
-  yield report(
-    'application-cascade',
-    'error',
-    ref,
-    '',
-    `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
-    'Move the Applications to another project first.',
+  if (users.length > 0)
+    yield report(
+      'application-cascade',
+      'error',
+      ref,
+      '',
+      `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
+      'Move the Applications to another project first.',
+    )
+  const stuck = stuckWithout(project, context)
+  if (stuck.length > 0)
+    yield report(
+      'application-cascade',
+      'warning',
+      ref,
+      '',
+      `The project goes together with ${stuck.map((each) => each.ref.name).join(', ')}, and not after: without it Argo CD cannot delete what they made, and they hang in deletion.`,
+      `Give the project the finalizer ${resourcesFinalizer}, or an earlier sync wave than they have: what comes first goes last.`,
+    )
+}
+
+/**
+ * Applications that go in the same push and need the project to do so: pruning runs from the last wave to the first, and
+ * the finalizer of a project waits for its Applications.
+ * @see https://github.com/argoproj/argo-cd/blob/v3.2.11/controller/appcontroller.go finalizeApplicationDeletion
+ */
+function stuckWithout(project: TreeObject, { changes, owners, trees }: RuleContext): TreeObject[] {
+  if (cascades(project) || removalOf(project, owners, trees.head).outcome !== 'deleted') return []
+  return changes.flatMap(({ change, before }) =>
+    change === 'removed' &&
+    before?.group === 'argoproj.io' &&
+    before.ref.kind === 'Application' &&
+    projectOf(before) === project.ref.name &&
+    cascades(before) &&
+    removalOf(before, owners, trees.head).outcome === 'deleted' &&
+    waveOf(project.value) >= waveOf(before.value)
+      ? [before]
+      : [],
   )
 }

@@ -1,0 +1,129 @@
+import { groupBy } from '../../model/group-by.ts'
+import { specOf } from '../../model/shape.ts'
+import { counted } from '../../text/amounts.ts'
+import { forbiddenBy, projectIn } from '../effects/project-permits.ts'
+import { refusalsOf } from '../effects/project-refusals.ts'
+import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffFinding } from '../model.ts'
+import { listObjects } from '../reading/definitions.ts'
+import { report } from '../rule/report.ts'
+import type { Rule, RuleContext } from '../rule/rule.ts'
+
+/** An AppProject that does not allow what its Applications consist of. */
+export const projectForbids: Rule = {
+  id: 'project-forbids',
+  severity: 'error',
+  title: 'a project does not allow what its Applications need',
+  why: 'Argo CD neither compares nor syncs an Application whose repository or destination its project does not allow. An object of a kind or in a namespace that the project does not allow makes the whole sync fail: nothing else of the Application is applied either. What runs already goes on running, and no push reaches it.',
+  accept: 'Accept it when the project is widened, or the Application moved, in another change that is merged first.',
+  *run(context) {
+    const { changes, owners, trees } = context
+    const touched = new Set(changes.flatMap(({ after }) => (after?.group === 'argoproj.io' ? [after.id] : [])))
+    const projects = trees.head.ofKind('argoproj.io', 'AppProject')
+    for (const project of projects) if (touched.has(project.id)) yield* stricter(project, context)
+    if (projects.length === 0) return
+    const changed = groupBy(
+      changes.flatMap(({ after }) => after ?? []),
+      (object) => owners.head.of(object)?.id,
+    )
+    const told: Told[] = []
+    for (const application of trees.head.ofKind('argoproj.io', 'Application')) {
+      const project = projectIn(application, trees.head)
+      if (!project) continue
+      const isAll = touched.has(project.id) || touched.has(application.id)
+      if (!isAll && !changed.has(application.id)) continue
+      // The project is named where its own change brings it about.
+      const at = touched.has(application.id) ? application : project
+      const refused = isAll ? fresh(application, context) : []
+      for (const { what, field } of refused) told.push({ at, what, field, application, objects: [] })
+      if (refusalsOf(application, trees.head).length > 0) continue
+      const objects = isAll ? owners.head.ownedBy(application, trees.head) : (changed.get(application.id) ?? [])
+      for (const [what, own] of groupBy(objects, (object) => newlyForbidden(application, object, context)))
+        if (what !== undefined) told.push({ at: isAll ? at : application, what, application, objects: own })
+    }
+    for (const alike of groupBy(told, ({ at, what }) => `${at.id} ${what}`).values()) yield tell(alike)
+  },
+}
+
+interface Told {
+  /** Where the finding stands: the Application, or its project. */
+  readonly at: TreeObject
+  readonly what: string
+  readonly field?: string
+  readonly application: TreeObject
+  /** Empty where the Application as a whole is refused. */
+  readonly objects: readonly TreeObject[]
+}
+
+/** What of the Application is refused now and was not before. */
+function fresh(application: TreeObject, { trees }: RuleContext): ReturnType<typeof refusalsOf> {
+  const { group, ref } = application
+  const before = trees.base.find(group, ref.kind, ref.namespace, ref.name)
+  const known = new Set(before ? refusalsOf(before, trees.base).map(({ what }) => what) : [])
+  return refusalsOf(application, trees.head).filter(({ what }) => !known.has(what))
+}
+
+function newlyForbidden(
+  application: TreeObject,
+  object: TreeObject,
+  { owners, trees }: RuleContext,
+): string | undefined {
+  const now = forbiddenBy(application, object, trees.head)
+  if (!now) return undefined
+  const before = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+  const owner = before && owners.base.of(before)
+  return owner && forbiddenBy(owner, before, trees.base) ? undefined : now.what
+}
+
+function tell(alike: readonly Told[]): DiffFinding {
+  const { at, what, field, application, objects } = alike[0] as Told
+  const isProject = at.ref.kind === 'AppProject'
+  const names = alike.map((each) => each.application.ref.name)
+  const apps = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+  const project = String(specOf(application.value).project ?? 'default')
+  const subject = isProject ? `It does not allow ${what}` : `Project ${project} does not allow ${what}`
+  if (objects.length === 0)
+    return report(
+      'project-forbids',
+      'error',
+      at.ref,
+      isProject ? `spec.${field}` : 'spec.project',
+      `${subject}: Argo CD neither compares nor syncs ${isProject ? apps : 'this Application'}, and no push reaches ${names.length > 1 ? 'them' : 'it'}.`,
+      `Name it in ${field} of project ${project}, or give ${isProject ? apps : 'the Application'} another project.`,
+    )
+  const all = alike.flatMap((each) => each.objects)
+  return report(
+    'project-forbids',
+    'error',
+    at.ref,
+    isProject ? 'spec' : 'spec.project',
+    `${subject}, which ${counted(all.length, 'object')} of ${isProject ? apps : 'this Application'} ${all.length === 1 ? 'needs' : 'need'} (${listObjects(all)}): each sync of ${isProject ? apps : 'it'} fails as a whole.`,
+    `Allow it in project ${project}, or move the ${all.length === 1 ? 'object' : 'objects'} to an Application whose project does.`,
+  )
+}
+
+/** Limits of a project that the tree cannot tell whom they stop. */
+function* stricter(project: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
+  const before = trees.base.find(project.group, project.ref.kind, project.ref.namespace, project.ref.name)
+  if (!before) return
+  const [old, now] = [specOf(before.value), specOf(project.value)]
+  const count = (keys: unknown) => (Array.isArray(keys) ? keys.length : 0)
+  if (count(now.signatureKeys) > 0 && count(old.signatureKeys) === 0)
+    yield report(
+      'project-forbids',
+      'warning',
+      project.ref,
+      'spec.signatureKeys',
+      'From now on its Applications are only synced from commits that one of these keys has signed.',
+      'Make sure that whoever merges signs, the forge included: a merge button signs with a key of its own, or not at all.',
+    )
+  if (now.permitOnlyProjectScopedClusters === true && old.permitOnlyProjectScopedClusters !== true)
+    yield report(
+      'project-forbids',
+      'warning',
+      project.ref,
+      'spec.permitOnlyProjectScopedClusters',
+      'From now on its Applications may only go to clusters whose Secret in Argo CD names this project; to others nothing is synced any more.',
+      'Give the Secret of each destination the project, the one of the cluster that Argo CD runs in too.',
+    )
+}
