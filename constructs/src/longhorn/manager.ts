@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts'
 import { privilegedBecause } from '../app/privileged-because.ts'
+import { writesLittleBecause } from '../app/writes-little-because.ts'
 import { k8s } from '../k8s.ts'
 import { fieldEnv } from '../workload/field-env.ts'
 import { resources } from '../workload/resources.ts'
@@ -11,6 +12,9 @@ const selector = appLabel('longhorn-manager')
 
 /** The Pod Security check asks every privileged workload for a reason. */
 const reason = 'it formats, mounts and attaches block devices in the namespaces of the host'
+
+/** Data lies there only where a disk is mounted for it, and no such disk may be an SD card. */
+const fewWrites = 'on nodes without a disk for Longhorn it holds sockets and the programs of engines'
 
 /** Directories of the host that the manager looks into, and one that it mounts volumes below. */
 const hostPaths = [
@@ -29,7 +33,11 @@ const hostPaths = [
 export function addManager(app: App): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDaemonSet(app, 'manager', {
-    metadata: { name: 'longhorn-manager', labels, annotations: { [privilegedBecause]: reason } },
+    metadata: {
+      name: 'longhorn-manager',
+      labels,
+      annotations: { [privilegedBecause]: reason, [writesLittleBecause]: fewWrites },
+    },
     spec: {
       selector: { matchLabels: selector },
       // All at once: managers of two versions must not work side by side.

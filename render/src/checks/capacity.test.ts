@@ -21,6 +21,28 @@ describe('capacityCheck', () => {
     expect(now?.message).toBe('1 pod of it would stay pending: a, b: memory: needs 700 MiB, 324 MiB left')
   })
 
+  it('tells of a cluster that is too small once, rather than of each workload', () => {
+    const containers = [{ name: 'web', image: 'a:1', resources: { requests: { memory: '2Gi' } } }]
+    const workloads = (...names: string[]) =>
+      names.map((name) => ({ ...deployment(name, 'a:1', { containers }), metadata: { name, namespace: 'web' } }))
+    const errors = (...names: string[]) =>
+      capacityCheck
+        .run(testRendering({ cluster, objects: workloads(...names) }))
+        .filter(({ severity }) => severity === 'error')
+    expect(errors('a', 'b', 'c').map(({ object }) => object.name)).toEqual(['a', 'b', 'c'])
+    const room = 'a, b: memory: needs 2 GiB, 1 GiB left'
+    expect(errors('a', 'b', 'c', 'd')).toEqual([
+      {
+        rule: 'capacity-exceeded',
+        severity: 'error',
+        object: { apiVersion: 'ainur/v1', kind: 'Cluster', name: cluster.name },
+        path: 'nodes',
+        message: `4 workloads find too little room, and these would stay pending: ${['a', 'b', 'c', 'd'].map((name) => `1 pod of Deployment web/${name} (${room})`).join('; ')}`,
+        remedy: 'add a node or a larger one, leave apps out, or lower what pods request',
+      },
+    ])
+  })
+
   it('warns for each node whose loss leaves pods pending, and names them', () => {
     const findings = run('700Mi', 2)
     expect(findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([

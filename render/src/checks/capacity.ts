@@ -1,4 +1,4 @@
-import { describeObject, type Finding, ownObject } from '@ainur/constructs'
+import { describeObject, type Finding, type ObjectRef, ownObject } from '@ainur/constructs'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
@@ -15,26 +15,15 @@ export const capacityCheck: Check = {
   id: 'capacity',
   run(rendering) {
     const plan = planCapacity(rendering)
-    const now = plan.pending
-      .filter(({ reasons }) => reasons.some(({ constraint }) => !standing.has(constraint)))
-      .map(
-        (pending): Finding =>
-          findingAbout(
-            pending.ref,
-            'capacity-exceeded',
-            'error',
-            '',
-            `${counted(pending.pods, 'pod')} of it would stay pending: ${reasonsOf(pending)}`,
-            'lower what it or its neighbours request, loosen the constraint named, or add a node',
-          ),
-      )
     const cluster = ownObject('Cluster', rendering.cluster.name)
+    const now = exceeded(
+      plan.pending.filter(({ reasons }) => reasons.some(({ constraint }) => !standing.has(constraint))),
+      cluster,
+    )
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
-      const lost = pending.map(
-        (entry) => `${counted(entry.pods, 'pod')} of ${describeObject(entry.ref)} (${reasonsOf(entry, node)})`,
-      )
+      const lost = pending.map((entry) => inShort(entry, node))
       return [
         findingAbout(
           cluster,
@@ -48,6 +37,30 @@ export const capacityCheck: Check = {
     })
     return [...now, ...later]
   },
+}
+
+/** Workloads that are told one by one; where there are more, not they are at fault, but there is too little room. */
+const toldAlone = 3
+
+function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[] {
+  const finding = (object: ObjectRef, path: string, message: string, remedy: string) =>
+    findingAbout(object, 'capacity-exceeded', 'error', path, message, remedy)
+  if (pending.length <= toldAlone) {
+    return pending.map((entry) =>
+      finding(
+        entry.ref,
+        '',
+        `${counted(entry.pods, 'pod')} of it would stay pending: ${reasonsOf(entry)}`,
+        'lower what it or its neighbours request, loosen the constraint named, or add a node',
+      ),
+    )
+  }
+  const message = `${pending.length} workloads find too little room, and these would stay pending: ${pending.map((entry) => inShort(entry)).join('; ')}`
+  return [finding(cluster, 'nodes', message, 'add a node or a larger one, leave apps out, or lower what pods request')]
+}
+
+function inShort(entry: PendingPods, dead?: string): string {
+  return `${counted(entry.pods, 'pod')} of ${describeObject(entry.ref)} (${reasonsOf(entry, dead)})`
 }
 
 function reasonsOf({ reasons }: PendingPods, dead?: string): string {

@@ -152,6 +152,22 @@ describe('sdCardWritesCheck', () => {
     expect(run(sdCardWritesCheck, mount, volumes)).toEqual([])
   })
 
+  it('believes a workload that says why a hostPath sees few writes, but of that only', () => {
+    const volumes = [
+      { name: 'data', hostPath: { path: '/srv/data' } },
+      { name: 'scratch', emptyDir: {} },
+    ]
+    const containers = [{ name: 'a', image: 'a:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }]
+    const object = deployment('a', 'a:1', { containers, volumes })
+    const says = (reason: string) => {
+      const annotations = { 'ainur.tools/writes-little-because': reason }
+      const objects = [{ ...object, metadata: { ...object.metadata, annotations } }]
+      return sdCardWritesCheck.run(testRendering({ cluster: sdOnly, objects })).map(({ path }) => path)
+    }
+    expect(says('It holds a socket.')).toEqual([`${pod}.volumes[1].emptyDir`])
+    expect(says('')).toHaveLength(2)
+  })
+
   it('is silent for memory, for little, and on other nodes', () => {
     expect(run(sdCardWritesCheck, {}, scratch({ medium: 'Memory' }), sdOnly)).toEqual([])
     expect(run(sdCardWritesCheck, {}, scratch({ sizeLimit: '64Mi' }), sdOnly)).toEqual([])

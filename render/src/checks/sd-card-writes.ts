@@ -1,4 +1,4 @@
-import type { ClusterNode } from '@ainur/constructs'
+import { type ClusterNode, writesLittleBecause } from '@ainur/constructs'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
@@ -28,22 +28,24 @@ export const sdCardWritesCheck: Check = {
         return claims.has(`${ref.namespace}/${claim}`) ? [`${template.path}.volumes[${index}]`] : []
       })
       const bare = cards.filter(hasOnlySdCard)
-      const warn = (path: string, what: string, where = cards) =>
+      const warn = (path: string, what: string, where = cards, otherwise = '') =>
         findingAbout(
           ref,
           'sd-card-writes',
           'warning',
           path,
           `${what} may lie on the SD card of ${where.map(({ name }) => name).join(', ')}`,
-          'use replicated storage, an emptyDir in memory or of at most 256Mi, or nodes with the system on another disk',
+          `use replicated storage, an emptyDir in memory or of at most 256Mi, or nodes with the system on another disk${otherwise}`,
         )
+      const declared = `; or, if hardly anything is written there, annotate it with ${writesLittleBecause}: <one sentence>`
       return [
         ...largeEmptyDirs(template, (limit) => exceedsScratch(limit)).map((path) =>
           warn(path, 'an emptyDir of any size'),
         ),
-        ...(bare.length === 0 ? [] : dataHostPaths(template)).map(({ path, directory }) =>
-          warn(path, `"${directory}"`, bare),
-        ),
+        ...(bare.length === 0 || object?.metadata.annotations?.[writesLittleBecause]
+          ? []
+          : dataHostPaths(template)
+        ).map(({ path, directory }) => warn(path, `"${directory}"`, bare, declared)),
         ...[...claimed, ...localTemplates(object)].map((path) => warn(path, 'a node-local volume')),
       ]
     })
