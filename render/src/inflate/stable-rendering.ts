@@ -14,9 +14,6 @@ const format = 1
 /** 771 days, 5 h, 7 min and 11 s: another year, month, day of the month and of the week, hour, minute and second. */
 const clockShift = 771 * 86_400 + 5 * 3600 + 7 * 60 + 11
 
-/** Long enough that a count of seconds, which no time zone changes, is another one. */
-const pauseMs = 1100
-
 /** How many differences are named. */
 const shown = 8
 
@@ -37,21 +34,24 @@ export async function stableRendering(
   const file = join(cacheDirectory(env), 'inflated', `${key}.json`)
   const kept = read(file)
   if (kept) return kept
-  const later = async (shift: number) => {
-    await wait(pauseMs)
-    return templateChart(helm, request, { env, clockShift: shift })
-  }
-  const [first, ...others] = await Promise.all([
-    templateChart(helm, request, { env }),
-    later(clockShift),
-    later(-clockShift),
-  ])
+  const first = await templateChart(helm, request, { env })
+  // Only now, because a busy machine may take longer to start Helm the first time than all of the other times.
+  await nextSecond()
+  const others = await Promise.all(
+    [clockShift, -clockShift].map((shift) => templateChart(helm, request, { env, clockShift: shift })),
+  )
   const different = [...new Set(others.flatMap((other) => findDifferences(first, other)))]
   if (different.length > 0) throw unstable(different)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(first))
   renameSync(`${file}.${process.pid}`, file)
   return first
+}
+
+/** Resolves when a count of seconds, which no time zone changes, is another one than at the call. */
+async function nextSecond(): Promise<void> {
+  const second = () => Math.floor(Date.now() / 1000)
+  for (const before = second(); second() === before; ) await wait(1000 - (Date.now() % 1000))
 }
 
 function read(file: string): KubeObject[] | undefined {
