@@ -1,7 +1,6 @@
 import { asFilledText, asMap, specOf } from '../../model/shape.ts'
 import { type Owners, sourcesIn } from '../effects/owners.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 
 /** One chart or repository that something in the cluster fetches. */
@@ -96,17 +95,21 @@ function keyOf({ chart, folder, repository }: ReleaseSource): string {
   return chart ? `chart ${chart}` : `folder ${plainRepository(repository)} ${folder}`
 }
 
-/** Repositories that the tree itself comes from: an Application reads files of the tree from them. */
-export function ownRepositories(owners: Owners, tree: Tree): Set<string> {
-  const readers = new Map<string, TreeObject>()
-  for (const manifest of tree.manifests) {
-    const owner = owners.of(manifest)
-    if (owner) readers.set(owner.id, owner)
+/** Repositories that the tree itself comes from: an Application reads a folder of the tree from them. */
+export function ownRepositories({ applications, tree }: Owners): Set<string> {
+  const folders = new Set(tree.manifests.map(({ file }) => file.slice(0, Math.max(0, file.lastIndexOf('/')))))
+  for (const folder of [...folders])
+    for (let end = folder.lastIndexOf('/'); end > 0; end = folder.lastIndexOf('/', end - 1))
+      folders.add(folder.slice(0, end))
+  // Where the tree's root lies in the repository is unknown for a directory: any tail of the source's path will do.
+  const isHere = (path: string) => {
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.')
+    return steps.some((_, from) => folders.has(steps.slice(from).join('/')))
   }
   return new Set(
-    [...readers.values()].flatMap(({ value }) =>
+    applications.flatMap(({ value }) =>
       sourcesIn(value.spec).flatMap(({ repoURL, path }) =>
-        typeof repoURL === 'string' && typeof path === 'string' ? [plainRepository(repoURL)] : [],
+        typeof repoURL === 'string' && typeof path === 'string' && isHere(path) ? [plainRepository(repoURL)] : [],
       ),
     ),
   )

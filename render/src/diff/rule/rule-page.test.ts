@@ -34,6 +34,15 @@ describe('docs/diff', () => {
     }
   })
 
+  it('has one rule in each file of rules/, called like the file, and nothing else', () => {
+    const files = readdirSync(new URL('../rules/', import.meta.url), { withFileTypes: true })
+    const named = files.filter((each) => each.isFile() && !/^index\.ts$|\.test\.ts$/.test(each.name))
+    expect(named.map(({ name }) => name).sort()).toEqual(rules.map(({ id }) => `${id}.ts`).sort())
+    // A folder holds the parts of the rule that it is called like.
+    const parts = files.filter((each) => each.isDirectory()).map(({ name }) => name)
+    expect(parts.filter((name) => !rules.some(({ id }) => id === name))).toEqual([])
+  })
+
   it('has ids that nobody mistakes', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
     expect(rules.every(({ id }) => /^[a-z]+(-[a-z]+)*$/.test(id))).toBe(true)

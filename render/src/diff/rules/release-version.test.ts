@@ -122,6 +122,21 @@ describe('release-version', () => {
     expect(findingsOf('release-version', several(chart('1.0.0'), pot), several(pot, chart('1.0.0')))).toEqual([])
   })
 
+  it('tells the repositories of an Application apart that reads the tree, and others beside it', () => {
+    const both = (revision: string) =>
+      tree(
+        [
+          application('web', {
+            spec: { source: undefined, sources: [{ repoURL: own, path: 'dist/home/apps/web' }, git(revision)] },
+          }),
+        ],
+        config,
+      )
+    expect(findingsOf('release-version', both('v1.0.0'), both('master'))).toMatchObject([
+      { severity: 'warning', path: 'spec.sources[1].targetRevision' },
+    ])
+  })
+
   it('reads ApplicationSets, but for what their generators fill in', () => {
     const set = (source: Plain) =>
       yaml(named('argoproj.io/v1alpha1', 'ApplicationSet', 'all', { spec: { template: { spec: { source } } } }))

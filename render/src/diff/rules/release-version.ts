@@ -16,7 +16,7 @@ export const releaseVersion: Rule = {
   accept:
     'Accept it when you have read the release notes of all versions in between, or compared what both versions render, and have a backup where data is migrated.',
   *run(context) {
-    const own = lazily(() => ownRepositories(context.owners.head, context.trees.head))
+    const own = lazily(() => ownRepositories(context.owners.head))
     // The versions of a release that changes hands are told by release-switched.
     const switched = new Set(context.switches.map(({ application }) => application.id))
     for (const { change, before, after } of context.changes) {

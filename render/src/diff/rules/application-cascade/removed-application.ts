@@ -28,7 +28,7 @@ export function* removedApplication(
       'warning',
       application.ref,
       '',
-      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads: its ${amountOf(owned)} stay too, and nothing updates them.${again}`,
+      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads. Its objects stay too, and nothing updates them (${amountOf(owned)}).${again}`,
       `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
     )
     return
@@ -39,7 +39,7 @@ export function* removedApplication(
       'warning',
       application.ref,
       '',
-      `The Application goes; it has no finalizer, so ${amountOf(owned)} stay and nobody looks after them.${again}`,
+      `The Application goes without a finalizer: its objects stay, and nobody looks after them (${amountOf(owned)}).${again}`,
       `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
     )
     return

@@ -7,7 +7,7 @@ import { report } from '../../rule/report.ts'
 import type { RuleContext } from '../../rule/rule.ts'
 
 /** Applications that read the tree from another branch from now on: told once for all that make the same step. */
-export function* otherBranch({ changes, owners, trees }: RuleContext): Generator<DiffFinding> {
+export function* otherBranch({ changes, owners }: RuleContext): Generator<DiffFinding> {
   const steps = changes.flatMap(({ before, after }) =>
     before && after
       ? pairSources(releaseSources(before), releaseSources(after)).flatMap(({ before: old, after: source }) => {
@@ -19,7 +19,7 @@ export function* otherBranch({ changes, owners, trees }: RuleContext): Generator
       : [],
   )
   if (steps.length === 0) return
-  const own = ownRepositories(owners.head, trees.head)
+  const own = ownRepositories(owners.head)
   const mine = steps.filter(({ source }) => own.has(plainRepository(source.repository)))
   for (const alike of groupBy(mine, ({ from, to }) => `${from} ${to.text}`).values()) {
     const [first, ...others] = alike
