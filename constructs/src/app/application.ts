@@ -15,17 +15,20 @@ export const argoCdNamespace = 'argocd'
 /** The cluster that Argo CD itself runs in. */
 export const inCluster = 'https://kubernetes.default.svc'
 
+/** What an app would lose for good: most volumes go with their claim. */
+const data = new Set(['PersistentVolumeClaim', 'PersistentVolume'])
+
 /**
  * The Application of an app. Objects of its own come from the app's folder in the tree; upstream releases are further
  * sources, placed first because they usually bring the CRDs.
  *
- * @param hasObjects whether the app's folder exists.
+ * @param kinds of the objects in the app's folder; without any there is no folder.
  */
-export function applicationFor(app: App, wave: number, hasObjects: boolean): Application {
+export function applicationFor(app: App, wave: number, kinds: readonly string[]): Application {
   const { cluster, options } = app
   const sources = [
     ...app.releases.map(releaseSource),
-    ...(hasObjects ? [treeSource(cluster, `apps/${app.appName}`)] : []),
+    ...(kinds.length > 0 ? [treeSource(cluster, `apps/${app.appName}`)] : []),
   ]
   return application(
     {
@@ -33,7 +36,7 @@ export function applicationFor(app: App, wave: number, hasObjects: boolean): App
       namespace: argoCdNamespace,
       annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
       // Without the finalizer, deleting the Application leaves its objects alone.
-      ...(options.cascade ? { finalizers: [resourcesFinalizer] } : {}),
+      ...((options.cascade ?? !kinds.some((kind) => data.has(kind))) ? { finalizers: [resourcesFinalizer] } : {}),
     },
     {
       project: options.project,
@@ -103,16 +106,20 @@ function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
  * @param more sync options that only some Applications may have. RespectIgnoreDifferences is one of them: Argo CD always
  *   ignores `status` as well, and then applies the status that it saw last. CRDs without the status subresource take
  *   that at its word, and the CRD of Applications is one: the root would put the states of its Applications' operations
- *   back to older ones (https://github.com/argoproj/argo-cd/issues/29253).
+ *   back to older ones (https://github.com/argoproj/argo-cd/issues/29253). v3.5.1 leaves the status out; v3.2.11, which
+ *   the tests run, does not.
  */
 function syncPolicy(prune: boolean, more: readonly string[] = []): ApplicationSpec['syncPolicy'] {
   return {
     automated: { prune, selfHeal: true },
     // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.
+    // And only what changes: a later sync of the root waits for the Applications that it applies, and one that cannot become
+    // healthy, because a node is dead, would hold back all others.
     syncOptions: ['ServerSideApply=true', ...more, 'ApplyOutOfSyncOnly=true'],
     // A first boot takes minutes until images are pulled, and days until somebody has made the Secrets: after the last
     // attempt Argo CD would leave this revision alone for good. Each attempt takes the newest revision, so that a
-    // mistake that was pushed does not keep its correction waiting.
+    // mistake that was pushed does not keep its correction waiting; but the source that the first one had, see the README
+    // of argo-cd.
     retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   }
 }

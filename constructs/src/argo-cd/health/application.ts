@@ -6,7 +6,10 @@
  * previous spec while the new one is not even compared (issues 10550 and 27917).
  *
  * While a sync is being retried the answer is Progressing: a first boot meets webhooks that are not up yet, and a Degraded
- * wave makes the root's own sync fail. A sync that has given up is Degraded, so that the root tells somebody.
+ * wave makes the root's own sync fail. After five attempts, five minutes with the tree's backoff, it is Degraded: the
+ * root that waits for it looks at no newer commit, and the correction may be among what the root itself applies. So it is
+ * at once when a retry takes a source that the spec no longer has (issue 28794), which only somebody can end; once it is
+ * ended, or given up for a source or commit that is no longer wanted, it says nothing about the present any more.
  *
  * An object that leaves Git but is told to stay (`Prune=false`, `helm.sh/resource-policy: keep`, an app without pruning)
  * keeps its Application out of sync for ever. That is no reason to wait.
@@ -67,6 +70,21 @@ local function only_leftovers()
   return leftovers > 0
 end
 
+-- A sync keeps the source that it was started with, in all of its attempts.
+local function retries_what_is_unwanted()
+  local taken = (operation.operation or {}).sync or {}
+  taken = taken.sources or taken.source
+  return (operation.retryCount or 0) > 0 and taken ~= nil and not equal(taken, obj.spec.sources or obj.spec.source)
+end
+
+-- Whether the last sync was of what the comparison is about.
+local function of_the_present()
+  local result = operation.syncResult
+  return result == nil
+    or equal(result.sources or result.source, compared.sources or compared.source)
+      and equal(result.revision, status.sync.revision) and equal(result.revisions, status.sync.revisions)
+end
+
 if obj.metadata.deletionTimestamp ~= nil then
   return answer("Progressing", "being deleted")
 end
@@ -79,6 +97,13 @@ for _, field in ipairs({ "source", "sources", "destination", "ignoreDifferences"
   end
 end
 if obj.operation ~= nil or operation.phase == "Running" or operation.phase == "Terminating" then
+  if retries_what_is_unwanted() then
+    return answer("Degraded", "a sync retries a source that is no longer wanted, until it is ended: kubectl patch application "
+      .. obj.metadata.name .. [[ -n argocd --type merge -p '{"status":{"operationState":{"phase":"Terminating"}}}']])
+  end
+  if (operation.retryCount or 0) >= 5 then
+    return answer("Degraded", operation.message or "a sync fails again and again")
+  end
   return answer("Progressing", operation.message or "a sync is running")
 end
 for _, condition in ipairs(status.conditions or {}) do
@@ -86,7 +111,7 @@ for _, condition in ipairs(status.conditions or {}) do
     return answer("Degraded", condition.type .. ": " .. (condition.message or ""))
   end
 end
-if operation.phase == "Failed" or operation.phase == "Error" then
+if (operation.phase == "Failed" or operation.phase == "Error") and of_the_present() then
   return answer("Degraded", "the last sync failed: " .. (operation.message or ""))
 end
 if status.sync.status ~= "Synced" and not only_leftovers() then

@@ -115,6 +115,79 @@ describe('applicationHealth', () => {
     })
   })
 
+  it('is Degraded after five failed attempts, so that the root looks for a correction in a newer commit', () => {
+    const statusAfter = (retryCount: number) =>
+      health(application({ status: { operationState: { phase: 'Running', retryCount, message: 'not permitted' } } }))
+    expect(statusAfter(4).status).toBe('Progressing')
+    expect(statusAfter(5)).toEqual({ status: 'Degraded', message: 'not permitted' })
+  })
+
+  describe('with a sync that was started for another source', () => {
+    const [old, sources] = [{ ...source, targetRevision: 'v1' }, [source, { chart: 'x', targetRevision: 'v1' }]]
+    const running = (sync: object, retryCount: number) => ({ phase: 'Running', retryCount, operation: { sync } })
+    const statusWith = (operationState: object, spec: object = {}, comparedTo: object = { source, destination }) =>
+      health(
+        application({
+          metadata: { name: 'dex' },
+          spec,
+          status: { sync: { status: 'Synced', comparedTo }, operationState },
+        }),
+      )
+
+    it('is Degraded as soon as it is retried, and says how to end it: it would be retried for ever', () => {
+      expect(statusWith(running({ source: old }, 1))).toEqual({
+        status: 'Degraded',
+        message: expect.stringContaining('kubectl patch application dex -n argocd'),
+      })
+    })
+
+    it('is Progressing during its first attempt, which may succeed', () => {
+      expect(statusWith(running({ source: old }, 0)).status).toBe('Progressing')
+    })
+
+    it.each<[string, object, object]>([
+      ['the present source', { source }, {}],
+      ['the present sources, and the first of them', { source, sources }, { source: undefined, sources }],
+      ['whatever the spec says', {}, {}],
+    ])('is Progressing while it is retried with %s', (_, sync, spec) => {
+      expect(statusWith(running(sync, 1), spec, { source, destination, ...spec }).status).toBe('Progressing')
+    })
+
+    it.each<[string, object, object]>([
+      ['became several sources', { source }, { source: undefined, sources }],
+      ['was one of several sources', { sources }, { source }],
+    ])('is Degraded when its source %s', (_, sync, spec) => {
+      expect(statusWith(running(sync, 1), spec, { source, destination, ...spec }).status).toBe('Degraded')
+    })
+  })
+
+  describe('after a sync that failed or was ended', () => {
+    const statusOf = (syncResult: object, sync: object = {}) =>
+      health(
+        application({
+          status: {
+            sync: { status: 'Synced', revision: 'b2', comparedTo: { source, destination }, ...sync },
+            operationState: { phase: 'Failed', message: 'Operation terminated', syncResult },
+          },
+        }),
+      ).status
+
+    it('is Degraded when it was of the present source and commit', () => {
+      expect(statusOf({ source, revision: 'b2' })).toBe('Degraded')
+    })
+
+    it.each([
+      ['source', { source: { ...source, path: 'elsewhere' }, revision: 'b2' }],
+      ['commit', { source, revision: 'a1' }],
+    ])('is as healthy as the app when it was of another %s, and everything is in sync without it', (_, result) => {
+      expect(statusOf(result)).toBe('Healthy')
+    })
+
+    it('is Progressing when it was of another commit and something is out of sync: the next sync starts by itself', () => {
+      expect(statusOf({ source, revision: 'a1' }, { status: 'OutOfSync' })).toBe('Progressing')
+    })
+  })
+
   it('is Progressing while a sync is asked for but not started', () => {
     expect(health(application({ operation: { sync: {} } })).status).toBe('Progressing')
   })
