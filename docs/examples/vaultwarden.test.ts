@@ -26,18 +26,21 @@ function renderWithVaultwarden(lock: Parameters<typeof renderTree>[1]) {
   const storage = tree.apps.find((app): app is Longhorn => app instanceof Longhorn)
   if (!ingress || !storage) throw new Error('the reference cluster has lost its ingress or its storage')
   new Vaultwarden(tree, 'vaultwarden', { ingress, storage })
-  const { rendering, findings } = renderTree(tree, lock, repositoryRoot)
+  const { rendering, findings, applications } = renderTree(tree, lock, repositoryRoot)
   return {
     rendering,
+    application: applications.find(({ kind, metadata }) => kind === 'Application' && metadata.name === 'vaultwarden'),
     findings: findings.filter(({ object }) => object.namespace === 'vaultwarden'),
     objects: rendering.objects.filter(({ app }) => app === 'vaultwarden'),
   }
 }
 
 it('renders into objects that pass every check, after what it was handed', () => {
-  const { rendering, findings, objects } = renderWithVaultwarden(images)
+  const { rendering, findings, objects, application } = renderWithVaultwarden(images)
 
   expect(findings).toEqual([])
+  // Who takes the app out of index.ts keeps the passwords.
+  expect(application?.metadata).not.toHaveProperty('finalizers')
   expect(objects.map(({ object }) => `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`)).toEqual([
     'PersistentVolumeClaim vaultwarden/vaultwarden-data',
     'Service vaultwarden/vaultwarden',

@@ -14,7 +14,11 @@ export interface AppOptions {
   readonly namespace?: string
   /** Argo CD project. @default ainur */
   readonly project?: ProjectName
-  /** Whether deleting the Application deletes its objects. Turn it off for what holds data. @default true */
+  /**
+   * Whether deleting the Application deletes its objects. Turn it off for what holds data in other ways than a claim,
+   * such as a database that an operator makes.
+   * @default true, unless the app has a PersistentVolumeClaim or a PersistentVolume
+   */
   readonly cascade?: boolean
   /** Whether Argo CD deletes objects that leave the tree. @default true */
   readonly prune?: boolean
@@ -80,7 +84,7 @@ export abstract class App extends Chart {
   readonly tree: ClusterTree
   readonly appName: string
   readonly appNamespace: string
-  readonly options: Required<AppOptions>
+  readonly options: Required<Omit<AppOptions, 'cascade'>> & Pick<AppOptions, 'cascade'>
   readonly dependencies: Dependency[] = []
   /** Those that Argo CD fetches. */
   readonly releases: UpstreamRelease[] = []
@@ -106,7 +110,7 @@ export abstract class App extends Chart {
     this.options = {
       namespace: this.appNamespace,
       project: options.project ?? 'ainur',
-      cascade: options.cascade ?? true,
+      ...(options.cascade === undefined ? {} : { cascade: options.cascade }),
       prune: options.prune ?? true,
       ownNamespace: options.ownNamespace ?? true,
       foundation: options.foundation ?? false,

@@ -38,7 +38,7 @@ const syncPolicy = {
 
 describe('applicationFor', () => {
   it('points a plain app at its folder of the tree', () => {
-    expect(applicationFor(new Plain('dex'), 4, true)).toEqual({
+    expect(applicationFor(new Plain('dex'), 4, ['Deployment'])).toEqual({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: {
@@ -70,25 +70,41 @@ describe('applicationFor', () => {
       helm: { releaseName: 'cert-manager', valuesObject: { crds: { enabled: true } } },
     }
 
-    expect(applicationFor(app, 1, false).spec).toMatchObject({ project: 'system-addons', source: release })
-    expect(applicationFor(app, 1, true).spec).toMatchObject({
+    expect(applicationFor(app, 1, []).spec).toMatchObject({ project: 'system-addons', source: release })
+    expect(applicationFor(app, 1, ['Secret']).spec).toMatchObject({
       sources: [release, { path: 'dist/ainur/apps/cert-manager' }],
     })
-    expect(applicationFor(app, 1, true).spec).not.toHaveProperty('source')
+    expect(applicationFor(app, 1, ['Secret']).spec).not.toHaveProperty('source')
   })
 
   it('leaves the finalizer out and turns pruning off for an app that holds data', () => {
-    const application = applicationFor(new Plain('longhorn-crds', { cascade: false, prune: false }), 1, true)
+    const application = applicationFor(new Plain('longhorn-crds', { cascade: false, prune: false }), 1, ['Deployment'])
 
     expect(application.metadata).not.toHaveProperty('finalizers')
     expect(application.spec.syncPolicy?.automated).toEqual({ prune: false, selfHeal: true })
   })
 })
 
+describe('the finalizer of an Application', () => {
+  const finalizers = (kinds: string[], options: AppOptions = {}) =>
+    applicationFor(new Plain('web', options), 1, kinds).metadata.finalizers ?? []
+
+  it('takes objects along, unless a claim or a volume is among them', () => {
+    expect(finalizers(['Deployment', 'StatefulSet'])).toHaveLength(1)
+    expect(finalizers(['Deployment', 'PersistentVolumeClaim'])).toEqual([])
+    expect(finalizers(['PersistentVolume'])).toEqual([])
+  })
+
+  it('is what the app says, if it says so', () => {
+    expect(finalizers(['PersistentVolumeClaim'], { cascade: true })).toHaveLength(1)
+    expect(finalizers(['Deployment'], { cascade: false })).toEqual([])
+  })
+})
+
 describe('the fields that an app ignores', () => {
   it('are left alone by syncs as well', () => {
     const ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }]
-    const { spec } = applicationFor(new Plain('web', { ignoreDifferences }), 1, true)
+    const { spec } = applicationFor(new Plain('web', { ignoreDifferences }), 1, ['Deployment'])
 
     expect(spec.ignoreDifferences).toEqual(ignoreDifferences)
     expect(spec.syncPolicy?.syncOptions).toContain('RespectIgnoreDifferences=true')

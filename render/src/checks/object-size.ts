@@ -16,7 +16,7 @@ const dataLimit = 1_048_576
 export const objectSizeCheck: Check = {
   id: 'object-size',
   run({ apps, cluster, objects, applications }) {
-    const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, true).spec.syncPolicy?.syncOptions]))
+    const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, []).spec.syncPolicy?.syncOptions]))
     const ofRoot = rootApplicationFor(cluster).spec.syncPolicy?.syncOptions
     const handed = applications.map((object) => ({ object, syncOptions: ofRoot }))
     const inApps = objects.map(({ app, object }) => ({ object, syncOptions: options.get(app) }))

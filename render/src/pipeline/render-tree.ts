@@ -70,5 +70,8 @@ function applicationsOf({ apps, waves, objects }: Rendering): KubeObject[] {
   const byApp = groupBy(objects, ({ app }) => app)
   return apps
     .filter((app) => byApp.has(app.appName) || app.releases.length > 0)
-    .map((app) => applicationFor(app, waves.get(app.appName) ?? 0, byApp.has(app.appName)))
+    .map((app) => {
+      const kinds = (byApp.get(app.appName) ?? []).map(({ object }) => object.kind)
+      return applicationFor(app, waves.get(app.appName) ?? 0, kinds)
+    })
 }

@@ -85,7 +85,10 @@ function leaf({ rendering, name }: ClusterTreeUnderTest) {
   const found = rendering.apps.find(
     (app) =>
       !needed.has(app) &&
-      app.options.cascade &&
+      app.options.cascade !== false &&
+      !rendering.objects.some(
+        ({ app: owner, object }) => owner === app.appName && object.kind === 'PersistentVolumeClaim',
+      ) &&
       app.options.ownNamespace &&
       app.releases.length === 0 &&
       rendering.objects.some((object) => object.app === app.appName && object.object.kind === 'Deployment'),
