@@ -72,6 +72,14 @@ describe('ainur synth', () => {
     expect(again.stdout).toContain('dist/generated is up to date')
   })
 
+  it('tells new files from changed and removed ones after an edit', async () => {
+    await ainur('synth', ...cluster(11))
+    const { stdout } = await ainur('synth', ...cluster(12))
+    const marks = [...stdout.matchAll(/^ {2}([+~-]) (\S+)$/gm)].map(([, mark, path]) => `${mark} ${path}`)
+    expect(marks).toEqual(['+ apps/app-0/ConfigMap-config-11.yaml', '~ index.json'])
+    expect((await ainur('synth', ...cluster(11))).stdout).toContain('\n  - apps/app-0/ConfigMap-config-11.yaml\n')
+  })
+
   it('prints only JSON with --format json', async () => {
     const args = cluster(3)
     const { exitCode, stdout, stderr } = await ainur('synth', ...args, '--format', 'json')

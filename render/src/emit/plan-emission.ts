@@ -8,6 +8,8 @@ import { hasMarker, type LiveTree, liveObjects } from './read-live-tree.ts'
 /** What a run does to one cluster's folder. Paths are below that folder. */
 export interface EmissionPlan {
   readonly written: readonly string[]
+  /** Those of `written` that were not there. */
+  readonly created: readonly string[]
   readonly removed: readonly string[]
   readonly unchanged: readonly string[]
   /** Files, links and empty directories of somebody else. They stay. */
@@ -63,6 +65,7 @@ export function planEmission(directory: string, files: Files, live: LiveTree): E
   }
   return {
     written,
+    created: written.filter((path) => !live.entries.has(path)),
     removed,
     unchanged,
     foreign,

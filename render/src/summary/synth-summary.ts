@@ -45,12 +45,16 @@ function waveLines(waves: ReadonlyMap<string, number>, { paint, columns }: Summa
   })
 }
 
-function changeLines({ cluster, written, removed, unchanged, foreign }: Emission, view: SummaryView): string[] {
+function changeLines(
+  { cluster, written, created, removed, unchanged, foreign }: Emission,
+  view: SummaryView,
+): string[] {
   const { paint, check, out } = view
   const place = `${out}/${cluster}`
   const would = check ? 'would be ' : ''
+  const isNew = new Set(created)
   const changed = [
-    ...written.map((path) => `  ${paint.green('~')} ${path}`),
+    ...written.map((path) => `  ${isNew.has(path) ? paint.green('+') : paint.yellow('~')} ${path}`),
     ...removed.map((path) => `  ${paint.red('-')} ${path}`),
   ]
   const summary =
