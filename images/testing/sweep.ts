@@ -1,6 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execa } from 'execa'
+import { until } from '../../test/src/wait/until.ts'
 import { runDocker } from './docker.ts'
 
 /** Label of a container: the process that started it. */
@@ -9,22 +11,41 @@ export const ownerLabel = 'ainur.test.pid'
 /** Start of the names of temporary directories; the id of the process that made one follows. */
 export const directoryPrefix = 'ainur-configmap-'
 
-/** Removes what runs left that were killed; what belongs to a process that still lives stays. Returns what went. */
-export async function sweep(): Promise<string[]> {
-  return [...(await sweepContainers()), ...sweepDirectories()]
+/**
+ * Removes what runs left that were killed; what belongs to a process that still lives stays. Returns what went.
+ *
+ * @param label of the containers to look at
+ */
+export async function sweep(label = ownerLabel): Promise<string[]> {
+  return [...(await sweepContainers(label)), ...sweepDirectories()]
 }
 
-async function sweepContainers(): Promise<string[]> {
-  const format = `{{.ID}} {{.Label "${ownerLabel}"}}`
-  const listed = await runDocker('ps', '--all', '--filter', `label=${ownerLabel}`, '--format', format)
-  const left = listed
+async function sweepContainers(label: string): Promise<string[]> {
+  const left = await abandonedContainers(label)
+  if (left.length === 0) return []
+  // Docker calls it an error when another run is removing the same one: what counts is that they go.
+  const { stderr } = await execa('docker', ['rm', '--force', '--volumes', ...left], { reject: false })
+  await until(
+    async () => {
+      const there = new Set(await abandonedContainers(label))
+      const still = left.filter((id) => there.has(id))
+      return still.length === 0 ? { done: true } : { state: still.join(', ') }
+    },
+    { what: 'the containers of killed runs to go', report: () => stderr },
+  )
+  return left.map((id) => `container ${id}`)
+}
+
+/** Containers whose process is gone. */
+async function abandonedContainers(label: string): Promise<string[]> {
+  const format = `{{.ID}} {{.Label "${label}"}}`
+  const listed = await runDocker('ps', '--all', '--filter', `label=${label}`, '--format', format)
+  return listed
     .split('\n')
     .filter(Boolean)
     .map((line) => line.split(' ') as [string, string])
     .filter(([, pid]) => !isAlive(Number(pid)))
     .map(([id]) => id)
-  if (left.length > 0) await runDocker('rm', '--force', '--volumes', ...left)
-  return left.map((id) => `container ${id}`)
 }
 
 function sweepDirectories(): string[] {
