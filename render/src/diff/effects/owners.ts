@@ -1,4 +1,6 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { groupBy } from '../../model/group-by.ts'
+import type { Manifest } from '../input/manifest.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 
@@ -8,6 +10,7 @@ export class Owners {
   readonly applications: readonly TreeObject[]
   readonly #byPath = new Map<string, TreeObject>()
   readonly #byDirectory = new Map<string, TreeObject | undefined>()
+  #byOwner: Map<string | undefined, Manifest[]> | undefined
 
   constructor(tree: Tree) {
     this.tree = tree
@@ -32,11 +35,10 @@ export class Owners {
     return this.#byDirectory.get(directory)
   }
 
-  /** Objects of `tree` that `application` owns. Parses what it has to. */
-  ownedBy(application: TreeObject, tree: Tree): TreeObject[] {
-    return tree.manifests
-      .filter(({ file }) => this.of({ file })?.id === application.id)
-      .flatMap((manifest) => [...manifest.objects])
+  /** Objects that `application` owns. Parses what it has to. */
+  ownedBy(application: TreeObject): TreeObject[] {
+    this.#byOwner ??= groupBy(this.tree.manifests, (manifest) => this.of(manifest)?.id)
+    return (this.#byOwner.get(application.id) ?? []).flatMap((manifest) => [...manifest.objects])
   }
 
   #nearest(directory: string): TreeObject | undefined {

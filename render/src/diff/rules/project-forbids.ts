@@ -37,7 +37,7 @@ export const projectForbids: Rule = {
       const refused = isAll ? fresh(application, context) : []
       for (const { what, field } of refused) told.push({ at, what, field, application, objects: [] })
       if (refusalsOf(application, trees.head).length > 0) continue
-      const objects = isAll ? owners.head.ownedBy(application, trees.head) : (changed.get(application.id) ?? [])
+      const objects = isAll ? owners.head.ownedBy(application) : (changed.get(application.id) ?? [])
       for (const [what, own] of groupBy(objects, (object) => newlyForbidden(application, object, context)))
         if (what !== undefined) told.push({ at: isAll ? at : application, what, application, objects: own })
     }

@@ -109,8 +109,8 @@ function* switchedOff(
 }
 
 /** What of the tree is held up, and that the rest of the same push may be already. */
-function whatWaits(application: TreeObject, { changes, owners, trees }: RuleContext): string {
-  const below = owners.head.ownedBy(application, trees.head).filter(({ id }) => id !== application.id)
+function whatWaits(application: TreeObject, { changes, owners }: RuleContext): string {
+  const below = owners.head.ownedBy(application).filter(({ id }) => id !== application.id)
   const inside = below.filter(({ group, ref }) => group === 'argoproj.io' && ref.kind === 'Application')
   const also = changes.filter(({ change, before, after }) => {
     const own = change === 'removed' ? before && owners.base.of(before) : after && owners.head.of(after)

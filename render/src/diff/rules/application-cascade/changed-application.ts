@@ -17,8 +17,8 @@ export function* changedApplication(
   after: TreeObject,
   context: RuleContext,
 ): Generator<DiffFinding> {
-  const { owners, trees, switches } = context
-  const owned = () => counted(owners.base.ownedBy(before, trees.base).length, 'object')
+  const { owners, switches } = context
+  const owned = () => counted(owners.base.ownedBy(before).length, 'object')
   yield* finalizer(before, after)
   yield* pruning(before, after)
   yield* project(before, after, context)
@@ -69,7 +69,7 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Rule
     )
     return
   }
-  const owned = owners.head.ownedBy(after, trees.head)
+  const owned = owners.head.ownedBy(after)
   // What it does not allow is told by project-forbids.
   if (refusalsOf(after, trees.head).length > 0 || owned.some((each) => forbiddenBy(after, each, trees.head))) return
   const isSeen = owned.length > 0 && sourcesOf(after).every(({ chart }) => chart === undefined)
@@ -86,10 +86,10 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Rule
       )
 }
 
-function* destination(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
+function* destination(before: TreeObject, after: TreeObject, { owners }: RuleContext): Generator<DiffFinding> {
   const [from, to] = [destinationOf(before), destinationOf(after)]
   if (from.cluster === to.cluster && from.namespace === to.namespace) return
-  const owned = owners.base.ownedBy(before, trees.base)
+  const owned = owners.base.ownedBy(before)
   const text = ({ cluster, namespace }: Destination) => `${cluster}, namespace ${namespace}`
   const moves = (objects: readonly TreeObject[]) =>
     `The destination moves from ${text(from)} to ${text(to)}: ${counted(objects.length, 'object')} of the tree ${objects.length === 1 ? 'is' : 'are'} made anew there`

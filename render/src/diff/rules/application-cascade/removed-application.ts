@@ -16,7 +16,7 @@ export function* removedApplication(
   renamedTo: string | undefined,
   { owners, trees }: RuleContext,
 ): Generator<DiffFinding> {
-  const owned = owners.base.ownedBy(application, trees.base)
+  const owned = owners.base.ownedBy(application)
   const again = renamedTo
     ? ` ${renamedTo} takes its place: the same objects are deleted and made again, or fought over.`
     : ''
