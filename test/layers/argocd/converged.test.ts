@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { ApplicationLog } from '../../src/argo-cd/application-log.ts'
-import { refreshApplications, syncApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
+import { whyNotSettled } from '../../src/argo-cd/application-state.ts'
+import {
+  applicationKey,
+  refreshApplications,
+  syncApplications,
+  waitForApplications,
+} from '../../src/argo-cd/wait-for-applications.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
@@ -12,6 +18,7 @@ import { diffOf } from './diff-of.ts'
 import { type PickedObject, pathOf, pick, withData, withPodAnnotation } from './pick-object.ts'
 import { changesBetween, objectKey, snapshot } from './snapshot.ts'
 import { startTree, type TreeInCluster } from './start-tree.ts'
+import { terminate } from './terminate.ts'
 import { outOfOrder } from './wave-order.ts'
 
 const skipped = await skipReason('argocd', processProvider)
@@ -142,7 +149,68 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
     expect(done).toEqual(said)
     expect(said).toEqual([{ change: 'removed', object: keyOf(target.object) }])
   })
+
+  it('says of a sync that retries a source which has left Git, and forgets it once it is terminated', async () => {
+    const { cluster, repository, local } = running
+    const { app } = pick(tree, 'ConfigMap')
+    const file = [...local.files.keys()].find((path) => path.endsWith(`/Application-${app}.yaml`)) as string
+    const application: KubeObject = parse(local.files.get(file) as string)
+    const [wrong, root] = ['wrong', applicationKey(tree.root.metadata.name)]
+    for (const [path, text] of local.files) {
+      if (path.includes(`/apps/${app}/`)) repository.write(path.replace(/.*[/]/, `${wrong}/`), text)
+    }
+    repository.write(`${wrong}/Service-refused.yaml`, refusedService)
+    const { source, sources, ...spec } = application.spec
+    const mistaken = { ...spec, source: { ...(source ?? sources.at(-1)), path: wrong } }
+    repository.write(file, { ...application, spec: mistaken })
+    repository.push('a source that the API server refuses')
+    await refreshApplications(cluster.api, [tree.name])
+    const operationOf = async () => (await cluster.api.read(applicationKey(app))).status?.operationState
+    await until(
+      async () => {
+        const { phase, retryCount = 0, message } = (await operationOf()) ?? {}
+        return phase === 'Running' && retryCount > 0 ? { done: true } : { state: `${phase}: ${message}` }
+      },
+      { what: `a sync of ${app} to be retried` },
+    )
+
+    repository.write(file, application)
+    revision = repository.push('the source that it had')
+    await refreshApplications(cluster.api, [tree.name])
+    await until(
+      async () => {
+        const { resources = [] } = (await cluster.api.read(root)).status
+        const { health } = resources.find(({ kind, name }: Named) => kind === 'Application' && name === app) ?? {}
+        return health?.message?.includes(`terminate-op ${app}`) ? { done: true } : { state: JSON.stringify(health) }
+      },
+      { what: `the root to say how ${app} gets its source` },
+    )
+
+    await until(
+      async () => {
+        // Again, should an attempt that is under way just then not have seen it.
+        const { phase, operation } = (await operationOf()) ?? {}
+        if (phase === 'Running' && operation.sync.source?.path === wrong) await terminate(cluster.api, app, wrong)
+        const why = whyNotSettled(await cluster.api.read(root), revision)
+        return why ? { state: why } : { done: true }
+      },
+      { what: 'the root to be healthy again' },
+    )
+  })
 })
+
+interface Named {
+  readonly kind: string
+  readonly name: string
+}
+
+/** Passes every check but that of the API server itself. */
+const refusedService: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'refused' },
+  spec: { ports: [{ port: 99_999 }] },
+}
 
 /** An entry of `metadata.managedFields`. */
 interface ManagedFields {

@@ -98,8 +98,8 @@ for _, field in ipairs({ "source", "sources", "destination", "ignoreDifferences"
 end
 if obj.operation ~= nil or operation.phase == "Running" or operation.phase == "Terminating" then
   if retries_what_is_unwanted() then
-    return answer("Degraded", "a sync retries a source that is no longer wanted, until it is ended: kubectl patch application "
-      .. obj.metadata.name .. [[ -n argocd --type merge -p '{"status":{"operationState":{"phase":"Terminating"}}}']])
+    return answer("Degraded", "a sync retries a source that is no longer wanted, until somebody terminates it: "
+      .. "argocd app terminate-op " .. obj.metadata.name .. " --core")
   end
   if (operation.retryCount or 0) >= 5 then
     return answer("Degraded", operation.message or "a sync fails again and again")

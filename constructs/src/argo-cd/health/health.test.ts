@@ -137,7 +137,7 @@ describe('applicationHealth', () => {
     it('is Degraded as soon as it is retried, and says how to end it: it would be retried for ever', () => {
       expect(statusWith(running({ source: old }, 1))).toEqual({
         status: 'Degraded',
-        message: expect.stringContaining('kubectl patch application dex -n argocd'),
+        message: expect.stringContaining('argocd app terminate-op dex --core'),
       })
     })
 
