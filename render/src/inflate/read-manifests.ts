@@ -1,6 +1,6 @@
 import { isRecord } from '@ainur/constructs/is-record'
-import { describeYamlError, parseArgoYamlAll } from '../diff/input/argo-yaml.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
+import { describeYamlError, parseArgoYamlAll } from '../yaml/argo-yaml.ts'
 import { InflateError, type Problem } from './problem.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { parseArgoYamlAll } from '../diff/input/argo-yaml.ts'
-import { exceedsSize } from '../diff/input/expanded-size.ts'
+import { parseArgoYamlAll } from '../yaml/argo-yaml.ts'
+import { exceedsSize } from '../yaml/expanded-size.ts'
 import { isFingerprint } from './fingerprint.ts'
 import { holdsCredentials, isPrivateName } from './sensitive-name.ts'
 

@@ -1,5 +1,5 @@
-import { parseArgoYamlAll } from '../input/argo-yaml.ts'
-import { exceedsSize } from '../input/expanded-size.ts'
+import { parseArgoYamlAll } from '../../yaml/argo-yaml.ts'
+import { exceedsSize } from '../../yaml/expanded-size.ts'
 import type { DocumentFormat } from '../model.ts'
 import { parseIni } from './ini.ts'
 

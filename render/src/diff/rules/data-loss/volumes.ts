@@ -1,6 +1,6 @@
 import { asMap, asText, specOf } from '../../../model/shape.ts'
+import { parseArgoYamlAll } from '../../../yaml/argo-yaml.ts'
 import { annotation } from '../../effects/sync-options.ts'
-import { parseArgoYamlAll } from '../../input/argo-yaml.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 
