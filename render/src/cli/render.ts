@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { discoverClusters } from '../pipeline/discover-clusters.ts'
 import { type ClusterResult, renderClusters } from '../pipeline/render-clusters.ts'
+import { nearestWord } from '../text/nearest-word.ts'
 import type { Io } from './io.ts'
 import { type Judgement, judge } from './judge.ts'
-import { nearest, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Clusters as rendered, and what is left to say about each. */
 export interface Rendered {
@@ -33,7 +34,7 @@ export async function renderFor(
 function assertCluster(name: string, appsDir: string): void {
   const known = discoverClusters(appsDir).map((cluster) => cluster.name)
   if (known.includes(name)) return
-  const meant = nearest(name, known)
+  const meant = nearestWord(name, known, 2)
   const guess = meant ? `; did you mean '${meant}'?` : '.'
   throw new UsageError(`--cluster '${name}': no such cluster${guess} There is: ${known.join(', ') || 'none'}`)
 }

@@ -1,7 +1,7 @@
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
+import { nearestWord } from '../../text/nearest-word.ts'
 import type { Problem } from '../validate/problem.ts'
-import { suggest } from '../validate/suggest.ts'
 import { breach, presentOf } from './breach.ts'
 import { environmentRules } from './environment-rules.ts'
 import { lifecycleRules, probeRules } from './probe-rules.ts'
@@ -59,7 +59,7 @@ function mountRules(container: Json, at: Path, volumes: readonly string[]): Prob
       problems.push(breach('schema-volume-path', [...place, 'subPathExpr'], message, 'keep one of them'))
     }
     if (typeof name !== 'string' || volumes.includes(name)) return problems
-    const meant = suggest(name, volumes)
+    const meant = nearestWord(name, volumes)
     const message = `"${name}" is no volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
     const remedy = meant ? `did you mean "${meant}"?` : `add the volume "${name}" to the pod`
     return [...problems, breach('schema-volume-mount', [...place, 'name'], message, remedy)]

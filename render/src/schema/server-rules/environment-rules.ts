@@ -1,8 +1,8 @@
 import { asMap } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
+import { nearestWord } from '../../text/nearest-word.ts'
 import type { Problem } from '../validate/problem.ts'
 import { alternatives } from '../validate/quote.ts'
-import { suggest } from '../validate/suggest.ts'
 import { breach, presentOf } from './breach.ts'
 
 type Json = Record<string, unknown>
@@ -64,7 +64,7 @@ function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
     !podFields.includes(field) &&
     !/^metadata\.(labels|annotations)\['.+'\]$/.test(field)
   ) {
-    const meant = suggest(field, podFields)
+    const meant = nearestWord(field, podFields)
     const remedy = meant ? `did you mean "${meant}"?` : `write one of ${podFields.join(', ')}`
     const message = `"${field}" is no field of a pod that a variable may hold`
     return [breach('schema-env', [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]

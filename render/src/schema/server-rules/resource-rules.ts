@@ -1,8 +1,8 @@
 import { asMap } from '../../model/shape.ts'
 import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path } from '../../text/format-path.ts'
+import { nearestWord } from '../../text/nearest-word.ts'
 import type { Problem } from '../validate/problem.ts'
-import { suggest } from '../validate/suggest.ts'
 import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
@@ -22,7 +22,7 @@ export function resourceRules(resources: Json, at: Path): Problem[] {
 
 function amountRules(name: string, value: unknown, at: Path): Problem[] {
   if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
-    const meant = suggest(name, native)
+    const meant = nearestWord(name, native)
     const message = `"${name}" is no resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
     return [breach('schema-resource', at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
   }

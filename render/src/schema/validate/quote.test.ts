@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatPath } from '../../text/format-path.ts'
 import { alternatives, quote } from './quote.ts'
-import { suggest } from './suggest.ts'
 
 test.each([
   ['text', '"text"'],
@@ -28,11 +27,4 @@ test('paths quote keys that are no plain words', () => {
   expect(formatPath(['spec', 'containers', 0, 'image'])).toBe('spec.containers[0].image')
   expect(formatPath(['metadata', 'labels', 'app.kubernetes.io/name'])).toBe('metadata.labels["app.kubernetes.io/name"]')
   expect(formatPath([])).toBe('')
-})
-
-test('a suggestion is near, whatever the case, and absent when nothing is', () => {
-  expect(suggest('imagepullpolicy', ['image', 'imagePullPolicy'])).toBe('imagePullPolicy')
-  expect(suggest('enw', ['env', 'envFrom'])).toBe('env')
-  expect(suggest('colour', ['env', 'image'])).toBeUndefined()
-  expect(suggest('x', [])).toBeUndefined()
 })

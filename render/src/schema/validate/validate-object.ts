@@ -1,5 +1,6 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { nearestWord } from '../../text/nearest-word.ts'
 import type { KindSchema } from '../schema.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
 import { serverRules } from '../server-rules/index.ts'
@@ -7,7 +8,6 @@ import { nameProblem } from './object-names.ts'
 import { compilePattern } from './pattern.ts'
 import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'
-import { suggest } from './suggest.ts'
 import { dnsLabel } from './syntax.ts'
 import { validateValue } from './validate-value.ts'
 import { report, type Walk } from './walk.ts'
@@ -57,7 +57,7 @@ function startWalk({ apiVersion, kind }: KubeObject, schema: KindSchema): Walk {
 function unknownKind(apiVersion: string, kind: string, registry: SchemaRegistry): Problem {
   const known = registry.knownKinds()
   const elsewhere = known.filter((other) => other.kind === kind).map((other) => other.apiVersion)
-  const meant = suggest(
+  const meant = nearestWord(
     kind,
     known.filter((other) => other.apiVersion === apiVersion).map((other) => other.kind),
   )

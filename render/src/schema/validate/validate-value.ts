@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { nearestWord } from '../../text/nearest-word.ts'
 import type { Schema } from '../schema.ts'
 import { resolve } from '../schema.ts'
 import { validateAlternatives } from './alternatives.ts'
@@ -6,7 +7,6 @@ import { validateAnnotations, validateLabels } from './labels.ts'
 import { validateList } from './list.ts'
 import { alternatives } from './quote.ts'
 import { validateScalar } from './scalar.ts'
-import { suggest } from './suggest.ts'
 import { report, show, type Walk } from './walk.ts'
 
 /** Checks `value` and everything below it. */
@@ -82,7 +82,7 @@ function validateEnum(value: unknown, allowed: readonly unknown[], walk: Walk): 
   if (allowed.includes(value)) return
   // An empty string is what Go decodes an absent field into.
   if (value === '' && walk.kind.origin === 'core') return
-  const meant = typeof value === 'string' ? suggest(value, allowed.map(String)) : undefined
+  const meant = typeof value === 'string' ? nearestWord(value, allowed.map(String)) : undefined
   report(
     walk,
     'schema-enum',
@@ -132,7 +132,7 @@ function allowsUnknown(name: string, schema: Schema, walk: Walk): boolean {
 }
 
 function reportUnknown(name: string, declared: readonly string[], walk: Walk): void {
-  const meant = suggest(name, declared)
+  const meant = nearestWord(name, declared)
   const remedy = meant
     ? `did you mean "${meant}"?`
     : declared.length > 0 && declared.length <= 12
