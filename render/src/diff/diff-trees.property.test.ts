@@ -243,6 +243,112 @@ describe('diffTrees, for any tree', { timeout: TIMEOUT_MS }, () => {
     )
   })
 
+  it('survives anything in the fields that rules read of Argo CD and of definitions', () => {
+    const odd = fc.constantFrom<unknown>(
+      null,
+      true,
+      0,
+      '',
+      'a',
+      '*',
+      '!a',
+      'v1.2.3',
+      '^1',
+      'main',
+      [],
+      [null],
+      {},
+      [{}],
+      ['a', 1],
+    )
+    const fields = (...names: string[]) =>
+      fc.letrec((tie) => ({
+        any: fc.oneof(
+          { depthSize: 'small' },
+          { arbitrary: odd, weight: 3 },
+          { arbitrary: fc.dictionary(fc.constantFrom(...names), tie('any'), { maxKeys: 4 }), weight: 4 },
+          { arbitrary: fc.array(tie('any'), { maxLength: 2 }), weight: 1 },
+        ),
+      })).any
+    const source = ['repoURL', 'chart', 'path', 'ref', 'targetRevision']
+    const application = fields(
+      'project',
+      'source',
+      'sources',
+      'destination',
+      'syncPolicy',
+      'automated',
+      'selfHeal',
+      'prune',
+      'enabled',
+      'template',
+      'spec',
+      'namespace',
+      'name',
+      ...source,
+    )
+    const project = fields(
+      'sourceRepos',
+      'destinations',
+      'syncWindows',
+      'kind',
+      'applications',
+      'server',
+      'namespace',
+      'schedule',
+      'clusterResourceWhitelist',
+      'sourceNamespaces',
+      'signatureKeys',
+    )
+    const schema = fields(
+      'type',
+      'properties',
+      'items',
+      'additionalProperties',
+      'required',
+      'enum',
+      'nullable',
+      'maximum',
+      'minLength',
+      'pattern',
+      'x-kubernetes-preserve-unknown-fields',
+      'x-kubernetes-validations',
+      'rule',
+      'anyOf',
+      'a',
+      'status',
+    )
+    const definition = fc.array(schema, { maxLength: 2 }).map((schemas) => ({
+      group: 'example.io',
+      names: { kind: 'Thing' },
+      versions: schemas.map((openAPIV3Schema, at) => ({
+        name: `v${at}`,
+        storage: at === schemas.length - 1,
+        schema: { openAPIV3Schema },
+      })),
+    }))
+    const object = (apiVersion: string, kind: string, spec: fc.Arbitrary<unknown>) =>
+      spec.map((each) => ({ apiVersion, kind, metadata: { name: 'a', namespace: 'argocd' }, spec: each }))
+    const side = fc
+      .tuple(
+        object('argoproj.io/v1alpha1', 'Application', application),
+        object('argoproj.io/v1alpha1', 'ApplicationSet', application),
+        object('argoproj.io/v1alpha1', 'AppProject', project),
+        object('helm.cattle.io/v1', 'HelmChart', fields('chart', 'version', 'repo')),
+        object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', definition),
+        object('example.io/v1', 'Thing', fields('a', 'status', 'type')),
+      )
+      .map((list) => ({ 'a/a.yaml': list.map((each) => JSON.stringify(each)).join('\n---\n') }))
+    fc.assert(
+      fc.property(side, side, (before, after) => {
+        const result = diffYaml(before, after)
+        expect(result.findings.filter(({ rule }) => rule === 'rule-failed')).toEqual([])
+        formats(result)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('finds the same objects by looking at the text first as by parsing everything', () => {
     fc.assert(
       fc.property(treeObjects, fc.integer(), (objects, seed) => {

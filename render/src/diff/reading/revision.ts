@@ -17,6 +17,8 @@ const branches =
 export function revisionOf(value: unknown): Revision {
   const written = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
   const text = written.replace(/^refs\/(tags|heads)\//, '')
+  // Longer than any version: not worth parsing.
+  if (text.length > 200) return { kind: 'name', text: `${[...text].slice(0, 60).join('')}…` }
   if (text === '') return { kind: 'moving', text: 'the newest one' }
   if (written.startsWith('refs/heads/') || branches.test(text)) return { kind: 'moving', text }
   if (/^(?=.*[a-f])[0-9a-f]{7,40}$|^[0-9a-f]{40}$/.test(text)) return { kind: 'commit', text }
