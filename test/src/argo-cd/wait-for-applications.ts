@@ -55,13 +55,19 @@ export async function refreshApplications(api: KubeApi, names: readonly string[]
   await Promise.all(names.map((name) => api.merge(applicationKey(name), patch)))
 }
 
-/** Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. */
+/**
+ * Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. The state of the
+ * last sync is taken away first: what that was restricted to would restrict this one too.
+ *
+ * @see https://github.com/argoproj/argo-cd/issues/28701
+ */
 export async function syncApplications(api: KubeApi, names: readonly string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
       const { spec } = await api.read(applicationKey(name))
       const { syncOptions = [], automated = {} } = spec.syncPolicy ?? {}
-      await api.merge(applicationKey(name), { operation: { sync: { syncOptions, prune: automated.prune ?? false } } })
+      const operation = { sync: { syncOptions, prune: automated.prune ?? false } }
+      await api.merge(applicationKey(name), { operation, status: { operationState: null } })
     }),
   )
 }
