@@ -1,31 +1,49 @@
+import type { Finding } from '@ainur/constructs'
 import { groupOf } from '../model/group-of.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
 import { findingAbout } from './finding-about.ts'
 
-/** Hosts lie below the domain of the cluster, which the owner's DNS knows; one elsewhere is mostly a typing mistake. */
+/**
+ * Hosts lie below the domain of the cluster, which the owner's DNS knows (one elsewhere is mostly a typing mistake), and
+ * have a record.
+ */
 export const hostDomainsCheck: Check = {
   id: 'host-domains',
-  run({ cluster: { domain }, objects }) {
+  run({ cluster: { domain }, exposures, objects }) {
+    const recorded = new Set(exposures.map(({ host }) => host))
     const told = new Set<string>()
-    return objects.flatMap(({ object }) => {
-      if (object.kind !== 'Ingress' || groupOf(object.apiVersion) !== 'networking.k8s.io') return []
-      return numberedMaps(asMap(object.spec).rules).flatMap(([index, { host }]) => {
-        if (typeof host !== 'string' || host === domain || host.endsWith(`.${domain}`) || told.has(host)) return []
+    return objects.flatMap(({ object }) =>
+      hostsOf(object).flatMap(({ host, path }): Finding[] => {
         // A redirect beside it serves the same host.
+        if (told.has(host)) return []
         told.add(host)
-        const better = host.replace(/^\*?\.|\..*$/g, '')
-        return [
-          findingAbout(
-            object,
-            'host-outside-domain',
-            'warning',
-            `spec.rules[${index}].host`,
-            `"${host}" is not below ${domain}, the domain of the cluster`,
-            `write this.cluster.host('${better || 'web'}'); or, if the other domain is meant, give your DNS a record for it and accept this`,
-          ),
-        ]
-      })
-    })
+        if (host !== domain && !host.endsWith(`.${domain}`)) return [outside(object, path, host, domain)]
+        // What a wildcard serves has records of its own.
+        return recorded.has(host) || host.startsWith('*') ? [] : [unrecorded(object, path, host)]
+      }),
+    )
   },
+}
+
+function hostsOf(object: KubeObject): { readonly host: string; readonly path: string }[] {
+  if (object.kind !== 'Ingress' || groupOf(object.apiVersion) !== 'networking.k8s.io') return []
+  return numberedMaps(asMap(object.spec).rules).flatMap(([index, { host }]) =>
+    typeof host === 'string' ? [{ host, path: `spec.rules[${index}].host` }] : [],
+  )
+}
+
+function outside(object: KubeObject, path: string, host: string, domain: string): Finding {
+  const label = host.replace(/^\*?\.|\..*$/g, '') || 'web'
+  const message = `"${host}" is not below ${domain}, the domain of the cluster`
+  const remedy = `write this.cluster.host('${label}'); or, if the other domain is meant, give your DNS a record for it and accept this`
+  return findingAbout(object, 'host-outside-domain', 'warning', path, message, remedy)
+}
+
+function unrecorded(object: KubeObject, path: string, host: string): Finding {
+  const message = `no app exposes "${host}": it is not among the DNS records, and does not resolve in the cluster`
+  const remedy =
+    'let expose() of the ingress controller make the Ingress, with record and certificate; or tell of it with addExposure() of the tree'
+  return findingAbout(object, 'host-without-record', 'warning', path, message, remedy)
 }

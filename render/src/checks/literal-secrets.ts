@@ -58,7 +58,9 @@ function configMapLines(object: KubeObject): { readonly path: string; readonly l
 /** Every other credential, once for each place and reason. `named` are the paths whose lines are told already. */
 function literalSpots(object: KubeObject, named: ReadonlySet<string>): Finding[] {
   const messages = new Map<string, Finding>()
-  for (const { path, why, literal } of redact(structuredClone(object), () => '‹secret 00000000›')) {
+  // As it will be written: faster than a structured clone, and what stands at two places is told for both.
+  const written = JSON.parse(JSON.stringify(object)) as KubeObject
+  for (const { path, why, literal } of redact(written, () => '‹secret 00000000›')) {
     if (!literal || (named.has(path) && why.startsWith('it is called '))) continue
     messages.set(`${path} ${why}`, about(object, path, `holds what looks like a literal credential: ${why}`))
   }
