@@ -6,6 +6,7 @@ import { writeGeneratedApps } from '../../bench/generated-apps.ts'
 import { snapshot } from '../emit/testing/snapshot.ts'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
+import { capturedIo } from './testing/captured-io.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -21,23 +22,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const ainur = (...args: string[]) => ainurWith({}, ...args)
 
 async function ainurWith(io: Partial<Io>, ...args: string[]) {
-  let stdout = ''
-  let stderr = ''
-  const exitCode = await main(args, {
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-    colors: { stdout: false, stderr: false },
-    columns: 100,
-    cwd: folder,
-    root: repository,
-    today: '2026-11-21',
-    ...io,
-  })
-  return { exitCode, stdout, stderr }
+  const captured = capturedIo({ cwd: folder, root: repository, ...io })
+  const exitCode = await main(args, captured.io)
+  return { exitCode, ...captured.output }
 }
 
 /** A cluster `generated` with so many ConfigMaps; returns the arguments that read it and write beside it. */

@@ -6,6 +6,7 @@ import { sha256Of } from '../charts/chart-archives.ts'
 import { type ChartServer, startChartServer } from '../charts/testing/chart-server.ts'
 import type { Format } from './format-option.ts'
 import { runCharts } from './run-charts.ts'
+import { capturedIo } from './testing/captured-io.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 const archive = Buffer.from('the bytes of an archive')
@@ -43,27 +44,14 @@ async function fetch(
        return tree
      }`,
   )
-  let stdout = ''
-  let stderr = ''
+  const { io, output } = capturedIo({ cwd: root, root })
   const exitCode = await runCharts(
     { apps, format },
-    {
-      stdout: (text) => {
-        stdout += text
-      },
-      stderr: (text) => {
-        stderr += text
-      },
-      colors: { stdout: false, stderr: false },
-      columns: 100,
-      cwd: root,
-      root,
-      today: '2026-11-21',
-    },
+    io,
     { mirrors: { '*': server.url }, insecure: true, attempts: 2, backoffMs: 1 },
     { XDG_CACHE_HOME: join(root, 'cache') },
   )
-  return { exitCode, stderr, stdout, charts: format === 'json' ? JSON.parse(stdout).charts : [] }
+  return { exitCode, ...output, charts: format === 'json' ? JSON.parse(output.stdout).charts : [] }
 }
 
 function release(source: object) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ExitCode } from './exit-code.ts'
 import { main } from './main.ts'
+import { capturedIo } from './testing/captured-io.ts'
 
 let root: string
 const service = (type: string) =>
@@ -24,20 +25,8 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 async function run(...args: string[]) {
-  const output = { stdout: '', stderr: '' }
-  const exitCode = await main(['diff', ...args], {
-    stdout: (text) => {
-      output.stdout += text
-    },
-    stderr: (text) => {
-      output.stderr += text
-    },
-    colors: { stdout: false, stderr: false },
-    columns: 80,
-    today: '2026-11-21',
-    cwd: root,
-    root,
-  })
+  const { io, output } = capturedIo({ cwd: root, root, columns: 80 })
+  const exitCode = await main(['diff', ...args], io)
   return { ...output, exitCode }
 }
 

@@ -6,17 +6,18 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ImageLock } from '../images/image-lock.ts'
 import { startTestRegistry, type TestRegistry } from '../images/testing/test-registry.ts'
 import { runImages } from './run-images.ts'
+import { capturedIo } from './testing/captured-io.ts'
 
 const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
 const dex = 'ghcr.io/example/only-here:1'
 let root: string
 let registry: TestRegistry
-let output: { stdout: string; stderr: string }
+let captured: ReturnType<typeof capturedIo>
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'ainur-images-'))
   registry = await startTestRegistry()
-  output = { stdout: '', stderr: '' }
+  captured = capturedIo({ cwd: root, root })
   const entry = { tag: '1', platforms: ['linux/amd64'], source: 'declared', upstream: 'x' }
   writeFileSync(join(root, 'images.lock.json'), JSON.stringify({ images: { [dex]: entry } }))
 })
@@ -26,23 +27,8 @@ afterEach(async () => {
 })
 
 function run(what: 'lock' | 'verify') {
-  return runImages(
-    what,
-    { apps, format: 'json', registryMirror: { '*': registry.url }, insecure: true },
-    {
-      stdout: (text) => {
-        output.stdout += text
-      },
-      stderr: (text) => {
-        output.stderr += text
-      },
-      today: '2026-11-21',
-      colors: { stdout: false, stderr: false },
-      columns: 100,
-      cwd: root,
-      root,
-    },
-  )
+  const options = { apps, format: 'json', registryMirror: { '*': registry.url }, insecure: true } as const
+  return runImages(what, options, captured.io)
 }
 
 function readLock(): ImageLock {
@@ -55,17 +41,17 @@ it('writes what it could read, names what it could not, and fails for that', asy
   expect(readLock().images).toEqual({
     [dex]: { tag: '1', digest, platforms: ['linux/amd64', 'linux/arm64'], source: 'registry' },
   })
-  const { changed, images } = JSON.parse(output.stdout)
+  const { changed, images } = JSON.parse(captured.output.stdout)
   expect(changed).toBe(true)
   expect(images).toContainEqual({ reference: dex, result: 'confirmed', lost: [] })
   expect(images.some((image: { result: string }) => image.result === 'missing')).toBe(true)
-  expect(output.stderr).toContain(`${dex}: confirmed`)
+  expect(captured.output.stderr).toContain(`${dex}: confirmed`)
 })
 
 it('verifies without writing', async () => {
   const before = readLock()
   expect(await run('verify')).toBe(1)
-  const rules = JSON.parse(output.stdout).findings.map(({ rule }: { rule: string }) => rule)
+  const rules = JSON.parse(captured.output.stdout).findings.map(({ rule }: { rule: string }) => rule)
   expect(rules).toContain('image-gone')
   expect(rules).toContain('image-not-locked')
   expect(readLock()).toEqual(before)

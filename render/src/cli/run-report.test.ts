@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pageStructure } from '../report/testing/page-structure.ts'
 import { main } from './main.ts'
+import { capturedIo } from './testing/captured-io.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 /** Whichever clusters their owner keeps here. */
@@ -19,20 +20,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 async function report(...args: string[]) {
-  const output = { stdout: '', stderr: '' }
-  const exitCode = await main(['report', ...args], {
-    stdout: (text) => {
-      output.stdout += text
-    },
-    stderr: (text) => {
-      output.stderr += text
-    },
-    colors: { stdout: false, stderr: false },
-    columns: 100,
-    cwd: folder,
-    root: repository,
-    today: '2026-11-21',
-  })
+  const { io, output } = capturedIo({ cwd: folder, root: repository })
+  const exitCode = await main(['report', ...args], io)
   return { exitCode, ...output }
 }
 
