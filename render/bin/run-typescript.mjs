@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CodeCache } from './code-cache.mjs'
 import { ModuleLoader } from './module-loader.mjs'
+import { optimizeLate } from './optimize-late.mjs'
 import { hookPackages } from './package-hooks.mjs'
 import { PackageResolver } from './package-resolver.mjs'
 import { ResolutionCache } from './resolution-cache.mjs'
@@ -25,6 +26,7 @@ import { UnsupportedModule } from './unsupported-module.mjs'
  */
 export async function runTypeScript(entry, root, use) {
   if (process.env.AINUR_LOADER !== 'tsx') {
+    optimizeLate()
     const folder = join(root, 'node_modules/.cache/ainur')
     const cache = new CodeCache(folder)
     const transpiler = new Transpiler(root, folder)
