@@ -66,6 +66,15 @@ describe('redact', () => {
     expect(copy).toEqual(object)
   })
 
+  it.each([
+    ['is hidden', 'password: hunter22\n'],
+    ['is only told, since it is a reference', 'passwords:\n  admin: $(ADMIN)\n'],
+  ])('tells each place of a text of which a part %s', (_, text) => {
+    const object = named('v1', 'ConfigMap', 'c', { data: { a: text, b: text } })
+    const paths = redact(object as never, () => '‹secret 00000000›').map(({ path }) => path)
+    expect(paths).toEqual(['data.a', 'data.b'])
+  })
+
   it('never takes the identity of an object for a repetition of a secret', () => {
     const object = named('v1', 'ConfigMap', before, { data: { password: before, note: `see ${before}` } })
     redact(object as never, () => '‹secret 00000000›')

@@ -7,6 +7,10 @@ import { redactText } from './redact-text.ts'
 import type { SecretSpot } from './secret-spot.ts'
 import { holdsCredentials, isPrivateName, isSensitiveName } from './sensitive-name.ts'
 
+/** Texts in which nothing was found: names, images and labels stand in a tree many times. Long ones hardly repeat. */
+const harmless = new Set<string>()
+const LONGEST_REMEMBERED = 200
+
 /**
  * Replaces every secret value of a freshly parsed object by its fingerprint, in place, and says where they stood.
  *
@@ -39,6 +43,7 @@ export function redact(object: KubeObject, plainFingerprint: Fingerprint): Secre
     if (typeof record.kind === 'string' && record.kind.toLowerCase() === 'secret') hideSecret(record, path)
     if (isSealedTemplate(record, path, object)) hideSecret(record, path)
     const label = [record.name, record.key].find((each) => typeof each === 'string' && isPrivateName(each))
+    const oneOfMany = isOneOf(path)
     const env = typeof record.value === 'string' ? (label as string | undefined) : undefined
     for (const [key, value] of Object.entries(record)) {
       const here = [...path, key]
@@ -46,7 +51,7 @@ export function redact(object: KubeObject, plainFingerprint: Fingerprint): Secre
       if (typeof value === 'object') walk(value, here)
       else if (typeof value === 'string') {
         const name = key === 'value' && env !== undefined ? env : key
-        const byName = isPrivateName(name) || isOneOf(path) || isCredentialFile(key)
+        const byName = isPrivateName(name) || oneOfMany || isCredentialFile(key)
         record[key] =
           byName && value !== '' && !isReference(key, value, here)
             ? hide(
@@ -86,8 +91,10 @@ export function redact(object: KubeObject, plainFingerprint: Fingerprint): Secre
     }
   }
   const text = (value: string, path: Path): string => {
-    if (value.length < 6 || isFingerprint(value)) return value
+    if (value.length < 6 || harmless.has(value) || isFingerprint(value)) return value
     const redacted = redactText(value, fingerprint)
+    const untouched = redacted.found.length === 0 && redacted.text === value
+    if (untouched && value.length <= LONGEST_REMEMBERED) harmless.add(value)
     for (const each of redacted.found) spots.push({ ...each, path: formatPath(path) })
     return redacted.text
   }

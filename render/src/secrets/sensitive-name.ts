@@ -7,10 +7,10 @@ const endings = /(?:password|passwd|passphrase|secret|token|credentials?|(?:api|
 const secretNames = /(?:existing|pull|tls|ca|cert|certificate|kubernetes|k8s|root)-?secret$/
 
 /** Whether a value called `name` should be a credential: `clientSecret`, `DB_PASSWORD`, `.token`, not `tokenFile`. */
-export function isSensitiveName(name: string): boolean {
+export const isSensitiveName = remembered((name) => {
   const spelled = wordsOf(name)
   return (words.test(spelled) || endings.test(spelled)) && !secretNames.test(spelled)
-}
+})
 
 /** What stands before `secret` where the value is a credential. */
 const ofCredentials =
@@ -33,18 +33,29 @@ const doubtful =
  * Whether a value called `name` is hidden from readers of a diff. Wider than `isSensitiveName` on purpose: hiding what
  * is no secret costs a reader little, reporting it costs trust.
  */
-export function isPrivateName(name: string): boolean {
-  return isSensitiveName(name) || doubtful.test(wordsOf(name))
-}
+export const isPrivateName = remembered((name) => isSensitiveName(name) || doubtful.test(wordsOf(name)))
 
 /** `passwords`, `apiKeys`: a list or map of credentials rather than of names of them. */
-export function holdsCredentials(name: string): boolean {
-  return /(^|[-_. /:])(passwords|passphrases|tokens|api-?keys|private-?keys)$/.test(wordsOf(name))
-}
+export const holdsCredentials = remembered((name) =>
+  /(^|[-_. /:])(passwords|passphrases|tokens|api-?keys|private-?keys)$/.test(wordsOf(name)),
+)
 
 /** Whether a value called `name` is made up by people, who may choose digits alone. */
 export function isPasswordName(name: string): boolean {
   return /(?:password|passwd|passphrase|(?:^|[-. /:])(?:pass|pwd))$/.test(wordsOf(name))
+}
+
+/** The same few hundred names are asked about for each field of each object. */
+function remembered(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    let verdict = known.get(name)
+    if (verdict === undefined) {
+      verdict = judge(name)
+      known.set(name, verdict)
+    }
+    return verdict
+  }
 }
 
 function wordsOf(name: string): string {
