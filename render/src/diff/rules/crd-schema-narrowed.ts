@@ -45,14 +45,14 @@ function tell(
       objectsOf(definition, tree).filter(({ ref }) => versions.has(ref.apiVersion)),
     )
   const still = users(trees.head)
-  // Controllers write it, and nobody keeps it in Git.
-  const isStatus = narrowings.every(({ path }) => path[0] === 'status')
-  const severity = still.length > 0 ? 'error' : isStatus ? 'info' : 'warning'
+  // Controllers write the status, and nobody keeps it in Git.
+  const isSlight = narrowings.every(({ path, isSlight }) => isSlight || path[0] === 'status')
+  const severity = still.length > 0 ? 'error' : isSlight ? 'info' : 'warning'
   const what = told([...narrowings].sort(byReader).map((each) => each.told))
   const message =
     effect === 'dropped'
       ? `${label} no longer ${several ? 'have' : 'has'} ${what}: what objects hold there is shown no more, and their next write erases it.`
-      : `${label} ${several ? 'take' : 'takes'} less: ${what}. Objects that do not comply can be read, but not made anew or restored, and not changed where they do not.`
+      : `${label} ${several ? 'take' : 'takes'} less: ${what}. Objects that do not comply can still be read, but not be made anew, restored, or changed in that place.`
   const { name } = definition.ref
   return report(
     'crd-schema-narrowed',
@@ -87,9 +87,9 @@ function usage(
     : `It concerns no object of the tree; ${unseen}.`
 }
 
-/** What people write before what controllers write, and what stands higher first. */
+/** What people write before what is met rarely and what controllers write; what stands higher first. */
 function byReader(a: Narrowing, b: Narrowing): number {
-  const rank = ({ path }: Narrowing) => (path[0] === 'status' ? 1000 : 0) + path.length
+  const rank = ({ path, isSlight }: Narrowing) => (path[0] === 'status' ? 2000 : isSlight ? 1000 : 0) + path.length
   return rank(a) - rank(b)
 }
 

@@ -6,6 +6,8 @@ export interface Narrowing {
   readonly path: SchemaPath
   /** `dropped`: the API server leaves it out without a word. `refused`: it answers with an error. */
   readonly effect: 'dropped' | 'refused'
+  /** Rarely met in practice, and often written by a newer generator of definitions without anybody noticing. */
+  readonly isSlight?: boolean
   /** Part of a list: `spec.size`, or `spec.mode no longer takes "fast"`. */
   readonly told: string
   /** Whether a value that stands at `path` is concerned. */

@@ -23,7 +23,8 @@ export function* tightened(old: Schema, now: Schema, path: SchemaPath): Generato
   }
   for (const limit of limits) yield* bound(limit, old, now, refused)
   for (const [key, told] of formats)
-    if (typeof now[key] === 'string' && now[key] !== old[key]) yield refused(`${told} ${now[key]}`)
+    if (typeof now[key] === 'string' && now[key] !== old[key] && !unchecked.has(now[key]))
+      yield refused(`${told} ${now[key]}`)
   yield* conditions(old, now, refused)
 }
 
@@ -33,6 +34,9 @@ const formats = [
   ['pattern', 'has to match'],
   ['format', 'has to be of the format'],
 ] as const
+
+/** Formats that the API server takes for a remark. */
+const unchecked = new Set(['int32', 'int64', 'float', 'double', 'password'])
 
 function* type(old: Schema, now: Schema, refused: Refused): Generator<Narrowing> {
   const [from, to] = [asText(old.type), asText(now.type)]
@@ -115,22 +119,31 @@ function* conditions(old: Schema, now: Schema, refused: Refused): Generator<Narr
   if (typeof now.multipleOf === 'number' && now.multipleOf !== old.multipleOf)
     yield refused(`has to be a multiple of ${now.multipleOf}`)
   const list = now['x-kubernetes-list-type']
-  if ((list === 'set' || list === 'map') && old['x-kubernetes-list-type'] !== list)
-    yield refused(
-      list === 'set'
-        ? 'may hold no item twice'
-        : `may hold one item per ${asTexts(now['x-kubernetes-list-map-keys']).join(' and ')} only`,
-      (value) => Array.isArray(value) && value.length > 1,
-    )
-  const known = new Set(asMaps(old['x-kubernetes-validations']).map(({ rule }) => rule))
+  if ((list === 'set' || list === 'map') && old['x-kubernetes-list-type'] !== list) {
+    const keys = asTexts(now['x-kubernetes-list-map-keys']).join(' and ')
+    const told = list === 'set' ? 'may hold no item twice' : `may hold one item per ${keys} only`
+    yield {
+      ...refused(told, (value) => hasTwins(value, list === 'map' ? asTexts(now['x-kubernetes-list-map-keys']) : [])),
+      isSlight: true,
+    }
+  }
+  const plain = (rule: unknown) => String(rule).replace(/\s+/g, ' ').trim()
+  const known = new Set(asMaps(old['x-kubernetes-validations']).map(({ rule }) => plain(rule)))
   for (const { rule, message } of asMaps(now['x-kubernetes-validations']))
-    if (!known.has(rule)) yield refused(`has a new rule: ${asText(message) ?? asText(rule) ?? ''}`)
+    if (!known.has(plain(rule))) yield refused(`has a new rule: ${asText(message) ?? asText(rule) ?? ''}`)
   for (const key of ['allOf', 'anyOf', 'oneOf', 'not']) {
     // `anyOf: [integer, string]` is the way to write int-or-string.
     const isWider = key === 'anyOf' && old.anyOf === undefined && now['x-kubernetes-int-or-string'] === true
     if (now[key] !== undefined && !isWider && stableJson(now[key]) !== stableJson(old[key]))
       yield refused(`has other conditions (${key})`)
   }
+}
+
+/** Whether two items of a list are the same, by `keys` if there are any. */
+function hasTwins(value: unknown, keys: readonly string[]): boolean {
+  if (!Array.isArray(value)) return false
+  const names = value.map((item) => stableJson(keys.length > 0 ? keys.map((key) => asMap(item)[key] ?? null) : item))
+  return new Set(names).size < names.length
 }
 
 /** Whether the API server keeps fields that the schema does not name. */
