@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,7 +10,7 @@ import { capturedIo } from './testing/captured-io.ts'
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 /** Whichever clusters their owner keeps here. */
 const clusters = readdirSync(join(repository, 'apps'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && existsSync(join(repository, 'apps', entry.name, 'index.ts')))
   .map(({ name }) => name)
   .sort()
 let folder: string

@@ -11,10 +11,14 @@ export interface ClusterFolder {
   build(): Promise<ClusterTree>
 }
 
-/** Clusters of `appsDir`: every folder with an `index.ts`, by name. */
+/**
+ * Clusters of `appsDir`: every folder with an `index.ts`, by name; and those with a `cluster.ts` only, where that file is
+ * missing or misspelt. Other folders may hold what clusters share.
+ */
 export function discoverClusters(appsDir: string): ClusterFolder[] {
   return readdirSync(appsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(appsDir, entry.name, 'index.ts')))
+    .filter((entry) => entry.isDirectory())
+    .filter(({ name }) => ['index.ts', 'cluster.ts'].some((file) => existsSync(join(appsDir, name, file))))
     .map((entry) => entry.name)
     .sort()
     .map((name) => ({ name, build: () => buildTree(name, resolve(appsDir, name)) }))
@@ -22,6 +26,11 @@ export function discoverClusters(appsDir: string): ClusterFolder[] {
 
 async function buildTree(name: string, folder: string): Promise<ClusterTree> {
   try {
+    if (!existsSync(join(folder, 'index.ts'))) {
+      const there = readdirSync(folder).sort().join(', ')
+      const message = `apps/${name} has no index.ts, which says what apps the cluster has; there is ${there}`
+      throw new OwnCodeError(name, message, 'add it, or rename the file that is meant')
+    }
     const module = (await import(pathToFileURL(join(folder, 'index.ts')).href)) as { default?: unknown }
     if (typeof module.default !== 'function') {
       const remedy = 'write `export default function` before the function that returns the ClusterTree'

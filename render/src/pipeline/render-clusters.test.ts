@@ -177,6 +177,26 @@ describe('renderClusters', () => {
     expect(await errorsOf(results)).toMatchObject([{ object, message: expect.stringContaining(message) }])
   })
 
+  it('misses the index.ts of a folder with a definition, and takes other folders for what clusters share', async () => {
+    for (const [folder, file] of [
+      ['typo', 'cluster.ts'],
+      ['typo', 'idnex.ts'],
+      ['shared', 'vaultwarden.ts'],
+    ] as const) {
+      mkdirSync(join(root, 'apps', folder), { recursive: true })
+      writeFileSync(join(root, 'apps', folder, file), '')
+    }
+    const results = await lab('')
+    expect(results.map(({ name }) => name)).toEqual(['lab', 'typo'])
+    expect(results[1]?.findings).toMatchObject([
+      {
+        rule: 'app-invalid',
+        message: 'apps/typo has no index.ts, which says what apps the cluster has; there is cluster.ts, idnex.ts',
+        remedy: 'add it, or rename the file that is meant',
+      },
+    ])
+  })
+
   it('goes on with other clusters after one that cannot be built', async () => {
     mkdirSync(join(root, 'apps/broken'), { recursive: true })
     writeFileSync(join(root, 'apps/broken/index.ts'), 'export default () => missing\n')
