@@ -43,7 +43,7 @@ describe('crd-schema-narrowed', () => {
         object: expect.objectContaining({ kind: 'CustomResourceDefinition', name: 'disks.example.io' }),
         path: 'spec.versions',
         message:
-          'v1 no longer has spec.path: what objects hold there is shown no more, and their next write erases it. 1 object of the tree still sets it: Disk media/a.',
+          'v1 no longer has spec.path: what objects hold there is shown no more, and their next write erases it. 1 object of the tree still sets it: Disk media/a; server-side apply refuses it from then on, and with it the sync fails.',
         remedy: expect.stringContaining('`kubectl get disks.example.io -A -o yaml`'),
       },
     ])

@@ -74,7 +74,7 @@ function usage(
 ): string {
   if (still.length > 0)
     return effect === 'dropped'
-      ? `${counted(still.length, 'object')} of the tree still ${still.length === 1 ? 'sets' : 'set'} ${amount === 1 ? 'it' : 'some of it'}: ${listObjects(still)}.`
+      ? `${counted(still.length, 'object')} of the tree still ${still.length === 1 ? 'sets' : 'set'} ${amount === 1 ? 'it' : 'some of it'}: ${listObjects(still)}; server-side apply refuses ${still.length === 1 ? 'it' : 'them'} from then on, and with ${still.length === 1 ? 'it' : 'them'} the sync fails.`
       : `It concerns ${counted(still.length, 'object')} of the tree: ${listObjects(still)}.`
   const old = before()
   const unseen = 'what people and controllers made in the cluster is not seen here'
