@@ -126,6 +126,15 @@ describe('literalSecretsCheck', () => {
     expect(run(values({ existingSecret: 'db-auth', secretName: 'x' }))).toEqual([])
   })
 
+  it('fires at each place of a value that the object holds twice', () => {
+    const login = { password: 'hunter22' }
+    const object = { apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'a', namespace: 'web' } }
+    expect(paths({ ...object, spec: { first: login, second: login } } as KubeObject)).toEqual([
+      'spec.first.password',
+      'spec.second.password',
+    ])
+  })
+
   it('never quotes what it found', () => {
     const objects = [configMap('password: hunter22'), env('TOKEN', 'hunter22'), configMap(github)]
     expect(JSON.stringify(literalSecretsCheck.run(testRendering({ objects })))).not.toMatch(/hunter22|ghp_/)
