@@ -23,7 +23,7 @@ export function connectorSecretNeed(connector: Connector): Omit<SecretNeed, 'nam
   return {
     name: secretName(connector),
     keys: secretKeys(connector),
-    why: `what Dex needs to ask "${connector.name}" who somebody is`,
+    why: `What Dex needs to ask "${connector.name}" who somebody is`,
   }
 }
 

@@ -34,7 +34,7 @@ export function userSecretNeed({ users }: Identity): Omit<SecretNeed, 'namespace
         { from: 'user-password-bcrypt', question: `Password of ${user.username} <${user.email}>` },
       ]),
     ),
-    why: 'bcrypt hashes of the passwords of the people who sign in at Dex itself',
+    why: 'Bcrypt hashes of the passwords of the people who sign in at Dex itself',
   }
 }
 

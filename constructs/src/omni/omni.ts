@@ -51,7 +51,7 @@ export class Omni extends App {
     this.addSecretNeed({
       name: etcdKey.name,
       keys: { [etcdKey.key]: { from: 'openpgp-key', identity: `Omni of ${cluster.name}` } },
-      why: 'unlocks the database of Omni; without it no backup can be read either',
+      why: 'Unlocks the database of Omni; without it no backup can be read either',
     })
     new k8s.KubePersistentVolumeClaim(this, 'claim', {
       metadata: { name: claim },
