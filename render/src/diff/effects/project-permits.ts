@@ -42,7 +42,7 @@ export function forbiddenBy(application: TreeObject, object: TreeObject, tree: T
   const project = projectIn(application, tree)
   if (!project) return undefined
   const spec = specOf(project.value)
-  const isWide = object.ref.namespace === undefined && (isClusterScoped(object.ref.kind) || lists(spec, object))
+  const isWide = object.ref.namespace === undefined && (isClusterScoped(object) || lists(spec, object))
   if (!allowsKind(spec, object, isWide)) return forbids(project, `the kind ${object.ref.kind}`)
   return isWide ? undefined : forbidsNamespace(application, project, object.ref.namespace)
 }

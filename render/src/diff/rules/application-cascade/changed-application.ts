@@ -105,7 +105,7 @@ function* destination(before: TreeObject, after: TreeObject, { owners }: RuleCon
     return
   }
   // The namespace of the destination is only for objects that name none.
-  const movable = owned.filter(({ ref }) => ref.namespace === undefined && !isClusterScoped(ref.kind))
+  const movable = owned.filter((each) => each.ref.namespace === undefined && !isClusterScoped(each))
   if (movable.length > 0 || owned.length === 0)
     yield report(
       'application-cascade',
