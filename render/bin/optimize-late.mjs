@@ -1,3 +1,8 @@
+// Loaded first, since every run needs them: Node carries compiled code of its own modules, which V8 takes under the default
+// flags only.
+import 'node:child_process'
+import 'node:os'
+import 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 
 /**
