@@ -16,7 +16,7 @@ const rendered = (app: string, object: KubeObject): RenderedObject => ({
   app,
   object,
   policies: [],
-  origin: { constructPath: `${app}/${object.metadata.name}`, sourceFile: `constructs/src/${app}/${app}.ts` },
+  origin: { constructPath: `${app}/${object.metadata.name}`, sourceFile: `constructs/src/systems/${app}/${app}.ts` },
 })
 
 function input(): LayoutInput {
@@ -101,7 +101,7 @@ describe('layoutTree', () => {
       app: 'dex',
       file: 'apps/dex/Service-dex.yaml',
       constructPath: 'dex/dex',
-      sourceFile: 'constructs/src/dex/dex.ts',
+      sourceFile: 'constructs/src/systems/dex/dex.ts',
     })
   })
 

@@ -1,0 +1,126 @@
+import type { ContainerLike } from '../../app/pod-spec.ts'
+import { providedCrds } from '../../app/provided-crds.ts'
+import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
+import { priorityClass } from '../namespaces/priority-classes.ts'
+import { fetchSeconds } from './config.ts'
+import { argoCdChartVersion, argoCdImages } from './version.ts'
+
+/** Requests and limits, for some twenty Applications. The controller's memory grows with the objects of the cluster. */
+const resources = {
+  controller: { requests: { cpu: '100m', memory: '320Mi' }, limits: { memory: '1Gi' } },
+  repoServer: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+  copyutil: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+  server: { requests: { cpu: '20m', memory: '96Mi' }, limits: { memory: '256Mi' } },
+  redis: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+} as const
+
+/**
+ * Values of the chart. Its own ConfigMaps are off: the tree holds them, where checks and pull requests see them.
+ *
+ * @param parametersHash changes when `argocd-cmd-params-cm` does, which pods read at start only.
+ */
+function values(parametersHash: string) {
+  return {
+    // Applications must survive a mistaken removal of the chart, and keep their data.
+    crds: { install: true, keep: true },
+    global: {
+      priorityClassName: priorityClass.critical,
+      podAnnotations: { 'argocd-parameters-hash': parametersHash },
+    },
+    configs: { cm: { create: false }, rbac: { create: false }, params: { create: false } },
+    controller: { replicas: 1, resources: resources.controller },
+    repoServer: {
+      replicas: 1,
+      resources: resources.repoServer,
+      copyutil: { resources: resources.copyutil },
+      // Longhorn's and Dex's CRDs come from repositories that are fetched with their whole history; the default is 90s.
+      env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${fetchSeconds}s` }],
+    },
+    server: { replicas: 1, resources: resources.server },
+    redis: {
+      resources: resources.redis,
+      image: { repository: repositoryOf(argoCdImages.redis), tag: tagOf(argoCdImages.redis) },
+    },
+    // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
+    redisSecretInit: { enabled: false },
+    dex: { enabled: false },
+    notifications: { enabled: false },
+    // The tree has no ApplicationSet.
+    applicationSet: { replicas: 0 },
+  }
+}
+
+/** The chart, with everything that it makes in `namespace`. */
+export function argoCdRelease(namespace: string, parametersHash: string): UpstreamRelease {
+  const workload = (kind: ReleaseWorkload['kind'], name: string, podSpec: ReleaseWorkload['podSpec']) => ({
+    kind,
+    namespace,
+    name,
+    podSpec: { ...podSpec, priorityClassName: priorityClass.critical },
+  })
+  return {
+    name: 'argocd',
+    source: {
+      type: 'chart',
+      repoURL: 'https://argoproj.github.io/argo-helm',
+      chart: 'argo-cd',
+      version: argoCdChartVersion,
+      // The names of all objects follow from it, and the configuration names them.
+      releaseName: 'argocd',
+      values: values(parametersHash),
+    },
+    contents: {
+      namespaces: [namespace],
+      clusterKinds: [
+        'apiextensions.k8s.io/CustomResourceDefinition',
+        'rbac.authorization.k8s.io/ClusterRole',
+        'rbac.authorization.k8s.io/ClusterRoleBinding',
+      ],
+      workloads: [
+        workload('StatefulSet', 'argocd-application-controller', {
+          containers: [container('application-controller', argoCdImages.argoCd, resources.controller)],
+        }),
+        workload('Deployment', 'argocd-repo-server', {
+          initContainers: [container('copyutil', argoCdImages.argoCd, resources.copyutil)],
+          containers: [container('repo-server', argoCdImages.argoCd, resources.repoServer)],
+        }),
+        workload('Deployment', 'argocd-server', {
+          containers: [container('server', argoCdImages.argoCd, resources.server)],
+        }),
+        workload('Deployment', 'argocd-redis', {
+          securityContext: { runAsNonRoot: true, runAsUser: 999, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [container('redis', argoCdImages.redis, resources.redis)],
+        }),
+      ],
+      provides: [
+        ...providedCrds(['applications', 'applicationsets', 'appprojects'].map((name) => `${name}.argoproj.io`)),
+        { group: '', kind: 'Service', namespace, name: 'argocd-server', keys: ['http', 'https'] },
+        { group: '', kind: 'Secret', namespace, name: 'argocd-secret' },
+      ],
+    },
+    facts: `https://github.com/argoproj/argo-helm/tree/argo-cd-${argoCdChartVersion}/charts/argo-cd`,
+  }
+}
+
+function container(name: string, image: string, resources: ContainerLike['resources']): ContainerLike {
+  return {
+    name,
+    image,
+    resources,
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  }
+}
+
+function repositoryOf(image: string): string {
+  return image.slice(0, image.lastIndexOf(':'))
+}
+
+function tagOf(image: string): string {
+  return image.slice(image.lastIndexOf(':') + 1)
+}

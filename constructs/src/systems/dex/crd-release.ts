@@ -1,0 +1,22 @@
+import { providedCrds } from '../../app/provided-crds.ts'
+import type { UpstreamRelease } from '../../app/upstream-release.ts'
+import { dexCrdNames } from './resources.ts'
+import { dexVersion } from './version.ts'
+
+/** Dex's CustomResourceDefinitions, taken by Argo CD from Dex's own repository at the tag of the image. */
+export const dexCrds: UpstreamRelease = {
+  name: 'dex-crds',
+  source: {
+    type: 'git',
+    repoURL: 'https://github.com/dexidp/dex.git',
+    version: dexVersion,
+    path: 'scripts/manifests/crds',
+  },
+  contents: {
+    namespaces: [],
+    clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
+    workloads: [],
+    provides: providedCrds(dexCrdNames),
+  },
+  facts: `https://github.com/dexidp/dex/tree/${dexVersion}/scripts/manifests/crds`,
+}

@@ -1,0 +1,347 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { App } from '../../app/app.ts'
+import type { OidcClientRequest } from '../../app/roles.ts'
+import type { Cluster, Identity } from '../../cluster/cluster.ts'
+import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
+import { Dex } from './dex.ts'
+
+class Consumer extends App {}
+
+const identity: Identity = {
+  admins: ['admin@ainur.home.arpa'],
+  groups: { admins: ['admin@ainur.home.arpa'], family: ['admin@ainur.home.arpa', 'kid@ainur.home.arpa'] },
+  connectors: [],
+  users: [
+    { email: 'admin@ainur.home.arpa', username: 'admin', id: '08a8684b-db88-4b73-90a9-3cd1661f5466' },
+    { email: 'kid@ainur.home.arpa', username: 'kid', id: '1b0f2f0e-90d4-4a0d-8e5a-0b0f2f0e90d4' },
+  ],
+}
+
+const headlamp: OidcClientRequest = {
+  id: 'headlamp',
+  displayName: 'Headlamp',
+  redirectUris: ['https://headlamp.ainur.home.arpa/oidc-callback'],
+}
+
+function withDex(overrides: Partial<Cluster> = {}) {
+  const parts = testTree({ identity, ...overrides })
+  const dex = new Dex(parts.tree, 'dex', { ingress: parts.ingress, trust: parts.trust, dns: parts.dns })
+  const consumer = new Consumer(parts.tree, 'headlamp', {})
+  return { ...parts, dex, consumer }
+}
+
+function rendered(parts: ReturnType<typeof withDex>) {
+  parts.tree.complete()
+  const objects = objectsOf(parts.dex)
+  return { objects, config: parse(objects['ConfigMap/dex'].data['config.yaml'], { version: '1.1' }) }
+}
+
+describe('cluster DNS', () => {
+  const without = (distribution: 'k3s' | 'talos') => {
+    const { tree, ingress, trust } = testTree({
+      identity,
+      kubernetes: { distribution, version: 'v1.36.3', minor: '1.36' },
+    })
+    return new Dex(tree, 'dex', { ingress, trust })
+  }
+
+  it('is asked for on k3s, where it can be had', () => {
+    expect(() => without('k3s')).toThrow('dex is given no dns')
+  })
+
+  it('may be left out where no construct offers it', () => {
+    expect(without('talos').issuer).toBe('https://dex.ainur.home.arpa')
+  })
+})
+
+describe('objects', () => {
+  it('are exactly these', () => {
+    expect(Object.keys(rendered(withDex()).objects).sort()).toEqual([
+      'ClusterRole/dex',
+      'ClusterRoleBinding/dex',
+      'ConfigMap/dex',
+      'Deployment/dex',
+      'Role/dex',
+      'RoleBinding/dex',
+      'Service/dex',
+      'ServiceAccount/dex',
+    ])
+  })
+
+  it('let Dex look at CRDs, but not make or change one', () => {
+    const { rules } = rendered(withDex()).objects['ClusterRole/dex']
+    expect(rules.flatMap((rule: { verbs: string[] }) => rule.verbs)).toEqual(['get', 'list'])
+    expect(rules[0].resourceNames).toHaveLength(10)
+    expect(rules[0].resourceNames).toContain('signingkeies.dex.coreos.com')
+  })
+
+  it('bind every role to the ServiceAccount of the pod', () => {
+    const { objects } = rendered(withDex())
+    const account = objects['Deployment/dex'].spec.template.spec.serviceAccountName
+    for (const key of ['RoleBinding/dex', 'ClusterRoleBinding/dex']) {
+      expect(objects[key].subjects).toEqual([{ kind: 'ServiceAccount', name: account, namespace: 'dex' }])
+    }
+  })
+
+  it('select the pod by labels that hold no version', () => {
+    const { objects } = rendered(withDex())
+    const labels = { 'app.kubernetes.io/name': 'dex', 'app.kubernetes.io/instance': 'dex' }
+    expect(objects['Service/dex'].spec.selector).toEqual(labels)
+    expect(objects['Deployment/dex'].spec.selector.matchLabels).toEqual(labels)
+    expect(objects['Deployment/dex'].spec.template.metadata.labels).toEqual(labels)
+  })
+
+  it('run Dex without any power, with a memory limit and without a CPU limit', () => {
+    const pod = rendered(withDex()).objects['Deployment/dex'].spec.template.spec
+    expect(pod.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1001,
+      runAsGroup: 1001,
+      seccompProfile: { type: 'RuntimeDefault' },
+    })
+    const [container] = pod.containers
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+    expect(container.resources).toEqual({
+      requests: { cpu: '20m', memory: '48Mi' },
+      limits: { memory: '128Mi' },
+    })
+  })
+
+  it('probe the telemetry port', () => {
+    const [container] = rendered(withDex()).objects['Deployment/dex'].spec.template.spec.containers
+    expect(container.livenessProbe.httpGet).toEqual({ path: '/healthz/live', port: 'telemetry' })
+    expect(container.readinessProbe.httpGet).toEqual({ path: '/healthz/ready', port: 'telemetry' })
+    expect(container.ports).toContainEqual({ name: 'telemetry', containerPort: 5558 })
+  })
+
+  it('trust the lab CA beside the public ones', () => {
+    const parts = withDex()
+    const pod = rendered(parts).objects['Deployment/dex'].spec.template.spec
+    expect(parts.trust.injected).toEqual(['dex'])
+    expect(pod.containers[0].env[0]).toEqual({ name: 'SSL_CERT_DIR', value: '/etc/ssl/lab' })
+    expect(pod.volumes).toContainEqual({
+      name: 'lab-ca',
+      configMap: { name: 'lab-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] },
+    })
+  })
+})
+
+describe('configuration', () => {
+  it('publishes the issuer under the host that the ingress exposes', () => {
+    const parts = withDex()
+    expect(rendered(parts).config.issuer).toBe('https://dex.ainur.home.arpa')
+    expect(parts.ingress.routes).toEqual([
+      { app: 'dex', name: 'dex', host: 'dex.ainur.home.arpa', service: 'dex', port: 'http' },
+    ])
+  })
+
+  it('keeps state in Kubernetes and only checks the CRDs that its release installs', () => {
+    const parts = withDex()
+    expect(rendered(parts).config.storage).toEqual({
+      type: 'kubernetes',
+      config: { inCluster: true, crdHandling: 'check' },
+    })
+    expect(parts.dex.releases[0]?.source).toEqual({
+      type: 'git',
+      repoURL: 'https://github.com/dexidp/dex.git',
+      version: 'v2.45.1',
+      path: 'scripts/manifests/crds',
+    })
+    expect(parts.dex.releases[0]?.contents.provides).toHaveLength(10)
+  })
+
+  it('has a client only for who registered', () => {
+    expect(rendered(withDex()).config.staticClients).toEqual([])
+    const parts = withDex()
+    parts.dex.registerClient(parts.consumer, headlamp)
+    expect(rendered(parts).config.staticClients).toEqual([
+      {
+        id: 'headlamp',
+        name: 'Headlamp',
+        secretEnv: 'CLIENT_SECRET_HEADLAMP',
+        redirectURIs: ['https://headlamp.ainur.home.arpa/oidc-callback'],
+      },
+    ])
+  })
+
+  it('gives a public client no secret', () => {
+    const parts = withDex()
+    const client = parts.dex.registerClient(parts.consumer, {
+      id: 'argo-cd-cli',
+      displayName: 'Argo CD command line',
+      public: true,
+      redirectUris: ['http://localhost:8085/auth/callback'],
+    })
+    expect(client.secret).toBeUndefined()
+    const { config, objects } = rendered(parts)
+    expect(config.staticClients[0]).toEqual({
+      id: 'argo-cd-cli',
+      name: 'Argo CD command line',
+      public: true,
+      redirectURIs: ['http://localhost:8085/auth/callback'],
+    })
+    const variables = objects['Deployment/dex'].spec.template.spec.containers[0].env.map(
+      ({ name }: { name: string }) => name,
+    )
+    expect(variables.some((name: string) => name.startsWith('CLIENT_SECRET'))).toBe(false)
+    expect(parts.consumer.secretNeeds).toEqual([])
+  })
+
+  it('lists static users with the groups that name them, and no hash', () => {
+    const { config } = rendered(withDex())
+    expect(config.enablePasswordDB).toBe(true)
+    expect(config.staticPasswords[0]).toEqual({
+      email: 'admin@ainur.home.arpa',
+      hashFromEnv: 'USER_HASH_08A8684B_DB88_4B73_90A9_3CD1661F5466',
+      username: 'admin',
+      userID: '08a8684b-db88-4b73-90a9-3cd1661f5466',
+      emailVerified: true,
+      groups: ['admins', 'family'],
+    })
+    expect(config.staticPasswords[1].groups).toEqual(['family'])
+  })
+
+  it('rolls the pod when it changes, and not when clients are registered in another order', () => {
+    const checksum = (register: (parts: ReturnType<typeof withDex>) => void) => {
+      const parts = withDex()
+      register(parts)
+      return rendered(parts).objects['Deployment/dex'].spec.template.metadata.annotations['checksum/config']
+    }
+    const other = { ...headlamp, id: 'omni', displayName: 'Omni' }
+    const forth = checksum(({ dex, consumer }) => [headlamp, other].map((one) => dex.registerClient(consumer, one)))
+    const back = checksum(({ dex, consumer }) => [other, headlamp].map((one) => dex.registerClient(consumer, one)))
+    const fewer = checksum(({ dex, consumer }) => dex.registerClient(consumer, headlamp))
+    expect(forth).toMatch(/^[0-9a-f]{64}$/)
+    expect(back).toBe(forth)
+    expect(fewer).not.toBe(forth)
+  })
+
+  it('is written after consumers that were constructed later', () => {
+    const parts = withDex()
+    class Late extends App {
+      override complete(): void {
+        parts.dex.registerClient(this, headlamp)
+      }
+    }
+    new Late(parts.tree, 'late', { identity: parts.dex })
+    expect(rendered(parts).config.staticClients).toHaveLength(1)
+  })
+})
+
+describe('secrets', () => {
+  it('are random in the namespace of the consumer and copied to that of Dex', () => {
+    const { dex, consumer } = withDex()
+    const client = dex.registerClient(consumer, {
+      ...headlamp,
+      secretLabels: { 'app.kubernetes.io/part-of': 'argocd' },
+    })
+    expect(client.secret).toEqual({ name: 'oidc-headlamp', key: 'client-secret' })
+    expect(consumer.secretNeeds).toEqual([
+      {
+        namespace: 'headlamp',
+        name: 'oidc-headlamp',
+        labels: { 'app.kubernetes.io/part-of': 'argocd' },
+        keys: { 'client-secret': { from: 'random', bytes: 32, encoding: 'hex' } },
+        why: expect.stringContaining('headlamp'),
+      },
+    ])
+    expect(dex.secretNeeds).toContainEqual({
+      namespace: 'dex',
+      name: 'client-headlamp',
+      keys: {
+        'client-secret': { from: 'copy', namespace: 'headlamp', name: 'oidc-headlamp', key: 'client-secret' },
+      },
+      why: expect.stringContaining('headlamp'),
+    })
+  })
+
+  it('reach Dex through variables that must be there, and each variable named in the configuration is set', () => {
+    const parts = withDex({
+      identity: { ...identity, connectors: [{ type: 'github', id: 'github', name: 'GitHub', orgs: [] }] },
+    })
+    parts.dex.registerClient(parts.consumer, headlamp)
+    const { objects, config } = rendered(parts)
+    const [container] = objects['Deployment/dex'].spec.template.spec.containers
+    const fromSecrets = container.env.filter(({ valueFrom }: { valueFrom?: object }) => valueFrom)
+    for (const { valueFrom } of fromSecrets) expect(valueFrom.secretKeyRef.optional).toBe(false)
+
+    const text = JSON.stringify(config)
+    const named = [...text.matchAll(/"\$([A-Z0-9_]+)"|"(?:secretEnv|hashFromEnv)":"([A-Z0-9_]+)"/g)].map(
+      ([, expanded, named]) => expanded ?? named,
+    )
+    expect(named.sort()).toEqual(fromSecrets.map(({ name }: { name: string }) => name).sort())
+
+    for (const { valueFrom } of fromSecrets) {
+      const { name, key } = valueFrom.secretKeyRef
+      const need = parts.dex.secretNeeds.find((one) => one.name === name)
+      expect(Object.keys(need?.keys ?? {}), `${name}/${key}`).toContain(key)
+    }
+  })
+})
+
+describe('registration', () => {
+  it('puts the consumer after Dex', () => {
+    const { dex, consumer } = withDex()
+    dex.registerClient(consumer, headlamp)
+    expect(consumer.dependencies.map(({ app }) => app.appName)).toContain('dex')
+  })
+
+  it('refuses an id that is taken and names its owner', () => {
+    const { dex, consumer } = withDex()
+    dex.registerClient(consumer, headlamp)
+    expect(() => dex.registerClient(consumer, headlamp)).toThrow(
+      'client id "headlamp" is already registered by headlamp',
+    )
+  })
+
+  it('refuses a client after the configuration was written', () => {
+    const { dex, consumer, tree } = withDex()
+    tree.complete()
+    expect(() => dex.registerClient(consumer, headlamp)).toThrow('client "headlamp" comes too late')
+  })
+
+  it.each([
+    ['a wildcard', 'https://*.ainur.home.arpa/cb'],
+    ['a fragment', 'https://a.ainur.home.arpa/cb#x'],
+    ['plain http', 'http://a.ainur.home.arpa/cb'],
+    ['localhost for a client with a secret', 'http://localhost:8000'],
+    ['no URL', '/oidc-callback'],
+  ])('refuses a redirect URI with %s', (_, uri) => {
+    const { dex, consumer } = withDex()
+    expect(() => dex.registerClient(consumer, { ...headlamp, redirectUris: [uri] })).toThrow(
+      'is not an exact https URL',
+    )
+  })
+
+  it('reports everything that is wrong at once', () => {
+    const { dex, consumer } = withDex()
+    expect(() => dex.registerClient(consumer, { ...headlamp, id: 'Head lamp', redirectUris: [] })).toThrow(
+      /client id "Head lamp".*no redirect URI is given/,
+    )
+  })
+})
+
+describe('identity', () => {
+  it('must let somebody sign in', () => {
+    const { tree } = withDex({ identity: { ...identity, users: [] } })
+    expect(() => tree.complete()).toThrow('identity has neither connectors nor users')
+  })
+
+  it('refuses a trusted peer that is no client', () => {
+    const { dex, consumer, tree } = withDex()
+    dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubectl'] })
+    expect(() => tree.complete()).toThrow('trusted peer "kubectl" is not a client; there are: headlamp')
+  })
+
+  it('refuses a "$" that Dex would replace', () => {
+    const { tree } = withDex({
+      identity: { ...identity, connectors: [{ type: 'github', id: 'gh', name: 'Cash $HOME', orgs: [] }] },
+    })
+    expect(() => tree.complete()).toThrow('"Cash $HOME" contains "$"')
+  })
+})

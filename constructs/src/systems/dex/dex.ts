@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { App } from '../../app/app.ts'
+import { AppError } from '../../app/app-error.ts'
+import type { ClusterTree } from '../../app/cluster-tree.ts'
+import type {
+  ClusterDns,
+  IdentityProvider,
+  IngressController,
+  OidcClient,
+  OidcClientRequest,
+  Trust,
+} from '../../app/roles.ts'
+import { k8s } from '../../k8s.ts'
+import { configYaml } from '../../workload/config-yaml.ts'
+import { selectorLabels } from '../../workload/selector-labels.ts'
+import { checkIdentity } from './check-identity.ts'
+import { checkClient, clientSecretEnv, copyName, type RegisteredClient } from './clients.ts'
+import { connectorSecretEnv, connectorSecretNeed } from './connectors.ts'
+import { dexCrds } from './crd-release.ts'
+import { addDeployment } from './deployment.ts'
+import { dexConfig } from './dex-config.ts'
+import { addRbac } from './rbac.ts'
+import { userSecretEnv, userSecretNeed } from './static-users.ts'
+
+export interface DexProps {
+  readonly ingress: IngressController
+  readonly trust: Trust
+  /**
+   * Pods that sign people in resolve the issuer's host through it. Needed on k3s; elsewhere the DNS servers of the nodes
+   * have to know the host. @default none
+   */
+  readonly dns?: ClusterDns
+}
+
+const serviceAccount = 'dex'
+const configMap = 'dex'
+
+/** Dex: signs people in for every app that registers as its client. */
+export class Dex extends App implements IdentityProvider {
+  readonly issuer: string
+  readonly #clients: RegisteredClient[] = []
+  readonly #trust: Trust
+  #completed = false
+
+  constructor(tree: ClusterTree, name: string, props: DexProps) {
+    super(tree, name, props)
+    this.#refuseWithoutDns(props.dns)
+    this.#trust = props.trust
+    const host = this.cluster.host('dex')
+    this.issuer = `https://${host}`
+
+    this.addRelease(dexCrds)
+    new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: serviceAccount } })
+    addRbac(this, serviceAccount)
+    const labels = selectorLabels(this)
+    new k8s.KubeService(this, 'service', {
+      metadata: { name: 'dex', labels },
+      spec: {
+        selector: labels,
+        ports: [
+          { name: 'http', port: 5556, targetPort: k8s.IntOrString.fromString('http') },
+          { name: 'telemetry', port: 5558, targetPort: k8s.IntOrString.fromString('telemetry') },
+        ],
+      },
+    })
+    props.trust.inject(this)
+    props.ingress.expose(this, { name: 'dex', host, service: 'dex', port: 'http' })
+    this.#addIdentityNeeds()
+  }
+
+  /**
+   * Registers `consumer` as a client.
+   *
+   * @throws AppError when the id is taken, a redirect URI is not exact, or the configuration is already written.
+   */
+  registerClient(consumer: App, request: OidcClientRequest): OidcClient {
+    if (this.#completed) {
+      throw new AppError(
+        consumer.appName,
+        `registerClient("${request.id}")`,
+        `client "${request.id}" comes too late: ${this.appName} has already written its configuration`,
+        'register in the constructor of the consumer, not in its complete()',
+      )
+    }
+    const client = { ...request, consumer: consumer.appName }
+    checkClient(client, this.#clients)
+    this.#clients.push(client)
+    consumer.dependOn(this, 'signing in')
+    if (request.public) return { id: request.id, issuer: this.issuer }
+    return { id: request.id, issuer: this.issuer, secret: this.#addClientNeeds(consumer, client) }
+  }
+
+  override complete(): void {
+    this.#completed = true
+    const { identity, name: clusterName } = this.cluster
+    checkIdentity(this.appName, identity, this.#clients)
+    // Sorted, so that moving a line in the owner's index.ts does not restart Dex.
+    const clients = [...this.#clients].sort((a, b) => (a.id < b.id ? -1 : 1))
+    const config = configYaml(dexConfig({ issuer: this.issuer, clusterName, identity, clients }))
+    new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
+    addDeployment(this, {
+      serviceAccount,
+      configMap,
+      configChecksum: createHash('sha256').update(config).digest('hex'),
+      secretEnv: [
+        ...clients.filter((client) => !client.public).map(clientSecretEnv),
+        ...identity.connectors.flatMap(connectorSecretEnv),
+        ...userSecretEnv(identity),
+      ],
+      trust: this.#trust,
+    })
+  }
+
+  #refuseWithoutDns(dns: ClusterDns | undefined): void {
+    if (dns || this.cluster.kubernetes.distribution !== 'k3s') return
+    throw new AppError(
+      this.appName,
+      'dns',
+      `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`,
+      "hand it the cluster's: new CorednsCustom(cluster, 'cluster-dns')",
+    )
+  }
+
+  #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {
+    const name = `oidc-${client.id}`
+    const key = 'client-secret'
+    consumer.addSecretNeed({
+      name,
+      labels: client.secretLabels,
+      keys: { [key]: { from: 'random', bytes: 32, encoding: 'hex' }, ...client.secretKeys },
+      why: `${client.displayName} proves to Dex with it that it is the client "${client.id}"`,
+    })
+    this.addSecretNeed({
+      name: copyName(client),
+      keys: { [key]: { from: 'copy', namespace: consumer.appNamespace, name, key } },
+      why: `Dex recognises the client "${client.id}" by it`,
+    })
+    return { name, key }
+  }
+
+  #addIdentityNeeds(): void {
+    const { identity } = this.cluster
+    for (const connector of identity.connectors) this.addSecretNeed(connectorSecretNeed(connector))
+    const users = userSecretNeed(identity)
+    if (users) this.addSecretNeed(users)
+  }
+}

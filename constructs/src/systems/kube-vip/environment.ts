@@ -1,0 +1,45 @@
+import type { Cluster } from '../../cluster/cluster.ts'
+import type { k8s } from '../../k8s.ts'
+import { fieldEnv } from '../../workload/field-env.ts'
+
+/**
+ * Timings of the elections, in seconds. kube-vip's own 15/10/2 lose the address whenever a Pi cannot write to etcd for ten
+ * seconds, which an image pull onto an SD card is enough for. With 60/40/10 a renewal has four tries and 40 seconds; the
+ * price is up to a minute without the address after a server dies without a word. A server that shuts down gives its
+ * lease back at once.
+ *
+ * @see https://github.com/kube-vip/kube-vip/issues/475
+ */
+const lease = { duration: 60, renewDeadline: 40, retryPeriod: 10 } as const
+
+/** kube-vip's configuration; all values are strings. @see https://kube-vip.io/docs/installation/flags/ */
+export function environment({ network }: Cluster, namespace: string): k8s.EnvVar[] {
+  const settings: Record<string, string> = {
+    vip_arp: 'true',
+    address: network.controlPlaneVip,
+    port: '6443',
+    // Left out, kube-vip takes the interface of the default route; a name that a server does not have ends it at start, and
+    // servers of different makes call theirs differently.
+    ...(network.interface ? { vip_interface: network.interface, vip_servicesinterface: network.interface } : {}),
+    // A host address: a wider mask would make the node believe that it routes the whole LAN twice.
+    vip_subnet: '32',
+    cp_enable: 'true',
+    cp_namespace: namespace,
+    svc_enable: 'true',
+    // One election for all Services: one lease to renew instead of one per Service, all written to etcd.
+    svc_election: 'false',
+    // IPVS balancing of the API needs kernel modules, and gains nothing over asking the leader.
+    lb_enable: 'false',
+    // Off by default; without it, every server would announce the same address.
+    vip_leaderelection: 'true',
+    vip_leaseduration: String(lease.duration),
+    vip_renewdeadline: String(lease.renewDeadline),
+    vip_retryperiod: String(lease.retryPeriod),
+    // The pod shares the host's network: metrics stay off the LAN.
+    prometheus_server: '127.0.0.1:2112',
+  }
+  return [
+    ...Object.entries(settings).map(([name, value]) => ({ name, value })),
+    fieldEnv('vip_nodename', 'spec.nodeName'),
+  ]
+}

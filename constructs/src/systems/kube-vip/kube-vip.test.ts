@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { App } from '../../app/app.ts'
+import { ClusterTree } from '../../app/cluster-tree.ts'
+import { objectOf, objectsOf } from '../../app/testing/objects.ts'
+import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
+import { KubeVip } from './kube-vip.ts'
+
+class Consumer extends App {
+  constructor(tree: ClusterTree, name: string) {
+    super(tree, name)
+  }
+}
+
+function kubeVip(cluster = testCluster()) {
+  const tree = new ClusterTree(cluster)
+  return { tree, app: new KubeVip(tree, 'kube-vip') }
+}
+
+function podSpec(cluster = testCluster()) {
+  return objectOf(kubeVip(cluster).app, 'DaemonSet', 'kube-vip').spec.template.spec
+}
+
+describe('KubeVip', () => {
+  it('makes exactly a DaemonSet and its rights', () => {
+    const names = objectsOf(kubeVip().app).map((object) => `${object.kind} ${object.metadata.name}`)
+    expect(names).toEqual([
+      'ServiceAccount kube-vip',
+      'ClusterRole kube-vip',
+      'ClusterRoleBinding kube-vip',
+      'Role kube-vip',
+      'RoleBinding kube-vip',
+      'DaemonSet kube-vip',
+    ])
+  })
+
+  it('passes the addresses and the interface of the definition', () => {
+    const env = Object.fromEntries(
+      podSpec().containers[0].env.map(({ name, value }: { name: string; value?: string }) => [name, value]),
+    )
+    expect(env).toEqual({
+      vip_arp: 'true',
+      address: '192.168.20.10',
+      port: '6443',
+      vip_interface: 'eth0',
+      vip_servicesinterface: 'eth0',
+      vip_subnet: '32',
+      cp_enable: 'true',
+      cp_namespace: 'kube-vip',
+      svc_enable: 'true',
+      svc_election: 'false',
+      lb_enable: 'false',
+      vip_leaderelection: 'true',
+      vip_leaseduration: '60',
+      vip_renewdeadline: '40',
+      vip_retryperiod: '10',
+      prometheus_server: '127.0.0.1:2112',
+      vip_nodename: undefined,
+    })
+  })
+
+  it('leaves the choice of the interface to kube-vip when the definition makes none', () => {
+    const { network } = testCluster()
+    const { env } = podSpec(testCluster({ network: { ...network, interface: undefined } })).containers[0]
+    expect(env.filter(({ name }: { name: string }) => name.includes('interface'))).toEqual([])
+  })
+
+  it('keeps the order that client-go asks of election timings: duration > deadline > 1.2 retries', () => {
+    const env = new Map<string, string>(
+      podSpec().containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]),
+    )
+    const [duration, deadline, retry] = ['vip_leaseduration', 'vip_renewdeadline', 'vip_retryperiod'].map((name) =>
+      Number(env.get(name)),
+    ) as [number, number, number]
+    expect(duration).toBeGreaterThan(deadline)
+    expect(deadline).toBeGreaterThan(1.2 * retry)
+  })
+
+  it('runs on servers only, on the host network, with two capabilities and nothing else', () => {
+    const spec = podSpec()
+    expect(spec.hostNetwork).toBe(true)
+    expect(
+      spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions,
+    ).toEqual([{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }])
+    expect(spec.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] },
+      readOnlyRootFilesystem: true,
+    })
+    expect(spec.securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } })
+  })
+
+  it('tolerates the taints that the definition gives to servers, but not those of agents', () => {
+    const spec = podSpec(
+      testCluster({
+        nodes: [
+          testNode({
+            name: 'manwe',
+            role: 'server',
+            taints: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoExecute' }],
+          }),
+          testNode({ name: 'varda', taints: [{ key: 'gpu', effect: 'NoSchedule' }] }),
+        ],
+      }),
+    )
+    expect(spec.tolerations).toEqual([
+      { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
+      { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoExecute' },
+      { key: 'CriticalAddonsOnly', operator: 'Exists', effect: 'NoExecute' },
+    ])
+  })
+
+  it('may not write Secrets, nor use leases outside its namespace', () => {
+    const { app } = kubeVip()
+    const everywhere = objectOf(app, 'ClusterRole', 'kube-vip').rules
+    const resources = everywhere.flatMap((rule: { resources: string[] }) => rule.resources)
+    expect(resources).toEqual(['services/status', 'services', 'endpoints', 'endpointslices', 'nodes', 'pods'])
+    expect(objectOf(app, 'Role', 'kube-vip').rules).toEqual([
+      {
+        apiGroups: ['coordination.k8s.io'],
+        resources: ['leases'],
+        verbs: ['get', 'list', 'watch', 'create', 'update'],
+      },
+      { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] },
+    ])
+  })
+})
+
+describe('serviceFields', () => {
+  it('annotates a Service with its fixed address and puts its app after kube-vip', () => {
+    const { tree, app } = kubeVip()
+    const consumer = new Consumer(tree, 'omni')
+    expect(app.serviceFields(consumer, '192.168.20.201')).toEqual({
+      annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.201' },
+    })
+    expect(consumer.dependencies.map((dependency) => dependency.app)).toEqual([app])
+  })
+
+  it.each(['192.168.20.200', '192.168.20.219'])('takes %s, an end of the pool', (address) => {
+    const { tree, app } = kubeVip()
+    expect(() => app.serviceFields(new Consumer(tree, 'omni'), address)).not.toThrow()
+  })
+
+  it.each(['192.168.20.199', '192.168.20.220', '192.168.21.201', 'fd00::1', 'omni'])(
+    'refuses %s, which is not in the pool',
+    (address) => {
+      const { tree, app } = kubeVip()
+      expect(() => app.serviceFields(new Consumer(tree, 'omni'), address)).toThrow(
+        `omni asks for the address "${address}"; Services get addresses from 192.168.20.200 to 192.168.20.219`,
+      )
+    },
+  )
+})

@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { App } from '../../app/app.ts'
+import { ClusterTree } from '../../app/cluster-tree.ts'
+import { objectOf, objectsOf } from '../../app/testing/objects.ts'
+import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
+import { computeWaves } from '../../app/waves.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { FakeIdentity, FakeIngress, FakeTrust } from '../../workload/testing/fake-roles.ts'
+import { LonghornCrds } from './crds.ts'
+import { csiResources } from './csi-resources.ts'
+import { Longhorn } from './longhorn.ts'
+import { csiImages, longhornImages } from './version.ts'
+
+class Consumer extends App {
+  constructor(tree: ClusterTree, name: string) {
+    super(tree, name)
+  }
+}
+
+function build(overrides: Partial<Cluster> = {}) {
+  const tree = new ClusterTree(testCluster(overrides))
+  const crds = new LonghornCrds(tree, 'longhorn-crds')
+  return { tree, crds, longhorn: new Longhorn(tree, 'longhorn', { crds }) }
+}
+
+function settings(overrides: Partial<Cluster> = {}) {
+  const { data } = objectOf(build(overrides).longhorn, 'ConfigMap', 'longhorn-default-setting')
+  return parse(data['default-setting.yaml'])
+}
+
+describe('the objects', () => {
+  it('are those of the upstream chart but its hooks, a second StorageClass and two more policies', () => {
+    const names = objectsOf(build().longhorn).map((object) => `${object.kind} ${object.metadata.name}`)
+    expect(names.sort()).toEqual([
+      'ClusterRole longhorn-role',
+      'ClusterRoleBinding longhorn-bind',
+      'ClusterRoleBinding longhorn-support-bundle',
+      'ConfigMap longhorn-default-resource',
+      'ConfigMap longhorn-default-setting',
+      'ConfigMap longhorn-storageclass',
+      'DaemonSet longhorn-manager',
+      'Deployment longhorn-driver-deployer',
+      'Deployment longhorn-ui',
+      'NetworkPolicy backing-image-data-source',
+      'NetworkPolicy backing-image-manager',
+      'NetworkPolicy instance-manager',
+      'NetworkPolicy longhorn-admission-webhook',
+      'NetworkPolicy longhorn-manager',
+      'NetworkPolicy longhorn-manager-metrics',
+      'NetworkPolicy longhorn-recovery-backend',
+      'NetworkPolicy longhorn-ui-visitors',
+      'PriorityClass longhorn-critical',
+      'Role longhorn',
+      'RoleBinding longhorn',
+      'Service longhorn-admission-webhook',
+      'Service longhorn-backend',
+      'Service longhorn-frontend',
+      'Service longhorn-recovery-backend',
+      'ServiceAccount longhorn-service-account',
+      'ServiceAccount longhorn-support-bundle',
+      'ServiceAccount longhorn-ui-service-account',
+      'StorageClass longhorn-ext4',
+    ])
+  })
+
+  it('carry no hook annotation: Argo CD would run it, and the first sync would wait for what it has not made', () => {
+    expect(JSON.stringify(objectsOf(build().longhorn))).not.toMatch(/helm\.sh\/hook|argocd\.argoproj\.io\/hook/)
+  })
+
+  it('select pods by labels of their templates, but where the manager labels its pod itself', () => {
+    const { longhorn } = build()
+    const selector = (name: string) => objectOf(longhorn, 'Service', name).spec.selector
+    const pods = objectOf(longhorn, 'DaemonSet', 'longhorn-manager').spec.template.metadata.labels
+    expect(pods).toMatchObject(selector('longhorn-backend'))
+    expect(selector('longhorn-admission-webhook')).toEqual({
+      'longhorn.io/admission-webhook': 'longhorn-admission-webhook',
+    })
+    expect(selector('longhorn-recovery-backend')).toEqual({
+      'longhorn.io/recovery-backend': 'longhorn-recovery-backend',
+    })
+  })
+
+  it('survive the deletion of the Application, and come after CRDs that nothing prunes', () => {
+    const { tree, crds, longhorn } = build()
+    expect(longhorn.options.cascade).toBe(false)
+    expect([crds.options.cascade, crds.options.prune]).toEqual([false, false])
+    expect(Object.fromEntries(computeWaves(tree.apps))).toEqual({ 'longhorn-crds': 0, longhorn: 1 })
+    expect(crds.releases[0]?.source).toEqual({
+      type: 'git',
+      repoURL: 'https://github.com/longhorn/longhorn-manager.git',
+      version: 'v1.12.1',
+      path: 'k8s',
+      include: 'crds.yaml',
+    })
+    expect(crds.releases[0]?.contents.provides).toHaveLength(25)
+  })
+})
+
+describe('the manager', () => {
+  const pod = (overrides: Partial<Cluster> = {}) =>
+    objectOf(build(overrides).longhorn, 'DaemonSet', 'longhorn-manager').spec.template.spec
+
+  it('runs on every node, so that nodes without a disk can mount volumes', () => {
+    expect(pod().nodeSelector).toBeUndefined()
+    expect(pod().affinity).toBeUndefined()
+  })
+
+  it('tolerates the taints of all nodes, and has the pods that Longhorn makes do so', () => {
+    const nodes = [
+      testNode({ name: 'a', taints: [{ key: 'storage', value: 'only', effect: 'NoSchedule' }] }),
+      testNode({ name: 'b', taints: [{ key: 'slow', effect: 'NoExecute' }] }),
+      testNode({ name: 'c', taints: [{ key: 'meh', effect: 'PreferNoSchedule' }] }),
+    ]
+    expect(pod({ nodes }).tolerations).toEqual([
+      { key: 'storage', operator: 'Equal', value: 'only', effect: 'NoSchedule' },
+      { key: 'slow', operator: 'Exists', effect: 'NoExecute' },
+    ])
+    expect(settings({ nodes })['taint-toleration']).toBe('storage=only:NoSchedule;slow:NoExecute')
+  })
+
+  it('refuses to skip a minor release, which no hook does for it here', () => {
+    expect(pod().containers[0].command).toContain('--upgrade-version-check')
+  })
+
+  it('mounts its directory so that mounts reach the host and come back', () => {
+    const mounts = pod().containers[0].volumeMounts
+    expect(mounts.find(({ name }: { name: string }) => name === 'longhorn')).toEqual({
+      name: 'longhorn',
+      mountPath: '/var/lib/longhorn/',
+      mountPropagation: 'Bidirectional',
+    })
+  })
+
+  it('has every container limited in memory and none in CPU', () => {
+    for (const kind of [
+      'DaemonSet longhorn-manager',
+      'Deployment longhorn-ui',
+      'Deployment longhorn-driver-deployer',
+    ]) {
+      const [type = '', name = ''] = kind.split(' ')
+      const { spec } = objectOf(build().longhorn, type, name).spec.template
+      for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+        expect(Object.keys(container.resources.limits), container.name).toEqual(['memory'])
+        expect(Object.keys(container.resources.requests).sort(), container.name).toEqual(['cpu', 'memory'])
+      }
+    }
+  })
+
+  it('is told where kubelets keep their files, rather than looking for it with privileged pods', () => {
+    const { containers } = objectOf(build().longhorn, 'Deployment', 'longhorn-driver-deployer').spec.template.spec
+    expect(containers[0].env).toContainEqual({ name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' })
+  })
+
+  it('passes on every image of the release', () => {
+    const text = JSON.stringify(objectsOf(build().longhorn))
+    for (const image of [...Object.values(longhornImages), ...Object.values(csiImages)]) expect(text).toContain(image)
+  })
+})
+
+describe('the pods that Longhorn makes itself', () => {
+  it('are declared with the resources and the share of CPU that the settings give them', () => {
+    const workloads = build().longhorn.runtimeWorkloads
+    expect(workloads.map(({ kind, name, replicas }) => [kind, name, replicas])).toEqual([
+      ['Deployment', 'csi-attacher', 2],
+      ['Deployment', 'csi-provisioner', 2],
+      ['Deployment', 'csi-resizer', 2],
+      ['Deployment', 'csi-snapshotter', 2],
+      ['DaemonSet', 'longhorn-csi-plugin', undefined],
+      ['DaemonSet', 'engine-image', undefined],
+      ['DaemonSet', 'instance-manager', undefined],
+    ])
+    const csi = workloads.flatMap(({ podSpec }) => podSpec.containers).slice(0, -2)
+    for (const { name, resources } of csi) expect(resources).toBe(csiResources[name as keyof typeof csiResources])
+    expect(workloads.at(-1)?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '240m' } })
+  })
+})
+
+describe('the settings', () => {
+  it('are strings in the keys of Longhorn', () => {
+    expect(settings()).toEqual({
+      'create-default-disk-labeled-nodes': 'true',
+      'default-data-path': '/var/lib/longhorn/disks/nvme1',
+      'default-replica-count': '{"v1":"3"}',
+      'replica-soft-anti-affinity': 'false',
+      'storage-over-provisioning-percentage': '100',
+      'storage-minimal-available-percentage': '10',
+      'node-down-pod-deletion-policy': 'delete-both-statefulset-and-deployment-pod',
+      'guaranteed-instance-manager-cpu': '{"v1":"6"}',
+      'v1-data-engine': 'true',
+      'v2-data-engine': 'false',
+      'priority-class': 'longhorn-critical',
+      'system-managed-csi-components-resource-limits': JSON.stringify(csiResources),
+      'deleting-confirmation-flag': 'false',
+      'upgrade-checker': 'false',
+      'allow-collecting-longhorn-usage-metrics': 'false',
+    })
+  })
+
+  it('never select nodes for system components, which would keep the CSI driver off the other nodes', () => {
+    expect(settings()).not.toHaveProperty('system-managed-components-node-selector')
+  })
+})
+
+describe('the StorageClasses', () => {
+  it('are XFS by default, made by Longhorn at run time, and ext4 beside it', () => {
+    const { longhorn } = build()
+    const file = parse(objectOf(longhorn, 'ConfigMap', 'longhorn-storageclass').data['storageclass.yaml'])
+    expect(file.metadata).toEqual({
+      name: 'longhorn',
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+    })
+    expect(file.parameters).toEqual({
+      numberOfReplicas: '3',
+      staleReplicaTimeout: '30',
+      fromBackup: '',
+      fsType: 'xfs',
+      dataLocality: 'disabled',
+    })
+    const ext4 = objectOf(longhorn, 'StorageClass', 'longhorn-ext4')
+    expect(ext4.parameters).toEqual({ ...file.parameters, fsType: 'ext4' })
+    expect(ext4.metadata.annotations).toBeUndefined()
+    expect(longhorn.provided).toContainEqual({ group: 'storage.k8s.io', kind: 'StorageClass', name: 'longhorn' })
+  })
+})
+
+describe('the replica count', () => {
+  const withDisks = (count: number) =>
+    Array.from({ length: 5 }, (_, index) => testNode({ name: `n${index}`, ...(index < count ? {} : { disks: [] }) }))
+
+  it.each([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [5, 3],
+  ])('with %i storage nodes is %i', (nodes, replicas) => {
+    expect(build({ nodes: withDisks(nodes) }).longhorn.replicas).toBe(replicas)
+  })
+
+  it('is what the definition says', () => {
+    expect(build({ nodes: withDisks(3), apps: { longhorn: { replicas: 2 } } }).longhorn.replicas).toBe(2)
+  })
+
+  it('may not exceed the number of storage nodes', () => {
+    expect(() => build({ nodes: withDisks(2), apps: { longhorn: { replicas: 3 } } })).toThrow(
+      'apps.longhorn.replicas is 3, but 2 nodes have a disk for Longhorn (n0, n1)',
+    )
+  })
+
+  it('needs a storage node', () => {
+    expect(() => build({ nodes: withDisks(0) })).toThrow('no node has a disk with the purpose "longhorn"')
+  })
+})
+
+describe('who reaches what', () => {
+  it('lets namespaces scrape metrics once they ask', () => {
+    const { tree, longhorn } = build()
+    const prometheus = new Consumer(tree, 'prometheus')
+    longhorn.allowScraping(prometheus)
+    const [rule] = objectOf(longhorn, 'NetworkPolicy', 'longhorn-manager-metrics').spec.ingress
+    expect(rule).toEqual({
+      from: [{ namespaceSelector: { matchLabels: prometheus.namespaceLabels } }],
+      ports: [{ port: 9500, protocol: 'TCP' }],
+    })
+  })
+
+  it('lets nobody into the web interface without a sign-in', () => {
+    expect(objectOf(build().longhorn, 'NetworkPolicy', 'longhorn-ui-visitors').spec).toEqual({
+      podSelector: { matchLabels: { app: 'longhorn-ui' } },
+      policyTypes: ['Ingress'],
+      ingress: [],
+    })
+  })
+
+  it('publishes the web interface behind a sign-in, whose pods alone get through', () => {
+    const tree = new ClusterTree(testCluster())
+    const ingress = new FakeIngress(tree, 'traefik')
+    const identity = new FakeIdentity(tree, 'dex')
+    const trust = new FakeTrust(tree, 'lab-pki')
+    const crds = new LonghornCrds(tree, 'longhorn-crds')
+    const longhorn = new Longhorn(tree, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+    expect(ingress.routes.map(({ host, service }) => [host, service])).toEqual([
+      ['longhorn.ainur.home.arpa', 'longhorn-sign-in'],
+    ])
+    expect(objectOf(longhorn, 'NetworkPolicy', 'longhorn-ui-visitors').spec.ingress).toEqual([
+      {
+        from: [
+          {
+            podSelector: {
+              matchLabels: {
+                'app.kubernetes.io/name': 'longhorn-sign-in',
+                'app.kubernetes.io/instance': 'longhorn',
+              },
+            },
+          },
+        ],
+        ports: [{ port: 8000, protocol: 'TCP' }],
+      },
+    ])
+    expect(longhorn.dependencies.map(({ app }) => app.appName)).toEqual(['longhorn-crds', 'traefik', 'dex', 'lab-pki'])
+  })
+})

@@ -1,0 +1,107 @@
+import { App } from '../../app/app.ts'
+import type { ClusterTree } from '../../app/cluster-tree.ts'
+import type { BlockStorage } from '../../app/roles.ts'
+import type { ReleaseWorkload } from '../../app/upstream-release.ts'
+import { k8s } from '../../k8s.ts'
+import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
+import type { LonghornCrds } from './crds.ts'
+import { addDriverDeployer, sidecarReplicas } from './driver-deployer.ts'
+import { addManager } from './manager.ts'
+import { commonLabels, longhornNamespace, longhornPriorityClass } from './names.ts'
+import { addNetworkPolicies } from './network-policies.ts'
+import { addAccess } from './rbac.ts'
+import { replicaCount } from './replicas.ts'
+import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
+import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
+import { addUi } from './ui.ts'
+
+export interface LonghornProps {
+  readonly crds: LonghornCrds
+  /** Publishes the web interface to the admins. @default it is reached by `kubectl port-forward` only */
+  readonly signIn?: SignIn
+}
+
+/** Replicated volumes on the nodes' disks. */
+export class Longhorn extends App implements BlockStorage {
+  /** XFS, and the default of the cluster. Its volumes hold at least 300 MiB: `mkfs.xfs` refuses smaller ones. */
+  readonly storageClass = 'longhorn'
+  /** For what is smaller, or wants ext4. */
+  readonly ext4StorageClass = 'longhorn-ext4'
+  readonly replicas: number
+
+  constructor(tree: ClusterTree, name: string, props: LonghornProps) {
+    // Deleting the Application would leave volumes without what serves them.
+    super(tree, name, props, { namespace: longhornNamespace, project: 'system-addons', cascade: false })
+    this.replicas = replicaCount(this.appName, this.cluster)
+    if (this.cluster.kubernetes.distribution === 'k3s') {
+      // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
+      this.replacesComponent('local-storage', 'its StorageClass local-path would be a second default')
+    }
+    addAccess(this)
+    this.#addPriorityClass()
+    this.#addConfigMaps()
+    addManager(this)
+    addDriverDeployer(this, sidecarReplicas(this.cluster))
+    addUi(this)
+    this.#addExt4StorageClass()
+    for (const workload of this.#runtimeWorkloads()) this.addRuntimeWorkload(workload)
+    this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
+    addNetworkPolicies(this, this.#scraperLabel(), props.signIn && this.#publishUi(props.signIn).podLabels)
+  }
+
+  /** Lets the pods of `consumer`'s namespace scrape the managers' metrics, on port 9500 of `longhorn-backend`. */
+  allowScraping(consumer: App): void {
+    consumer.dependOn(this, 'its metrics')
+    consumer.labelNamespace(this.#scraperLabel())
+  }
+
+  #runtimeWorkloads(): ReleaseWorkload[] {
+    return longhornRuntimeWorkloads(this.cluster, {
+      sidecarReplicas: sidecarReplicas(this.cluster),
+      instanceManagerPercent: instanceManagerCpuPercent,
+    })
+  }
+
+  #publishUi(signIn: SignIn): SignInProxy {
+    return new SignInProxy(this, 'sign-in', {
+      ...signIn,
+      name: 'longhorn',
+      displayName: 'Longhorn',
+      host: this.cluster.host('longhorn'),
+      service: 'longhorn-frontend',
+      port: 80,
+    })
+  }
+
+  #addPriorityClass(): void {
+    new k8s.KubePriorityClass(this, 'priority-class', {
+      metadata: { name: longhornPriorityClass, labels: commonLabels },
+      value: 1_000_000_000,
+      globalDefault: false,
+      preemptionPolicy: 'PreemptLowerPriority',
+      description: 'Pods that serve volumes: when one is evicted, every pod with a volume on it stops',
+    })
+  }
+
+  #addConfigMaps(): void {
+    const files = {
+      'longhorn-default-setting': { 'default-setting.yaml': defaultSettings(this.cluster, this.replicas) },
+      'longhorn-default-resource': { 'default-resource.yaml': '' },
+      'longhorn-storageclass': { 'storageclass.yaml': storageClassFile(this.storageClass, this.replicas) },
+    }
+    for (const [name, data] of Object.entries(files)) {
+      new k8s.KubeConfigMap(this, name, { metadata: { name, labels: commonLabels }, data })
+    }
+  }
+
+  #addExt4StorageClass(): void {
+    new k8s.KubeStorageClass(this, 'storage-class-ext4', {
+      metadata: { name: this.ext4StorageClass, labels: commonLabels },
+      ...storageClassFields('ext4', this.replicas),
+    })
+  }
+
+  #scraperLabel(): Record<string, string> {
+    return { [`${this.cluster.domain}/longhorn-metrics`]: 'scrape' }
+  }
+}

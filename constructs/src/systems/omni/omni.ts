@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { App } from '../../app/app.ts'
+import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { registerConfidentialClient } from '../../app/confidential-client.ts'
+import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
+import { k8s } from '../../k8s.ts'
+import { configYaml } from '../../workload/config-yaml.ts'
+import { addDeployment } from './deployment.ts'
+import { type OmniHosts, omniConfig } from './omni-config.ts'
+import { omniPorts } from './ports.ts'
+import { addServices, omniServices } from './services.ts'
+import { omniSettings } from './settings.ts'
+
+export interface OmniProps {
+  readonly ingress: IngressController
+  readonly identity: IdentityProvider
+  readonly trust: Trust
+  readonly loadBalancer: LoadBalancer
+  readonly storage: BlockStorage
+}
+
+const configMap = 'omni'
+const claim = 'omni'
+const etcdKey = { name: 'omni-etcd-key', key: 'omni.asc' }
+
+/** Sidero Omni: makes and manages Talos clusters. Settings come from `apps.omni` of the definition. */
+export class Omni extends App {
+  readonly url: string
+
+  constructor(tree: ClusterTree, name: string, props: OmniProps) {
+    // Its volume holds every key of the clusters that it manages: removing the Application must not remove them.
+    super(tree, name, props, { cascade: false })
+    const { cluster } = this
+    const settings = omniSettings(name, cluster)
+    const hosts: OmniHosts = {
+      api: cluster.host('omni'),
+      kubernetesProxy: cluster.host('omni-kubernetes'),
+      machineApi: cluster.host('omni-siderolink'),
+    }
+    props.trust.inject(this)
+    this.url = exposeHosts(this, props.ingress, hosts)
+    addServices(this, props.loadBalancer, settings.address)
+
+    const client = registerConfidentialClient(props.identity, this, {
+      id: 'omni',
+      displayName: 'Omni',
+      redirectUris: [`https://${hosts.api}/oidc/consume`],
+      // Omni reads its secret from a configuration file only, and merges several.
+      secretKeys: { 'config.yaml': { from: 'template', text: secretConfig('client-secret') } },
+    })
+    this.addSecretNeed({
+      name: etcdKey.name,
+      keys: { [etcdKey.key]: { from: 'openpgp-key', identity: `Omni of ${cluster.name}` } },
+      why: 'Unlocks the database of Omni; without it no backup can be read either',
+    })
+    new k8s.KubePersistentVolumeClaim(this, 'claim', {
+      metadata: { name: claim },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        storageClassName: props.storage.storageClass,
+        resources: { requests: { storage: k8s.Quantity.fromString('16Gi') } },
+      },
+    })
+    const config = configYaml(
+      omniConfig({
+        clusterName: cluster.name,
+        settings,
+        hosts,
+        admins: cluster.identity.admins,
+        oidc: { issuer: client.issuer, clientId: client.id },
+      }),
+    )
+    new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
+    addDeployment(this, {
+      trust: props.trust,
+      configMap,
+      configChecksum: createHash('sha256').update(config).digest('hex'),
+      oidcSecret: client.secret.name,
+      etcdKey,
+      claim,
+    })
+  }
+}
+
+function exposeHosts(app: App, ingress: IngressController, hosts: OmniHosts): string {
+  const h2c = { service: omniServices.main, scheme: 'h2c' } as const
+  const url = ingress.expose(app, { name: 'omni', host: hosts.api, port: omniPorts.api, ...h2c })
+  ingress.expose(app, { name: 'omni-siderolink', host: hosts.machineApi, port: omniPorts.machineApi, ...h2c })
+  ingress.expose(app, {
+    name: 'omni-kubernetes',
+    host: hosts.kubernetesProxy,
+    service: omniServices.kubernetesProxy,
+    port: omniPorts.kubernetesProxy,
+  })
+  return url
+}
+
+/** The part of the configuration that is secret, as the text of a template: `${key}` stands for a key's value. */
+function secretConfig(key: string): string {
+  return `auth:\n  oidc:\n    clientSecret: "\${${key}}"\n`
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { Construct } from 'constructs'
+import type { App } from '../../app/app.ts'
+import { AppError } from '../../app/app-error.ts'
+import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
+import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
+import { k8s } from '../../k8s.ts'
+import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { httpProbes } from '../../workload/http-probes.ts'
+import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
+import { resources } from '../../workload/resources.ts'
+import { selectorLabels } from '../../workload/selector-labels.ts'
+import { grantsFor } from '../identity/grants.ts'
+import { proxyArguments } from './arguments.ts'
+import { oauth2ProxyImage } from './version.ts'
+
+/** What it takes to ask people who they are. */
+export interface SignIn {
+  readonly identity: IdentityProvider
+  readonly ingress: IngressController
+  readonly trust: Trust
+}
+
+export interface SignInProxyProps extends SignIn {
+  /** Id of the OIDC client, and prefix of all objects; unique in the cluster. */
+  readonly name: string
+  /** Shown to the person who signs in. */
+  readonly displayName: string
+  /** Fully qualified host. */
+  readonly host: string
+  /** The Service behind, in the same namespace. */
+  readonly service: string
+  readonly port: number
+  /** E-mail addresses of those who may pass. @default the admins of the definition */
+  readonly allowed?: readonly string[]
+}
+
+const httpPort = 4180
+const user = 65532
+const emailsDirectory = '/etc/oauth2-proxy'
+const cookieKey = 'cookie-secret'
+
+/**
+ * oauth2-proxy in front of a web interface that has no sign-in of its own.
+ *
+ * It publishes `host`, and passes on only people on its list. Keep other pods away from the Service behind it with a
+ * NetworkPolicy: `podLabels` are the ones to let in.
+ */
+export class SignInProxy extends Construct {
+  readonly url: string
+  readonly podLabels: Readonly<Record<string, string>>
+
+  constructor(app: App, id: string, props: SignInProxyProps) {
+    super(app, id)
+    const { name, host, trust } = props
+    const objectName = `${name}-sign-in`
+    this.podLabels = selectorLabels(app, objectName.replace(`${app.appName}-`, ''))
+    trust.inject(app)
+    this.url = props.ingress.expose(app, { name, host, service: objectName, port: 'http' })
+    const client = registerConfidentialClient(props.identity, app, {
+      id: name,
+      displayName: props.displayName,
+      redirectUris: [`${this.url}/oauth2/callback`],
+      // 32 characters: the length that oauth2-proxy asks of a key.
+      secretKeys: { [cookieKey]: { from: 'random', bytes: 16, encoding: 'hex' } },
+    })
+    this.#addObjects(app, props, objectName, client)
+  }
+
+  #addObjects(app: App, props: SignInProxyProps, name: string, client: ConfidentialClient): void {
+    const labels = { ...this.podLabels }
+    const emails = `${allowedEmails(app, props).join('\n')}\n`
+    new k8s.KubeConfigMap(this, 'emails', { metadata: { name, labels }, data: { emails } })
+    new k8s.KubeService(this, 'service', {
+      metadata: { name, labels },
+      spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
+    })
+    const checksum = createHash('sha256').update(emails).digest('hex')
+    new k8s.KubeDeployment(this, 'deployment', {
+      metadata: { name, labels },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: {
+          // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
+          metadata: { labels, annotations: { 'checksum/emails': checksum } },
+          spec: this.#podSpec(props, name, client),
+        },
+      },
+    })
+  }
+
+  #podSpec(props: SignInProxyProps, name: string, client: ConfidentialClient): k8s.PodSpec {
+    const ca = labCaDirectory(props.trust)
+    const { secret } = client
+    const fromSecret = (variable: string, key: string) => ({
+      name: variable,
+      valueFrom: { secretKeyRef: { name: secret.name, key } },
+    })
+    return {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: unprivilegedPod(user, user),
+      containers: [
+        {
+          name: 'oauth2-proxy',
+          image: oauth2ProxyImage,
+          imagePullPolicy: 'IfNotPresent',
+          args: proxyArguments({
+            clientId: client.id,
+            issuer: client.issuer,
+            url: this.url,
+            upstream: `http://${props.service}:${props.port}`,
+            emailsFile: `${emailsDirectory}/emails`,
+            caFile: ca.file,
+            httpPort,
+          }),
+          env: [
+            fromSecret('OAUTH2_PROXY_CLIENT_SECRET', secret.key),
+            fromSecret('OAUTH2_PROXY_COOKIE_SECRET', cookieKey),
+          ],
+          ports: [{ name: 'http', containerPort: httpPort }],
+          ...httpProbes({ port: 'http', live: '/ping', ready: '/ready' }),
+          resources: resources({ cpu: '10m', memory: '24Mi' }, '96Mi'),
+          securityContext: powerless,
+          volumeMounts: [ca.volumeMount, { name: 'emails', mountPath: emailsDirectory, readOnly: true }],
+        },
+      ],
+      volumes: [ca.volume, { name: 'emails', configMap: { name } }],
+    }
+  }
+}
+
+function allowedEmails(app: App, { allowed, name }: SignInProxyProps): readonly string[] {
+  const emails =
+    allowed ??
+    grantsFor(app.cluster)
+      .filter(({ level, subject }) => level === 'admin' && subject.kind === 'email')
+      .map(({ subject }) => subject.name)
+  if (emails.length > 0) return [...emails].sort()
+  throw new AppError(
+    app.appName,
+    'identity.admins',
+    `nobody may pass the sign-in of "${name}": identity.admins is empty, and no other list was given`,
+    'name at least one e-mail address in identity.admins',
+  )
+}

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { App } from '../../app/app.ts'
+import { ClusterTree } from '../../app/cluster-tree.ts'
+import { objectOf, objectsOf } from '../../app/testing/objects.ts'
+import { testCluster } from '../../app/testing/test-cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { k8s } from '../../k8s.ts'
+import { CertManager } from '../cert-manager/cert-manager.ts'
+import { KubeVip } from '../kube-vip/kube-vip.ts'
+import { LabPki } from '../lab-pki/lab-pki.ts'
+import { TrustManager } from '../trust-manager/trust-manager.ts'
+import { Traefik } from './traefik.ts'
+
+class Consumer extends App {
+  constructor(tree: ClusterTree, name: string) {
+    super(tree, name)
+  }
+
+  addService(annotations?: Record<string, string>): void {
+    new k8s.KubeService(this, 'service', {
+      metadata: { name: this.appName, annotations },
+      spec: { ports: [{ name: 'http', port: 80 }] },
+    })
+  }
+}
+
+function build(cluster: Cluster) {
+  const tree = new ClusterTree(cluster)
+  const certManager = new CertManager(tree, 'cert-manager')
+  const trust = new LabPki(tree, 'lab-pki', {
+    certManager,
+    trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
+  })
+  return { tree, traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip') }) }
+}
+
+let tree: ClusterTree
+let traefik: Traefik
+let consumer: Consumer
+
+beforeEach(() => {
+  ;({ tree, traefik } = build(testCluster()))
+  consumer = new Consumer(tree, 'dex')
+})
+
+const route = { name: 'dex', host: 'dex.ainur.home.arpa', service: 'dex', port: 'http' } as const
+
+describe('Traefik on k3s', () => {
+  it('configures the Traefik of k3s with its fixed address and the default class', () => {
+    const config = objectOf(traefik, 'HelmChartConfig', 'traefik')
+    expect(config.metadata).toEqual({ name: 'traefik', namespace: 'kube-system' })
+    expect(parse(config.spec.valuesContent)).toEqual({
+      deployment: { replicas: 1 },
+      priorityClassName: 'system-cluster-critical',
+      resources: { requests: { cpu: '50m', memory: '96Mi' }, limits: { memory: '256Mi' } },
+      ingressClass: { enabled: true, isDefaultClass: true },
+      providers: { kubernetesIngress: { publishedService: { enabled: true } } },
+      service: {
+        annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.200' },
+        spec: { externalTrafficPolicy: 'Cluster' },
+      },
+    })
+  })
+
+  it('declares the CRDs that k3s installs, so that Middlewares have a definition', () => {
+    expect(traefik.provided).toContainEqual({
+      group: 'apiextensions.k8s.io',
+      kind: 'CustomResourceDefinition',
+      name: 'middlewares.traefik.io',
+    })
+  })
+
+  it('says which setting is missing when it has no address', () => {
+    expect(() => build(testCluster({ apps: {} }))).toThrow('apps.traefik.address is missing')
+  })
+})
+
+describe('Traefik on another distribution', () => {
+  it('installs the upstream chart with the same values, in a namespace of its own', () => {
+    const { traefik: upstream } = build(
+      testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } }),
+    )
+    const packaged = parse(objectOf(traefik, 'HelmChartConfig', 'traefik').spec.valuesContent)
+    expect(objectsOf(upstream)).toEqual([])
+    expect(upstream.appNamespace).toBe('traefik')
+    expect(upstream.releases).toHaveLength(1)
+    expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.3.0', values: packaged })
+  })
+})
+
+describe('expose', () => {
+  it('answers HTTPS with a certificate of its own and redirects plain HTTP', () => {
+    expect(traefik.expose(consumer, route)).toBe('https://dex.ainur.home.arpa')
+    const rules = [
+      {
+        host: 'dex.ainur.home.arpa',
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'dex', port: { name: 'http' } } } }],
+        },
+      },
+    ]
+    expect(objectsOf(consumer).filter((object) => object.kind !== 'Certificate')).toEqual([
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: {
+          name: 'dex',
+          annotations: {
+            'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',
+            'traefik.ingress.kubernetes.io/router.tls': 'true',
+          },
+        },
+        spec: { ingressClassName: 'traefik', rules, tls: [{ hosts: ['dex.ainur.home.arpa'], secretName: 'dex-tls' }] },
+      },
+      {
+        apiVersion: 'traefik.io/v1alpha1',
+        kind: 'Middleware',
+        metadata: { name: 'dex-to-https' },
+        spec: { redirectScheme: { scheme: 'https', permanent: true } },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: {
+          name: 'dex-http',
+          annotations: {
+            'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
+            'traefik.ingress.kubernetes.io/router.middlewares': 'dex-dex-to-https@kubernetescrd',
+          },
+        },
+        spec: { ingressClassName: 'traefik', rules },
+      },
+    ])
+    expect(objectOf(consumer, 'Certificate', 'dex').spec.dnsNames).toEqual(['dex.ainur.home.arpa'])
+  })
+
+  it('serves plain HTTP without a redirect when the route asks for it', () => {
+    traefik.expose(consumer, { ...route, plainHttp: true })
+    expect(objectOf(consumer, 'Ingress', 'dex-http').metadata.annotations).toEqual({
+      'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
+    })
+    expect(objectsOf(consumer).some((object) => object.kind === 'Middleware')).toBe(false)
+  })
+
+  it('registers the host, for the DNS of the cluster and of the LAN', () => {
+    traefik.expose(consumer, route)
+    expect(tree.exposures).toEqual([
+      { app: 'dex', host: 'dex.ainur.home.arpa', address: '192.168.20.200', url: 'https://dex.ainur.home.arpa' },
+    ])
+  })
+
+  it('takes a port by number', () => {
+    traefik.expose(consumer, { ...route, port: 8080 })
+    const [path] = objectOf(consumer, 'Ingress', 'dex').spec.rules[0].http.paths
+    expect(path.backend.service.port).toEqual({ number: 8080 })
+  })
+
+  it('marks the Service of an h2c route, even one made after the route, and keeps its annotations', () => {
+    traefik.expose(consumer, { ...route, scheme: 'h2c' })
+    consumer.addService({ mine: 'yes' })
+    tree.complete()
+    expect(objectOf(consumer, 'Service', 'dex').metadata.annotations).toEqual({
+      mine: 'yes',
+      'traefik.ingress.kubernetes.io/service.serversscheme': 'h2c',
+    })
+  })
+
+  it('checks the certificate of an https backend against the lab CA', () => {
+    traefik.expose(consumer, { ...route, scheme: 'https' })
+    consumer.addService()
+    tree.complete()
+    expect(objectOf(consumer, 'Service', 'dex').metadata.annotations).toEqual({
+      'traefik.ingress.kubernetes.io/service.serversscheme': 'https',
+      'traefik.ingress.kubernetes.io/service.serverstransport': 'dex-dex-backend@kubernetescrd',
+    })
+    expect(objectOf(consumer, 'ServersTransport', 'dex-backend').spec).toEqual({
+      serverName: 'dex.dex.svc',
+      rootCAs: [{ configMap: 'lab-ca' }],
+    })
+    expect(consumer.namespaceLabels).toEqual({ 'ainur.home.arpa/ca': 'inject' })
+  })
+
+  it('refuses h2c to a Service that the app does not make', () => {
+    traefik.expose(consumer, { ...route, scheme: 'h2c' })
+    expect(() => tree.complete()).toThrow('speaks h2c to the Service "dex", which dex does not make')
+  })
+
+  it.each([
+    'pass_words.ainur.home.arpa',
+    'https://dex.ainur.home.arpa',
+    'Dex.ainur.home.arpa',
+    '*.ainur.home.arpa',
+    '',
+  ])('refuses %j as a host, and makes nothing of it', (host) => {
+    expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
+      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    )
+    expect(consumer.apiObjects).toEqual([])
+    expect(tree.exposures).toEqual([])
+  })
+
+  it('refuses a host that another app has', () => {
+    traefik.expose(consumer, route)
+    expect(() => traefik.expose(new Consumer(tree, 'other'), { ...route, name: 'other' })).toThrow(
+      'other wants the host "dex.ainur.home.arpa", which dex has already',
+    )
+  })
+
+  it('puts the consumer after Traefik and after the PKI', () => {
+    traefik.expose(consumer, route)
+    expect(consumer.dependencies.map(({ app }) => app.appName)).toEqual(['traefik', 'lab-pki'])
+  })
+})
