@@ -13,11 +13,15 @@ export * from './app/source-file.ts'
 export * from './app/upstream-release.ts'
 export * from './app/waves.ts'
 export * from './app/writes-little-because.ts'
+export * from './cluster/address-register.ts'
 export {
   type AddressRange,
-  contains as rangeContains,
-  formatIPv4,
-  parseIPv4,
+  compareAddresses,
+  endsOf,
+  formatAddress,
+  formatRange,
+  type IpAddress,
+  parseAddress,
   parseRange,
   parseSubnet,
   type Subnet,
