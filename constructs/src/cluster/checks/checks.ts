@@ -5,6 +5,7 @@ import { checkAddressPlaces } from './address-places.ts'
 import { checkAddressSyntax } from './address-syntax.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
+import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -43,6 +44,7 @@ export const checks: readonly Check[] = [
   checkMacs,
   checkControlPlane,
   checkMachineSize,
+  checkArchitectures,
   checkAllocatable,
   checkBoot,
   checkDisks,
