@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
+import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   checkMacs,
   checkControlPlane,
   checkMachineSize,
+  checkArchitectures,
   checkAllocatable,
   checkBoot,
   checkDisks,
