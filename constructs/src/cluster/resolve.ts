@@ -1,4 +1,5 @@
 import parse from 'semver/functions/parse.js'
+import { distributionOf } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
 import { endsOf } from './addresses.ts'
 import { bootOf } from './boot.ts'
@@ -68,7 +69,7 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     allocatable: nodeAllocatable({
       hardware,
       role: node.role,
-      datastore: datastoreOf(cluster),
+      serverTakes: distributionOf(cluster.kubernetes.distribution).server.takes[datastoreOf(cluster)],
       disks,
       diskless: boot === 'netboot',
       override: node.allocatable,

@@ -14,9 +14,7 @@ import { addAccess } from './rbac.ts'
 export class KubeVip extends App implements LoadBalancer {
   constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
-    if (this.cluster.kubernetes.distribution === 'k3s') {
-      this.replacesComponent('servicelb', 'both would claim the same Services')
-    }
+    this.replacesComponent('load-balancer', 'both would claim the same Services')
     const serviceAccount = addAccess(this, this.appNamespace)
     addDaemonSet(this, serviceAccount)
   }
