@@ -14,11 +14,15 @@ export * from './app/source-file.ts'
 export * from './app/upstream-release.ts'
 export * from './app/waves.ts'
 export * from './app/writes-little-because.ts'
+export * from './cluster/address-register.ts'
 export {
   type AddressRange,
-  contains as rangeContains,
-  formatIPv4,
-  parseIPv4,
+  compareAddresses,
+  endsOf,
+  formatAddress,
+  formatRange,
+  type IpAddress,
+  parseAddress,
   parseRange,
   parseSubnet,
   type Subnet,
@@ -36,6 +40,12 @@ export * from './container-app/container-app.ts'
 export * from './container-app/props.ts'
 export * from './custom-resources/cert-manager.ts'
 export * from './custom-resources/trust-manager.ts'
+export * from './distribution/authentication-configuration.ts'
+export * from './distribution/component.ts'
+export * from './distribution/configuration-part.ts'
+export * from './distribution/distribution.ts'
+export * from './distribution/distributions.ts'
+export * from './distribution/present.ts'
 export * from './finding/finding.ts'
 export * from './placement/place.ts'
 export * from './placement/policy.ts'
