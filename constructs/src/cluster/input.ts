@@ -1,4 +1,5 @@
-import type { AppSettings, Connector, Distribution, StaticUser } from './cluster.ts'
+import type { DistributionId } from '../distribution/distributions.ts'
+import type { AppSettings, Connector, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeRole, Taint } from './node-types.ts'
 
@@ -12,7 +13,7 @@ export interface ClusterInput {
   readonly ownsDomain?: boolean
   readonly git: GitInput
   readonly kubernetes: {
-    readonly distribution: Distribution
+    readonly distribution: DistributionId
     /** Version that the nodes run, e.g. `v1.36.3+k3s1`. */
     readonly version: string
   }
@@ -73,7 +74,7 @@ export interface NodeInput {
   readonly disks?: readonly Disk[]
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>
-  /** @default none on k3s; elsewhere servers have `node-role.kubernetes.io/control-plane:NoSchedule` */
+  /** @default what the distribution gives: none on k3s, `node-role.kubernetes.io/control-plane:NoSchedule` on servers of others */
   readonly taints?: readonly Taint[]
   /** Whether power comes over Ethernet. @default false */
   readonly poe?: boolean

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { distributionIds } from '../distribution/distributions.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 
@@ -115,7 +116,7 @@ export const clusterSchema = object({
   domain: text,
   ownsDomain: v.optional(v.boolean()),
   git: object({ url: text, branch: v.optional(text), path: v.optional(text) }),
-  kubernetes: object({ distribution: v.picklist(['k3s', 'talos', 'kubeadm']), version: text }),
+  kubernetes: object({ distribution: v.picklist(distributionIds), version: text }),
   network: object({
     subnet: text,
     gateway: text,

@@ -1,8 +1,6 @@
 import type { Draft } from '../draft.ts'
 import type { Problem } from '../problem.ts'
-import { checkAddressCollisions } from './address-collisions.ts'
-import { checkAddressPlaces } from './address-places.ts'
-import { checkAddressSyntax } from './address-syntax.ts'
+import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
 import { checkArchitectures } from './architecture.ts'
@@ -23,7 +21,6 @@ import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
-import { checkServicePool } from './service-pool.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
@@ -37,10 +34,7 @@ export const checks: readonly Check[] = [
   checkGit,
   checkKubernetesVersion,
   checkSubnet,
-  checkAddressSyntax,
-  checkAddressPlaces,
-  checkServicePool,
-  checkAddressCollisions,
+  checkAddresses,
   checkNodeNames,
   checkMacs,
   checkControlPlane,

@@ -1,3 +1,4 @@
+import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareIds, hardwareModel, hardwareOf } from '../hardware/catalogue.ts'
 import { gibibytes } from '../hardware/gibibytes.ts'
@@ -9,9 +10,6 @@ const fixed = errorRule('machine-size-fixed')
 const nonsense = errorRule('machine-size-invalid')
 const small = warningRule('server-memory-small')
 
-/** What k3s asks of a server. @see https://docs.k3s.io/installation/requirements#hardware */
-const serverMemoryGB = 2
-
 /** The size of a machine is what its hardware has, and said where only the owner knows it. */
 export function checkMachineSize(draft: Draft): Problem[] {
   return nodesOf(draft).flatMap(({ value, path }) => {
@@ -22,7 +20,7 @@ export function checkMachineSize(draft: Draft): Problem[] {
       ...checkMissing(hardware, value, path),
       ...checkKnown(hardware, machine, path),
       ...checkNumbers(value, path),
-      ...checkServer(value, path),
+      ...checkServer(value, path, draft.kubernetes?.distribution),
     ]
   })
 }
@@ -99,10 +97,15 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
   return problems
 }
 
-function checkServer({ hardware, machine, role }: NodeDraft, path: string): Problem[] {
-  if (!hardware || role !== 'server') return []
+function checkServer(
+  { hardware, machine, role }: NodeDraft,
+  path: string,
+  distribution: DistributionId | undefined,
+): Problem[] {
+  if (!hardware || !distribution || role !== 'server') return []
+  const { title, server } = distributionOf(distribution)
   const { memoryBytes } = hardwareModel(hardware, machine)
-  if (memoryBytes >= gibibytes(serverMemoryGB)) return []
-  const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; k3s asks for ${serverMemoryGB}`
+  if (memoryBytes >= gibibytes(server.memoryGB)) return []
+  const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; ${title} asks for ${server.memoryGB}`
   return [small(path, message, 'Make it an agent, or use a machine with more memory.')]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { k3s } from '../../distribution/k3s/k3s.ts'
 import { usableRootBytes } from './agent-allocatable.ts'
 import { type HardwareId, hardwareIds, hardwareModel, hardwareOf } from './catalogue.ts'
 import { gibibytes } from './gibibytes.ts'
@@ -38,7 +39,7 @@ describe('what an agent gives to pods', () => {
 
 describe('what a node gives to pods', () => {
   const hardware = hardwareModel('raspberry-pi-5-8gb')
-  const agent = { hardware, role: 'agent', datastore: 'sqlite', disks: [], diskless: false } as const
+  const agent = { hardware, role: 'agent', serverTakes: k3s.server.takes.sqlite, disks: [], diskless: false } as const
 
   it('is what its hardware gives, on an agent without listed disks', () => {
     expect(nodeAllocatable(agent)).toEqual(hardware.allocatable)
@@ -46,7 +47,8 @@ describe('what a node gives to pods', () => {
 
   it('is less on a server, by what k3s was measured to take', () => {
     const less = (datastore: 'sqlite' | 'etcd') =>
-      hardware.allocatable.memoryBytes - nodeAllocatable({ ...agent, role: 'server', datastore }).memoryBytes
+      hardware.allocatable.memoryBytes -
+      nodeAllocatable({ ...agent, role: 'server', serverTakes: k3s.server.takes[datastore] }).memoryBytes
     expect([less('sqlite'), less('etcd')]).toEqual([947e6, 1145e6])
   })
 
@@ -55,7 +57,7 @@ describe('what a node gives to pods', () => {
       ...agent,
       hardware: hardwareModel('raspberry-pi-4-1gb'),
       role: 'server',
-      datastore: 'etcd',
+      serverTakes: k3s.server.takes.etcd,
     } as const
     expect(nodeAllocatable(server).memoryBytes).toBe(0)
   })
