@@ -55,13 +55,13 @@ export interface NodeInput {
   /** DNS label: the host name. */
   readonly name: string
   readonly hardware: HardwareId
-  /** Size of a `virtual-machine` (all of it required) or a `mini-pc` (cores and memory). */
+  /** What only the owner knows of the hardware; what is known of it may be repeated, but not contradicted. */
   readonly machine?: MachineInput
   readonly role: NodeRole
   readonly address: string
   /** Needed to boot from the network. */
   readonly mac?: string
-  /** @default the kind of the `os` disk; without one `sd` on a Pi 4 or 5, `emmc` on a compute module, else `disk` */
+  /** @default the kind of the `os` disk; without one `emmc` on a compute module, `sd` on other boards, else `disk` */
   readonly boot?: BootMedium
   /** @default none */
   readonly disks?: readonly Disk[]
@@ -78,11 +78,11 @@ export interface NodeInput {
 }
 
 export interface MachineInput {
-  /** @default amd64 on a mini-pc */
+  /** @default what the hardware has */
   readonly architecture?: Architecture
-  /** @default 4 on a mini-pc */
+  /** @default what the hardware has; 4 on a mini-pc */
   readonly cores?: number
-  /** Memory in GiB. @default 16 on a mini-pc */
+  /** Memory in GiB. @default what the hardware has; 16 on a mini-pc */
   readonly memoryGB?: number
 }
 

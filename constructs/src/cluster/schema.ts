@@ -38,7 +38,7 @@ const node = object({
   hardware: v.picklist(hardwareIds),
   machine: v.optional(
     object({
-      architecture: v.optional(v.picklist(['arm64', 'amd64'])),
+      architecture: v.optional(v.picklist(['arm64', 'amd64', 'arm'])),
       cores: v.optional(count),
       memoryGB: v.optional(count),
     }),

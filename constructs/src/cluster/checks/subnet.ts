@@ -18,7 +18,7 @@ export function checkSubnet(draft: Draft): Problem[] {
   const text = draft.network?.subnet
   if (text === undefined) return []
   const subnet = parseSubnet(text)
-  if (!subnet) return [notASubnet(text)]
+  if (subnet?.family !== 4) return [notASubnet(text)]
   const remedy = `Write "${subnet.cidr}".`
   const problems: Problem[] = []
   if (text !== subnet.cidr) {

@@ -2,7 +2,6 @@ import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { LoadBalancer } from '../../app/roles.ts'
-import { contains, parseIPv4, parseRange } from '../../cluster/addresses.ts'
 import { addDaemonSet } from './daemon-set.ts'
 import { addAccess } from './rbac.ts'
 
@@ -22,10 +21,8 @@ export class KubeVip extends App implements LoadBalancer {
 
   /** @throws AppError when `address` lies outside the cluster's service pool. */
   serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
-    const { servicePool } = this.cluster.network
-    const { from, to } = servicePool
-    const [pool, wanted] = [parseRange(servicePool), parseIPv4(address)]
-    if (!pool || wanted === undefined || !contains(pool, wanted)) {
+    const { from, to } = this.cluster.network.servicePool
+    if (!this.tree.addresses.poolOf(address)) {
       throw new AppError(
         consumer.appName,
         'network.servicePool',
