@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contains, parseIPv4, parseSubnet } from '../cluster/addresses.ts'
+import { contains, parseAddress, parseSubnet } from '../cluster/addresses.ts'
 import { authenticationConfiguration } from './authentication-configuration.ts'
 import { componentRoles } from './component.ts'
 import { distributionIds, distributionOf } from './distributions.ts'
@@ -11,7 +11,7 @@ describe.each(facts)('%s', (id, distribution) => {
   it('has its DNS inside its network of Services, away from that of pods', () => {
     const services = parseSubnet(distribution.networks.services)
     const pods = parseSubnet(distribution.networks.pods)
-    const address = parseIPv4(distribution.dnsAddress)
+    const address = parseAddress(distribution.dnsAddress)
     expect(services && pods && address !== undefined).toBeTruthy()
     if (!services || !pods || address === undefined) return
     expect(contains(services, address)).toBe(true)

@@ -3,7 +3,7 @@ import { distributionOf } from '../../distribution/distributions.ts'
 import { k8s } from '../../k8s.ts'
 import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
-import { coreDnsImage } from './version.ts'
+import { coreDnsUpstream } from './upstream.ts'
 
 /** Selectors cannot be changed: with the distributions' own, this app can take over what they made. */
 const selector = { 'k8s-app': 'kube-dns' }
@@ -87,7 +87,7 @@ function podSpec(): k8s.PodSpec {
     containers: [
       {
         name: 'coredns',
-        image: coreDnsImage,
+        image: coreDnsUpstream.images.coredns.reference,
         imagePullPolicy: 'IfNotPresent',
         args: ['-conf', '/etc/coredns/Corefile'],
         ports: [
