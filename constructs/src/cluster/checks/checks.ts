@@ -13,10 +13,12 @@ import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
 import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
+import { checkInterfaces } from './interfaces.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
 import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
+import { checkMachines } from './machines.ts'
 import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
@@ -41,6 +43,8 @@ export const checks: readonly Check[] = [
   checkMachineSize,
   checkArchitectures,
   checkFailureDomains,
+  checkMachines,
+  checkInterfaces,
   checkAllocatable,
   checkBoot,
   checkDisks,

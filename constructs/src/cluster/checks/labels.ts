@@ -8,6 +8,7 @@ import { errorRule, type Problem, quote } from '../problem.ts'
 const invalidKey = errorRule('label-key-invalid')
 const invalidValue = errorRule('label-value-invalid')
 const reserved = errorRule('label-reserved')
+const duplicate = errorRule('label-duplicate')
 const forbidden = errorRule('label-forbidden-to-kubelet')
 
 /** Labels are well-formed, ours to give, and such that a node may carry them from its first start. */
@@ -15,15 +16,30 @@ export function checkLabels(draft: Draft): Problem[] {
   return nodesOf(draft).flatMap(({ value, path }) => checkNode(value, path))
 }
 
-function checkNode({ labels }: NodeDraft, node: string): Problem[] {
+function checkNode({ labels, adminLabels, instanceType }: NodeDraft, node: string): Problem[] {
+  const twice = Object.keys(adminLabels ?? {}).filter((key) => labels && key in labels)
+  return [
+    ...checkSet(labels, 'labels', node),
+    ...checkSet(adminLabels, 'adminLabels', node),
+    ...twice.map((key) => {
+      const path = node + formatPath(['x', 'adminLabels', key]).slice(1)
+      return duplicate(path, `${quote(key)} is set in labels too`, 'Remove one of the two.')
+    }),
+    ...(instanceType === undefined || (instanceType !== '' && isLabelValue(instanceType))
+      ? []
+      : [badValue(`${node}.instanceType`, instanceType)]),
+  ]
+}
+
+function checkSet(labels: NodeDraft['labels'], set: 'labels' | 'adminLabels', node: string): Problem[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => {
-    const path = node + formatPath(['x', 'labels', key]).slice(1)
+    const path = node + formatPath(['x', set, key]).slice(1)
     const valueProblems = value === undefined || isLabelValue(value) ? [] : [badValue(path, value)]
-    return [...checkKey(key, path), ...valueProblems]
+    return [...checkKey(key, path, set), ...valueProblems]
   })
 }
 
-function checkKey(key: string, path: string): Problem[] {
+function checkKey(key: string, path: string, set: 'labels' | 'adminLabels'): Problem[] {
   if (!isLabelKey(key)) {
     const message = `${quote(key)} is no label key; allowed are up to 63 letters, digits, -, _ and ., after an optional DNS name and a slash`
     return [invalidKey(path, message, 'Write it like "disk" or "example.org/disk".')]
@@ -34,12 +50,20 @@ function checkKey(key: string, path: string): Problem[] {
       ? 'List the word in capabilities instead.'
       : key.startsWith(domainPrefix)
         ? 'Say it in failureDomains, or as host.'
-        : 'Remove it.'
+        : key === 'node.kubernetes.io/instance-type'
+          ? 'Say it as instanceType.'
+          : 'Remove it.'
     return [reserved(path, message, remedy)]
   }
-  if (kubeletMaySet(key)) return []
+  if (set === 'adminLabels' || kubeletMaySet(key)) return []
   const message = `${quote(key)} may not be set by a kubelet, so the node would refuse to start; of kubernetes.io and k8s.io allowed are node.kubernetes.io/*, kubelet.kubernetes.io/*, topology.kubernetes.io/region and topology.kubernetes.io/zone`
-  return [forbidden(path, message, 'Use a prefix of your own, or set it with kubectl once the node has joined.')]
+  return [
+    forbidden(
+      path,
+      message,
+      'Write it into adminLabels, which an administrator sets once the node has joined, or use a prefix of your own.',
+    ),
+  ]
 }
 
 function badValue(path: string, value: string): Problem {

@@ -1,4 +1,4 @@
-import { type Draft, nodesOf } from '../draft.ts'
+import { type Draft, nodesOf, type Placed, placed } from '../draft.ts'
 import { normaliseMac } from '../mac.ts'
 import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
 
@@ -9,10 +9,15 @@ const duplicate = errorRule('mac-duplicate')
 /** A MAC is how a machine without a system is told from the others. */
 export function checkMacs(draft: Draft): Problem[] {
   const nodes = nodesOf(draft)
+  const all: Placed<{ readonly mac?: string | undefined }>[] = [
+    ...nodes,
+    ...nodes.flatMap(({ value, path }) => placed(value.interfaces, `${path}.interfaces`)),
+    ...placed(draft.machines, 'machines'),
+  ]
   return [
-    ...nodes.flatMap(({ value, path }) => checkMac(value.mac, `${path}.mac`)),
+    ...all.flatMap(({ value, path }) => checkMac(value.mac, `${path}.mac`)),
     ...duplicates(
-      nodes,
+      all,
       ({ value }) => normaliseMac(value.mac),
       ({ value, path }, earlier) => {
         const message = `${quote(value.mac)} is the MAC address of ${earlier.path} already (${quote(earlier.value.mac)})`

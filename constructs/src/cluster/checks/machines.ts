@@ -1,0 +1,50 @@
+import { type Draft, nodesOf, placed } from '../draft.ts'
+import { isDnsLabel, toDnsLabel } from '../names.ts'
+import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
+import { suggest } from '../suggest.ts'
+
+const invalid = errorRule('machine-name-invalid')
+const duplicate = errorRule('machine-name-duplicate')
+const unknownHost = errorRule('host-unknown')
+
+/** Machines outside the cluster can be told apart and from the nodes, and virtual machines run on one that is known. */
+export function checkMachines(draft: Draft): Problem[] {
+  const machines = placed(draft.machines, 'machines')
+  return [
+    ...machines.flatMap(({ value: { name }, path }) => {
+      if (name === undefined || isDnsLabel(name)) return []
+      const fixed = toDnsLabel(name)
+      const message = `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
+      return [invalid(`${path}.name`, message, fixed ? `Write "${fixed}".` : 'Write it like "nas".')]
+    }),
+    ...duplicates(
+      [...nodesOf(draft), ...machines],
+      ({ value }) => value.name?.toLowerCase(),
+      ({ value, path }, earlier) => {
+        const message = `${quote(value.name)} is the name of ${earlier.path} already`
+        return duplicate(`${path}.name`, message, 'Give it a name of its own: nodes and machines share one LAN.')
+      },
+      // Two nodes of one name are told already.
+    ).filter(({ path }) => path.startsWith('machines')),
+    ...checkHosts(draft),
+  ]
+}
+
+/** Whoever lists hypervisors lists all of them: another host is a slip of the pen. */
+function checkHosts(draft: Draft): Problem[] {
+  const machines = placed(draft.machines, 'machines')
+  const hypervisors = machines.filter(({ value }) => value.role === 'hypervisor')
+  // A machine that could not be judged may be the one.
+  if (hypervisors.length === 0 || machines.length !== draft.machines?.length) return []
+  const names = [...hypervisors, ...nodesOf(draft)].flatMap(({ value }) => value.name ?? [])
+  return nodesOf(draft).flatMap(({ value: { host }, path }) => {
+    if (host === undefined || !isDnsLabel(host) || names.includes(host)) return []
+    const other = machines.find(({ value }) => value.name === host)
+    const hint = suggest(host, names)
+    const message = other
+      ? `${quote(host)} is of role ${quote(other.value.role)}, which runs no virtual machines`
+      : `${quote(host)} is neither a hypervisor of machines nor a node`
+    const known = `Known are ${names.join(', ')}.`
+    return [unknownHost(`${path}.host`, message, hint && !other ? `Did you mean ${quote(hint)}?` : known)]
+  })
+}
