@@ -1,18 +1,34 @@
 import { describeObject, type Finding, type ObjectRef, ownObject } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
-import { findingAbout } from './finding-about.ts'
+
+const capacityNodeLoss = defineRule({
+  id: 'capacity-node-loss',
+  severity: 'warning',
+  title: 'pods would stay pending without one of the nodes; the message names them',
+  why: 'When that node dies, or is restarted for an update, they are down.',
+  remedy: 'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
+})
+
+const capacityExceeded = defineRule({
+  id: 'capacity-exceeded',
+  severity: 'error',
+  title: 'pods fit nowhere although all nodes are alive; told once where it concerns more than three workloads',
+  why: 'They stay pending.',
+  remedy: 'Lower the requests, or add a node.',
+})
 
 /** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
 const standing = new Set<Exclusion['constraint']>(['nodeName', 'unschedulable', 'taint', 'node-affinity'])
 
 /** All pods fit on the nodes by what they request, and still do when any one node is dead. */
 export const capacityCheck: Check = {
-  id: 'capacity',
+  rules: [capacityNodeLoss, capacityExceeded],
   run(rendering) {
     const plan = planCapacity(rendering)
     const cluster = ownObject('Cluster', rendering.cluster.name)
@@ -25,13 +41,10 @@ export const capacityCheck: Check = {
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => inShort(entry, node))
       return [
-        findingAbout(
+        capacityNodeLoss.finding(
           cluster,
-          'capacity-node-loss',
-          'warning',
           `nodes[${index}]`,
           `without ${node} these would stay pending until it is back: ${lost.join('; ')}`,
-          'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
         ),
       ]
     })
@@ -44,7 +57,7 @@ const toldAlone = 3
 
 function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[] {
   const finding = (object: ObjectRef, path: string, message: string, remedy: string) =>
-    findingAbout(object, 'capacity-exceeded', 'error', path, message, remedy)
+    capacityExceeded.finding(object, path, message, remedy)
   if (pending.length <= toldAlone) {
     return pending.map((entry) =>
       finding(

@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { appInvalid } from './app-rules.ts'
 
 /** What the owner's own code did wrong, as findings at their own lines. */
 export class OwnCodeError extends Error {
@@ -9,9 +10,7 @@ export class OwnCodeError extends Error {
 
   constructor(cluster: string, message: string, remedy: string, cause?: unknown) {
     super(message, { cause })
-    this.findings = [
-      { rule: 'app-invalid', severity: 'error', object: ownObject('Cluster', cluster), path: '', message, remedy },
-    ]
+    this.findings = [appInvalid.finding(ownObject('Cluster', cluster), '', message, remedy)]
   }
 }
 

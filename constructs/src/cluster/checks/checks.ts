@@ -1,5 +1,4 @@
-import type { Draft } from '../draft.ts'
-import type { Problem } from '../problem.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import { checkAddressCollisions } from './address-collisions.ts'
 import { checkAddressPlaces } from './address-places.ts'
 import { checkAddressSyntax } from './address-syntax.ts'
@@ -25,33 +24,25 @@ import { checkServicePool } from './service-pool.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
-/** Looks at the whole of a definition, of which parts may be missing, for one kind of mistake. */
-export type Check = (draft: Draft) => readonly Problem[]
+/** Checks that stand in one chapter of the page about them. */
+export interface CheckGroup {
+  readonly title: string
+  readonly checks: readonly DefinitionCheck[]
+}
 
 /** All checks, in the order in which their findings are shown. */
-export const checks: readonly Check[] = [
-  checkClusterName,
-  checkDomain,
-  checkGit,
-  checkKubernetesVersion,
-  checkSubnet,
-  checkAddressSyntax,
-  checkAddressPlaces,
-  checkServicePool,
-  checkAddressCollisions,
-  checkNodeNames,
-  checkMacs,
-  checkControlPlane,
-  checkMachineSize,
-  checkAllocatable,
-  checkBoot,
-  checkDisks,
-  checkLonghorn,
-  checkNetbootStorage,
-  checkLabels,
-  checkTaints,
-  checkCapabilities,
-  checkPeople,
-  checkConnectors,
-  checkAppSettings,
+export const checkGroups: readonly CheckGroup[] = [
+  { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
+  {
+    title: 'Addresses',
+    checks: [checkSubnet, checkAddressSyntax, checkAddressPlaces, checkServicePool, checkAddressCollisions],
+  },
+  {
+    title: 'Nodes',
+    checks: [checkNodeNames, checkMacs, checkControlPlane, checkMachineSize, checkAllocatable, checkBoot],
+  },
+  { title: 'Disks', checks: [checkDisks, checkLonghorn, checkNetbootStorage] },
+  { title: 'Labels and taints', checks: [checkLabels, checkTaints, checkCapabilities] },
+  { title: 'People', checks: [checkPeople, checkConnectors] },
+  { title: 'Settings of systems', checks: [checkAppSettings] },
 ]
