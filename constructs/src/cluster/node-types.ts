@@ -1,7 +1,7 @@
 import type { HardwareModel } from './hardware/model.ts'
 
-/** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). */
-export type Architecture = 'arm64' | 'amd64'
+/** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). `arm` is 32-bit ARMv7. */
+export type Architecture = 'arm64' | 'amd64' | 'arm'
 
 export type NodeRole = 'server' | 'agent'
 

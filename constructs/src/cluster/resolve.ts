@@ -1,10 +1,12 @@
 import parse from 'semver/functions/parse.js'
+import { distributionOf } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
-import { formatIPv4, parseRange } from './addresses.ts'
+import { endsOf } from './addresses.ts'
 import { bootOf } from './boot.ts'
 import type { Cluster } from './cluster.ts'
 import { datastoreOf } from './datastore.ts'
 import { defaultTaints } from './default-taints.ts'
+import { definedAddresses } from './defined-addresses.ts'
 import { deepFreeze } from './freeze.ts'
 import { hardwareModel } from './hardware/catalogue.ts'
 import { nodeAllocatable } from './hardware/node-allocatable.ts'
@@ -16,7 +18,8 @@ import { registryOf } from './registry.ts'
 /** Fills in the defaults of a definition in which no check found an error. */
 export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]): Cluster {
   const nodes = input.nodes.map((node) => resolveNode(node, input))
-  const pool = parseRange(input.network.servicePool) ?? { first: 0, last: 0 }
+  const [pool] = definedAddresses(input).pools
+  if (!pool) throw new Error('a definition without a service pool has passed the checks')
   const version = parse(input.kubernetes.version)
   return deepFreeze<Cluster>({
     name: input.name,
@@ -30,7 +33,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
     network: {
       ...input.network,
       interface: input.network.interface,
-      servicePool: { from: formatIPv4(pool.first), to: formatIPv4(pool.last) },
+      servicePool: endsOf(pool.range),
     },
     nodes,
     identity: {
@@ -66,7 +69,7 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     allocatable: nodeAllocatable({
       hardware,
       role: node.role,
-      datastore: datastoreOf(cluster),
+      serverTakes: distributionOf(cluster.kubernetes.distribution).server.takes[datastoreOf(cluster)],
       disks,
       diskless: boot === 'netboot',
       override: node.allocatable,

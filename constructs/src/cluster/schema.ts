@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { distributionIds } from '../distribution/distributions.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 
@@ -37,7 +38,7 @@ const node = object({
   hardware: v.picklist(hardwareIds),
   machine: v.optional(
     object({
-      architecture: v.optional(v.picklist(['arm64', 'amd64'])),
+      architecture: v.optional(v.picklist(['arm64', 'amd64', 'arm'])),
       cores: v.optional(count),
       memoryGB: v.optional(count),
     }),
@@ -113,7 +114,7 @@ export const clusterSchema = object({
   domain: text,
   ownsDomain: v.optional(v.boolean()),
   git: object({ url: text, branch: v.optional(text), path: v.optional(text) }),
-  kubernetes: object({ distribution: v.picklist(['k3s', 'talos', 'kubeadm']), version: text }),
+  kubernetes: object({ distribution: v.picklist(distributionIds), version: text }),
   network: object({
     subnet: text,
     gateway: text,

@@ -1,6 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
+import { quantityMillis } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
-import { quantityMillis } from '../plan/quantity.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 

@@ -1,9 +1,9 @@
 import { type ClusterNode, writesLittleBecause } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
+import { quantityUnits } from '@ainur/constructs/quantity'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
-import { quantityUnits } from '../plan/quantity.ts'
 import { dataHostPaths, largeEmptyDirs } from './host-paths.ts'
 import { placedWorkloads } from './pi-nodes.ts'
 

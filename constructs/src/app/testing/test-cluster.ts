@@ -47,7 +47,7 @@ export function testNode(
   overrides: Partial<ClusterNode> & { readonly name: string; readonly architecture?: Architecture },
 ): ClusterNode {
   const { architecture = 'arm64', ...rest } = overrides
-  const raspberryPi = architecture === 'arm64'
+  const raspberryPi = architecture !== 'amd64'
   const allocatable = {
     cpuMillis: 3500,
     memoryBytes: 6 * 2 ** 30,

@@ -1,9 +1,6 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
-import { type AddressUse, addressPlan } from '../address-plan.ts'
-import { contains, formatRange, parseRange } from '../addresses.ts'
-import type { DefinitionCheck } from '../definition-check.ts'
-import type { Draft } from '../draft.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { AddressEntry, AddressRegister } from '../address-register.ts'
+import { formatAddress, formatRange } from '../addresses.ts'
 import { duplicates, quote } from '../problem.ts'
 
 const nodeDuplicate = defineRule({
@@ -54,48 +51,45 @@ const dnsInCluster = defineRule({
   remedy: 'Use a DNS server outside.',
 })
 
+export const collisionRules = [nodeDuplicate, appDuplicate, collision, dnsDuplicate, inPool, dnsInCluster]
+
 /** No two hosts share an address, and the pool holds none that belongs to a host. */
-export const checkAddressCollisions: DefinitionCheck = {
-  rules: [nodeDuplicate, appDuplicate, collision, dnsDuplicate, inPool, dnsInCluster],
-  run(draft) {
-    const plan = addressPlan(draft)
-    const hosts = plan.filter(({ holder }) => holder !== 'dns')
-    const dns = plan.filter(({ holder }) => holder === 'dns')
-    return [
-      ...duplicates(hosts, addressKey, shared),
-      ...duplicates(dns, addressKey, (use) => dnsDuplicate.problem(use.path, `${quote(use.text)} is listed twice`)),
-      ...checkPool(plan, draft),
-    ]
-  },
+export function checkAddressCollisions(register: AddressRegister): Problem[] {
+  const hosts = register.entries.filter(({ kind }) => kind !== 'dns')
+  const dns = register.entries.filter(({ kind }) => kind === 'dns')
+  return [
+    ...duplicates(hosts, addressKey, shared),
+    ...duplicates(dns, addressKey, (entry) =>
+      dnsDuplicate.problem(entry.saidAt, `${quote(entry.text)} is listed twice`),
+    ),
+    ...register.entries.flatMap((entry) => checkPool(entry, register)),
+  ]
 }
 
-function addressKey({ address }: AddressUse): string | undefined {
-  return address === undefined ? undefined : String(address)
+function addressKey({ address }: AddressEntry): string | undefined {
+  return address && formatAddress(address)
 }
 
-function shared(later: AddressUse, earlier: AddressUse): Problem {
-  const message = `${quote(later.text)} belongs to ${earlier.who} already (${earlier.path})`
-  if (later.holder === 'node' && earlier.holder === 'node') {
-    return nodeDuplicate.problem(later.path, message)
+function shared(later: AddressEntry, earlier: AddressEntry): Problem {
+  const message = `${quote(later.text)} belongs to ${earlier.owner} already (${earlier.saidAt})`
+  if (later.kind === 'node' && earlier.kind === 'node') {
+    return nodeDuplicate.problem(later.saidAt, message)
   }
-  if (later.holder === 'app' && earlier.holder === 'app') {
-    return appDuplicate.problem(later.path, message)
+  if (later.kind === 'service' && earlier.kind === 'service') {
+    return appDuplicate.problem(later.saidAt, message)
   }
-  return collision.problem(later.path, message, `Give ${later.who} a free address.`)
+  return collision.problem(later.saidAt, message, `Give ${later.owner} a free address.`)
 }
 
-function checkPool(plan: readonly AddressUse[], draft: Draft): Problem[] {
-  const range = parseRange(draft.network?.servicePool)
-  if (!range) return []
-  return plan.flatMap((use) => {
-    if (use.holder === 'app' || use.address === undefined || !contains(range, use.address)) return []
-    const message = `${quote(use.text)} lies in the service pool ${formatRange(range)}`
-    if (use.holder === 'dns') {
-      const remedy =
-        'Let the nodes ask a DNS server outside the cluster, or they cannot pull the images to start this one.'
-      return [dnsInCluster.problem(use.path, message, remedy)]
-    }
-    const remedy = `Shrink the pool or move ${use.who}: kube-vip would give the address to a Service.`
-    return [inPool.problem(use.path, message, remedy)]
-  })
+function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
+  const pool = register.poolOf(entry.address)
+  if (!pool || entry.kind === 'service') return []
+  const message = `${quote(entry.text)} lies in the service pool ${formatRange(pool.range)}`
+  if (entry.kind === 'dns') {
+    const remedy =
+      'Let the nodes ask a DNS server outside the cluster, or they cannot pull the images to start this one.'
+    return [dnsInCluster.problem(entry.saidAt, message, remedy)]
+  }
+  const remedy = `Shrink the pool or move ${entry.owner}: the load balancer would give the address to a Service.`
+  return [inPool.problem(entry.saidAt, message, remedy)]
 }

@@ -1,8 +1,7 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
-import { type AddressUse, addressPlan } from '../address-plan.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { AddressEntry, AddressRegister } from '../address-register.ts'
 import { contains, parseSubnet, type Subnet } from '../addresses.ts'
-import type { DefinitionCheck } from '../definition-check.ts'
+import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
 
 const outside = defineRule({
@@ -21,26 +20,25 @@ const notAHost = defineRule({
   remedy: 'Choose another.',
 })
 
-/** What must be reachable without a router lies in the LAN. DNS servers need not; apps are bound to the pool. */
-export const checkAddressPlaces: DefinitionCheck = {
-  rules: [outside, notAHost],
-  run(draft) {
-    const subnet = parseSubnet(draft.network?.subnet)
-    if (!subnet) return []
-    return addressPlan(draft)
-      .filter((use) => use.holder !== 'dns' && use.holder !== 'app')
-      .flatMap((use) => place(use, subnet))
-  },
+export const placeRules = [outside, notAHost]
+
+/** What must be reachable without a router lies in the LAN. DNS servers need not. */
+export function checkAddressPlaces(register: AddressRegister, draft: Draft): Problem[] {
+  const subnet = parseSubnet(draft.network?.subnet)
+  if (!subnet) return []
+  return register.entries
+    .filter(({ kind }) => kind !== 'dns' && kind !== 'service')
+    .flatMap((entry) => place(entry, subnet))
 }
 
-function place({ path, text, address, who }: AddressUse, subnet: Subnet): Problem[] {
-  if (address === undefined) return []
+function place({ saidAt, text, address, owner }: AddressEntry, subnet: Subnet): Problem[] {
+  if (address?.family !== subnet.family) return []
   if (!contains(subnet, address)) {
-    const remedy = `Give ${who} an address of ${subnet.cidr}, or correct network.subnet.`
-    return [outside.problem(path, `${quote(text)} lies outside the subnet ${subnet.cidr}`, remedy)]
+    const remedy = `Give ${owner} an address of ${subnet.cidr}, or correct network.subnet.`
+    return [outside.problem(saidAt, `${quote(text)} lies outside the subnet ${subnet.cidr}`, remedy)]
   }
-  if (address !== subnet.first && address !== subnet.last) return []
-  const kind = address === subnet.first ? 'network' : 'broadcast'
+  if (address.value !== subnet.first && address.value !== subnet.last) return []
+  const kind = address.value === subnet.first ? 'network' : 'broadcast'
   const message = `${quote(text)} is the ${kind} address of ${subnet.cidr}, which no host can have`
-  return [notAHost.problem(path, message, `Give ${who} another address.`)]
+  return [notAHost.problem(saidAt, message, `Give ${owner} another address.`)]
 }

@@ -1,6 +1,5 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
-import type { Distribution } from '../cluster.ts'
+import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import type { Draft } from '../draft.ts'
 import { isEmail, isUuid } from '../names.ts'
@@ -89,8 +88,8 @@ function checkUbuntu(release: string | undefined): Problem[] {
   return [ubuntuInvalid.problem('apps.piNetboot.ubuntu', message)]
 }
 
-function checkTalos(distribution: Distribution | undefined, apps: Draft['apps']): Problem[] {
-  if (distribution !== 'talos' || !apps?.omni) return []
+function checkTalos(distribution: DistributionId | undefined, apps: Draft['apps']): Problem[] {
+  if (!distribution || !distributionOf(distribution).managedByOmni || !apps?.omni) return []
   const message =
     'Omni has settings, but this is a Talos cluster: it would run inside what it manages and go down with it'
   return [omniOnTalos.problem('apps.omni', message)]

@@ -1,5 +1,4 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import { bootOf, bootsFrom } from '../boot.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type NodeDraft, nodesOf } from '../draft.ts'
@@ -18,7 +17,7 @@ const cannotNetboot = defineRule({
   id: 'netboot-unsupported',
   severity: 'error',
   title: 'hardware that pi-netboot does not serve boots from the network',
-  why: 'pi-netboot serves Raspberry Pis only.',
+  why: 'pi-netboot serves Pis whose boot EEPROM can be told its address.',
   remedy: 'Boot it from a disk.',
 })
 
@@ -60,7 +59,7 @@ export const checkBoot: DefinitionCheck = {
 function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
-    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis only`
+    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis from the 4 on, whose boot EEPROM can be told its address`
     return [cannotNetboot.problem(`${path}.boot`, message)]
   }
   if (!('mac' in node)) {

@@ -1,5 +1,4 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { nodesOf, placed } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'

@@ -1,9 +1,8 @@
 import type { DefinitionCheck } from '../definition-check.ts'
-import { checkAddressCollisions } from './address-collisions.ts'
-import { checkAddressPlaces } from './address-places.ts'
-import { checkAddressSyntax } from './address-syntax.ts'
+import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
+import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -20,7 +19,6 @@ import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
-import { checkServicePool } from './service-pool.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
@@ -33,13 +31,18 @@ export interface CheckGroup {
 /** All checks, in the order in which their findings are shown. */
 export const checkGroups: readonly CheckGroup[] = [
   { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
-  {
-    title: 'Addresses',
-    checks: [checkSubnet, checkAddressSyntax, checkAddressPlaces, checkServicePool, checkAddressCollisions],
-  },
+  { title: 'Addresses', checks: [checkSubnet, checkAddresses] },
   {
     title: 'Nodes',
-    checks: [checkNodeNames, checkMacs, checkControlPlane, checkMachineSize, checkAllocatable, checkBoot],
+    checks: [
+      checkNodeNames,
+      checkMacs,
+      checkControlPlane,
+      checkMachineSize,
+      checkArchitectures,
+      checkAllocatable,
+      checkBoot,
+    ],
   },
   { title: 'Disks', checks: [checkDisks, checkLonghorn, checkNetbootStorage] },
   { title: 'Labels and taints', checks: [checkLabels, checkTaints, checkCapabilities] },

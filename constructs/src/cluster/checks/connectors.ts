@@ -1,5 +1,4 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { Connector } from '../cluster.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type Partly, placed } from '../draft.ts'

@@ -1,5 +1,4 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type NodeDraft, nodesOf } from '../draft.ts'
 import { isLabelKey, isLabelValue } from '../names.ts'

@@ -1,5 +1,5 @@
-import type { Problem } from '../../finding/rule.ts'
-import { defineRule } from '../../finding/rule.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import { defaultTaints } from '../default-taints.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type Draft, type NodeDraft, nodesOf, type Placed, placed } from '../draft.ts'
@@ -77,11 +77,12 @@ function checkRoom(draft: Draft): Problem[] {
   if (nodes.every(({ value }) => value.taints !== undefined)) {
     return [nowhere.problem('nodes', message, 'Remove the NoSchedule and NoExecute taints of a node.')]
   }
+  const title = distribution && distributionOf(distribution).title
   return [
     nowhere.problem(
       'nodes',
-      `${message}. Servers of ${distribution} have one unless they list their taints`,
-      `Add an agent; or let ${distribution} schedule pods on its control plane, and say so with taints: [] at a server.`,
+      `${message}. Servers of ${title} have one unless they list their taints`,
+      `Add an agent; or let ${title} schedule pods on its control plane, and say so with taints: [] at a server.`,
     ),
   ]
 }

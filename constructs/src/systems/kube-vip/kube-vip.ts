@@ -2,7 +2,6 @@ import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { LoadBalancer } from '../../app/roles.ts'
-import { contains, parseIPv4, parseRange } from '../../cluster/addresses.ts'
 import { addDaemonSet } from './daemon-set.ts'
 import { addAccess } from './rbac.ts'
 
@@ -15,19 +14,15 @@ import { addAccess } from './rbac.ts'
 export class KubeVip extends App implements LoadBalancer {
   constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
-    if (this.cluster.kubernetes.distribution === 'k3s') {
-      this.replacesComponent('servicelb', 'both would claim the same Services')
-    }
+    this.replacesComponent('load-balancer', 'both would claim the same Services')
     const serviceAccount = addAccess(this, this.appNamespace)
     addDaemonSet(this, serviceAccount)
   }
 
   /** @throws AppError when `address` lies outside the cluster's service pool. */
   serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
-    const { servicePool } = this.cluster.network
-    const { from, to } = servicePool
-    const [pool, wanted] = [parseRange(servicePool), parseIPv4(address)]
-    if (!pool || wanted === undefined || !contains(pool, wanted)) {
+    const { from, to } = this.cluster.network.servicePool
+    if (!this.tree.addresses.poolOf(address)) {
       throw new AppError(
         consumer.appName,
         'network.servicePool',

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { planCapacity } from '../../plan/plan-capacity.ts'
-import { deployment, testCluster, testNode, testRendering } from '../../pods/testing/test-rendering.ts'
+import {
+  deployment,
+  insteadOfComponents,
+  testCluster,
+  testNode,
+  testRendering,
+} from '../../pods/testing/test-rendering.ts'
 import { nodeDeath } from './node-death.ts'
 
 function deaths(servers: number, agents: number, objects: Parameters<typeof testRendering>[0] = {}) {
@@ -8,7 +14,7 @@ function deaths(servers: number, agents: number, objects: Parameters<typeof test
     testNode({ name: `n${index}`, role: index < servers ? 'server' : 'agent', address: `192.168.20.${11 + index}` }),
   )
   const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
-  const plan = planCapacity(testRendering({ ...objects, cluster }))
+  const plan = planCapacity(testRendering({ apps: insteadOfComponents, ...objects, cluster }))
   return nodes.map(({ name }) => nodeDeath(cluster, plan, name))
 }
 const apis = (servers: number) => deaths(servers, 1).map(({ api }) => api)

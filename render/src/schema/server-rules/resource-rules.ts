@@ -1,6 +1,6 @@
 import type { Problem } from '@ainur/constructs/finding'
+import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap } from '../../model/shape.ts'
-import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import { schemaRequests, schemaResource } from '../schema-rules.ts'

@@ -1,6 +1,6 @@
 import type { Problem } from '@ainur/constructs/finding'
+import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap } from '../../model/shape.ts'
-import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaClaim, schemaVolumeSource } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
