@@ -15,6 +15,7 @@ const hostname = 'kubernetes.io/hostname'
  */
 export const spreadPass: Pass = {
   id: 'spread',
+  rules: [],
   run(rendering) {
     const { nodes } = rendering.cluster
     const kinds = domainKinds(nodes).filter(
