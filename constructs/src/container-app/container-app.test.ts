@@ -138,7 +138,7 @@ describe('ContainerApp', () => {
           TOKEN: { from: 'random', bytes: 16, encoding: 'hex' },
           KEY: { from: 'user', question: 'Which key did the provider give you?' },
         },
-        why: 'feeds reads TOKEN, KEY from its environment.',
+        why: 'Variables of feeds: TOKEN, KEY.',
       },
     ])
     expect(container.env).toEqual([
