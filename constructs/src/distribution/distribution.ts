@@ -1,5 +1,5 @@
 import type { ProvidedObject } from '../app/upstream-release.ts'
-import type { Allocatable, Taint } from '../cluster/node-types.ts'
+import type { Allocatable, Architecture, Taint } from '../cluster/node-types.ts'
 import type { Component } from './component.ts'
 import type { ConfigurationPart } from './configuration-part.ts'
 
@@ -11,6 +11,8 @@ export interface Distribution {
   /** Name as people write it. */
   readonly title: string
   readonly version: VersionSyntax
+  /** What it is built for. */
+  readonly architectures: readonly Architecture[]
   /** Networks of pods and Services unless the distribution is told otherwise; ours are not told. */
   readonly networks: { readonly pods: string; readonly services: string }
   /** Address of the Service `kube-system/kube-dns`, which every kubelet writes into its pods. */

@@ -7,6 +7,8 @@ import { k3sObjects } from './objects.ts'
 /** @see https://docs.k3s.io */
 export const k3s: Distribution = {
   title: 'k3s',
+  // Kubernetes itself stopped building for 32-bit ARM with 1.27; k3s went on: https://github.com/kubernetes/kubernetes/issues/115738
+  architectures: ['amd64', 'arm64', 'arm'],
   version: {
     example: 'v1.36.3+k3s1',
     build: { pattern: /^k3s\d+$/, first: 'k3s1' },

@@ -5,6 +5,7 @@ import { configureKubeadm } from './configure.ts'
 /** @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/ */
 export const kubeadm: Distribution = {
   title: 'kubeadm',
+  architectures: ['amd64', 'arm64'],
   version: { example: 'v1.36.3', minors: supportedMinors },
   networks: { pods: '10.244.0.0/16', services: '10.96.0.0/12' },
   dnsAddress: '10.96.0.10',

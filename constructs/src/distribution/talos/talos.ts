@@ -5,6 +5,7 @@ import { configureTalos } from './configure.ts'
 /** @see https://docs.siderolabs.com/talos */
 export const talos: Distribution = {
   title: 'Talos',
+  architectures: ['amd64', 'arm64'],
   version: { example: 'v1.36.3', minors: supportedMinors },
   networks: { pods: '10.244.0.0/16', services: '10.96.0.0/12' },
   dnsAddress: '10.96.0.10',
