@@ -8,7 +8,7 @@ export const movingHostPathsCheck: Check = {
   id: 'moving-host-paths',
   run(rendering) {
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes }) => {
-      if (template.lifetime === 'per-node' || template.edit === 'plan' || nodes.length < 2) return []
+      if (template.workloadType === 'per-node' || template.edit === 'plan' || nodes.length < 2) return []
       return dataHostPaths(template).map(({ path, directory }) =>
         findingAbout(
           ref,

@@ -49,12 +49,12 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
     const placement = await waitForPlacement(cluster.api)
     expect(pendingIn(placement)).toEqual(pendingOf(plan.pending))
-    for (const { ref, assigned, eligibleNodes, lifetime } of plan.workloads) {
+    for (const { ref, assigned, eligibleNodes, workloadType } of plan.workloads) {
       const nodes = placement.get(describeObject(ref))?.nodes
       expect(nodes, describeObject(ref)).toHaveLength(assigned.length)
       // Where several nodes are legal, the scheduler's choice among equals depends on the order of pods.
       expect(nodes?.filter((node) => !eligibleNodes.includes(node))).toEqual([])
-      if (lifetime === 'per-node') expect(nodes).toEqual(assigned)
+      if (workloadType === 'per-node') expect(nodes).toEqual(assigned)
     }
   })
 

@@ -23,7 +23,7 @@ export interface NodeDeath {
 /** What happens if `node` dies, by the plan and by the number of servers. */
 export function nodeDeath(cluster: Cluster, plan: CapacityPlan, node: string): NodeDeath {
   const hit = plan.workloads.filter(
-    ({ lifetime, assigned }) => lifetime === 'replicated' && assigned.some((home) => home === node),
+    ({ workloadType, assigned }) => workloadType === 'replicated' && assigned.some((home) => home === node),
   )
   const pending = plan.ifNodeDies.find((entry) => entry.node === node)?.pending ?? []
   const stuck = new Set(pending.map(({ ref }) => keyOf(ref)))
