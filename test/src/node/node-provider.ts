@@ -31,7 +31,7 @@ import { loadImages, startRuntime } from './start-runtime.ts'
 import { isReady, waitForPod } from './wait-for-pod.ts'
 
 /**
- * A real control plane with one real node, whose pods are real containers, beside any number of pretended nodes. Linux,
+ * A real control plane with one real node, whose pods are real containers, beside any number of simulated nodes. Linux,
  * as root.
  */
 export const nodeProvider = {
