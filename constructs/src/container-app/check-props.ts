@@ -90,7 +90,7 @@ function publishProblems({ ingress, signIn, host, port, allow = {} }: ContainerA
       host !== undefined && !isDnsLabel(host),
       'host',
       `${quote(host)} is not a label below the cluster's domain; it takes at most 63 of a-z, 0-9 and -, without dots`,
-      'Write only what stands before the domain: "push" for push.<domain>.',
+      'Write only the part before the domain: "push" for push.<domain>.',
     ),
     ...when(
       host !== undefined && !published,

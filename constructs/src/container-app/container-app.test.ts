@@ -149,7 +149,7 @@ describe('ContainerApp', () => {
     ])
   })
 
-  it('stands behind the sign-in, and keeps everybody else out', () => {
+  it('is published by the sign-in proxy, and no other pod reaches it', () => {
     const { app, ingress, objects, identity } = build((parts) => ({
       port: 8080,
       host: 'news',

@@ -82,7 +82,7 @@ function misplacedFinding(folder: string, name: string): Finding[] {
       severity: 'error',
       object: ownObject('Cluster', folder),
       path: 'name',
-      message: `name is '${name}', but the definition stands in apps/${folder}`,
+      message: `name is '${name}', but the definition is in apps/${folder}`,
       remedy: `write name: '${folder}', or rename the folder to apps/${name}`,
     },
   ]

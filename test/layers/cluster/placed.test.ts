@@ -46,7 +46,7 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
-  it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
+  it('run on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
     const placement = await waitForPlacement(cluster.api)
     expect(pendingIn(placement)).toEqual(pendingOf(plan.pending))
     for (const { ref, assigned, eligibleNodes, workloadType } of plan.workloads) {

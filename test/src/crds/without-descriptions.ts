@@ -2,7 +2,7 @@ import type { KubeObject } from '../api/kube-object.ts'
 
 /**
  * A copy of a CustomResourceDefinition whose schemas have no descriptions. A property that is itself called
- * `description` stays: it stands below `properties`, and is no string.
+ * `description` stays: it is below `properties`, and is not a string.
  */
 export function withoutDescriptions(crd: KubeObject): KubeObject {
   return JSON.parse(

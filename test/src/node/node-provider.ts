@@ -54,7 +54,7 @@ export async function sweepNodes(): Promise<string[]> {
   // First the processes, which hold the rest.
   sweep()
   await sweepPorts()
-  // One run at a time: a slower one would remove what stands in a slot that was abandoned a moment ago.
+  // One run at a time: a slower one would remove what is in a slot that was abandoned a moment ago.
   return withLock(join(scratchRoot(), 'nodes.lock'), async () => {
     const slots = abandonedSlots()
     for (const slot of slots) await removeSlot(slot)
