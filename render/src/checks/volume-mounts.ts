@@ -1,14 +1,23 @@
+import { defineRule } from '@ainur/constructs/finding'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
 import { type PlacedWorkload, placedWorkloads } from './pi-nodes.ts'
+
+const volumeUnmountable = defineRule({
+  id: 'volume-unmountable',
+  severity: 'error',
+  title:
+    "a pod may land on a node where its volume cannot be mounted, because a policy keeps the storage's driver off it",
+  why: 'There it waits in `ContainerCreating` for ever.',
+  remedy: 'Place the pod as the storage is placed, or let the storage run everywhere.',
+})
 
 /**
  * Pods with a volume run only where it can be mounted: a storage driver that is kept off a node cannot mount there, and
  * a pod that lands on it waits for ever.
  */
 export const volumeMountsCheck: Check = {
-  id: 'volume-mounts',
+  rules: [volumeUnmountable],
   run(rendering) {
     const workloads = placedWorkloads(rendering)
     const drivers = new Map(workloads.flatMap((driver) => (driver.mounts ?? []).map((name) => [name, driver] as const)))
@@ -21,10 +30,8 @@ export const volumeMountsCheck: Check = {
         if (!driver || without.length === 0) return []
         const names = without.map(({ name }) => name).join(', ')
         return [
-          findingAbout(
+          volumeUnmountable.finding(
             workload.ref,
-            'volume-unmountable',
-            'error',
             path,
             `a pod may land on ${names}, where no volume of the class ${storageClass} can be mounted: ${driver.ref.name} is kept off`,
             `place the workload as ${driver.app} is placed; or let ${driver.app} run everywhere: which nodes store volumes follows from their disks`,

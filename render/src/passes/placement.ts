@@ -1,15 +1,33 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type AskedOfNodes, askedOfNodes, type Cluster, type Finding, policiesOn } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import type { Requirement } from '../plan/match-expression.ts'
 import { nodesOf } from '../plan/nodes-of.ts'
 import type { SchedulingNode } from '../plan/scheduling-node.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
-import { judgePlacement } from './placement/judge-placement.ts'
+import { judgePlacement, placementRules } from './placement/judge-placement.ts'
 import { mergeAffinity } from './placement/merge-affinity.ts'
 import { archLabel, wantedPlacement } from './placement/wanted-placement.ts'
 import { writeIntoValues } from './placement/write-into-values.ts'
+
+const placementPreferenceVoid = defineRule({
+  id: 'placement-preference-void',
+  severity: 'warning',
+  title:
+    'a policy prefers an architecture that an image lacks or a capability that no node has, or cannot be written into a release',
+  why: 'The preference does nothing.',
+  remedy: 'Drop the policy, or set the preference in the values of the release.',
+})
+
+const placementWithoutPods = defineRule({
+  id: 'placement-without-pods',
+  severity: 'warning',
+  title: 'an app has a policy, but makes no pods itself',
+  why: 'The policy does nothing.',
+  remedy: 'Place the app that makes the pods; what the distribution starts is placed by its own settings.',
+})
 
 /**
  * Writes into every pod template where its pods may run: the architectures of its images, then its author's policies.
@@ -19,6 +37,7 @@ import { writeIntoValues } from './placement/write-into-values.ts'
  */
 export const placementPass: Pass = {
   id: 'placement',
+  rules: [...placementRules, placementPreferenceVoid, placementWithoutPods],
   run(rendering) {
     const nodes = nodesOf(rendering.cluster)
     const workloads = workloadsOf(rendering)
@@ -39,14 +58,11 @@ function withoutPods({ apps, objects }: Rendering, workloads: readonly Workload[
     const asked = policiesOn(app).flatMap(askedOfNodes)
     if (asked.length === 0 || busy.has(app.appName) || app.inflations.length > 0) return []
     return [
-      {
-        rule: 'placement-without-pods',
-        severity: 'warning',
-        object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName },
-        path: '',
-        message: `its policy ${asked.map(({ policy }) => policy).join(', ')} reaches no pod: the app makes none itself`,
-        remedy: 'place the app that makes the pods; what the distribution starts is placed by its own settings',
-      },
+      placementWithoutPods.finding(
+        { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName },
+        '',
+        `its policy ${asked.map(({ policy }) => policy).join(', ')} reaches no pod: the app makes none itself`,
+      ),
     ]
   })
 }
@@ -88,16 +104,16 @@ function addToPlan(spec: { nodeSelector?: { matchExpressions?: Requirement[] } }
 function voidPreferences({ ref, template }: Workload, preferences: readonly AskedOfNodes[]): Finding[] {
   return preferences.map(({ policy, requirement }) => {
     const platform = requirement.key === archLabel && requirement.values?.[0]
-    return {
-      rule: 'placement-preference-void',
-      severity: 'warning',
-      object: ref,
-      path: template.path,
-      message: `its policy ${policy} does nothing: ${platform ? `one of its images does not run on ${platform}` : 'no node has that capability'}`,
-      remedy: platform
-        ? `drop the policy, or use an image that has linux/${platform}`
-        : 'drop the policy, or give a node the capability in the definition',
-    }
+    const why = platform ? `one of its images does not run on ${platform}` : 'no node has that capability'
+    const otherwise = platform
+      ? `use an image that has linux/${platform}`
+      : 'give a node the capability in the definition'
+    return placementPreferenceVoid.finding(
+      ref,
+      template.path,
+      `its policy ${policy} does nothing: ${why}`,
+      `drop the policy, or ${otherwise}`,
+    )
   })
 }
 
@@ -109,13 +125,11 @@ function lostPreferences(workload: Workload, preferred: readonly AskedOfNodes[],
   if (placedBy && 'values' in placedBy) return []
   const where = placedBy ? placedBy.settings : from === 'release' ? 'a release' : 'it'
   return [
-    {
-      rule: 'placement-preference-void',
-      severity: 'warning',
-      object: ref,
-      path: template.path,
-      message: `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`,
-      remedy: 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
-    },
+    placementPreferenceVoid.finding(
+      ref,
+      template.path,
+      `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`,
+      'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
+    ),
   ]
 }

@@ -1,6 +1,7 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject, distributionOf } from '@ainur/constructs'
 import { planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { talosTrees } from '../../../docs/examples/testing/talos-trees.ts'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
 import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
@@ -17,7 +18,7 @@ import { waitForPlacement } from '../../src/wait/placement.ts'
 import { pendingIn, pendingOf } from './pending.ts'
 
 const skipped = await skipReason('placed', processProvider)
-const trees = await loadClusterTrees()
+const trees = [...(await loadClusterTrees()), ...talosTrees()]
 
 describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   const plan = planCapacity(tree.rendering)
@@ -27,6 +28,7 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
     cluster = await processProvider.create({
       name: `placed-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: crdsFor(
         tree.rendering.objects.map(({ object }) => object),
         pinnedCrds(),
@@ -46,15 +48,15 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
-  it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
+  it('run on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
     const placement = await waitForPlacement(cluster.api)
     expect(pendingIn(placement)).toEqual(pendingOf(plan.pending))
-    for (const { ref, assigned, eligibleNodes, lifetime } of plan.workloads) {
+    for (const { ref, assigned, eligibleNodes, workloadType } of plan.workloads) {
       const nodes = placement.get(describeObject(ref))?.nodes
       expect(nodes, describeObject(ref)).toHaveLength(assigned.length)
       // Where several nodes are legal, the scheduler's choice among equals depends on the order of pods.
       expect(nodes?.filter((node) => !eligibleNodes.includes(node))).toEqual([])
-      if (lifetime === 'per-node') expect(nodes).toEqual(assigned)
+      if (workloadType === 'per-node') expect(nodes).toEqual(assigned)
     }
   })
 

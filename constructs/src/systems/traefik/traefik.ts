@@ -1,12 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
+import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 import { nodeAffinityFor } from '../../placement/asked-of-nodes.ts'
 import { policiesFor } from '../../placement/place.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
@@ -19,14 +21,21 @@ export interface TraefikProps {
   readonly trust: Trust
   /** Gives Traefik its address. */
   readonly loadBalancer: LoadBalancer
-  /** Who renders the chart, where this installs one: k3s brings its own. @default Argo CD */
+  /**
+   * Whether to configure the Traefik that the distribution brings. With `false` the upstream chart is installed, and the
+   * distribution must be started without its own.
+   * @default true on k3s, which brings one; false elsewhere
+   */
+  readonly bundled?: boolean
+  /** Who renders the chart, where this installs one. @default Argo CD */
   readonly release?: ChartRendering
 }
 
 /**
  * Brings HTTP from the LAN to Services, at the fixed address `apps.traefik.address`.
  *
- * On k3s it configures the Traefik that k3s installs; elsewhere it installs the upstream chart with the same values.
+ * Where the distribution brings a Traefik, as k3s does, it configures that one; elsewhere, or with `bundled: false`, it
+ * installs the upstream chart with the same values.
  */
 export class Traefik extends App implements IngressController {
   readonly className = 'traefik'
@@ -39,24 +48,28 @@ export class Traefik extends App implements IngressController {
   }[] = []
 
   constructor(tree: ClusterTree, name: string, props: TraefikProps) {
-    const packaged = tree.definition.kubernetes.distribution === 'k3s'
+    const own = bundledConfiguration(name, tree.definition, 'ingress', props.bundled)
+    const config = own?.type === 'helm-chart-config' ? own : undefined
     super(tree, name, props, {
       project: 'system-addons',
-      ...(packaged ? { namespace: 'kube-system', ownNamespace: false } : {}),
+      ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
     this.#trust = props.trust
     this.address = addressOf(this.appName, this.cluster)
-    if (packaged && props.release) {
+    if (config && props.release) {
       throw new AppError(
         this.appName,
         'release',
-        'k3s installs Traefik from a chart of its own, so nobody else can render it',
-        'leave release out, or use another distribution',
+        `${distributionOf(this.cluster.kubernetes.distribution).title} installs Traefik from a chart of its own, so nobody else can render it`,
+        'leave release out, or add bundled: false',
       )
     }
     const values = traefikValues(props.loadBalancer.serviceFields(this, this.address))
-    if (packaged) this.#configurePackaged(values)
-    else this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+    if (config) this.#configureBundled(config, values)
+    else {
+      this.replacesComponent('ingress', 'the upstream chart is installed instead')
+      this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+    }
   }
 
   expose(consumer: App, route: Route): string {
@@ -87,7 +100,7 @@ export class Traefik extends App implements IngressController {
     }
   }
 
-  #configurePackaged(values: object): void {
+  #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
     // Read when the tree is written: the app may be placed after it was made.
     const valuesContent = Lazy.any({
       produce: () => {
@@ -96,7 +109,7 @@ export class Traefik extends App implements IngressController {
       },
     })
     new HelmChartConfig(this, 'config', {
-      metadata: { name: 'traefik', namespace: 'kube-system' },
+      metadata: { name, namespace },
       spec: { valuesContent },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
@@ -133,7 +146,7 @@ function refuseNoHost(consumer: App, { name, host }: Route): void {
   throw new AppError(
     consumer.appName,
     `routes.${name}.host`,
-    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
   )
 }
