@@ -1,4 +1,6 @@
+import { distributionOf } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { talosTrees } from '../../../docs/examples/testing/talos-trees.ts'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
@@ -9,7 +11,7 @@ import type { TestCluster } from '../../src/provider/provider.ts'
 import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
 
 const skipped = await skipReason('accepted', processProvider)
-const trees = await loadClusterTrees()
+const trees = [...(await loadClusterTrees()), ...talosTrees()]
 
 describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
   let cluster: TestCluster
@@ -18,6 +20,7 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
     cluster = await processProvider.create({
       name: `accepted-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: pinnedCrds(),
     })
   })

@@ -1,6 +1,7 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject, distributionOf } from '@ainur/constructs'
 import { planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { talosTrees } from '../../../docs/examples/testing/talos-trees.ts'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
 import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
@@ -17,7 +18,7 @@ import { waitForPlacement } from '../../src/wait/placement.ts'
 import { pendingIn, pendingOf } from './pending.ts'
 
 const skipped = await skipReason('placed', processProvider)
-const trees = await loadClusterTrees()
+const trees = [...(await loadClusterTrees()), ...talosTrees()]
 
 describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   const plan = planCapacity(tree.rendering)
@@ -27,6 +28,7 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
     cluster = await processProvider.create({
       name: `placed-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: crdsFor(
         tree.rendering.objects.map(({ object }) => object),
         pinnedCrds(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { distributionOf } from '@ainur/constructs'
 import type { KubeApi } from '../api/kube-api.ts'
 import { configurationOf } from '../argo-cd/configuration-of.ts'
 import { type LocalTree, localTree } from '../argo-cd/local-tree.ts'
@@ -38,6 +39,7 @@ export async function startCluster({
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: crdsFor(objects, pinnedCrds()),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
       fallbackAddress: tree.cluster.network.servicePool.to,
