@@ -17,6 +17,12 @@ export function parseImageReference(reference: string): ImageReference {
   }
 }
 
+/** The reference as the author wrote it: without the digest that the lock added. */
+export function withoutDigest(reference: string): string {
+  const { repository, tag } = parseImageReference(reference)
+  return tag === undefined ? repository : `${repository}:${tag}`
+}
+
 /** Host and path that a registry knows the image under; Docker Hub is what a reference without host means. */
 export function registryLocation(repository: string): { readonly host: string; readonly path: string } {
   const slash = repository.indexOf('/')

@@ -1,7 +1,7 @@
 import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
-import { parseImageReference } from './image-reference.ts'
 
 const platformShape = /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9.]+)?$/
 const digestShape = /^sha256:[0-9a-f]{64}$/

@@ -1,5 +1,5 @@
 import type { Finding } from '@ainur/constructs'
-import { parseImageReference } from '../images/image-reference.ts'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { lockedImage } from '../images/locked-image.ts'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'

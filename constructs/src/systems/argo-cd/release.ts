@@ -1,6 +1,7 @@
 import type { ContainerLike } from '../../app/pod-spec.ts'
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
+import { parseImageReference } from '../../workload/image-reference.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { fetchSeconds } from './config.ts'
 import { argoCdChartVersion, argoCdImages } from './version.ts'
@@ -39,7 +40,7 @@ function values(parametersHash: string) {
     server: { replicas: 1, resources: resources.server },
     redis: {
       resources: resources.redis,
-      image: { repository: repositoryOf(argoCdImages.redis), tag: tagOf(argoCdImages.redis) },
+      image: { ...parseImageReference(argoCdImages.redis) },
     },
     // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
     redisSecretInit: { enabled: false },
@@ -115,12 +116,4 @@ function container(name: string, image: string, resources: ContainerLike['resour
       seccompProfile: { type: 'RuntimeDefault' },
     },
   }
-}
-
-function repositoryOf(image: string): string {
-  return image.slice(0, image.lastIndexOf(':'))
-}
-
-function tagOf(image: string): string {
-  return image.slice(image.lastIndexOf(':') + 1)
 }

@@ -1,4 +1,5 @@
 import type { Architecture } from '@ainur/constructs'
+import { withoutDigest } from '@ainur/constructs/image-reference'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
@@ -56,7 +57,7 @@ function* forgotten(context: RuleContext) {
       for (const object of context.trees.head.mentioning(group, kind, reference)) {
         const cluster = clusterOf(object, context)
         for (const template of touched.has(object.id) ? [] : podTemplatesOf(object.value)) {
-          const located = containersOf(template).find(({ container }) => container.image.split('@')[0] === reference)
+          const located = containersOf(template).find(({ container }) => withoutDigest(container.image) === reference)
           const nodes = cluster && unsuited({ after: template }, now, nodesOf(cluster.cluster))
           if (!located || nodes?.length === 0) continue
           const where = nodes ? `may land on ${nodes.map(({ name }) => name).join(', ')}` : 'may land on such a node'
