@@ -1,6 +1,7 @@
 export * from './app/app.ts'
 export * from './app/app-error.ts'
 export * from './app/application.ts'
+export * from './app/backup-wanted.ts'
 export * from './app/cluster-tree.ts'
 export * from './app/inflated-release.ts'
 export * from './app/is-record.ts'
@@ -13,11 +14,15 @@ export * from './app/source-file.ts'
 export * from './app/upstream-release.ts'
 export * from './app/waves.ts'
 export * from './app/writes-little-because.ts'
+export * from './cluster/address-register.ts'
 export {
   type AddressRange,
-  contains as rangeContains,
-  formatIPv4,
-  parseIPv4,
+  compareAddresses,
+  endsOf,
+  formatAddress,
+  formatRange,
+  type IpAddress,
+  parseAddress,
   parseRange,
   parseSubnet,
   type Subnet,
@@ -25,21 +30,30 @@ export {
 export * from './cluster/cluster.ts'
 export * from './cluster/define-cluster.ts'
 export * from './cluster/definition-error.ts'
+export * from './cluster/failure-domains.ts'
 export * from './cluster/hardware/catalogue.ts'
 export * from './cluster/hardware/gibibytes.ts'
 export * from './cluster/hardware/model.ts'
 export * from './cluster/input.ts'
 export * from './cluster/node-labels.ts'
 export * from './cluster/node-types.ts'
+export * from './container-app/container-app.ts'
+export * from './container-app/props.ts'
 export * from './custom-resources/cert-manager.ts'
 export * from './custom-resources/trust-manager.ts'
-export * from './finding/finding.ts'
+export * from './distribution/authentication-configuration.ts'
+export * from './distribution/component.ts'
+export * from './distribution/configuration-part.ts'
+export * from './distribution/distribution.ts'
+export * from './distribution/distributions.ts'
+export * from './distribution/present.ts'
+export * from './finding/index.ts'
 export * from './placement/place.ts'
 export * from './placement/policy.ts'
 export * from './systems/argo-cd/argo-cd.ts'
 export * from './systems/cert-manager/cert-manager.ts'
 export * from './systems/cert-site/cert-site.ts'
-export * from './systems/cluster-dns/coredns-custom.ts'
+export * from './systems/cluster-dns/core-dns.ts'
 export * from './systems/dex/dex.ts'
 export * from './systems/headlamp/headlamp.ts'
 export * from './systems/identity/admin-access.ts'

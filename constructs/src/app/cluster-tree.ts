@@ -1,5 +1,7 @@
 import { App as Cdk8sApp } from 'cdk8s'
+import type { AddressRegister } from '../cluster/address-register.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { definedAddresses } from '../cluster/defined-addresses.ts'
 import { quote } from '../cluster/problem.ts'
 import type { App } from './app.ts'
 
@@ -17,6 +19,8 @@ export class ClusterTree extends Cdk8sApp {
   readonly definition: Cluster
   readonly apps: App[] = []
   readonly exposures: Exposure[] = []
+  /** Who has which address: what the definition says. */
+  readonly addresses: AddressRegister
   #completed = false
 
   constructor(definition: Cluster) {
@@ -28,6 +32,7 @@ export class ClusterTree extends Cdk8sApp {
     }
     super()
     this.definition = definition
+    this.addresses = definedAddresses(definition)
   }
 
   /** @internal Called by `App`. */

@@ -1,46 +1,65 @@
 import ipaddr from 'ipaddr.js'
 
-/** An inclusive range of IPv4 addresses, as 32-bit numbers. */
-export interface AddressRange {
-  readonly first: number
-  readonly last: number
+/** An IP address as a number. Only those of one family can be compared. */
+export interface IpAddress {
+  readonly family: 4 | 6
+  readonly value: bigint
 }
 
-/** An IPv4 network. */
+/** Addresses of one family, both ends included. */
+export interface AddressRange {
+  readonly family: 4 | 6
+  readonly first: bigint
+  readonly last: bigint
+}
+
 export interface Subnet extends AddressRange {
   /** In canonical form: without host bits. */
   readonly cidr: string
   readonly prefix: number
 }
 
-/** The number behind a dotted IPv4 address; undefined for anything else, leading zeros included. */
-export function parseIPv4(text: string | undefined): number | undefined {
+/** The IPv4 or IPv6 address that `text` writes; undefined for anything else, leading zeros and zones included. */
+export function parseAddress(text: string | undefined): IpAddress | undefined {
+  if (!text) return undefined
+  if (text.includes(':')) {
+    return ipaddr.IPv6.isValid(text) && !text.includes('%') ? numberOf(ipaddr.IPv6.parse(text)) : undefined
+  }
   // Leading zeros mean octal to some programs and decimal to others.
-  if (!text || /(^|\.)0\d/.test(text) || !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined
-  return ipaddr.IPv4.parse(text)
-    .toByteArray()
-    .reduce((sum, byte) => sum * 256 + byte, 0)
+  if (/(^|\.)0\d/.test(text) || !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined
+  return numberOf(ipaddr.IPv4.parse(text))
 }
 
-export function formatIPv4(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')
+/** In the shortest form: `192.168.20.11`, `fd00::11`. */
+export function formatAddress({ family, value }: IpAddress): string {
+  const length = family === 4 ? 4 : 16
+  const bytes = Array.from({ length }, (_, index) => Number((value >> BigInt(8 * (length - 1 - index))) & 0xffn))
+  return ipaddr.fromByteArray(bytes).toString()
 }
 
+/** Whether `text` is an IPv6 address or network. */
 export function isIPv6(text: string): boolean {
-  return ipaddr.IPv6.isValid(text.replace(/\/\d+$/, ''))
+  return parseAddress(text.replace(/\/\d+$/, ''))?.family === 6
 }
 
 /** The network of `text` (`192.168.20.0/24`), whether or not host bits are set; undefined for anything else. */
 export function parseSubnet(text: string | undefined): Subnet | undefined {
-  const [address, length, ...rest] = (text ?? '').split('/')
-  const parsed = parseIPv4(address)
-  if (parsed === undefined || length === undefined || rest.length > 0 || !/^(0|[1-9]\d?)$/.test(length))
-    return undefined
+  const [start, length, ...rest] = (text ?? '').split('/')
+  const address = parseAddress(start)
+  if (!address || length === undefined || rest.length > 0 || !/^(0|[1-9]\d*)$/.test(length)) return undefined
+  const { family, value } = address
+  const bits = family === 4 ? 32 : 128
   const prefix = Number(length)
-  if (prefix > 32) return undefined
-  const size = 2 ** (32 - prefix)
-  const first = Math.floor(parsed / size) * size
-  return { first, last: first + size - 1, prefix, cidr: `${formatIPv4(first)}/${prefix}` }
+  if (prefix > bits) return undefined
+  const size = 1n << BigInt(bits - prefix)
+  const first = (value / size) * size
+  return {
+    family,
+    first,
+    last: first + size - 1n,
+    prefix,
+    cidr: `${formatAddress({ family, value: first })}/${prefix}`,
+  }
 }
 
 /** A pool given as `a-b`, as a CIDR or by both ends. Ends may be in the wrong order; undefined if one is no address. */
@@ -50,20 +69,36 @@ export function parseRange(
   if (typeof pool === 'string' && pool.includes('/')) return parseSubnet(pool)
   const [from, to, ...rest] =
     typeof pool === 'string' ? pool.split('-').map((end) => end.trim()) : [pool?.from, pool?.to]
-  const first = parseIPv4(from)
-  const last = parseIPv4(to)
-  return first === undefined || last === undefined || rest.length > 0 ? undefined : { first, last }
+  const [first, last] = [parseAddress(from), parseAddress(to)]
+  if (!first || !last || first.family !== last.family || rest.length > 0) return undefined
+  return { family: first.family, first: first.value, last: last.value }
 }
 
-export function contains(range: AddressRange, address: number): boolean {
-  return range.first <= address && address <= range.last
+export function contains(range: AddressRange, { family, value }: IpAddress): boolean {
+  return range.family === family && range.first <= value && value <= range.last
 }
 
 export function overlap(a: AddressRange, b: AddressRange): boolean {
-  return a.first <= b.last && b.first <= a.last
+  return a.family === b.family && a.first <= b.last && b.first <= a.last
+}
+
+/** The ends of `range`, as text. */
+export function endsOf({ family, first, last }: AddressRange): { readonly from: string; readonly to: string } {
+  return { from: formatAddress({ family, value: first }), to: formatAddress({ family, value: last }) }
 }
 
 /** `a-b`, both ends included. */
 export function formatRange(range: AddressRange): string {
-  return `${formatIPv4(range.first)}-${formatIPv4(range.last)}`
+  const { from, to } = endsOf(range)
+  return `${from}-${to}`
+}
+
+/** By family, then by number: the order of a list that a person reads. */
+export function compareAddresses(a: IpAddress, b: IpAddress): number {
+  return a.family - b.family || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0)
+}
+
+function numberOf(address: ipaddr.IPv4 | ipaddr.IPv6): IpAddress {
+  const value = address.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  return { family: address.kind() === 'ipv4' ? 4 : 6, value }
 }

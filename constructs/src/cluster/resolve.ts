@@ -1,10 +1,12 @@
 import parse from 'semver/functions/parse.js'
+import { distributionOf } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
-import { formatIPv4, parseRange } from './addresses.ts'
+import { endsOf } from './addresses.ts'
 import { bootOf } from './boot.ts'
 import type { Cluster } from './cluster.ts'
 import { datastoreOf } from './datastore.ts'
 import { defaultTaints } from './default-taints.ts'
+import { definedAddresses } from './defined-addresses.ts'
 import { deepFreeze } from './freeze.ts'
 import { hardwareModel } from './hardware/catalogue.ts'
 import { nodeAllocatable } from './hardware/node-allocatable.ts'
@@ -16,7 +18,8 @@ import { registryOf } from './registry.ts'
 /** Fills in the defaults of a definition in which no check found an error. */
 export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]): Cluster {
   const nodes = input.nodes.map((node) => resolveNode(node, input))
-  const pool = parseRange(input.network.servicePool) ?? { first: 0, last: 0 }
+  const [pool] = definedAddresses(input).pools
+  if (!pool) throw new Error('a definition without a service pool has passed the checks')
   const version = parse(input.kubernetes.version)
   return deepFreeze<Cluster>({
     name: input.name,
@@ -30,7 +33,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
     network: {
       ...input.network,
       interface: input.network.interface,
-      servicePool: { from: formatIPv4(pool.first), to: formatIPv4(pool.last) },
+      servicePool: endsOf(pool.range),
     },
     nodes,
     identity: {
@@ -58,6 +61,8 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     hardware,
     role: node.role,
     address: node.address,
+    ...(node.host && { host: node.host }),
+    failureDomains: domainsOf(node, cluster.nodes),
     ...(mac && { mac }),
     boot,
     disks,
@@ -66,13 +71,20 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     allocatable: nodeAllocatable({
       hardware,
       role: node.role,
-      datastore: datastoreOf(cluster),
+      serverTakes: distributionOf(cluster.kubernetes.distribution).server.takes[datastoreOf(cluster)],
       disks,
       diskless: boot === 'netboot',
       override: node.allocatable,
     }),
     capabilities: capabilitiesOf(node, boot, disks),
   }
+}
+
+/** Of every kind that any of `nodes` names; a node that is silent about one shares its fate with nobody. */
+function domainsOf(node: NodeInput, nodes: readonly NodeInput[]): Record<string, string> {
+  const said = ({ host, failureDomains }: NodeInput) => ({ ...failureDomains, ...(host && { host }) })
+  const kinds = [...new Set(nodes.flatMap((each) => Object.keys(said(each))))].sort()
+  return { ...Object.fromEntries(kinds.map((kind) => [kind, node.name])), ...said(node) }
 }
 
 function capabilitiesOf(node: NodeInput, boot: BootMedium, disks: readonly Disk[]): string[] {

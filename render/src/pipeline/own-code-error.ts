@@ -1,4 +1,5 @@
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 
@@ -22,6 +23,44 @@ const ofNothing = /\b(?:undefined|null)\b/
 const slips = [TypeError, ReferenceError, RangeError, SyntaxError]
 
 /**
+ * Makes a finding of a file below `apps/` that cannot be loaded: one that is not TypeScript, or imports what is not there.
+ * Everything else comes back as it was.
+ *
+ * @param folder of the cluster, as an absolute path
+ */
+export function explainLoading(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error)) return error
+  const apps = dirname(folder)
+  const inApps = (file: string) => relative(dirname(apps), file).replaceAll(sep, '/')
+  const refusal = (message: string, place: string) =>
+    new OwnCodeError(
+      basename(folder),
+      message,
+      `correct ${place}; npm run typecheck finds all such slips at once`,
+      error,
+    )
+  const wrong = unreadable(error)
+  if (wrong?.file.startsWith(apps + sep)) {
+    // tsx tells the place in the message, too.
+    const [, message] = /: ERROR: (.+)/.exec(error.message) ?? [undefined, error.message]
+    return refusal(message ?? error.message, `${inApps(wrong.file)}:${wrong.line}`)
+  }
+  const [, target, importer] = /^\S.*? '(.+?)' .*imported from (.+)$/.exec(error.message) ?? []
+  if (target && importer?.startsWith(apps + sep)) {
+    if (!isAbsolute(target)) return refusal(`there is no package '${target}'`, inApps(importer))
+    const ending = existsSync(`${target}.ts`) ? `; the import must say ${basename(target)}.ts` : ''
+    return refusal(`there is no file ${inApps(target)}${ending}`, inApps(importer))
+  }
+  return error
+}
+
+/** Where the parser stopped: Node puts it before the stack, tsx into the message. */
+function unreadable({ stack }: Error): Frame | undefined {
+  const [, file, line] = /^(?! )(\S.*?\.ts):(\d+)(?::|$)/m.exec(stack ?? '') ?? []
+  return file ? { file: pathOf(file), line: Number(line) } : undefined
+}
+
+/**
  * Makes a finding of a slip in the code of a cluster's folder, such as an app that was removed and is still handed on.
  * Everything else comes back as it was: a slip that no line of the folder led to is a defect of ours.
  *
@@ -43,6 +82,8 @@ export function explainSlip(error: unknown, folder: string): unknown {
   )
 }
 
+const root = pathToFileURL(sep).href
+
 interface Frame {
   readonly file: string
   readonly line: number
@@ -50,10 +91,13 @@ interface Frame {
 
 /** Places of the stack, innermost first; those of Node itself left out. */
 function framesOf(error: Error): Frame[] {
-  const root = pathToFileURL(sep).href
   return [...(error.stack ?? '').matchAll(/^ {4}at (?:.*\()?(.+?):(\d+):\d+\)?$/gm)].flatMap(([, file = '', line]) => {
     if (file.startsWith('node:')) return []
-    const path = file.startsWith('file:') ? join(sep, decodeURIComponent(file.slice(root.length))) : file
-    return [{ file: path.replace(/\?.*$/, ''), line: Number(line) }]
+    return [{ file: pathOf(file), line: Number(line) }]
   })
+}
+
+function pathOf(file: string): string {
+  const path = file.startsWith('file:') ? join(sep, decodeURIComponent(file.slice(root.length))) : file
+  return path.replace(/\?.*$/, '')
 }

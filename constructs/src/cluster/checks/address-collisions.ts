@@ -1,6 +1,5 @@
-import { type AddressUse, addressPlan } from '../address-plan.ts'
-import { contains, formatRange, parseRange } from '../addresses.ts'
-import type { Draft } from '../draft.ts'
+import type { AddressEntry, AddressRegister } from '../address-register.ts'
+import { formatAddress, formatRange } from '../addresses.ts'
 import { duplicates, errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const nodeDuplicate = errorRule('node-address-duplicate')
@@ -11,46 +10,42 @@ const inPool = errorRule('address-in-pool')
 const dnsInCluster = warningRule('dns-in-cluster')
 
 /** No two hosts share an address, and the pool holds none that belongs to a host. */
-export function checkAddressCollisions(draft: Draft): Problem[] {
-  const plan = addressPlan(draft)
-  const hosts = plan.filter(({ holder }) => holder !== 'dns')
-  const dns = plan.filter(({ holder }) => holder === 'dns')
+export function checkAddressCollisions(register: AddressRegister): Problem[] {
+  const hosts = register.entries.filter(({ kind }) => kind !== 'dns')
+  const dns = register.entries.filter(({ kind }) => kind === 'dns')
   return [
     ...duplicates(hosts, addressKey, shared),
-    ...duplicates(dns, addressKey, (use) =>
-      dnsDuplicate(use.path, `${quote(use.text)} is listed twice`, 'Remove one.'),
+    ...duplicates(dns, addressKey, (entry) =>
+      dnsDuplicate(entry.saidAt, `${quote(entry.text)} is listed twice`, 'Remove one.'),
     ),
-    ...checkPool(plan, draft),
+    ...register.entries.flatMap((entry) => checkPool(entry, register)),
   ]
 }
 
-function addressKey({ address }: AddressUse): string | undefined {
-  return address === undefined ? undefined : String(address)
+function addressKey({ address }: AddressEntry): string | undefined {
+  return address && formatAddress(address)
 }
 
-function shared(later: AddressUse, earlier: AddressUse): Problem {
-  const message = `${quote(later.text)} belongs to ${earlier.who} already (${earlier.path})`
-  if (later.holder === 'node' && earlier.holder === 'node') {
-    return nodeDuplicate(later.path, message, 'Give each node an address of its own.')
+function shared(later: AddressEntry, earlier: AddressEntry): Problem {
+  const message = `${quote(later.text)} belongs to ${earlier.owner} already (${earlier.saidAt})`
+  if (later.kind === 'node' && earlier.kind === 'node') {
+    return nodeDuplicate(later.saidAt, message, 'Give each node an address of its own.')
   }
-  if (later.holder === 'app' && earlier.holder === 'app') {
-    return appDuplicate(later.path, message, 'Give each app an address of its own.')
+  if (later.kind === 'service' && earlier.kind === 'service') {
+    return appDuplicate(later.saidAt, message, 'Give each app an address of its own.')
   }
-  return collision(later.path, message, `Give ${later.who} a free address.`)
+  return collision(later.saidAt, message, `Give ${later.owner} a free address.`)
 }
 
-function checkPool(plan: readonly AddressUse[], draft: Draft): Problem[] {
-  const range = parseRange(draft.network?.servicePool)
-  if (!range) return []
-  return plan.flatMap((use) => {
-    if (use.holder === 'app' || use.address === undefined || !contains(range, use.address)) return []
-    const message = `${quote(use.text)} lies in the service pool ${formatRange(range)}`
-    if (use.holder === 'dns') {
-      const remedy =
-        'Let the nodes ask a DNS server outside the cluster, or they cannot pull the images to start this one.'
-      return [dnsInCluster(use.path, message, remedy)]
-    }
-    const remedy = `Shrink the pool or move ${use.who}: kube-vip would give the address to a Service.`
-    return [inPool(use.path, message, remedy)]
-  })
+function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
+  const pool = register.poolOf(entry.address)
+  if (!pool || entry.kind === 'service') return []
+  const message = `${quote(entry.text)} lies in the service pool ${formatRange(pool.range)}`
+  if (entry.kind === 'dns') {
+    const remedy =
+      'Let the nodes ask a DNS server outside the cluster, or they cannot pull the images to start this one.'
+    return [dnsInCluster(entry.saidAt, message, remedy)]
+  }
+  const remedy = `Shrink the pool or move ${entry.owner}: the load balancer would give the address to a Service.`
+  return [inPool(entry.saidAt, message, remedy)]
 }

@@ -1,4 +1,4 @@
-import { type AddressUse, addressPlan } from '../address-plan.ts'
+import type { AddressEntry, AddressRegister } from '../address-register.ts'
 import { contains, parseSubnet, type Subnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
@@ -6,23 +6,23 @@ import { errorRule, type Problem, quote } from '../problem.ts'
 const outside = errorRule('address-outside-subnet')
 const notAHost = errorRule('address-not-usable')
 
-/** What must be reachable without a router lies in the LAN. DNS servers need not; apps are bound to the pool. */
-export function checkAddressPlaces(draft: Draft): Problem[] {
+/** What must be reachable without a router lies in the LAN. DNS servers need not. */
+export function checkAddressPlaces(register: AddressRegister, draft: Draft): Problem[] {
   const subnet = parseSubnet(draft.network?.subnet)
   if (!subnet) return []
-  return addressPlan(draft)
-    .filter((use) => use.holder !== 'dns' && use.holder !== 'app')
-    .flatMap((use) => place(use, subnet))
+  return register.entries
+    .filter(({ kind }) => kind !== 'dns' && kind !== 'service')
+    .flatMap((entry) => place(entry, subnet))
 }
 
-function place({ path, text, address, who }: AddressUse, subnet: Subnet): Problem[] {
-  if (address === undefined) return []
+function place({ saidAt, text, address, owner }: AddressEntry, subnet: Subnet): Problem[] {
+  if (address?.family !== subnet.family) return []
   if (!contains(subnet, address)) {
-    const remedy = `Give ${who} an address of ${subnet.cidr}, or correct network.subnet.`
-    return [outside(path, `${quote(text)} lies outside the subnet ${subnet.cidr}`, remedy)]
+    const remedy = `Give ${owner} an address of ${subnet.cidr}, or correct network.subnet.`
+    return [outside(saidAt, `${quote(text)} lies outside the subnet ${subnet.cidr}`, remedy)]
   }
-  if (address !== subnet.first && address !== subnet.last) return []
-  const kind = address === subnet.first ? 'network' : 'broadcast'
+  if (address.value !== subnet.first && address.value !== subnet.last) return []
+  const kind = address.value === subnet.first ? 'network' : 'broadcast'
   const message = `${quote(text)} is the ${kind} address of ${subnet.cidr}, which no host can have`
-  return [notAHost(path, message, `Give ${who} another address.`)]
+  return [notAHost(saidAt, message, `Give ${owner} another address.`)]
 }

@@ -1,4 +1,4 @@
-import type { Distribution } from '../cluster.ts'
+import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
 import type { Draft } from '../draft.ts'
 import { isEmail, isUuid } from '../names.ts'
 import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
@@ -51,8 +51,8 @@ function checkUbuntu(release: string | undefined): Problem[] {
   return [ubuntuInvalid('apps.piNetboot.ubuntu', message, 'Write it like "24.04.3".')]
 }
 
-function checkTalos(distribution: Distribution | undefined, apps: Draft['apps']): Problem[] {
-  if (distribution !== 'talos' || !apps?.omni) return []
+function checkTalos(distribution: DistributionId | undefined, apps: Draft['apps']): Problem[] {
+  if (!distribution || !distributionOf(distribution).managedByOmni || !apps?.omni) return []
   const message =
     'Omni has settings, but this is a Talos cluster: it would run inside what it manages and go down with it'
   return [omniOnTalos('apps.omni', message, 'Run Omni in a k3s cluster, or never let it manage this one.')]

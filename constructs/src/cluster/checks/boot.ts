@@ -20,7 +20,7 @@ export function checkBoot(draft: Draft): Problem[] {
 function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
-    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis only`
+    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis from the 4 on, whose boot EEPROM can be told its address`
     return [cannotNetboot(`${path}.boot`, message, 'Boot it from a disk.')]
   }
   if (!('mac' in node)) {

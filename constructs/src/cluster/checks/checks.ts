@@ -1,10 +1,9 @@
 import type { Draft } from '../draft.ts'
 import type { Problem } from '../problem.ts'
-import { checkAddressCollisions } from './address-collisions.ts'
-import { checkAddressPlaces } from './address-places.ts'
-import { checkAddressSyntax } from './address-syntax.ts'
+import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
+import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -12,6 +11,7 @@ import { checkConnectors } from './connectors.ts'
 import { checkControlPlane } from './control-plane.ts'
 import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
+import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
@@ -21,7 +21,6 @@ import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
-import { checkServicePool } from './service-pool.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
@@ -35,14 +34,13 @@ export const checks: readonly Check[] = [
   checkGit,
   checkKubernetesVersion,
   checkSubnet,
-  checkAddressSyntax,
-  checkAddressPlaces,
-  checkServicePool,
-  checkAddressCollisions,
+  checkAddresses,
   checkNodeNames,
   checkMacs,
   checkControlPlane,
   checkMachineSize,
+  checkArchitectures,
+  checkFailureDomains,
   checkAllocatable,
   checkBoot,
   checkDisks,

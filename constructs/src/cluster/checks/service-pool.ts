@@ -1,5 +1,5 @@
-import { addressPlan } from '../address-plan.ts'
-import { contains, formatIPv4, formatRange, parseRange, parseSubnet } from '../addresses.ts'
+import type { AddressEntry, AddressPool, AddressRegister } from '../address-register.ts'
+import { type AddressRange, contains, formatAddress, formatRange, parseRange, parseSubnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
 
@@ -11,21 +11,26 @@ const appOutside = errorRule('app-address-outside-pool')
 
 const path = 'network.servicePool'
 
-/** The pool lies in the LAN, and all apps' fixed addresses in the pool. */
-export function checkServicePool(draft: Draft): Problem[] {
-  const pool = draft.network?.servicePool
+/** The pool is a range of IPv4 addresses in the LAN. */
+export function checkServicePool({ pools, entries }: AddressRegister, draft: Draft): Problem[] {
+  const written = draft.network?.servicePool
   // Of both ends, one may be missing: the shape says so already.
-  if (pool === undefined || (typeof pool === 'object' && (pool.from === undefined || pool.to === undefined))) return []
-  const range = parseRange(pool)
-  if (!range) {
-    const message = `${quote(pool)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
-    return [invalid(path, message, `Write it as "${asRange(pool, draft)}".`)]
+  if (
+    written === undefined ||
+    (typeof written === 'object' && (written.from === undefined || written.to === undefined))
+  )
+    return []
+  const pool = pools.find(({ range }) => range.family === 4)
+  if (!pool) {
+    const message = `${quote(written)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
+    return [invalid(path, message, `Write it as "${asRange(written, draft)}".`)]
   }
+  const { range } = pool
   if (range.first > range.last) {
-    const turned = formatRange({ first: range.last, last: range.first })
-    return [reversed(path, `${quote(pool)} ends before it begins`, `Write "${turned}".`)]
+    const turned = formatRange({ ...range, first: range.last, last: range.first })
+    return [reversed(path, `${quote(written)} ends before it begins`, `Write "${turned}".`)]
   }
-  return [...checkPlace(pool, draft), ...checkApps(draft, range)]
+  return [...checkPlace(written, pool, draft), ...checkApps(entries, pool)]
 }
 
 /** What was most likely meant: `192.168.1.200-220` means the first three numbers twice. Else an example in the LAN. */
@@ -34,32 +39,36 @@ function asRange(pool: unknown, draft: Draft): string {
   const meant = parseRange(`${from}-${network}${end}`)
   if (meant) return formatRange(meant)
   const subnet = parseSubnet(draft.network?.subnet)
-  if (!subnet) return '192.168.20.200-192.168.20.219'
-  return formatRange({ first: Math.max(subnet.first + 1, subnet.last - 20), last: subnet.last - 1 })
+  if (subnet?.family !== 4) return '192.168.20.200-192.168.20.219'
+  const { family, first, last } = subnet
+  return formatRange({ family, first: last - 20n > first ? last - 20n : first + 1n, last: last - 1n })
 }
 
-function checkPlace(pool: unknown, draft: Draft): Problem[] {
-  const range = parseRange(draft.network?.servicePool)
+function checkPlace(written: unknown, { range }: AddressPool, draft: Draft): Problem[] {
   const subnet = parseSubnet(draft.network?.subnet)
-  if (!range || !subnet) return []
-  if (!contains(subnet, range.first) || !contains(subnet, range.last)) {
-    const message = `${quote(pool)} does not lie in the subnet ${subnet.cidr}`
-    return [outside(path, message, `Choose free addresses of ${subnet.cidr}.`)]
+  if (subnet?.family !== range.family) return []
+  const { family, first, last, cidr } = subnet
+  if (!contains(subnet, { family, value: range.first }) || !contains(subnet, { family, value: range.last })) {
+    const message = `${quote(written)} does not lie in the subnet ${cidr}`
+    return [outside(path, message, `Choose free addresses of ${cidr}.`)]
   }
-  if (range.first > subnet.first && range.last < subnet.last) return []
-  const bad = range.first === subnet.first ? subnet.first : subnet.last
-  const kind = bad === subnet.first ? 'network' : 'broadcast'
-  const message = `${quote(pool)} holds ${formatIPv4(bad)}, the ${kind} address of ${subnet.cidr}, which no Service can have`
-  const rest = { first: Math.max(range.first, subnet.first + 1), last: Math.min(range.last, subnet.last - 1) }
+  if (range.first > first && range.last < last) return []
+  const [bad, kind] = range.first === first ? [first, 'network'] : [last, 'broadcast']
+  const message = `${quote(written)} holds ${formatAddress({ family, value: bad })}, the ${kind} address of ${cidr}, which no Service can have`
+  const rest: AddressRange = {
+    family,
+    first: range.first === first ? first + 1n : range.first,
+    last: range.last === last ? last - 1n : range.last,
+  }
   const remedy = rest.first > rest.last ? 'Choose other addresses.' : `Write "${formatRange(rest)}".`
   return [unusable(path, message, remedy)]
 }
 
-function checkApps(draft: Draft, range: { readonly first: number; readonly last: number }): Problem[] {
-  return addressPlan(draft)
-    .filter(({ holder, address }) => holder === 'app' && address !== undefined && !contains(range, address))
-    .map((use) => {
-      const message = `${quote(use.text)} lies outside the service pool ${formatRange(range)}`
-      return appOutside(use.path, message, `Give ${use.who} an address of the pool: kube-vip hands out no other.`)
+function checkApps(entries: readonly AddressEntry[], { range }: AddressPool): Problem[] {
+  return entries
+    .filter(({ kind, address }) => kind === 'service' && address && !contains(range, address))
+    .map(({ saidAt, text, owner }) => {
+      const message = `${quote(text)} lies outside the service pool ${formatRange(range)}`
+      return appOutside(saidAt, message, `Give ${owner} an address of the pool: the load balancer hands out no other.`)
     })
 }

@@ -33,10 +33,8 @@ export class Longhorn extends App implements BlockStorage {
     // Deleting the Application would leave volumes without what serves them.
     super(tree, name, props, { namespace: longhornNamespace, project: 'system-addons', cascade: false })
     this.replicas = replicaCount(this.appName, this.cluster)
-    if (this.cluster.kubernetes.distribution === 'k3s') {
-      // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
-      this.replacesComponent('local-storage', 'its StorageClass local-path would be a second default')
-    }
+    // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
+    this.replacesComponent('storage', 'its StorageClass local-path would be a second default')
     addAccess(this)
     this.#addPriorityClass()
     this.#addConfigMaps()

@@ -5,10 +5,10 @@ import { k8s } from '../../k8s.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { addBuilder } from './builder.ts'
 import { nodeFiles } from './node-config.ts'
+import { netbootImage } from './own-image.ts'
 import { netbootPorts } from './ports.ts'
 import { addServer } from './server.ts'
 import { netbootSettings } from './settings.ts'
-import { netbootImage } from './version.ts'
 import { addClaims } from './volumes.ts'
 
 export interface PiNetbootProps {

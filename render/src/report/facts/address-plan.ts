@@ -1,4 +1,4 @@
-import { type Cluster, formatIPv4, parseIPv4 } from '@ainur/constructs'
+import { type Cluster, formatAddress, parseAddress } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
@@ -38,11 +38,11 @@ export function addressPlan({
   exposures,
 }: Pick<Rendering, 'cluster' | 'objects' | 'exposures'>): AddressPlan {
   const { network } = cluster
-  const first = parseIPv4(network.servicePool.from) ?? 0
-  const last = parseIPv4(network.servicePool.to) ?? -1
+  const first = numberOf(network.servicePool.from)
+  const last = numberOf(network.servicePool.to)
   const inPool = (address: string) => {
-    const number = parseIPv4(address)
-    return number !== undefined && first <= number && number <= last
+    const number = numberOf(address)
+    return first <= number && number <= last
   }
   const holders = new Map<string, { kind: AddressEntry['kind']; holders: Set<string> }>()
   const add = (address: string, kind: AddressEntry['kind'], holder: string) => {
@@ -70,7 +70,7 @@ export function addressPlan({
         inPool: inPool(address),
       }),
     )
-    .sort((a, b) => (parseIPv4(a.address) ?? 0) - (parseIPv4(b.address) ?? 0))
+    .sort((a, b) => numberOf(a.address) - numberOf(b.address))
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]))
   const size = Math.max(0, last - first + 1)
   return {
@@ -78,7 +78,11 @@ export function addressPlan({
     size,
     free: size - entries.filter((entry) => entry.inPool).length,
     pool:
-      size > DRAWN ? [] : Array.from({ length: size }, (_, index) => poolAddress(formatIPv4(first + index), byAddress)),
+      size > DRAWN
+        ? []
+        : Array.from({ length: size }, (_, index) =>
+            poolAddress(formatAddress({ family: 4, value: BigInt(first + index) }), byAddress),
+          ),
   }
 }
 
@@ -106,4 +110,8 @@ function hostsByAddress(exposures: Rendering['exposures']): Map<string, string[]
   const hosts = new Map<string, string[]>()
   for (const { host, address } of exposures) hosts.set(address, [...new Set([...(hosts.get(address) ?? []), host])])
   return hosts
+}
+
+function numberOf(address: string): number {
+  return Number(parseAddress(address)?.value ?? -1n)
 }
