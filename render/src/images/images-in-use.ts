@@ -1,3 +1,4 @@
+import { parseImageReference, withoutDigest } from '@ainur/constructs/image-reference'
 import type { Rendering } from '../model/rendering.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOf } from '../pods/workload.ts'
@@ -7,6 +8,6 @@ export function imagesInUse(renderings: readonly Pick<Rendering, 'objects' | 'ap
   const references = renderings.flatMap((rendering) =>
     workloadsOf(rendering).flatMap(({ template }) => containersOf(template).map(({ container }) => container.image)),
   )
-  const tagged = references.map((reference) => reference.split('@', 1)[0] ?? '').filter((name) => /:[^/]+$/.test(name))
+  const tagged = references.filter((reference) => parseImageReference(reference).tag).map(withoutDigest)
   return [...new Set(tagged)].sort()
 }
