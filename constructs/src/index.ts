@@ -30,6 +30,7 @@ export {
 export * from './cluster/cluster.ts'
 export * from './cluster/define-cluster.ts'
 export * from './cluster/definition-error.ts'
+export * from './cluster/failure-domains.ts'
 export * from './cluster/hardware/catalogue.ts'
 export * from './cluster/hardware/gibibytes.ts'
 export * from './cluster/hardware/model.ts'
