@@ -73,6 +73,11 @@ describe('verifyImages', () => {
     registry.push('a/b', '1', 'linux/arm64', 'linux/amd64')
     expect(await rules(declared)).toEqual(['warning image-declared'])
   })
+
+  it('says which entries nobody could compare, where the registry does not answer', async () => {
+    const away = new RegistryClient({ mirrors: { '*': 'http://127.0.0.1:1' }, insecure: true, attempts: 1 })
+    expect(await verifyImages(declared, [], away)).toMatchObject([{ rule: 'image-unverified', severity: 'error' }])
+  })
 })
 
 describe('imagesInUse', () => {

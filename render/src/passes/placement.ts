@@ -1,14 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import type { Requirement } from '../plan/match-expression.ts'
 import { nodesOf } from '../plan/nodes-of.ts'
 import type { SchedulingNode } from '../plan/scheduling-node.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
-import { judgePlacement } from './placement/judge-placement.ts'
+import { judgePlacement, placementRules } from './placement/judge-placement.ts'
 import { mergeAffinity } from './placement/merge-affinity.ts'
 import { wantedPlacement } from './placement/wanted-placement.ts'
+
+const placementPreferenceVoid = defineRule({
+  id: 'placement-preference-void',
+  severity: 'warning',
+  title: 'a policy prefers an architecture that an image lacks, or cannot be written into a release',
+  why: 'The preference does nothing.',
+  remedy: 'Drop the policy, or set the preference in the values of the release.',
+})
 
 /**
  * Writes into every pod template where its pods may run: the architectures of its images, then its author's policies.
@@ -18,6 +27,7 @@ import { wantedPlacement } from './placement/wanted-placement.ts'
  */
 export const placementPass: Pass = {
   id: 'placement',
+  rules: [...placementRules, placementPreferenceVoid],
   run(rendering) {
     const nodes = nodesOf(rendering.cluster)
     return workloadsOf(rendering).flatMap((workload) => placeWorkload(rendering, workload, nodes))
@@ -52,27 +62,25 @@ function addToPlan(spec: { nodeSelector?: { matchExpressions?: Requirement[] } }
 }
 
 function voidPreferences(workload: Workload, architectures: readonly string[]): Finding[] {
-  return architectures.map((architecture) => ({
-    rule: 'placement-preference-void',
-    severity: 'warning',
-    object: workload.ref,
-    path: workload.template.path,
-    message: `its policy prefers ${architecture}, but one of its images does not run there`,
-    remedy: `drop the policy, or use an image that has linux/${architecture}`,
-  }))
+  return architectures.map((architecture) =>
+    placementPreferenceVoid.finding(
+      workload.ref,
+      workload.template.path,
+      `its policy prefers ${architecture}, but one of its images does not run there`,
+      `drop the policy, or use an image that has linux/${architecture}`,
+    ),
+  )
 }
 
 /** A preference that cannot be written anywhere. In a cluster with one architecture it would say nothing. */
 function lostPreferences({ ref, template, from }: Workload, preferred: readonly string[]): Finding[] {
   if (preferred.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
   return [
-    {
-      rule: 'placement-preference-void',
-      severity: 'warning',
-      object: ref,
-      path: template.path,
-      message: `its policy prefers ${preferred.join(', ')}, which cannot be written into ${from === 'release' ? 'a release' : 'it'}`,
-      remedy: 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
-    },
+    placementPreferenceVoid.finding(
+      ref,
+      template.path,
+      `its policy prefers ${preferred.join(', ')}, which cannot be written into ${from === 'release' ? 'a release' : 'it'}`,
+      'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
+    ),
   ]
 }

@@ -214,7 +214,7 @@ describe('expose', () => {
     '',
   ])('refuses %j as a host, and makes nothing of it', (host) => {
     expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
-      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+      `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     )
     expect(consumer.apiObjects).toEqual([])
     expect(tree.exposures).toEqual([])

@@ -137,7 +137,7 @@ function refuseNoHost(consumer: App, { name, host }: Route): void {
   throw new AppError(
     consumer.appName,
     `routes.${name}.host`,
-    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
   )
 }
