@@ -3,7 +3,7 @@ import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { ownRepositories, pairSources, type ReleaseSource, releaseSources } from '../reading/release-sources.ts'
+import { type ChartSource, ownRepositories, pairSources, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
@@ -36,13 +36,13 @@ export const releaseVersion: DiffCheck = {
 }
 
 /** Without an Application that reads the tree, nobody can tell which repository is its own. */
-function isForeign({ chart, repository }: ReleaseSource, own: ReadonlySet<string>): boolean {
+function isForeign({ chart, repository }: ChartSource, own: ReadonlySet<string>): boolean {
   return chart !== undefined || (own.size > 0 && !own.has(plainRepository(repository)))
 }
 
 function* judge(
   object: TreeObject,
-  source: ReleaseSource,
+  source: ChartSource,
   from: Revision | undefined,
   to: Revision,
 ): Generator<DiffFinding> {
@@ -112,7 +112,7 @@ function tellStep({ what, isBack, mayBreak, skipped }: Step): string {
 }
 
 /** How to see what the tree does not show. */
-function compare({ ref, group }: TreeObject, source: ReleaseSource, from: Revision, to: Revision): string {
+function compare({ ref, group }: TreeObject, source: ChartSource, from: Revision, to: Revision): string {
   const notes = 'Read the release notes of all versions in between.'
   const argo =
     group === 'argoproj.io' && ref.kind === 'Application'
