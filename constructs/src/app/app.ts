@@ -1,6 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s'
-import { type Component, type ComponentRole, componentRoles } from '../distribution/component.ts'
+import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
+import { componentFor } from '../distribution/present.ts'
 import { assertAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
@@ -134,7 +135,7 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects stand in the tree.
+   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects are rendered into the tree.
    *
    * @param rendering who renders its chart. @default what the release's own source says
    */
@@ -183,13 +184,8 @@ export abstract class App extends Chart {
         `${this.appName} replaces the component "${role}"; allowed are what components do: ${componentRoles.join(', ')}`,
       )
     }
-    const component = this.bundledComponent(role)
+    const component = componentFor(distributionOf(this.cluster.kubernetes.distribution), role)
     if (component) this.replacedComponents.push({ component: component.name, because })
-  }
-
-  /** What the distribution brings for `role`, unless it is told otherwise. */
-  bundledComponent(role: ComponentRole): Component | undefined {
-    return distributionOf(this.cluster.kubernetes.distribution).components.find((component) => component.role === role)
   }
 
   /** Adds labels to the app's namespace. */

@@ -34,6 +34,7 @@ describe('defineCluster', () => {
       hardware: hardwareModel('raspberry-pi-5-8gb'),
       role: 'agent',
       address: '192.168.20.12',
+      failureDomains: {},
       mac: '2c:cf:67:00:00:12',
       boot: 'sd',
       disks: base.nodes[1].disks,

@@ -59,6 +59,13 @@ export interface NodeInput {
   readonly machine?: MachineInput
   readonly role: NodeRole
   readonly address: string
+  /** The machine that a `virtual-machine` runs on: a hypervisor, or another node. @default none */
+  readonly host?: string
+  /**
+   * What else takes the node down with it, by kind: `{ switch: 'sw1', power: 'ups-a' }`. `zone` and `region` become
+   * Kubernetes' own labels. @default none
+   */
+  readonly failureDomains?: Readonly<Record<string, string>>
   /** Needed to boot from the network. */
   readonly mac?: string
   /** @default the kind of the `os` disk; without one `emmc` on a compute module, `sd` on other boards, else `disk` */

@@ -43,6 +43,13 @@ export interface ClusterNode {
   readonly hardware: HardwareModel
   readonly role: NodeRole
   readonly address: string
+  /** What it runs on, if it is a virtual machine. */
+  readonly host?: string
+  /**
+   * Kind -> name of what it depends on. When any node of the cluster names a kind, all have it: one that does not say
+   * stands alone, in a domain of its own name.
+   */
+  readonly failureDomains: Readonly<Record<string, string>>
   readonly mac?: string
   readonly boot: BootMedium
   readonly disks: readonly Disk[]

@@ -61,6 +61,8 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     hardware,
     role: node.role,
     address: node.address,
+    ...(node.host && { host: node.host }),
+    failureDomains: domainsOf(node, cluster.nodes),
     ...(mac && { mac }),
     boot,
     disks,
@@ -76,6 +78,13 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     }),
     capabilities: capabilitiesOf(node, boot, disks),
   }
+}
+
+/** Of every kind that any of `nodes` names; a node that is silent about one shares its fate with nobody. */
+function domainsOf(node: NodeInput, nodes: readonly NodeInput[]): Record<string, string> {
+  const said = ({ host, failureDomains }: NodeInput) => ({ ...failureDomains, ...(host && { host }) })
+  const kinds = [...new Set(nodes.flatMap((each) => Object.keys(said(each))))].sort()
+  return { ...Object.fromEntries(kinds.map((kind) => [kind, node.name])), ...said(node) }
 }
 
 function capabilitiesOf(node: NodeInput, boot: BootMedium, disks: readonly Disk[]): string[] {

@@ -45,6 +45,8 @@ const node = object({
   ),
   role: v.picklist(['server', 'agent']),
   address: text,
+  host: v.optional(text),
+  failureDomains: v.optional(record(text)),
   mac: v.optional(text),
   boot: v.optional(v.picklist(['sd', 'emmc', 'nvme', 'usb', 'disk', 'netboot'])),
   disks: v.optional(v.array(disk)),

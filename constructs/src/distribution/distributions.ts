@@ -10,6 +10,9 @@ export type DistributionId = keyof typeof distributions
 
 export const distributionIds = Object.keys(distributions) as readonly DistributionId[]
 
+/** The one that examples are written for. */
+export const exampleDistribution: DistributionId = 'k3s'
+
 /** The facts about `id`. */
 export function distributionOf(id: DistributionId): Distribution {
   return distributions[id]

@@ -1,7 +1,12 @@
 import type { ProvidedObject } from '../app/upstream-release.ts'
-import type { Component } from './component.ts'
+import type { Component, ComponentRole } from './component.ts'
 import type { Distribution } from './distribution.ts'
 import { kubernetesObjects } from './kubernetes.ts'
+
+/** What `distribution` starts for `role` unless it is told otherwise. */
+export function componentFor(distribution: Distribution, role: ComponentRole): Component | undefined {
+  return distribution.components.find((component) => component.role === role)
+}
 
 /** The components that `distribution` starts when those called `replaced` are left out. */
 export function presentComponents(distribution: Distribution, replaced: readonly string[]): readonly Component[] {

@@ -1,6 +1,7 @@
 import { helmControllerUpstream, systemUpgradeControllerUpstream } from '../distribution/k3s/upstream.ts'
 import { argoCdUpstream } from '../systems/argo-cd/upstream.ts'
 import { certManagerUpstream } from '../systems/cert-manager/upstream.ts'
+import { coreDnsUpstream } from '../systems/cluster-dns/upstream.ts'
 import { dexUpstream } from '../systems/dex/upstream.ts'
 import { headlampUpstream } from '../systems/headlamp/upstream.ts'
 import { kubeVipUpstream } from '../systems/kube-vip/upstream.ts'
@@ -15,6 +16,7 @@ import type { Upstream } from './upstream.ts'
 export const upstreams: readonly Upstream[] = [
   argoCdUpstream,
   certManagerUpstream,
+  coreDnsUpstream,
   dexUpstream,
   headlampUpstream,
   helmControllerUpstream,

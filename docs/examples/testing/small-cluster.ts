@@ -1,7 +1,7 @@
 import {
   CertManager,
   ClusterTree,
-  CorednsCustom,
+  CoreDns,
   Dex,
   defineCluster,
   KubeVip,
@@ -13,7 +13,7 @@ import {
   TrustManager,
 } from '@ainur/constructs'
 
-/** One Raspberry Pi and one mini PC with a Zigbee stick, and the systems that the examples stand on. */
+/** One Raspberry Pi and one mini PC with a Zigbee stick, and the systems that the examples need. */
 export function smallCluster() {
   const tree = new ClusterTree(definition)
   new Namespaces(tree, 'namespaces')
@@ -22,7 +22,7 @@ export function smallCluster() {
   const trust = new LabPki(tree, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(tree, 'kube-vip')
   const ingress = new Traefik(tree, 'traefik', { loadBalancer, trust })
-  const dns = new CorednsCustom(tree, 'cluster-dns')
+  const dns = new CoreDns(tree, 'cluster-dns')
   const identity = new Dex(tree, 'dex', { ingress, trust, dns })
   const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
   return { tree, ingress, identity, trust, storage }

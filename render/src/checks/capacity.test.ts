@@ -62,6 +62,21 @@ describe('capacityCheck', () => {
     expect(run('500Mi', 2)).toEqual([])
   })
 
+  it('warns for a machine whose nodes die together, where each alone would do no harm', () => {
+    const on = (...hosts: string[]) =>
+      testCluster({
+        kubernetes: cluster.kubernetes,
+        nodes: hosts.map((host, index) => testNode({ name: `n${index}`, allocatable, failureDomains: { host } })),
+      })
+    const findings = run('300Mi', 5, {}, on('pve1', 'pve1', 'pve2'))
+    expect(findings).toMatchObject([{ rule: 'capacity-domain-loss', severity: 'warning', path: 'nodes' }])
+    expect(findings[0]?.message).toBe(
+      'if host pve1 dies, n0 and n1 go with it, and these would stay pending until it is back: 2 pods of Deployment web/web (n2: memory: needs 300 MiB, 124 MiB left)',
+    )
+    expect(run('300Mi', 5, {}, on('pve1', 'pve2', 'pve3'))).toEqual([])
+    expect(run('300Mi', 5, {}, on('pve1', 'pve1', 'pve1'))).toEqual([])
+  })
+
   it('does not tell the owner of a single node what happens without it', () => {
     const single = testCluster({ kubernetes: cluster.kubernetes, nodes: [testNode({ name: 'a', allocatable })] })
     expect(run('500Mi', 1, {}, single)).toEqual([])

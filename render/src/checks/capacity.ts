@@ -3,6 +3,7 @@ import { defineRule } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
+import { lostTogether } from '../plan/lost-together.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
@@ -13,6 +14,15 @@ const capacityNodeLoss = defineRule({
   title: 'pods would stay pending without one of the nodes; the message names them',
   why: 'When that node dies, or is restarted for an update, they are down.',
   remedy: 'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
+})
+
+const capacityDomainLoss = defineRule({
+  id: 'capacity-domain-loss',
+  severity: 'warning',
+  title:
+    'pods would stay pending without a host, switch or the like that several nodes depend on, though each of these alone would do no harm',
+  why: 'When it dies, all nodes that depend on it go at once, and these pods with them.',
+  remedy: 'Accept it for what may wait; else lower requests, or move a node to another one.',
 })
 
 const capacityExceeded = defineRule({
@@ -26,9 +36,9 @@ const capacityExceeded = defineRule({
 /** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
 const standing = new Set<Exclusion['constraint']>(['nodeName', 'unschedulable', 'taint', 'node-affinity'])
 
-/** All pods fit on the nodes by what they request, and still do when any one node is dead. */
+/** All pods fit on the nodes by what they request, and still do when any one node is dead, or any failure domain. */
 export const capacityCheck: Check = {
-  rules: [capacityNodeLoss, capacityExceeded],
+  rules: [capacityNodeLoss, capacityDomainLoss, capacityExceeded],
   run(rendering) {
     const plan = planCapacity(rendering)
     const cluster = ownObject('Cluster', rendering.cluster.name)
@@ -39,7 +49,7 @@ export const capacityCheck: Check = {
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
-      const lost = pending.map((entry) => inShort(entry, node))
+      const lost = pending.map((entry) => inShort(entry, [node]))
       return [
         capacityNodeLoss.finding(
           cluster,
@@ -48,7 +58,21 @@ export const capacityCheck: Check = {
         ),
       ]
     })
-    return [...now, ...later]
+    const together = plan.ifDomainDies.flatMap((domain): Finding[] => {
+      const { kind, name, nodes } = domain
+      const lost = lostTogether(plan, domain)
+      // Whoever has all nodes on one thing knows what happens without it.
+      if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
+      return [
+        capacityDomainLoss.finding(
+          cluster,
+          'nodes',
+          `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`,
+          `accept it for what may wait; else lower requests, or move a node to another ${kind}`,
+        ),
+      ]
+    })
+    return [...now, ...later, ...together]
   },
 }
 
@@ -72,10 +96,14 @@ function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[
   return [finding(cluster, 'nodes', message, 'add a node or a larger one, leave apps out, or lower what pods request')]
 }
 
-function inShort(entry: PendingPods, dead?: string): string {
+function joinedNames(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function inShort(entry: PendingPods, dead?: readonly string[]): string {
   return `${counted(entry.pods, 'pod')} of ${describeObject(entry.ref)} (${reasonsOf(entry, dead)})`
 }
 
-function reasonsOf({ reasons }: PendingPods, dead?: string): string {
-  return describeExclusions(reasons.length > 1 ? reasons.filter(({ node }) => node !== dead) : reasons)
+function reasonsOf({ reasons }: PendingPods, dead: readonly string[] = []): string {
+  return describeExclusions(reasons.length > dead.length ? reasons.filter(({ node }) => !dead.includes(node)) : reasons)
 }

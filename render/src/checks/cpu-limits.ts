@@ -20,7 +20,7 @@ export const cpuLimitsCheck: Check = {
   rules: [cpuLimitThrottles],
   run(rendering) {
     return workloadsOnPis(rendering).flatMap(({ ref, template }) => {
-      if (template.lifetime === 'completes') return []
+      if (template.workloadType === 'completes') return []
       return containersOf(template).flatMap(({ container, path, list }) => {
         const limit = container.resources?.limits?.cpu
         const millis = limit === undefined ? undefined : quantityMillis(limit)

@@ -16,7 +16,7 @@ export const movingHostPathsCheck: Check = {
   rules: [hostPathMoves],
   run(rendering) {
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes }) => {
-      if (template.lifetime === 'per-node' || template.edit === 'plan' || nodes.length < 2) return []
+      if (template.workloadType === 'per-node' || template.edit === 'plan' || nodes.length < 2) return []
       return dataHostPaths(template).map(({ path, directory }) =>
         hostPathMoves.finding(
           ref,

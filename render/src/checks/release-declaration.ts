@@ -74,13 +74,13 @@ function workloadDifferences(declared: readonly ReleaseWorkload[], objects: read
       ...(expected.join() === actual.join()
         ? []
         : [`${name} is declared with ${expected.join(' and ')}; it has ${actual.join(' and ')}`]),
-      ...(template.lifetime === 'replicated' && template.replicas !== replicas
+      ...(template.workloadType === 'replicated' && template.replicas !== replicas
         ? [`${name} is declared with ${replicas} replicas; it has ${template.replicas}`]
         : []),
     ]
   })
   // What is scaled to nothing fills no node.
-  const missing = [...real].filter(([, { lifetime, replicas }]) => lifetime === 'per-node' || replicas > 0)
+  const missing = [...real].filter(([, { workloadType, replicas }]) => workloadType === 'per-node' || replicas > 0)
   return [...surplus, ...missing.map(([name]) => `${name} is not declared`)]
 }
 

@@ -32,7 +32,7 @@ export const sdCardWritesCheck: Check = {
     const claims = localClaims(rendering)
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes, object }) => {
       const cards = nodes.filter(keepsPodsOnSdCard)
-      if (cards.length === 0 || template.lifetime === 'completes' || template.edit !== 'pod-spec') return []
+      if (cards.length === 0 || template.workloadType === 'completes' || template.edit !== 'pod-spec') return []
       const claimed = numberedMaps(template.spec.volumes).flatMap(([index, item]) => {
         const claim = asMap(item.persistentVolumeClaim).claimName
         return claims.has(`${ref.namespace}/${claim}`) ? [`${template.path}.volumes[${index}]`] : []

@@ -73,7 +73,7 @@ export class ClusterState {
     const { allocatable } = node
     const load = this.load(node.name)
     return (
-      placementExclusion(pod.spec, node, pod.lifetime) ??
+      placementExclusion(pod.spec, node, pod.workloadType) ??
       resourceExclusion(pod.request, node, {
         cpuMillis: allocatable.cpuMillis - load.cpuMillis,
         memoryBytes: allocatable.memoryBytes - load.memoryBytes,

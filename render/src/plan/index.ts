@@ -1,5 +1,6 @@
 export * from './capacity-plan.ts'
 export * from './label-selector.ts'
+export * from './lost-together.ts'
 export * from './match-expression.ts'
 export * from './node-affinity.ts'
 export * from './nodes-of.ts'

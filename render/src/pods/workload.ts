@@ -53,7 +53,7 @@ function declaredWorkload(app: App, release: string, workload: ReleaseWorkload):
       path: 'spec.template.spec',
       spec: workload.podSpec,
       labels: {},
-      lifetime: kind === 'DaemonSet' ? 'per-node' : kind === 'Job' ? 'completes' : 'replicated',
+      workloadType: kind === 'DaemonSet' ? 'per-node' : kind === 'Job' ? 'completes' : 'replicated',
       replicas: workload.replicas ?? 1,
       edit: 'none',
     },

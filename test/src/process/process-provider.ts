@@ -12,7 +12,7 @@ import { ProcessCluster } from './process-cluster.ts'
 import { startFailure } from './start-failure.ts'
 import { startKwok } from './start-kwok.ts'
 
-/** A real control plane with pretended nodes, all of it child processes of this one. Needs Go and Git, once. */
+/** A real control plane with simulated nodes, all of it child processes of this one. Needs Go and Git, once. */
 export const processProvider: ClusterProvider = {
   name: 'process',
 
@@ -46,6 +46,7 @@ export async function createProcessCluster(
       name: request.name,
       binaries,
       evictAfterSeconds: request.evictAfterSeconds,
+      serviceCidr: request.serviceCidr,
       // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
       beforeControllers: (client) => installCrds(client, crds, () => family.assertRunning()),
       alongside: (client, config) =>

@@ -69,6 +69,7 @@ export function testNode(
     },
     role: 'agent',
     address: '192.168.20.99',
+    failureDomains: {},
     boot: 'sd',
     disks: [
       { id: 'mmc-TEST_0x1', kind: 'sd', purpose: 'os', sizeGB: 64 },

@@ -10,6 +10,7 @@ import { checkConnectors } from './connectors.ts'
 import { checkControlPlane } from './control-plane.ts'
 import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
+import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
@@ -40,6 +41,7 @@ export const checkGroups: readonly CheckGroup[] = [
       checkControlPlane,
       checkMachineSize,
       checkArchitectures,
+      checkFailureDomains,
       checkAllocatable,
       checkBoot,
     ],

@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type NodeDraft, nodesOf } from '../draft.ts'
+import { domainPrefix } from '../failure-domains.ts'
 import { isLabelKey, isLabelValue } from '../names.ts'
 import { isReservedLabel, kubeletMaySet } from '../node-labels.ts'
 import { formatPath } from '../path.ts'
@@ -60,8 +61,12 @@ function checkKey(key: string, path: string): Problem[] {
     return [invalidKey.problem(path, message)]
   }
   if (isReservedLabel(key)) {
-    const message = `${quote(key)} follows from the node's name, hardware, role and capabilities`
-    const remedy = key.startsWith('ainur.tools/') ? 'List the word in capabilities instead.' : 'Remove it.'
+    const message = `${quote(key)} follows from the node's name, hardware, role, capabilities and failure domains`
+    const remedy = key.startsWith('ainur.tools/')
+      ? 'List the word in capabilities instead.'
+      : key.startsWith(domainPrefix)
+        ? 'Say it in failureDomains, or as host.'
+        : 'Remove it.'
     return [reserved.problem(path, message, remedy)]
   }
   if (kubeletMaySet(key)) return []

@@ -7,7 +7,7 @@ import { addAccess } from './rbac.ts'
 
 /**
  * The virtual address of the Kubernetes API, and the addresses of Services of type LoadBalancer, answered through ARP by
- * one server at a time.
+ * one server at a time. Where the distribution answers for the API itself, as Talos does, Services alone.
  *
  * Every Service names its address; none is handed out automatically.
  */

@@ -10,7 +10,7 @@ import { CertManager } from '../cert-manager/cert-manager.ts'
 import { KubeVip } from '../kube-vip/kube-vip.ts'
 import { LabPki } from '../lab-pki/lab-pki.ts'
 import { TrustManager } from '../trust-manager/trust-manager.ts'
-import { Traefik } from './traefik.ts'
+import { Traefik, type TraefikProps } from './traefik.ts'
 
 class Consumer extends App {
   constructor(tree: ClusterTree, name: string) {
@@ -25,14 +25,17 @@ class Consumer extends App {
   }
 }
 
-function build(cluster: Cluster) {
+function build(cluster: Cluster, props: Partial<TraefikProps> = {}) {
   const tree = new ClusterTree(cluster)
   const certManager = new CertManager(tree, 'cert-manager')
   const trust = new LabPki(tree, 'lab-pki', {
     certManager,
     trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
   })
-  return { tree, traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip') }) }
+  return {
+    tree,
+    traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip'), ...props }),
+  }
 }
 
 let tree: ClusterTree
@@ -86,6 +89,23 @@ describe('Traefik on another distribution', () => {
     expect(upstream.appNamespace).toBe('traefik')
     expect(upstream.releases).toHaveLength(1)
     expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.3.0', values: packaged })
+    expect(upstream.replacedComponents).toEqual([])
+  })
+
+  it('does so on k3s with bundled: false, and has k3s started without its own', () => {
+    const { traefik: upstream } = build(testCluster(), { bundled: false })
+    expect(objectsOf(upstream)).toEqual([])
+    expect(upstream.appNamespace).toBe('traefik')
+    expect(upstream.releases).toHaveLength(1)
+    expect(upstream.replacedComponents.map(({ component }) => component)).toEqual(['traefik'])
+  })
+
+  it('refuses to configure what the distribution does not bring, and to render what k3s installs', () => {
+    const talos = testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } })
+    expect(() => build(talos, { bundled: true })).toThrow('Talos brings no ingress that takes settings from a tree')
+    const release = { render: 'inflate', sha256: '' } as const
+    expect(() => build(testCluster(), { release })).toThrow('k3s installs Traefik from a chart of its own')
+    expect(build(testCluster(), { release, bundled: false }).traefik.inflations).toHaveLength(1)
   })
 })
 
@@ -194,7 +214,7 @@ describe('expose', () => {
     '',
   ])('refuses %j as a host, and makes nothing of it', (host) => {
     expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
-      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+      `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     )
     expect(consumer.apiObjects).toEqual([])
     expect(tree.exposures).toEqual([])

@@ -1,12 +1,14 @@
 import { ApiObject } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
+import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
@@ -17,14 +19,21 @@ export interface TraefikProps {
   readonly trust: Trust
   /** Gives Traefik its address. */
   readonly loadBalancer: LoadBalancer
-  /** Who renders the chart, where this installs one: k3s brings its own. @default Argo CD */
+  /**
+   * Whether to configure the Traefik that the distribution brings. With `false` the upstream chart is installed, and the
+   * distribution must be started without its own.
+   * @default true on k3s, which brings one; false elsewhere
+   */
+  readonly bundled?: boolean
+  /** Who renders the chart, where this installs one. @default Argo CD */
   readonly release?: ChartRendering
 }
 
 /**
  * Brings HTTP from the LAN to Services, at the fixed address `apps.traefik.address`.
  *
- * On k3s it configures the Traefik that k3s installs; elsewhere it installs the upstream chart with the same values.
+ * Where the distribution brings a Traefik, as k3s does, it configures that one; elsewhere, or with `bundled: false`, it
+ * installs the upstream chart with the same values.
  */
 export class Traefik extends App implements IngressController {
   readonly className = 'traefik'
@@ -37,24 +46,28 @@ export class Traefik extends App implements IngressController {
   }[] = []
 
   constructor(tree: ClusterTree, name: string, props: TraefikProps) {
-    const packaged = tree.definition.kubernetes.distribution === 'k3s'
+    const own = bundledConfiguration(name, tree.definition, 'ingress', props.bundled)
+    const config = own?.type === 'helm-chart-config' ? own : undefined
     super(tree, name, props, {
       project: 'system-addons',
-      ...(packaged ? { namespace: 'kube-system', ownNamespace: false } : {}),
+      ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
     this.#trust = props.trust
     this.address = addressOf(this.appName, this.cluster)
-    if (packaged && props.release) {
+    if (config && props.release) {
       throw new AppError(
         this.appName,
         'release',
-        'k3s installs Traefik from a chart of its own, so nobody else can render it',
-        'leave release out, or use another distribution',
+        `${distributionOf(this.cluster.kubernetes.distribution).title} installs Traefik from a chart of its own, so nobody else can render it`,
+        'leave release out, or add bundled: false',
       )
     }
     const values = traefikValues(props.loadBalancer.serviceFields(this, this.address))
-    if (packaged) this.#configurePackaged(values)
-    else this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+    if (config) this.#configureBundled(config, values)
+    else {
+      this.replacesComponent('ingress', 'the upstream chart is installed instead')
+      this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+    }
   }
 
   expose(consumer: App, route: Route): string {
@@ -85,9 +98,9 @@ export class Traefik extends App implements IngressController {
     }
   }
 
-  #configurePackaged(values: object): void {
+  #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
     new HelmChartConfig(this, 'config', {
-      metadata: { name: 'traefik', namespace: 'kube-system' },
+      metadata: { name, namespace },
       spec: { valuesContent: configYaml(values) },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
@@ -124,7 +137,7 @@ function refuseNoHost(consumer: App, { name, host }: Route): void {
   throw new AppError(
     consumer.appName,
     `routes.${name}.host`,
-    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
   )
 }

@@ -113,6 +113,6 @@ function unsuited(
     (node) =>
       node.architecture &&
       !architectures.includes(node.architecture) &&
-      !placementExclusion(after.spec, node, after.lifetime),
+      !placementExclusion(after.spec, node, after.workloadType),
   )
 }

@@ -48,11 +48,11 @@ export function judgePlacement(
   wanted: WantedPlacement,
   nodes: readonly SchedulingNode[],
 ): Finding[] {
-  if (template.lifetime !== 'per-node' && template.replicas === 0) return []
+  if (template.workloadType !== 'per-node' && template.replicas === 0) return []
   const excluded: Exclusion[] = []
   const eligible: SchedulingNode[] = []
   for (const node of nodes) {
-    const exclusion = placementExclusion(template.spec, node, template.lifetime)
+    const exclusion = placementExclusion(template.spec, node, template.workloadType)
     if (exclusion) excluded.push(exclusion)
     else eligible.push(node)
   }

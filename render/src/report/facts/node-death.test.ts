@@ -7,7 +7,7 @@ import {
   testNode,
   testRendering,
 } from '../../pods/testing/test-rendering.ts'
-import { nodeDeath } from './node-death.ts'
+import { domainDeaths, nodeDeaths } from './node-death.ts'
 
 function deaths(servers: number, agents: number, objects: Parameters<typeof testRendering>[0] = {}) {
   const nodes = Array.from({ length: servers + agents }, (_, index) =>
@@ -15,11 +15,11 @@ function deaths(servers: number, agents: number, objects: Parameters<typeof test
   )
   const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
   const plan = planCapacity(testRendering({ apps: insteadOfComponents, ...objects, cluster }))
-  return nodes.map(({ name }) => nodeDeath(cluster, plan, name))
+  return nodeDeaths(cluster, plan)
 }
 const apis = (servers: number) => deaths(servers, 1).map(({ api }) => api)
 
-describe('nodeDeath', () => {
+describe('nodeDeaths', () => {
   it('knows that the API needs more than half of the servers', () => {
     expect(apis(1)).toEqual(['lost', 'untouched'])
     expect(apis(2)).toEqual(['lost', 'lost', 'untouched'])
@@ -66,5 +66,19 @@ describe('nodeDeath', () => {
       expect(moving).toEqual([])
       expect(pending).toHaveLength(1)
     }
+  })
+})
+
+describe('domainDeaths', () => {
+  it('takes all nodes of a machine away at once, servers among them', () => {
+    const nodes = ['pve1', 'pve1', 'pve2'].map((host, index) =>
+      testNode({ name: `n${index}`, role: 'server', address: `192.168.20.${11 + index}`, failureDomains: { host } }),
+    )
+    const cluster = testCluster({ nodes })
+    const objects = [deployment('web', 'a:1', { nodeSelector: { 'kubernetes.io/hostname': 'n1' } })]
+    const plan = planCapacity(testRendering({ cluster, objects }))
+    expect(domainDeaths(cluster, plan)).toMatchObject([
+      { what: 'host pve1', nodes: ['n0', 'n1'], api: 'lost', pending: [{ ref: { name: 'web' } }] },
+    ])
   })
 })
