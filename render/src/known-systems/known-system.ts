@@ -5,6 +5,7 @@ import type { ChartSource } from '../diff/reading/release-sources.ts'
 import type { Route } from '../diff/reading/route.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
+import type { PodTemplate } from '../pods/pod-template.ts'
 
 /** What is known about a kind, written `group/Kind`; the core group is empty. */
 export type ByKind<T> = Readonly<Record<string, T>>
@@ -29,6 +30,8 @@ export interface KnownSystem {
   readonly mayMake?: (reference: Reference, tree: Tree) => boolean
   /** What it writes itself and needs for itself: something that another makes too would be overwritten for ever. */
   readonly writes?: ByKind<(object: KubeObject) => readonly (ProvidedObject & { readonly path: string })[]>
+  /** The pods that it makes from an object, where these are in no template of the usual form. */
+  readonly podTemplates?: ByKind<(object: KubeObject) => PodTemplate | undefined>
   /** What an object lets people outside the cluster reach. */
   readonly routes?: ByKind<(object: KubeObject, tree: Tree) => Route>
   /** What it makes of an Ingress by its annotations. */

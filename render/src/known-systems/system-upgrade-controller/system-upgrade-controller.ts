@@ -1,6 +1,7 @@
 import { namedReference, secretReference } from '../../checks/references/refer.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
+import { upgradePlanTemplate } from './upgrade-plan.ts'
 
 /** @see https://github.com/rancher/system-upgrade-controller */
 export const systemUpgradeController: KnownSystem = {
@@ -16,4 +17,5 @@ export const systemUpgradeController: KnownSystem = {
       ]
     },
   },
+  podTemplates: { 'upgrade.cattle.io/Plan': upgradePlanTemplate },
 }

@@ -1,7 +1,7 @@
 import type { ContainerLike } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
-import type { KubeObject } from '../model/rendered-object.ts'
-import type { PodTemplate } from './pod-template.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import type { PodTemplate } from '../../pods/pod-template.ts'
 
 /**
  * The pods that a system-upgrade-controller Plan makes, as far as the Plan says.
