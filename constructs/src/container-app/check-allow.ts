@@ -1,8 +1,10 @@
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { ContainerAllowances, ContainerAppProps } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-const invalid = ruleWhen('container-allow-invalid')
+const invalid = ruleWhen(containerRules.allow)
 
 /** What the container may do beyond the default: each with a reason, and none that does nothing. */
 export function allowProblems({ allow = {}, placement }: ContainerAppProps): Problem[] {

@@ -1,8 +1,10 @@
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { EnvironmentValue } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-const invalid = ruleWhen('container-environment-invalid')
+const invalid = ruleWhen(containerRules.environment)
 
 export function environmentProblems(environment: Readonly<Record<string, EnvironmentValue>>): Problem[] {
   return Object.entries(environment).flatMap(([name, value]) => {

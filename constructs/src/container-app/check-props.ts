@@ -1,18 +1,20 @@
 import type { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import { isDnsLabel } from '../cluster/names.ts'
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { allowProblems } from './check-allow.ts'
 import { environmentProblems } from './check-environment.ts'
 import { resourceProblems } from './check-resources.ts'
 import { volumeProblems } from './check-volumes.ts'
 import type { ContainerAppProps } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-const invalidPort = ruleWhen('container-port-invalid')
-const invalidUser = ruleWhen('container-user-invalid')
-const invalidRoute = ruleWhen('container-route-invalid')
-const invalidHealth = ruleWhen('container-health-invalid')
+const invalidPort = ruleWhen(containerRules.port)
+const invalidUser = ruleWhen(containerRules.user)
+const invalidRoute = ruleWhen(containerRules.route)
+const invalidHealth = ruleWhen(containerRules.health)
 
 /** @throws AppError with all that is wrong with `props`. */
 export function assertContainerProps(app: App, props: ContainerAppProps): void {

@@ -1,9 +1,11 @@
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { parseQuantity } from '../workload/quantity.ts'
 import type { ContainerResources } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-const invalid = ruleWhen('container-resources-invalid')
+const invalid = ruleWhen(containerRules.resources)
 
 export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: ContainerResources): Problem[] {
   const limit = memoryLimit ?? memory

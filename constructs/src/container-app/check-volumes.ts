@@ -1,11 +1,13 @@
 import { isDnsLabel, isLabelKey, isLabelValue } from '../cluster/names.ts'
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { quantityProblems } from './check-resources.ts'
 import type { ClaimVolume, ContainerVolume } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 import { isClaim } from './volumes.ts'
 
-const invalid = ruleWhen('container-volume-invalid')
+const invalid = ruleWhen(containerRules.volume)
 
 export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>>): Problem[] {
   const named = Object.entries(volumes)
