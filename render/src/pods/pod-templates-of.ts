@@ -1,11 +1,11 @@
 import type { PodSpecLike } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
+import { knownAbout } from '../known-systems/known-systems.ts'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { atPath } from './at-path.ts'
 import { type KnownTemplate, knownTemplates } from './known-templates.ts'
 import type { PodTemplate } from './pod-template.ts'
-import { upgradePlanTemplate } from './upgrade-plan.ts'
 
 const known = new Map(knownTemplates.map((entry) => [`${entry.group}/${entry.kind}`, entry]))
 
@@ -22,10 +22,8 @@ export function podTemplatesOf(object: KubeObject): PodTemplate[] {
   const group = groupOf(object.apiVersion)
   const entry = known.get(`${group}/${object.kind}`)
   if (entry) return knownTemplate(object, entry)
-  if (group === 'upgrade.cattle.io' && object.kind === 'Plan') {
-    const template = upgradePlanTemplate(object)
-    return template ? [template] : []
-  }
+  const [read] = knownAbout(`${group}/${object.kind}`, ({ podTemplates }) => podTemplates)
+  if (read) return [read(object)].filter((template) => template !== undefined)
   if (builtIn.has(group)) return []
   return podSpecsBelow(object, '')
 }
@@ -41,7 +39,7 @@ function knownTemplate(object: KubeObject, entry: KnownTemplate): PodTemplate[] 
       path: [...entry.template, 'spec'].join('.'),
       spec: template.spec,
       labels: isRecord(metadata.labels) ? (metadata.labels as Record<string, string>) : {},
-      lifetime: entry.lifetime,
+      workloadType: entry.workloadType,
       replicas: suspended ? 0 : typeof count === 'number' ? count : 1,
       edit: 'pod-spec',
     },
@@ -53,7 +51,7 @@ function podSpecsBelow(value: unknown, path: string, found: PodTemplate[] = []):
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) podSpecsBelow(item, `${path}[${index}]`, found)
   } else if (isPodSpec(value)) {
-    found.push({ path, spec: value, labels: {}, lifetime: 'replicated', replicas: 1, edit: 'none' })
+    found.push({ path, spec: value, labels: {}, workloadType: 'replicated', replicas: 1, edit: 'none' })
   } else {
     for (const [key, item] of Object.entries(value)) podSpecsBelow(item, path ? `${path}.${key}` : key, found)
   }

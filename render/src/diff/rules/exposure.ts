@@ -1,49 +1,46 @@
-import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
+import { defineRule } from '@ainur/constructs/finding'
+import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
-import { asks, redirectsToHttps, signInOf } from './exposure/sign-in.ts'
+import { routeOf } from '../reading/route.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** Something that people outside the cluster can reach now, or with less in their way. */
-export const exposure: Rule = {
+const rule = defineRule({
   id: 'exposure',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'something becomes reachable from outside the cluster',
   why: 'A new Ingress, route, LoadBalancer or NodePort opens a door from the LAN, or from the internet where the router forwards it. Without TLS, passwords travel in the clear; without the middleware that asks for a sign-in, everybody who finds the host is in.',
+  remedy: 'Keep it inside the cluster, or put a sign-in in front.',
   accept: 'Accept it when the service is meant to be reached and checks who comes.',
+})
+
+/** Something that people outside the cluster can reach now, or with less in their way. */
+export const exposure: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { before, after } of changes) {
       if (!after) continue
-      const kind = `${after.group}/${after.ref.kind}`
-      if (kind === '/Service') yield* service(before, after)
-      const route = routes[kind]
-      if (!route) continue
-      const [old, now] = [before ? route(before, trees.base) : undefined, route(after, trees.head)]
+      if (after.group === '' && after.ref.kind === 'Service') yield* service(before, after)
+      const [old, now] = [before ? routeOf(before, trees.base) : undefined, routeOf(after, trees.head)]
+      if (!now) continue
       const fresh = now.isRedirect ? [] : now.hosts.filter((host) => old?.isRedirect || !old?.hosts.includes(host))
       if (fresh.length > 0)
-        yield report(
-          'exposure',
-          'warning',
+        yield rule.finding(
           after.ref,
           now.path,
           `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`,
           'Make sure that the program itself asks who comes, or put a sign-in before it.',
+          'warning',
         )
       if (old?.tls && !now.tls && !now.isRedirect)
-        yield report(
-          'exposure',
-          'error',
+        yield rule.finding(
           after.ref,
           'spec.tls',
           `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`,
           'Keep the tls section.',
         )
       if (old?.auth && !now.auth && !now.isRedirect)
-        yield report(
-          'exposure',
-          'error',
+        yield rule.finding(
           after.ref,
           now.authPath,
           `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`,
@@ -60,112 +57,40 @@ function* service(before: TreeObject | undefined, after: TreeObject): Generator<
     type === 'NodePort' && nodePort ? `${nodePort}` : String(port),
   )
   if (type !== (asText(old.type) ?? 'ClusterIP') && (type === 'LoadBalancer' || type === 'NodePort')) {
-    yield report(
-      'exposure',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.type',
       `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`,
       'Use ClusterIP and a route unless it has to be reached directly.',
+      'warning',
     )
   } else if (type === 'LoadBalancer' || type === 'NodePort') {
     const known = new Set(asMaps(old.ports).map(({ port }) => port))
     const more = asMaps(now.ports).filter(({ port }) => !known.has(port))
     if (before && more.length > 0)
-      yield report(
-        'exposure',
-        'warning',
+      yield rule.finding(
         after.ref,
         'spec.ports',
         `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`,
         'Check that what listens there may be reached.',
+        'warning',
       )
   }
   const addresses = asTexts(now.externalIPs).filter((each) => !asTexts(old.externalIPs).includes(each))
   if (addresses.length > 0)
-    yield report(
-      'exposure',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.externalIPs',
       `The Service answers on ${addresses.join(', ')}.`,
       'Prefer a LoadBalancer address from the pool.',
+      'warning',
     )
   if (asTexts(old.loadBalancerSourceRanges).length > 0 && asTexts(now.loadBalancerSourceRanges).length === 0) {
-    yield report(
-      'exposure',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.loadBalancerSourceRanges',
       'The limit on source addresses goes: everybody may connect.',
       'Keep the ranges.',
     )
   }
-}
-
-/** Hosts that routes of the tree answer for; `*.example.org` for all below it. */
-export function publishedHosts(tree: Tree): string[] {
-  return Object.entries(routes).flatMap(([type, route]) => {
-    const [group = '', kind = ''] = type.split('/')
-    return tree.ofKind(group, kind).flatMap((object) => route(object, tree).hosts)
-  })
-}
-
-interface Route {
-  readonly path: string
-  readonly hosts: readonly string[]
-  readonly tls: boolean
-  /** What asks for a sign-in. */
-  readonly auth?: string
-  readonly authPath: string
-  /** It answers nothing but where HTTPS is. */
-  readonly isRedirect?: boolean
-}
-
-const routes: Readonly<Record<string, (object: TreeObject, tree: Tree) => Route>> = {
-  'networking.k8s.io/Ingress': (object, tree) => {
-    const spec = specOf(object.value)
-    const hosts = asMaps(spec.rules).map(({ host }) => asText(host) ?? 'every host')
-    return {
-      path: 'spec.rules',
-      hosts: hosts.length > 0 ? hosts : ['every host'],
-      tls: asMaps(spec.tls).length > 0,
-      auth: signInOf(object, tree),
-      authPath: 'metadata.annotations',
-      isRedirect: asMaps(spec.tls).length === 0 && redirectsToHttps(object, tree),
-    }
-  },
-  'traefik.io/IngressRoute': ({ value }, tree) => {
-    const spec = specOf(value)
-    const all = asMaps(spec.routes)
-    const names = all.map(({ middlewares }) => asMaps(middlewares).map(({ name }) => asText(name) ?? ''))
-    const asking = names.map((list) => list.find((each) => asks(each, tree)))
-    const hosts = all.flatMap(({ match }) =>
-      [...(asText(match) ?? '').matchAll(/Host(?:Regexp|SNI)?\(([^)]*)\)/g)].flatMap(([, list]) =>
-        [...(list ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map(([, host]) => host as string),
-      ),
-    )
-    return {
-      path: 'spec.routes',
-      hosts: hosts.length > 0 ? [...new Set(hosts)] : ['every host'],
-      tls: spec.tls !== undefined && spec.tls !== null,
-      auth: asking.length > 0 && asking.every(Boolean) ? asking[0] : undefined,
-      authPath: 'spec.routes',
-    }
-  },
-  'gateway.networking.k8s.io/HTTPRoute': ({ value }) => {
-    const spec = specOf(value)
-    const filter = asMaps(spec.rules)
-      .flatMap(({ filters }) => asMaps(filters))
-      .find(({ type }) => type === 'ExtensionRef')
-    const hosts = asTexts(spec.hostnames)
-    // Whether there is TLS is the listener's business; the route says nothing of it.
-    return {
-      path: 'spec.hostnames',
-      hosts: hosts.length > 0 ? hosts : ['every host'],
-      tls: true,
-      auth: asText(asMap(filter?.extensionRef).name),
-      authPath: 'spec.rules',
-    }
-  },
 }
