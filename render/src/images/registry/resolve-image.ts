@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import { parseImageReference, registryLocation } from '../image-reference.ts'
 import type { RegistryClient } from './registry-client.ts'
 import { RegistryError } from './registry-error.ts'
