@@ -1,6 +1,6 @@
 import type { InflatedChart } from '@ainur/constructs'
+import { registryLocation } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
-import { registryLocation } from '../images/image-reference.ts'
 import { RegistryClient } from '../images/registry/registry-client.ts'
 import { RegistryError } from '../images/registry/registry-error.ts'
 import type { RegistryOptions } from '../images/registry/registry-options.ts'

@@ -1,7 +1,7 @@
 import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { parseImageReference, registryLocation } from '@ainur/constructs/image-reference'
 import type { Upstream, UpstreamImage } from '@ainur/constructs/upstream'
 import { chartEntries } from '../charts/chart-index.ts'
-import { parseImageReference, registryLocation } from '../images/image-reference.ts'
 import { mapConcurrently } from '../images/map-concurrently.ts'
 import type { RegistryClient } from '../images/registry/registry-client.ts'
 import { RegistryError } from '../images/registry/registry-error.ts'

@@ -1,5 +1,5 @@
+import { parseImageReference, registryLocation } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
-import { parseImageReference, registryLocation } from '../image-reference.ts'
 import type { RegistryClient } from './registry-client.ts'
 import { RegistryError } from './registry-error.ts'
 
