@@ -15,20 +15,13 @@ export interface AddressSource {
           | undefined
       }
     | undefined
-  readonly apps?:
-    | {
-        readonly traefik?: { readonly address?: string | undefined } | undefined
-        readonly omni?: { readonly address?: string | undefined } | undefined
-        readonly piNetboot?: { readonly address?: string | undefined } | undefined
-      }
-    | undefined
   readonly nodes?:
     | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
     | undefined
 }
 
 /** The register as far as the definition fills it: apps add what they claim. */
-export function definedAddresses({ network, nodes, apps }: AddressSource): AddressRegister {
+export function definedAddresses({ network, nodes }: AddressSource): AddressRegister {
   const entries = [
     entry('gateway', 'network.gateway', network?.gateway, 'the gateway'),
     ...placed(network?.dns, 'network.dns').map(({ value, path }) => entry('dns', path, value, 'a DNS server')),
@@ -36,9 +29,6 @@ export function definedAddresses({ network, nodes, apps }: AddressSource): Addre
       entry('node', `${path}.address`, value.address, value.name === undefined ? path : `node "${value.name}"`),
     ),
     entry('control-plane', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
-    entry('service', 'apps.traefik.address', apps?.traefik?.address, 'Traefik'),
-    entry('service', 'apps.omni.address', apps?.omni?.address, 'Omni'),
-    entry('service', 'apps.piNetboot.address', apps?.piNetboot?.address, 'pi-netboot'),
   ]
   return new AddressRegister(entries.flat(), poolsOf(network))
 }

@@ -1,4 +1,4 @@
-import type { AppSettings, Connector, Distribution, StaticUser } from './cluster.ts'
+import type { Connector, Distribution, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeRole, Taint } from './node-types.ts'
 
@@ -19,8 +19,6 @@ export interface ClusterInput {
   readonly network: NetworkInput
   readonly nodes: readonly NodeInput[]
   readonly identity: IdentityInput
-  /** Settings of the systems. @default none */
-  readonly apps?: AppSettings
   /**
    * Prefix of the images that this repository builds, e.g. `ghcr.io/you`.
    * @default follows from `git.url` for GitHub, GitLab and Codeberg; else it must be given

@@ -1,5 +1,4 @@
-import { type App, describeObject, type Finding, type IngressController } from '@ainur/constructs'
-import ipaddr from 'ipaddr.js'
+import { describeObject, type Finding, formatRange, parseAddress } from '@ainur/constructs'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
@@ -50,64 +49,40 @@ function unfixed(service: RenderedObject): Finding[] {
   ]
 }
 
-function outside({ object, path, address, fromPool }: Claim, { cluster }: Rendering): Finding[] {
-  const { from, to } = cluster.network.servicePool
-  if (!ipaddr.isValid(address)) {
-    return [
-      findingAbout(
-        object,
-        'address-invalid',
-        'error',
-        path,
-        `"${address}" is no IP address`,
-        `write one of ${from} to ${to}`,
-      ),
-    ]
+function outside({ object, path, address, fromPool }: Claim, { addresses }: Rendering): Finding[] {
+  const pools = addresses.pools.map(({ range }) => formatRange(range)).join(', ')
+  if (!parseAddress(address)) {
+    const message = `"${address}" is not an IP address`
+    return [findingAbout(object, 'address-invalid', 'error', path, message, `write one of ${pools}`)]
   }
-  if (!fromPool || within(address, from, to)) return []
+  if (!fromPool || addresses.poolOf(address)) return []
   return [
     findingAbout(
       object,
       'address-outside-pool',
       'error',
       path,
-      `"${address}" is outside the service pool, ${from} to ${to}`,
+      `"${address}" is outside the service pool, ${pools}`,
       'take an address of the pool, or widen network.servicePool in the definition',
     ),
   ]
 }
 
-function taken({ app, object, path, address }: Claim, { apps, cluster }: Rendering): Finding[] {
-  const { network, nodes } = cluster
-  const owners: [string, string][] = [
-    ...nodes.map((node): [string, string] => [node.address, `node ${node.name}`]),
-    [network.controlPlaneVip, 'the control-plane VIP'],
-    [network.gateway, 'the gateway'],
-    ...network.dns.map((server): [string, string] => [server, 'a DNS server']),
-    // Its Service may be the distribution's or a release's, which stands in no file of the tree.
-    ...apps
-      .filter(isIngressController)
-      .filter(({ appName }) => appName !== app)
-      .map((ingress): [string, string] => [ingress.address, `the ingress controller ${ingress.appName}`]),
-  ]
-  return owners
-    .filter(([owned]) => owned === address)
-    .map(([, owner]) =>
+/** What the definition or another app has. The Service of an app that claims one may stand in no file of the tree. */
+function taken({ app, object, path, address }: Claim, { addresses }: Rendering): Finding[] {
+  return addresses
+    .ownersOf(address)
+    .filter((entry) => !entry.object && entry.app !== app)
+    .map(({ owner, saidAt }) =>
       findingAbout(
         object,
         'address-collision',
         'error',
         path,
-        `"${address}" already belongs to ${owner}; two owners of one address answer in turns`,
+        `"${address}" already belongs to ${owner} (${saidAt}); two owners of one address answer in turns`,
         'take a free address of network.servicePool',
       ),
     )
-}
-
-/** By the role that an app plays, whatever its name. */
-function isIngressController(app: App): app is IngressController {
-  const { expose, address } = app as Partial<IngressController>
-  return typeof expose === 'function' && typeof address === 'string'
 }
 
 function shared(claim: Claim, earlier: Claim): Finding[] {
@@ -133,12 +108,4 @@ function shared(claim: Claim, earlier: Claim): Finding[] {
           'give each Service an address of its own, or put their ports into one Service',
         ),
   ]
-}
-
-function within(address: string, from: string, to: string): boolean {
-  const [value, low, high] = [address, from, to].map((text) => ipaddr.parse(text))
-  if (!value || !low || !high || value.kind() !== low.kind()) return false
-  const number = (ip: ipaddr.IPv4 | ipaddr.IPv6) =>
-    ip.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-  return number(low) <= number(value) && number(value) <= number(high)
 }

@@ -11,6 +11,7 @@ import { literalSecretsCheck } from './literal-secrets.ts'
 import { loadBalancerOrderCheck } from './load-balancer-order.ts'
 import { memoryLimitsCheck } from './memory-limits.ts'
 import { movingHostPathsCheck } from './moving-host-paths.ts'
+import { netbootServerCheck } from './netboot-server.ts'
 import { objectSizeCheck } from './object-size.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   loadBalancerOrderCheck,
   defaultClassesCheck,
   addressesCheck,
+  netbootServerCheck,
   podSecurityCheck,
   capacityCheck,
   memoryLimitsCheck,

@@ -1,5 +1,5 @@
-import { basename, dirname, join, relative, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, dirname, relative, sep } from 'node:path'
+import { type CodePlace, placesOf } from '@ainur/constructs/code-place'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 
 /** What the owner's own code did wrong, as findings at their own lines. */
@@ -29,11 +29,11 @@ const slips = [TypeError, ReferenceError, RangeError, SyntaxError]
  */
 export function explainSlip(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || !slips.some((slip) => error instanceof slip)) return error
-  const frames = framesOf(error)
+  const frames = placesOf(error.stack)
   const own = frames.find(({ file }) => file.startsWith(folder + sep))
   if (!own) return error
   const repository = dirname(dirname(folder))
-  const place = ({ file, line }: Frame) => `${relative(repository, file).replaceAll(sep, '/')}:${line}`
+  const place = ({ file, line }: CodePlace) => `${relative(repository, file).replaceAll(sep, '/')}:${line}`
   const inner = frames[0] && frames[0] !== own && frames[0].file.startsWith(repository + sep) ? frames[0] : undefined
   return new OwnCodeError(
     basename(folder),
@@ -41,19 +41,4 @@ export function explainSlip(error: unknown, folder: string): unknown {
     `correct ${place(own)}${frames[0] !== own && ofNothing.test(error.message) ? ', where something that is not there is handed on' : ''}; npm run typecheck finds all such slips at once`,
     error,
   )
-}
-
-interface Frame {
-  readonly file: string
-  readonly line: number
-}
-
-/** Places of the stack, innermost first; those of Node itself left out. */
-function framesOf(error: Error): Frame[] {
-  const root = pathToFileURL(sep).href
-  return [...(error.stack ?? '').matchAll(/^ {4}at (?:.*\()?(.+?):(\d+):\d+\)?$/gm)].flatMap(([, file = '', line]) => {
-    if (file.startsWith('node:')) return []
-    const path = file.startsWith('file:') ? join(sep, decodeURIComponent(file.slice(root.length))) : file
-    return [{ file: path.replace(/\?.*$/, ''), line: Number(line) }]
-  })
 }

@@ -46,7 +46,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
       if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
       else results.push({ name, findings: about, rendering, applications, root: rootApplication })
     } catch (error) {
-      const findings = findingsOf(error, name)
+      const findings = findingsOf(error, name, root)
       if (!findings) throw error
       results.push({ name, findings, applications: [] })
     }

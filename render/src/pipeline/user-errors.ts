@@ -1,15 +1,17 @@
-import { AppError, DependencyCycleError, type Finding, ownObject } from '@ainur/constructs'
+import { AppError, type ClusterTree, DependencyCycleError, type Finding, ownObject, TreeError } from '@ainur/constructs'
 import { isOwnObject } from '@ainur/constructs/finding'
+import { treeFindings } from './tree-findings.ts'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
 const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
 
 /** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of a program. */
-export function findingsOf(error: unknown, cluster: string): readonly Finding[] | null {
+export function findingsOf(error: unknown, cluster: string, repositoryRoot: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
   // Not a mistake: another loader takes over.
   if ('code' in error && error.code === 'AINUR_UNSUPPORTED_MODULE') return null
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
+  if (error instanceof TreeError) return ofTree(error.tree, cluster, repositoryRoot)
   if (defects.some((defect) => error instanceof defect)) return null
   const finding = (rule: string, path: string, message: string, remedy: string): Finding[] => [
     {
@@ -22,7 +24,10 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
     },
   ]
   if (error instanceof AppError)
-    return finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy)
+    return [
+      ...(error.tree ? ofTree(error.tree, cluster, repositoryRoot) : []),
+      ...finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy),
+    ]
   if (error instanceof DependencyCycleError) {
     return finding(
       'app-cycle',
@@ -33,6 +38,10 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
   }
   // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
   return finding('app-invalid', '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
+}
+
+function ofTree(tree: ClusterTree, cluster: string, repositoryRoot: string): Finding[] {
+  return treeFindings(tree, repositoryRoot).map((finding) => ofFolder(finding, cluster))
 }
 
 /** A definition only knows its own name, which may be what is wrong: people look for the folder. */

@@ -3,7 +3,6 @@ import { formatAddress, formatRange } from '../addresses.ts'
 import { duplicates, errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const nodeDuplicate = errorRule('node-address-duplicate')
-const appDuplicate = errorRule('app-address-duplicate')
 const collision = errorRule('address-collision')
 const dnsDuplicate = warningRule('dns-duplicate')
 const inPool = errorRule('address-in-pool')
@@ -31,15 +30,12 @@ function shared(later: AddressEntry, earlier: AddressEntry): Problem {
   if (later.kind === 'node' && earlier.kind === 'node') {
     return nodeDuplicate(later.saidAt, message, 'Give each node an address of its own.')
   }
-  if (later.kind === 'service' && earlier.kind === 'service') {
-    return appDuplicate(later.saidAt, message, 'Give each app an address of its own.')
-  }
   return collision(later.saidAt, message, `Give ${later.owner} a free address.`)
 }
 
 function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
   const pool = register.poolOf(entry.address)
-  if (!pool || entry.kind === 'service') return []
+  if (!pool) return []
   const message = `${quote(entry.text)} lies in the service pool ${formatRange(pool.range)}`
   if (entry.kind === 'dns') {
     const remedy =

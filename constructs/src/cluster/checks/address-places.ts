@@ -10,9 +10,7 @@ const notAHost = errorRule('address-not-usable')
 export function checkAddressPlaces(register: AddressRegister, draft: Draft): Problem[] {
   const subnet = parseSubnet(draft.network?.subnet)
   if (!subnet) return []
-  return register.entries
-    .filter(({ kind }) => kind !== 'dns' && kind !== 'service')
-    .flatMap((entry) => place(entry, subnet))
+  return register.entries.filter(({ kind }) => kind !== 'dns').flatMap((entry) => place(entry, subnet))
 }
 
 function place({ saidAt, text, address, owner }: AddressEntry, subnet: Subnet): Problem[] {

@@ -1,35 +1,29 @@
 import { bootOf, bootsFrom } from '../boot.ts'
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
-import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { errorRule, type Problem, quote } from '../problem.ts'
 
 const noMac = errorRule('netboot-without-mac')
 const cannotNetboot = errorRule('netboot-unsupported')
-const noPiNetboot = warningRule('netboot-without-server')
 const mismatch = errorRule('boot-medium-mismatch')
 const lacking = errorRule('boot-medium-unsupported')
 
 /** A node can start from what it is said to start from. */
 export function checkBoot(draft: Draft): Problem[] {
-  const served = draft.apps === undefined ? false : 'piNetboot' in draft.apps
   return nodesOf(draft).flatMap(({ value, path }) =>
-    bootOf(value) === 'netboot' ? checkNetboot(value, path, served) : checkMedium(value, path),
+    bootOf(value) === 'netboot' ? checkNetboot(value, path) : checkMedium(value, path),
   )
 }
 
-function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
+function checkNetboot(node: NodeDraft, path: string): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
-    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis only`
+    const message = `"netboot" was given, but ${node.hardware} cannot: only Raspberry Pis boot from the network here`
     return [cannotNetboot(`${path}.boot`, message, 'Boot it from a disk.')]
   }
   if (!('mac' in node)) {
     const message = `nothing was given, but the netboot server knows node ${quote(node.name)} only by its MAC address`
     problems.push(noMac(`${path}.mac`, message, 'Add the address printed on the board.'))
-  }
-  if (!served) {
-    const message = `"netboot" was given, but this cluster has no settings for pi-netboot, so something else must serve this node`
-    problems.push(noPiNetboot(`${path}.boot`, message, 'Add apps.piNetboot, or boot from a disk.'))
   }
   return problems
 }

@@ -2,7 +2,6 @@ import type { Draft } from '../draft.ts'
 import type { Problem } from '../problem.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
-import { checkAppSettings } from './app-settings.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -11,12 +10,11 @@ import { checkControlPlane } from './control-plane.ts'
 import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
 import { checkGit } from './git.ts'
+import { checkInterface } from './interface.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
-import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
 import { checkMacs } from './macs.ts'
-import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
 import { checkSubnet } from './subnet.ts'
@@ -33,6 +31,7 @@ export const checks: readonly Check[] = [
   checkKubernetesVersion,
   checkSubnet,
   checkAddresses,
+  checkInterface,
   checkNodeNames,
   checkMacs,
   checkControlPlane,
@@ -40,12 +39,9 @@ export const checks: readonly Check[] = [
   checkAllocatable,
   checkBoot,
   checkDisks,
-  checkLonghorn,
-  checkNetbootStorage,
   checkLabels,
   checkTaints,
   checkCapabilities,
   checkPeople,
   checkConnectors,
-  checkAppSettings,
 ]

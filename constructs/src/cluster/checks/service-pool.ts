@@ -1,4 +1,4 @@
-import type { AddressEntry, AddressPool, AddressRegister } from '../address-register.ts'
+import type { AddressPool, AddressRegister } from '../address-register.ts'
 import { type AddressRange, contains, formatAddress, formatRange, parseRange, parseSubnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
@@ -7,12 +7,11 @@ const invalid = errorRule('pool-invalid')
 const reversed = errorRule('pool-reversed')
 const outside = errorRule('pool-outside-subnet')
 const unusable = errorRule('pool-not-usable')
-const appOutside = errorRule('app-address-outside-pool')
 
 const path = 'network.servicePool'
 
 /** The pool is a range of IPv4 addresses in the LAN. */
-export function checkServicePool({ pools, entries }: AddressRegister, draft: Draft): Problem[] {
+export function checkServicePool({ pools }: AddressRegister, draft: Draft): Problem[] {
   const written = draft.network?.servicePool
   // Of both ends, one may be missing: the shape says so already.
   if (
@@ -30,7 +29,7 @@ export function checkServicePool({ pools, entries }: AddressRegister, draft: Dra
     const turned = formatRange({ ...range, first: range.last, last: range.first })
     return [reversed(path, `${quote(written)} ends before it begins`, `Write "${turned}".`)]
   }
-  return [...checkPlace(written, pool, draft), ...checkApps(entries, pool)]
+  return checkPlace(written, pool, draft)
 }
 
 /** What was most likely meant: `192.168.1.200-220` means the first three numbers twice. Else an example in the LAN. */
@@ -62,13 +61,4 @@ function checkPlace(written: unknown, { range }: AddressPool, draft: Draft): Pro
   }
   const remedy = rest.first > rest.last ? 'Choose other addresses.' : `Write "${formatRange(rest)}".`
   return [unusable(path, message, remedy)]
-}
-
-function checkApps(entries: readonly AddressEntry[], { range }: AddressPool): Problem[] {
-  return entries
-    .filter(({ kind, address }) => kind === 'service' && address && !contains(range, address))
-    .map(({ saidAt, text, owner }) => {
-      const message = `${quote(text)} lies outside the service pool ${formatRange(range)}`
-      return appOutside(saidAt, message, `Give ${owner} an address of the pool: the load balancer hands out no other.`)
-    })
 }

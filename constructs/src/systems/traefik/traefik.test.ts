@@ -10,7 +10,7 @@ import { CertManager } from '../cert-manager/cert-manager.ts'
 import { KubeVip } from '../kube-vip/kube-vip.ts'
 import { LabPki } from '../lab-pki/lab-pki.ts'
 import { TrustManager } from '../trust-manager/trust-manager.ts'
-import { Traefik } from './traefik.ts'
+import { Traefik, type TraefikProps } from './traefik.ts'
 
 class Consumer extends App {
   constructor(tree: ClusterTree, name: string) {
@@ -25,14 +25,15 @@ class Consumer extends App {
   }
 }
 
-function build(cluster: Cluster) {
+function build(cluster: Cluster, props: Partial<TraefikProps> = {}) {
   const tree = new ClusterTree(cluster)
   const certManager = new CertManager(tree, 'cert-manager')
   const trust = new LabPki(tree, 'lab-pki', {
     certManager,
     trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
   })
-  return { tree, traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip') }) }
+  const loadBalancer = new KubeVip(tree, 'kube-vip')
+  return { tree, traefik: new Traefik(tree, 'traefik', { address: '192.168.20.200', trust, loadBalancer, ...props }) }
 }
 
 let tree: ClusterTree
@@ -71,8 +72,21 @@ describe('Traefik on k3s', () => {
     })
   })
 
-  it('says which setting is missing when it has no address', () => {
-    expect(() => build(testCluster({ apps: {} }))).toThrow('apps.traefik.address is missing')
+  it('says which prop is missing when it has no address, once, and serves others all the same', () => {
+    const { traefik, tree } = build(testCluster(), { address: undefined } as never)
+    expect(traefik.findings).toMatchObject([
+      { rule: 'missing-value', path: 'address', remedy: "Add it, e.g. address: '192.168.20.200'" },
+    ])
+    expect(traefik.expose(new Consumer(tree, 'web'), route)).toBe('https://dex.ainur.home.arpa')
+  })
+
+  it('refuses to hand the chart of k3s to anybody else', () => {
+    const { traefik } = build(testCluster(), { release: { render: 'chart' } })
+    expect(traefik.findings).toMatchObject([{ rule: 'app-invalid', severity: 'error', path: 'release' }])
+  })
+
+  it('claims its address: its Service stands in no file of the tree', () => {
+    expect(tree.addresses.ownersOf('192.168.20.200')).toMatchObject([{ owner: 'app traefik', kind: 'service' }])
   })
 })
 
@@ -192,19 +206,27 @@ describe('expose', () => {
     'Dex.ainur.home.arpa',
     '*.ainur.home.arpa',
     '',
-  ])('refuses %j as a host, and makes nothing of it', (host) => {
-    expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
-      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
-    )
-    expect(consumer.apiObjects).toEqual([])
-    expect(tree.exposures).toEqual([])
+  ])('refuses %j as a host', (host) => {
+    traefik.expose(consumer, { ...route, host })
+    expect(consumer.findings).toMatchObject([
+      {
+        severity: 'error',
+        path: 'routes.dex.host',
+        message: `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+      },
+    ])
   })
 
   it('refuses a host that another app has', () => {
     traefik.expose(consumer, route)
-    expect(() => traefik.expose(new Consumer(tree, 'other'), { ...route, name: 'other' })).toThrow(
-      'other wants the host "dex.ainur.home.arpa", which dex has already',
-    )
+    const other = new Consumer(tree, 'other')
+    traefik.expose(other, { ...route, name: 'other' })
+    expect(other.findings).toMatchObject([
+      {
+        path: 'routes.other.host',
+        message: expect.stringContaining('other wants the host "dex.ainur.home.arpa", which dex has already'),
+      },
+    ])
   })
 
   it('puts the consumer after Traefik and after the PKI', () => {

@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s'
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
-import type { Cluster } from '../../cluster/cluster.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
+import { errorRule, quote } from '../../cluster/problem.ts'
+import { anything, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
@@ -13,6 +14,8 @@ import { addRoute, addServersTransport } from './route-objects.ts'
 import { traefikValues } from './values.ts'
 
 export interface TraefikProps {
+  /** Address of the service pool that every exposed host resolves to: it must never change by itself. */
+  readonly address: string
   /** Issues the certificate of every route. */
   readonly trust: Trust
   /** Gives Traefik its address. */
@@ -21,8 +24,17 @@ export interface TraefikProps {
   readonly release?: ChartRendering
 }
 
+const invalid = errorRule('app-invalid')
+
+const shape: PropsShape<TraefikProps> = {
+  address: text,
+  trust: appReference('what makes certificates, such as LabPki'),
+  loadBalancer: appReference('a load balancer, such as KubeVip'),
+  release: optional(anything),
+}
+
 /**
- * Brings HTTP from the LAN to Services, at the fixed address `apps.traefik.address`.
+ * Brings HTTP from the LAN to Services, at one fixed address.
  *
  * On k3s it configures the Traefik that k3s installs; elsewhere it installs the upstream chart with the same values.
  */
@@ -42,24 +54,21 @@ export class Traefik extends App implements IngressController {
       project: 'system-addons',
       ...(packaged ? { namespace: 'kube-system', ownNamespace: false } : {}),
     })
-    this.#trust = props.trust
-    this.address = addressOf(this.appName, this.cluster)
-    if (packaged && props.release) {
-      throw new AppError(
-        this.appName,
-        'release',
-        'k3s installs Traefik from a chart of its own, so nobody else can render it',
-        'leave release out, or use another distribution',
-      )
+    const { address, loadBalancer, release, trust } = readProps(this, shape, props, { address: "'192.168.20.200'" })
+    this.#trust = trust
+    this.address = address
+    if (packaged && release) {
+      const message = 'k3s installs Traefik from a chart of its own, so nobody else can render it'
+      this.report(invalid('release', message, 'Leave release out, or use another distribution.'))
     }
-    const values = traefikValues(props.loadBalancer.serviceFields(this, this.address))
+    const values = traefikValues(loadBalancer.serviceFields(this, address))
     if (packaged) this.#configurePackaged(values)
-    else this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+    else this.addRelease(traefikRelease(this.appNamespace, values), release)
   }
 
   expose(consumer: App, route: Route): string {
-    refuseNoHost(consumer, route)
-    this.#refuseTakenHost(consumer, route)
+    reportNoHost(consumer, route)
+    this.#reportTakenHost(consumer, route)
     consumer.dependOn(this, `its route ${route.name}`)
     const tlsSecret = this.#trust.issue(consumer, { name: route.name, hosts: [route.host] })
     addRoute(consumer, { className: this.className, route, tlsSecret })
@@ -74,12 +83,10 @@ export class Traefik extends App implements IngressController {
     for (const { consumer, route, annotations } of this.#backends) {
       const service = serviceOf(consumer, route.service)
       if (!service) {
-        throw new AppError(
-          consumer.appName,
-          `routes.${route.name}.scheme`,
-          `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`,
-          `make the Service in ${consumer.appName}, or let the pods speak http`,
-        )
+        const message = `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`
+        const remedy = `Make the Service in ${consumer.appName}, or let the pods speak http.`
+        consumer.report(invalid(`routes.${route.name}.scheme`, message, remedy))
+        continue
       }
       for (const [key, value] of Object.entries(annotations)) service.metadata.addAnnotation(key, value)
     }
@@ -105,40 +112,21 @@ export class Traefik extends App implements IngressController {
     this.#backends.push({ consumer, route, annotations })
   }
 
-  #refuseTakenHost(consumer: App, { name, host }: Route): void {
+  #reportTakenHost(consumer: App, { name, host }: Route): void {
     const taken = this.tree.exposures.find((exposure) => exposure.host === host)
-    if (taken) {
-      throw new AppError(
-        consumer.appName,
-        `routes.${name}.host`,
-        `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`,
-        `give one of them another host below ${this.cluster.domain}`,
-      )
-    }
+    if (!taken) return
+    const message = `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`
+    const remedy = `Give one of them another host below ${this.cluster.domain}.`
+    consumer.report(invalid(`routes.${name}.host`, message, remedy))
   }
 }
 
 /** Said here once, rather than of each object that the host goes into. */
-function refuseNoHost(consumer: App, { name, host }: Route): void {
+function reportNoHost(consumer: App, { name, host }: Route): void {
   if (isDnsName(host)) return
-  throw new AppError(
-    consumer.appName,
-    `routes.${name}.host`,
-    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
-    `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
-  )
-}
-
-function addressOf(app: string, { apps, network }: Cluster): string {
-  const address = apps.traefik?.address
-  if (address) return address
-  const { from, to } = network.servicePool
-  throw new AppError(
-    app,
-    'apps.traefik.address',
-    'apps.traefik.address is missing; every exposed host resolves to it, so it must never change by itself',
-    `set apps.traefik.address to an address between ${from} and ${to}`,
-  )
+  const message = `${quote(host)} is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`
+  const remedy = `Write the host alone, e.g. this.cluster.host('${toDnsLabel(String(host).split('.')[0] ?? '') ?? 'web'}').`
+  consumer.report(invalid(`routes.${name}.host`, message, remedy))
 }
 
 function serviceOf(consumer: App, name: string): ApiObject | undefined {

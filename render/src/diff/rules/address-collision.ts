@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { clusterOf } from '../reading/clusters.ts'
 import { report } from '../rule/report.ts'
 import type { Rule } from '../rule/rule.ts'
-import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './address-collision/addresses.ts'
+import { type Claim, claimsOf, claimsOn, indexedClaims, meet } from './address-collision/addresses.ts'
 
 /** Two things that want the same address or the same host and path. */
 export const addressCollision: Rule = {
@@ -20,9 +19,8 @@ export const addressCollision: Rule = {
         ({ address, door }) => !old.some((each) => each.address === address && isDeepStrictEqual(each.door, door)),
       )
       if (fresh.length === 0) continue
-      const cluster = clusterOf(after, context)
       const others = [
-        ...(cluster ? clusterClaims(cluster) : []),
+        ...indexedClaims(after, context.indexes.head),
         ...claimsOn(new Set(fresh.map(({ address }) => address)), context.trees.head),
       ]
       for (const claim of fresh) {

@@ -1,6 +1,7 @@
 import { App, type AppOptions, type Cluster, ClusterTree, type PlacementPolicy } from '@ainur/constructs'
 import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
 import type { LockedImage } from '../../images/image-lock.ts'
+import { registerServices } from '../../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../../model/rendered-object.ts'
 import type { FinishedRendering } from '../../model/rendering.ts'
 
@@ -31,10 +32,14 @@ export function testRendering(options: TestRenderingOptions = {}): FinishedRende
   const tree = new ClusterTree(cluster)
   if (options.apps) options.apps(tree)
   else new TestApp(tree)
+  const objects = (options.objects ?? []).map((item) =>
+    structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
+  )
   return {
     cluster,
     apps: tree.apps,
     exposures: [],
+    addresses: registerServices(tree.addresses, objects),
     waves: new Map(Object.entries(options.waves ?? {})),
     images: {
       images: Object.fromEntries(
@@ -44,9 +49,7 @@ export function testRendering(options: TestRenderingOptions = {}): FinishedRende
         ]),
       ),
     },
-    objects: (options.objects ?? []).map((item) =>
-      structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
-    ),
+    objects,
     applications: options.applications ?? [],
   }
 }
