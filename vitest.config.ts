@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Unit tests that start a hundred processes each: killing the emitter, loading modules from nothing. */
-const manyProcesses = ['render/src/emit/kill.test.ts', 'render/bin/run-typescript.test.ts']
+/** Unit tests that start a hundred processes each: killing the emitter. */
+const manyProcesses = ['render/src/emit/kill.test.ts']
 
 /**
  * How fast the machine is, is not what tests judge: on a busy one everything takes several times as long. What waits

@@ -4,7 +4,7 @@ import {
   CertManager,
   CertSite,
   ClusterTree,
-  CorednsCustom,
+  CoreDns,
   Dex,
   Headlamp,
   KubeVip,
@@ -30,7 +30,7 @@ export default function ainur(): ClusterTree {
   const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(cluster, 'kube-vip')
   const ingress = new Traefik(cluster, 'traefik', { address: '192.168.20.200', loadBalancer, trust })
-  const dns = new CorednsCustom(cluster, 'cluster-dns')
+  const dns = new CoreDns(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })

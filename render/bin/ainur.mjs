@@ -1,20 +1,26 @@
 #!/usr/bin/env node
-// The `ainur` command. Plain JavaScript, because it is what makes TypeScript run.
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { assertInstalled } from './assert-installed.mjs'
-import { runTypeScript } from './run-typescript.mjs'
+// Starts the `ainur` command, or another TypeScript program of this repository: the one that the first argument names.
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-assertInstalled(root)
-try {
-  await runTypeScript(join(root, 'render/src/cli/run.ts'), root, ({ run }) => run())
-} catch (error) {
-  // Node itself would quote a line of the JavaScript that was made of the file.
-  console.error('This is a defect of ainur, not of your files. Please report it with what you did:')
-  console.error(error)
-  process.exitCode = 1
+const packages = fileURLToPath(new URL('../../node_modules', import.meta.url))
+if (!existsSync(packages)) {
+  console.error('The packages are not installed yet: run npm ci first.')
+  process.exit(2)
 }
-// All is done once all is written: what V8 compiles in the background meanwhile nobody needs.
-for (const stream of [process.stdout, process.stderr]) await new Promise((written) => stream.write('', written))
-process.exit()
+
+// Compiled code is kept between runs, by Node versions that can: compiling is most of what a short run does.
+module.enableCompileCache?.(resolve(packages, '.cache/ainur'))
+
+// Node runs TypeScript itself, and says nothing about it, from 22.18 and 24.3 on; before, tsx makes JavaScript of it.
+const [major, minor] = process.versions.node.split('.').map(Number)
+const warns = major === 23 || (major === 24 && minor < 3)
+if (!process.features.typescript || warns) {
+  const { register } = await import('tsx/esm/api')
+  register()
+}
+
+const [program] = process.argv[2]?.endsWith('.ts') ? process.argv.splice(2, 1).map((file) => resolve(file)) : []
+await import(program ? pathToFileURL(program).href : '../src/cli/ainur.ts')

@@ -7,7 +7,7 @@ export { refreshApplications, syncApplications, waitForApplications } from './ar
 export { ensureAssets } from './assets/ensure-assets.ts'
 export { sweep } from './cleanup/sweep.ts'
 export { crdsFor } from './crds/crds-for.ts'
-export { loadCrds } from './crds/load-crds.ts'
+export { pinnedCrds } from './crds/pinned-crds.ts'
 export { GitRepository } from './git/git-repository.ts'
 export { makeK3dProvider } from './k3d/k3d-provider.ts'
 export { skipReason } from './layers/runnable.ts'

@@ -2,6 +2,9 @@ import { type ApiObject, Chart } from 'cdk8s'
 import type { AddressEntry } from '../cluster/address-register.ts'
 import { parseAddress } from '../cluster/addresses.ts'
 import type { Problem } from '../cluster/problem.ts'
+import { type ComponentRole, componentRoles } from '../distribution/component.ts'
+import { distributionOf } from '../distribution/distributions.ts'
+import { componentFor } from '../distribution/present.ts'
 import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
@@ -63,7 +66,7 @@ export interface OwnImage {
 
 /** A component that the distribution would start, and an app does the work of: the cluster must run without it. */
 export interface ReplacedComponent {
-  /** As the distribution calls it: `local-storage` and `servicelb` of k3s' `disable` option. */
+  /** As the distribution calls it, e.g. `servicelb`. */
   readonly component: string
   readonly because: string
 }
@@ -229,9 +232,18 @@ export abstract class App extends Chart {
     this.runtimeWorkloads.push(workload)
   }
 
-  /** Declares that the distribution must be started without one of its components, because this app does its work. */
-  replacesComponent(component: string, because: string): void {
-    this.replacedComponents.push({ component, because })
+  /**
+   * Declares that the distribution must be started without its component for `role`, because this app does that work.
+   * Nothing happens where it brings none.
+   */
+  replacesComponent(role: ComponentRole, because: string): void {
+    if (!componentRoles.includes(role)) {
+      throw new Error(
+        `${this.appName} replaces the component "${role}"; allowed are what components do: ${componentRoles.join(', ')}`,
+      )
+    }
+    const component = componentFor(distributionOf(this.cluster.kubernetes.distribution), role)
+    if (component) this.replacedComponents.push({ component: component.name, because })
   }
 
   /** Adds labels to the app's namespace. */

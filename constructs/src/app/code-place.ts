@@ -11,9 +11,14 @@ export interface CodePlace {
 export function placesOf(stack: string | undefined): CodePlace[] {
   return [...(stack ?? '').matchAll(/^ {4}at (?:.*\()?(.+?):(\d+):\d+\)?$/gm)].flatMap(([, file = '', line]) => {
     if (file.startsWith('node:')) return []
-    const path = file.replace(/\?.*$/, '')
-    return [{ file: path.startsWith('file:') ? fileURLToPath(path) : path, line: Number(line) }]
+    return [{ file: toPath(file), line: Number(line) }]
   })
+}
+
+/** The path of a module as a stack names it: a URL or a path, with or without a query. */
+export function toPath(module: string): string {
+  const plain = module.replace(/\?.*$/, '')
+  return plain.startsWith('file:') ? fileURLToPath(plain) : plain
 }
 
 /**

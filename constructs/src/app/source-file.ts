@@ -4,7 +4,7 @@ import type { ApiObject } from 'cdk8s'
 const SOURCE = Symbol('source file')
 
 /** Frames of these are plumbing, never the file that a person would edit. */
-const plumbing = /[\\/]node_modules[\\/]|[\\/]constructs[\\/]src[\\/]app[\\/]|^node:/
+const plumbing = /[\\/]node_modules[\\/]|[\\/]constructs[\\/]src[\\/](?:app|container-app)[\\/]|^node:/
 
 /** Copies `labels` and attaches, invisibly, the file that is making an object now. */
 export function noteSourceFile(labels: Record<string, string>): Record<string, string> {

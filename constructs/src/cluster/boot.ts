@@ -1,4 +1,5 @@
 import type { NodeDraft } from './draft.ts'
+import { hardwareOf } from './hardware/catalogue.ts'
 import type { BootMedium, DiskKind } from './node-types.ts'
 
 const mediumOf: Readonly<Record<DiskKind, BootMedium>> = {
@@ -16,8 +17,7 @@ export function bootOf(node: NodeDraft): BootMedium {
   if (node.boot) return node.boot
   const kind = node.disks?.find((disk) => disk?.purpose === 'os')?.kind
   if (kind) return mediumOf[kind]
-  if (node.hardware?.startsWith('raspberry-pi-cm')) return 'emmc'
-  return node.hardware?.startsWith('raspberry-pi-') ? 'sd' : 'disk'
+  return node.hardware ? hardwareOf(node.hardware).usualBoot : 'disk'
 }
 
 /** Whether a node can boot from `medium` when its `os` disk is of `kind`. A SATA disk at a Pi hangs on USB. */

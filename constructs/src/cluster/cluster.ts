@@ -1,3 +1,4 @@
+import type { DistributionId } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
 
@@ -8,7 +9,7 @@ export interface Cluster {
   /** Domain below which all hosts are exposed, e.g. `ainur.home.arpa`. */
   readonly domain: string
   readonly git: GitLocation
-  readonly kubernetes: { readonly distribution: Distribution; readonly version: string; readonly minor: string }
+  readonly kubernetes: { readonly distribution: DistributionId; readonly version: string; readonly minor: string }
   readonly network: Network
   readonly nodes: readonly ClusterNode[]
   readonly identity: Identity
@@ -23,8 +24,6 @@ export interface Cluster {
   host(label: string): string
   nodesWith(capability: string): readonly ClusterNode[]
 }
-
-export type Distribution = 'k3s' | 'talos' | 'kubeadm'
 
 export interface GitLocation {
   readonly url: string

@@ -3,7 +3,7 @@ import { defineCluster } from './define-cluster.ts'
 import { DefinitionError } from './definition-error.ts'
 import { base } from './fixtures/base.ts'
 import { edit } from './fixtures/edit.ts'
-import { raspberryPis } from './hardware/raspberry-pi.ts'
+import { hardwareModel } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 
 const defined = (edits = {}) => defineCluster(edit(base, edits) as ClusterInput)
@@ -31,9 +31,10 @@ describe('defineCluster', () => {
   it('resolves a node: hardware, boot medium, capabilities and what it can give', () => {
     expect(defined().nodes[1]).toEqual({
       name: 'varda',
-      hardware: raspberryPis['raspberry-pi-5-8gb'],
+      hardware: hardwareModel('raspberry-pi-5-8gb'),
       role: 'agent',
       address: '192.168.20.12',
+      failureDomains: {},
       mac: '2c:cf:67:00:00:12',
       boot: 'sd',
       disks: base.nodes[1].disks,

@@ -1,12 +1,17 @@
+import { distributionOf, exampleDistribution } from '../distribution/distributions.ts'
+
+const distribution = `'${exampleDistribution}'`
+const version = `'${distributionOf(exampleDistribution).version.example}'`
+
 /** What each required setting could look like, by its path without indices. */
 export const examples: Readonly<Record<string, string>> = {
   name: "'ainur'",
   domain: "'ainur.home.arpa'",
   git: "{ url: 'https://github.com/you/ainur.git' }",
   'git.url': "'https://github.com/you/ainur.git'",
-  kubernetes: "{ distribution: 'k3s', version: 'v1.36.3+k3s1' }",
-  'kubernetes.distribution': "'k3s'",
-  'kubernetes.version': "'v1.36.3+k3s1'",
+  kubernetes: `{ distribution: ${distribution}, version: ${version} }`,
+  'kubernetes.distribution': distribution,
+  'kubernetes.version': version,
   'network.subnet': "'192.168.20.0/24'",
   'network.gateway': "'192.168.20.1'",
   'network.dns': "['192.168.20.1']",

@@ -1,4 +1,5 @@
-import type { Connector, Distribution, StaticUser } from './cluster.ts'
+import type { DistributionId } from '../distribution/distributions.ts'
+import type { Connector, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeRole, Taint } from './node-types.ts'
 
@@ -12,7 +13,7 @@ export interface ClusterInput {
   readonly ownsDomain?: boolean
   readonly git: GitInput
   readonly kubernetes: {
-    readonly distribution: Distribution
+    readonly distribution: DistributionId
     /** Version that the nodes run, e.g. `v1.36.3+k3s1`. */
     readonly version: string
   }
@@ -52,19 +53,26 @@ export interface NodeInput {
   /** DNS label: the host name. */
   readonly name: string
   readonly hardware: HardwareId
-  /** Size of a `virtual-machine` (all of it required) or a `mini-pc` (cores and memory). */
+  /** What only the owner knows of the hardware; what is known of it may be repeated, but not contradicted. */
   readonly machine?: MachineInput
   readonly role: NodeRole
   readonly address: string
+  /** The machine that a `virtual-machine` runs on: a hypervisor, or another node. @default none */
+  readonly host?: string
+  /**
+   * What else takes the node down with it, by kind: `{ switch: 'sw1', power: 'ups-a' }`. `zone` and `region` become
+   * Kubernetes' own labels. @default none
+   */
+  readonly failureDomains?: Readonly<Record<string, string>>
   /** Needed to boot from the network. */
   readonly mac?: string
-  /** @default the kind of the `os` disk; without one `sd` on a Pi 4 or 5, `emmc` on a compute module, else `disk` */
+  /** @default the kind of the `os` disk; without one `emmc` on a compute module, `sd` on other boards, else `disk` */
   readonly boot?: BootMedium
   /** @default none */
   readonly disks?: readonly Disk[]
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>
-  /** @default none on k3s; elsewhere servers have `node-role.kubernetes.io/control-plane:NoSchedule` */
+  /** @default what the distribution gives: none on k3s, `node-role.kubernetes.io/control-plane:NoSchedule` on servers of others */
   readonly taints?: readonly Taint[]
   /** Whether power comes over Ethernet. @default false */
   readonly poe?: boolean
@@ -75,11 +83,11 @@ export interface NodeInput {
 }
 
 export interface MachineInput {
-  /** @default amd64 on a mini-pc */
+  /** @default what the hardware has */
   readonly architecture?: Architecture
-  /** @default 4 on a mini-pc */
+  /** @default what the hardware has; 4 on a mini-pc */
   readonly cores?: number
-  /** Memory in GiB. @default 16 on a mini-pc */
+  /** Memory in GiB. @default what the hardware has; 16 on a mini-pc */
   readonly memoryGB?: number
 }
 

@@ -25,6 +25,31 @@ describe('nodeLabels', () => {
     expect(labelsOf('manwe')).toMatchObject({ 'node-role.kubernetes.io/control-plane': 'true' })
   })
 
+  it('tells in which failure domains a node is, where any node of the cluster names them', () => {
+    const [manwe, varda] = defineCluster({
+      ...base,
+      nodes: base.nodes.map((node) =>
+        node.name === 'aule'
+          ? {
+              ...node,
+              hardware: 'virtual-machine' as const,
+              machine: { architecture: 'amd64' as const, cores: 4, memoryGB: 8 },
+              host: 'pve1',
+            }
+          : node.name === 'varda'
+            ? { ...node, failureDomains: { switch: 'sw1', region: 'home' } }
+            : node,
+      ),
+    }).nodes.map((node) => Object.fromEntries(Object.entries(nodeLabels(node)).filter(([key]) => /topology/.test(key))))
+    expect(varda).toEqual({
+      'topology.ainur.tools/host': 'varda',
+      'topology.ainur.tools/switch': 'sw1',
+      'topology.kubernetes.io/region': 'home',
+      'topology.kubernetes.io/zone': 'varda',
+    })
+    expect(manwe).toMatchObject({ 'topology.ainur.tools/switch': 'manwe' })
+  })
+
   it('sets no reserved label that an author could also set', () => {
     const own = new Set(base.nodes.flatMap((node) => Object.keys('labels' in node ? node.labels : {})))
     const derived = nodes.flatMap((node) => Object.keys(nodeLabels(node))).filter((key) => !own.has(key))

@@ -1,3 +1,4 @@
+import { domainLabels, domainPrefix } from './failure-domains.ts'
 import type { ClusterNode } from './node-types.ts'
 
 const capabilityPrefix = 'ainur.tools/'
@@ -10,6 +11,7 @@ export function capabilityLabel(capability: string): string {
 /** All labels that `node` carries in the cluster, whoever sets them. */
 export function nodeLabels(node: ClusterNode): Record<string, string> {
   return {
+    ...domainLabels(node),
     ...node.labels,
     ...Object.fromEntries(node.capabilities.map((capability) => [capabilityLabel(capability), 'true'])),
     'kubernetes.io/arch': node.hardware.architecture,
@@ -30,7 +32,7 @@ const reserved = new Set([
 
 /** Whether the definition itself decides about the label `key`, so that an author cannot. */
 export function isReservedLabel(key: string): boolean {
-  return reserved.has(key) || key.startsWith(capabilityPrefix)
+  return reserved.has(key) || key.startsWith(capabilityPrefix) || key.startsWith(domainPrefix)
 }
 
 const kubeletKeys = new Set([

@@ -1,7 +1,7 @@
 import type { HardwareModel } from './hardware/model.ts'
 
-/** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). */
-export type Architecture = 'arm64' | 'amd64'
+/** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). `arm` is 32-bit ARMv7. */
+export type Architecture = 'arm64' | 'amd64' | 'arm'
 
 export type NodeRole = 'server' | 'agent'
 
@@ -43,6 +43,13 @@ export interface ClusterNode {
   readonly hardware: HardwareModel
   readonly role: NodeRole
   readonly address: string
+  /** What it runs on, if it is a virtual machine. */
+  readonly host?: string
+  /**
+   * Kind -> name of what it depends on. When any node of the cluster names a kind, all have it: one that does not say
+   * stands alone, in a domain of its own name.
+   */
+  readonly failureDomains: Readonly<Record<string, string>>
   readonly mac?: string
   readonly boot: BootMedium
   readonly disks: readonly Disk[]

@@ -1,4 +1,5 @@
 import parse from 'semver/functions/parse.js'
+import { distributionOf } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
 import { endsOf } from './addresses.ts'
 import { bootOf } from './boot.ts'
@@ -59,6 +60,8 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     hardware,
     role: node.role,
     address: node.address,
+    ...(node.host && { host: node.host }),
+    failureDomains: domainsOf(node, cluster.nodes),
     ...(mac && { mac }),
     boot,
     disks,
@@ -67,13 +70,20 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     allocatable: nodeAllocatable({
       hardware,
       role: node.role,
-      datastore: datastoreOf(cluster),
+      serverTakes: distributionOf(cluster.kubernetes.distribution).server.takes[datastoreOf(cluster)],
       disks,
       diskless: boot === 'netboot',
       override: node.allocatable,
     }),
     capabilities: capabilitiesOf(node, boot, disks),
   }
+}
+
+/** Of every kind that any of `nodes` names; a node that is silent about one shares its fate with nobody. */
+function domainsOf(node: NodeInput, nodes: readonly NodeInput[]): Record<string, string> {
+  const said = ({ host, failureDomains }: NodeInput) => ({ ...failureDomains, ...(host && { host }) })
+  const kinds = [...new Set(nodes.flatMap((each) => Object.keys(said(each))))].sort()
+  return { ...Object.fromEntries(kinds.map((kind) => [kind, node.name])), ...said(node) }
 }
 
 function capabilitiesOf(node: NodeInput, boot: BootMedium, disks: readonly Disk[]): string[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { distributionIds } from '../distribution/distributions.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
 import { count, inMapping, members, object, record, text, texts } from './shapes.ts'
@@ -21,13 +22,15 @@ const node = object({
   hardware: v.picklist(hardwareIds),
   machine: v.optional(
     object({
-      architecture: v.optional(v.picklist(['arm64', 'amd64'])),
+      architecture: v.optional(v.picklist(['arm64', 'amd64', 'arm'])),
       cores: v.optional(count),
       memoryGB: v.optional(count),
     }),
   ),
   role: v.picklist(['server', 'agent']),
   address: text,
+  host: v.optional(text),
+  failureDomains: v.optional(record(text)),
   mac: v.optional(text),
   boot: v.optional(v.picklist(['sd', 'emmc', 'nvme', 'usb', 'disk', 'netboot'])),
   disks: v.optional(v.array(disk)),
@@ -90,7 +93,7 @@ export const clusterSchema = object({
   domain: text,
   ownsDomain: v.optional(v.boolean()),
   git: object({ url: text, branch: v.optional(text), path: v.optional(text) }),
-  kubernetes: object({ distribution: v.picklist(['k3s', 'talos', 'kubeadm']), version: text }),
+  kubernetes: object({ distribution: v.picklist(distributionIds), version: text }),
   network: object({
     subnet: text,
     gateway: text,

@@ -21,7 +21,7 @@ function wordFor(given: string, allowed: readonly string[]): string {
 export function beginningsOf(given: string, allowed: readonly string[]): string[] {
   const word = wordFor(given, allowed)
   const longer = allowed.filter((candidate) => word.length >= 3 && plain(candidate).startsWith(word))
-  return longer.length > 1 && longer.length <= 4 ? longer : []
+  return longer.length > 1 && longer.length <= 8 ? longer : []
 }
 
 /** The one member that `word` is the beginning of: `memory` for `memoryBytes`. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { deployment, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
+import {
+  deployment,
+  insteadOfComponents,
+  testCluster,
+  testNode,
+  testRendering,
+} from '../pods/testing/test-rendering.ts'
 import { capacityCheck } from './capacity.ts'
 
 const allocatable = { cpuMillis: 1000, memoryBytes: 2 ** 30, ephemeralStorageBytes: 1e9, pods: 10 }
@@ -11,7 +17,7 @@ const cluster = testCluster({
 function run(memory: string, replicas: number, podSpec: Record<string, unknown> = {}, on = cluster) {
   const containers = [{ name: 'web', image: 'a:1', resources: { requests: { memory } } }]
   const object = deployment('web', 'a:1', { containers, ...podSpec }, { replicas })
-  return capacityCheck.run(testRendering({ cluster: on, objects: [object] }))
+  return capacityCheck.run(testRendering({ apps: insteadOfComponents, cluster: on, objects: [object] }))
 }
 
 describe('capacityCheck', () => {
@@ -27,7 +33,7 @@ describe('capacityCheck', () => {
       names.map((name) => ({ ...deployment(name, 'a:1', { containers }), metadata: { name, namespace: 'web' } }))
     const errors = (...names: string[]) =>
       capacityCheck
-        .run(testRendering({ cluster, objects: workloads(...names) }))
+        .run(testRendering({ apps: insteadOfComponents, cluster, objects: workloads(...names) }))
         .filter(({ severity }) => severity === 'error')
     expect(errors('a', 'b', 'c').map(({ object }) => object.name)).toEqual(['a', 'b', 'c'])
     const room = 'a, b: memory: needs 2 GiB, 1 GiB left'
@@ -54,6 +60,21 @@ describe('capacityCheck', () => {
 
   it('is silent where everything fits on one node less', () => {
     expect(run('500Mi', 2)).toEqual([])
+  })
+
+  it('warns for a machine whose nodes die together, where each alone would do no harm', () => {
+    const on = (...hosts: string[]) =>
+      testCluster({
+        kubernetes: cluster.kubernetes,
+        nodes: hosts.map((host, index) => testNode({ name: `n${index}`, allocatable, failureDomains: { host } })),
+      })
+    const findings = run('300Mi', 5, {}, on('pve1', 'pve1', 'pve2'))
+    expect(findings).toMatchObject([{ rule: 'capacity-domain-loss', severity: 'warning', path: 'nodes' }])
+    expect(findings[0]?.message).toBe(
+      'if host pve1 dies, n0 and n1 go with it, and these would stay pending until it is back: 2 pods of Deployment web/web (n2: memory: needs 300 MiB, 124 MiB left)',
+    )
+    expect(run('300Mi', 5, {}, on('pve1', 'pve2', 'pve3'))).toEqual([])
+    expect(run('300Mi', 5, {}, on('pve1', 'pve1', 'pve1'))).toEqual([])
   })
 
   it('does not tell the owner of a single node what happens without it', () => {

@@ -2,6 +2,7 @@ import { describeObject, type Finding, type ObjectRef, ownObject } from '@ainur/
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
+import { lostTogether } from '../plan/lost-together.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
@@ -10,7 +11,7 @@ import { findingAbout } from './finding-about.ts'
 /** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
 const standing = new Set<Exclusion['constraint']>(['nodeName', 'unschedulable', 'taint', 'node-affinity'])
 
-/** All pods fit on the nodes by what they request, and still do when any one node is dead. */
+/** All pods fit on the nodes by what they request, and still do when any one node is dead, or any failure domain. */
 export const capacityCheck: Check = {
   id: 'capacity',
   run(rendering) {
@@ -23,7 +24,7 @@ export const capacityCheck: Check = {
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
-      const lost = pending.map((entry) => inShort(entry, node))
+      const lost = pending.map((entry) => inShort(entry, [node]))
       return [
         findingAbout(
           cluster,
@@ -35,7 +36,23 @@ export const capacityCheck: Check = {
         ),
       ]
     })
-    return [...now, ...later]
+    const together = plan.ifDomainDies.flatMap((domain): Finding[] => {
+      const { kind, name, nodes } = domain
+      const lost = lostTogether(plan, domain)
+      // Whoever has all nodes on one thing knows what happens without it.
+      if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
+      return [
+        findingAbout(
+          cluster,
+          'capacity-domain-loss',
+          'warning',
+          'nodes',
+          `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`,
+          `accept it for what may wait; else lower requests, or move a node to another ${kind}`,
+        ),
+      ]
+    })
+    return [...now, ...later, ...together]
   },
 }
 
@@ -59,10 +76,14 @@ function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[
   return [finding(cluster, 'nodes', message, 'add a node or a larger one, leave apps out, or lower what pods request')]
 }
 
-function inShort(entry: PendingPods, dead?: string): string {
+function joinedNames(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function inShort(entry: PendingPods, dead?: readonly string[]): string {
   return `${counted(entry.pods, 'pod')} of ${describeObject(entry.ref)} (${reasonsOf(entry, dead)})`
 }
 
-function reasonsOf({ reasons }: PendingPods, dead?: string): string {
-  return describeExclusions(reasons.length > 1 ? reasons.filter(({ node }) => node !== dead) : reasons)
+function reasonsOf({ reasons }: PendingPods, dead: readonly string[] = []): string {
+  return describeExclusions(reasons.length > dead.length ? reasons.filter(({ node }) => !dead.includes(node)) : reasons)
 }

@@ -1,5 +1,5 @@
+import { quantityMillis } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
-import { quantityMillis } from '../plan/quantity.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { findingAbout } from './finding-about.ts'
 import { workloadsOnPis } from './pi-nodes.ts'

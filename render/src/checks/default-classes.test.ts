@@ -40,9 +40,9 @@ describe('defaultClassesCheck', () => {
   it('counts no class of a component that an app replaces', () => {
     const checked = rendering('k3s', storageClass('longhorn', 'true'))
     const [app] = checked.apps
-    app?.replacesComponent('metrics-server', 'another component')
+    app?.replacesComponent('metrics', 'another component')
     expect(rulesOf(checked)).toEqual(['default-class-duplicate longhorn'])
-    app?.replacesComponent('local-storage', 'its default class')
+    app?.replacesComponent('storage', 'its default class')
     expect(rulesOf(checked)).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { Finding } from '@ainur/constructs'
+import { parseQuantity } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
 import { asMap, asMaps } from '../model/shape.ts'
-import { parseQuantity } from '../plan/quantity.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
 import { workloadsOf } from '../pods/workload.ts'

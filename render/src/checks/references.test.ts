@@ -222,7 +222,7 @@ describe('referencesCheck: what the distribution brings', () => {
 
   it('resolves a class of k3s, until an app replaces the component that brings it', () => {
     expect(rules([claim])).toEqual([])
-    const replaced = (tree: Tree) => new TestApp(tree).replacesComponent('local-storage', 'its default class')
+    const replaced = (tree: Tree) => new TestApp(tree).replacesComponent('storage', 'its default class')
     expect(rules([claim], replaced)).toEqual(['reference-missing spec.storageClassName'])
   })
 })

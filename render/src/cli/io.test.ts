@@ -1,18 +1,14 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-let program: string
-beforeAll(async () => {
-  const entry = fileURLToPath(new URL('io.ts', import.meta.url))
-  const result = await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', write: false })
-  program = `${result.outputFiles[0]?.text}\nconsole.log(JSON.stringify(module.exports.processIo('.').colors))`
-})
+const program = `const { processIo } = await import('${new URL('io.ts', import.meta.url).href}')
+  console.log(JSON.stringify(processIo('.').colors))`
 
 async function colors(env: NodeJS.ProcessEnv): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], {
+  const args = ['--import', 'tsx', '--input-type=module', '-e', program]
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: import.meta.dirname,
     env: { PATH: process.env.PATH, ...env },
   })
   return JSON.parse(stdout)

@@ -8,5 +8,11 @@ import { main } from './main.ts'
 export async function run(args: readonly string[] = process.argv.slice(2), io: Partial<Io> = {}): Promise<void> {
   allowClosedPipe(process.stdout)
   const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-  process.exitCode = await main(args, { ...processIo(root), ...io })
+  try {
+    process.exitCode = await main(args, { ...processIo(root), ...io })
+  } catch (error) {
+    console.error('This is a defect of ainur, not of your files. Please report it with what you did:')
+    console.error(error)
+    process.exitCode = 1
+  }
 }

@@ -8,8 +8,15 @@ export function lockedImage(lock: ImageLock, reference: string): LockedImage | u
   return Object.hasOwn(lock.images, tagged) ? lock.images[tagged] : undefined
 }
 
-/** Kubernetes architectures that an image runs on. Variants of arm64 (`linux/arm64/v8`) count as arm64. */
+/** Platforms of each architecture; any variant of amd64 and arm64. An ARMv7 board also runs what was built for ARMv6. */
+const platforms: Readonly<Record<Architecture, RegExp>> = {
+  amd64: /^linux\/amd64(\/|$)/,
+  arm: /^linux\/arm(\/v[67])?$/,
+  arm64: /^linux\/arm64(\/|$)/,
+}
+const architectures = Object.keys(platforms) as Architecture[]
+
+/** Kubernetes architectures that an image runs on. */
 export function architecturesOf(image: LockedImage): readonly Architecture[] {
-  const names = image.platforms.map((platform) => platform.split('/')).filter(([os]) => os === 'linux')
-  return (['amd64', 'arm64'] as const).filter((known) => names.some(([, architecture]) => architecture === known))
+  return architectures.filter((each) => image.platforms.some((platform) => platforms[each].test(platform)))
 }

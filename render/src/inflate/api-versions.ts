@@ -29,6 +29,6 @@ export function apiVersionsOf({ minor, definitionNames, definitions }: ApiSurrou
       }
     }
   }
-  for (const { apiVersion, kind } of definitions.flatMap(crdKinds)) add(apiVersion, kind)
+  for (const { apiVersion, kind } of definitions.flatMap((crd) => crdKinds(crd))) add(apiVersion, kind)
   return [...found].sort()
 }

@@ -1,27 +1,15 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { misdirectedImports } from './import-direction.ts'
+import { repositorySources } from './testing/repository-sources.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
 const dex = { path: 'constructs/src/systems/dex/dex.ts', text: 'export class Dex extends App {}' }
 const app = { path: 'constructs/src/app/app.ts', text: 'export abstract class App {}' }
 
 describe('imports', () => {
   it('point one way in this repository', () => {
-    const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' })
     // This file is full of imports that point the wrong way.
-    const paths = listed.stdout.split('\n').filter((path) => path && !path.endsWith('import-direction.test.ts'))
-    expect(paths.length).toBeGreaterThan(100)
-    const files = paths.flatMap((path) => {
-      try {
-        return [{ path, text: readFileSync(join(root, path), 'utf8') }]
-      } catch {
-        return [] // deleted, not yet committed
-      }
-    })
+    const files = repositorySources().filter(({ path }) => !path.endsWith('import-direction.test.ts'))
+    expect(files.length).toBeGreaterThan(100)
     expect(misdirectedImports(files)).toEqual([])
   })
 

@@ -13,7 +13,7 @@ interface Import {
 }
 
 /** Folders of constructs that render may know: what an object is, not which systems there are. */
-const KNOWN_TO_RENDER = ['app', 'cluster', 'finding', 'placement']
+const KNOWN_TO_RENDER = ['app', 'cluster', 'distribution', 'finding', 'placement']
 
 /** No app: it starts the program. */
 const ENTRY = 'apps/main.ts'
@@ -27,7 +27,7 @@ const EXPORT = /^export (?:abstract |async |declare )*(?:class|function|const|le
 /**
  * Imports that point the wrong way.
  *
- * `constructs/src/cluster` knows nothing of constructs; constructs know neither render, apps nor test; render knows
+ * `constructs/src/cluster` knows nothing of constructs but the facts of the distributions; constructs know neither render, apps nor test; render knows
  * objects and the definition, but no particular system; apps know constructs alone. Tests of a folder may use the
  * helpers in another one's `testing/`.
  */
@@ -49,7 +49,9 @@ function complaint(from: string, to: string): string | null {
   const target = roomOf(to)
   if (target === null) return null
   if (from.startsWith('constructs/src/cluster/')) {
-    return /^constructs\/src\/(cluster|finding)\//.test(to) ? null : 'the definition knows nothing of constructs'
+    return /^constructs\/src\/(cluster|distribution|finding)\//.test(to)
+      ? null
+      : 'the definition knows nothing of constructs'
   }
   const allowed = ALLOWED[room ?? '']
   if (allowed && !allowed.includes(target)) return `${room} may import ${allowed.join(' and ')}, not ${target}`

@@ -5,6 +5,7 @@ import { namespacePass, type ScopeOf } from './namespace.ts'
 import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
+import { spreadPass } from './spread.ts'
 
 export type { ScopeOf } from './namespace.ts'
 
@@ -13,7 +14,7 @@ export type { ScopeOf } from './namespace.ts'
  * their namespaces.
  */
 function allPasses(scopeOf: ScopeOf): readonly Pass[] {
-  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, podSecurityPass]
+  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, spreadPass, podSecurityPass]
 }
 
 /** The passes, with kinds from the generated schemas. */

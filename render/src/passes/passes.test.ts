@@ -97,7 +97,14 @@ describe('imageLockPass', () => {
 
 describe('passes', () => {
   it('run in an order in which each finds what it needs, and change nothing the second time', () => {
-    expect(passes.map(({ id }) => id)).toEqual(['namespace', 'labels', 'image-lock', 'placement', 'pod-security'])
+    expect(passes.map(({ id }) => id)).toEqual([
+      'namespace',
+      'labels',
+      'image-lock',
+      'placement',
+      'spread',
+      'pod-security',
+    ])
     const rendering = testRendering({
       objects: [deployment('web', 'arm:1'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'web' } }],
       images: { 'arm:1': ['linux/arm64'] },

@@ -25,6 +25,8 @@ const images = {
   'both:1': ['linux/amd64', 'linux/arm64'],
   'arm:1': ['linux/arm64/v8'],
   'intel:1': ['linux/amd64'],
+  'all:1': ['linux/amd64', 'linux/arm64', 'linux/arm/v7'],
+  'old:1': ['linux/arm/v5'],
 }
 
 function run(item: KubeObject | RenderedObject, cluster = mixedCluster()) {
@@ -150,6 +152,24 @@ describe('placementPass: policies', () => {
     const { object } = run(inApp('web', deployment('web', 'arm:1'), arm64Only))
     const [term] = affinityOf(object).nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms
     expect(term).toEqual({ matchExpressions: [requireArch('arm64')] })
+  })
+
+  it('counts a 32-bit board only where the cluster has one', () => {
+    const boards = testCluster({
+      nodes: [
+        testNode({ name: 'manwe', role: 'server', address: '192.168.20.11' }),
+        testNode({ name: 'xu4', address: '192.168.20.12', architecture: 'arm' }),
+      ],
+    })
+    expect(affinityOf(run(deployment('web', 'both:1'), boards).object)).toMatchObject({
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [requireArch('amd64', 'arm64')] }],
+        },
+      },
+    })
+    expect(affinityOf(run(deployment('web', 'all:1'), boards).object)).toBeUndefined()
+    expect(run(deployment('web', 'old:1'), boards).rules).toEqual(['placement-nowhere'])
   })
 
   it('never lets a policy widen: an architecture that the image lacks leads nowhere', () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ClusterTree } from '@ainur/constructs'
-import { explainSlip, OwnCodeError } from './own-code-error.ts'
+import { explainLoading, explainSlip, OwnCodeError } from './own-code-error.ts'
 
 /** A folder of `apps/` that holds a cluster. */
 export interface ClusterFolder {
@@ -31,7 +31,7 @@ async function buildTree(name: string, folder: string): Promise<ClusterTree> {
       const message = `apps/${name} has no index.ts, which says what apps the cluster has; there is ${there}`
       throw new OwnCodeError(name, message, 'add it, or rename the file that is meant')
     }
-    const module = (await import(pathToFileURL(join(folder, 'index.ts')).href)) as { default?: unknown }
+    const module = await load(folder)
     if (typeof module.default !== 'function') {
       const remedy = 'write `export default function` before the function that returns the ClusterTree'
       throw new OwnCodeError(name, `apps/${name}/index.ts exports no function as its default`, remedy)
@@ -44,5 +44,13 @@ async function buildTree(name: string, folder: string): Promise<ClusterTree> {
     return tree
   } catch (error) {
     throw explainSlip(error, folder)
+  }
+}
+
+async function load(folder: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(pathToFileURL(join(folder, 'index.ts')).href)
+  } catch (error) {
+    throw explainLoading(error, folder)
   }
 }

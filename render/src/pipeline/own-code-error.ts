@@ -1,5 +1,6 @@
-import { basename, dirname, relative, sep } from 'node:path'
-import { type CodePlace, placesOf } from '@ainur/constructs/code-place'
+import { existsSync } from 'node:fs'
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
+import { type CodePlace, placesOf, toPath } from '@ainur/constructs/code-place'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 
 /** What the owner's own code did wrong, as findings at their own lines. */
@@ -20,6 +21,44 @@ const ofNothing = /\b(?:undefined|null)\b/
 
 /** Errors of the language itself: a name that is not there, a property of nothing. */
 const slips = [TypeError, ReferenceError, RangeError, SyntaxError]
+
+/**
+ * Makes a finding of a file below `apps/` that cannot be loaded: one that is not TypeScript, or imports what is not there.
+ * Everything else comes back as it was.
+ *
+ * @param folder of the cluster, as an absolute path
+ */
+export function explainLoading(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error)) return error
+  const apps = dirname(folder)
+  const inApps = (file: string) => relative(dirname(apps), file).replaceAll(sep, '/')
+  const refusal = (message: string, place: string) =>
+    new OwnCodeError(
+      basename(folder),
+      message,
+      `correct ${place}; npm run typecheck finds all such slips at once`,
+      error,
+    )
+  const wrong = unreadable(error)
+  if (wrong?.file.startsWith(apps + sep)) {
+    // tsx tells the place in the message, too.
+    const [, message] = /: ERROR: (.+)/.exec(error.message) ?? [undefined, error.message]
+    return refusal(message ?? error.message, `${inApps(wrong.file)}:${wrong.line}`)
+  }
+  const [, target, importer] = /^\S.*? '(.+?)' .*imported from (.+)$/.exec(error.message) ?? []
+  if (target && importer?.startsWith(apps + sep)) {
+    if (!isAbsolute(target)) return refusal(`there is no package '${target}'`, inApps(importer))
+    const ending = existsSync(`${target}.ts`) ? `; the import must say ${basename(target)}.ts` : ''
+    return refusal(`there is no file ${inApps(target)}${ending}`, inApps(importer))
+  }
+  return error
+}
+
+/** Where the parser stopped: Node puts it before the stack, tsx into the message. */
+function unreadable({ stack }: Error): CodePlace | undefined {
+  const [, file, line] = /^(?! )(\S.*?\.ts):(\d+)(?::|$)/m.exec(stack ?? '') ?? []
+  return file ? { file: toPath(file), line: Number(line) } : undefined
+}
 
 /**
  * Makes a finding of a slip in the code of a cluster's folder, such as an app that was removed and is still handed on.

@@ -292,9 +292,4 @@ describe('renderClusters', () => {
       TypeError,
     )
   })
-
-  it('lets the call for another loader pass', async () => {
-    const body = "throw Object.assign(new Error('top-level await'), { code: 'AINUR_UNSUPPORTED_MODULE' })"
-    await expect(lab(body)).rejects.toThrow('top-level await')
-  })
 })

@@ -8,8 +8,6 @@ const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
 /** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of a program. */
 export function findingsOf(error: unknown, cluster: string, repositoryRoot: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
-  // Not a mistake: another loader takes over.
-  if ('code' in error && error.code === 'AINUR_UNSUPPORTED_MODULE') return null
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
   if (error instanceof TreeError) return ofTree(error.tree, cluster, repositoryRoot)
   if (defects.some((defect) => error instanceof defect)) return null

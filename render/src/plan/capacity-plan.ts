@@ -1,4 +1,4 @@
-import type { Allocatable, ObjectRef } from '@ainur/constructs'
+import type { Allocatable, FailureDomain, ObjectRef } from '@ainur/constructs'
 import type { PodLifetime } from '../pods/pod-template.ts'
 import type { PodRequest } from './pod-requests.ts'
 import type { Exclusion } from './scheduling.ts'
@@ -11,6 +11,8 @@ export interface CapacityPlan {
   readonly pending: readonly PendingPods[]
   /** For each node, what additionally finds no node once that one is dead. */
   readonly ifNodeDies: readonly { readonly node: string; readonly pending: readonly PendingPods[] }[]
+  /** The same for each failure domain of several nodes: they all die at once. */
+  readonly ifDomainDies: readonly (FailureDomain & { readonly pending: readonly PendingPods[] })[]
   /** What the plan does not look at, in sentences for people. */
   readonly assumptions: readonly string[]
 }

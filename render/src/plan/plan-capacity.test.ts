@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
-import { deployment, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
+import {
+  deployment,
+  insteadOfComponents,
+  testCluster,
+  testNode,
+  testRendering,
+} from '../pods/testing/test-rendering.ts'
 import { planCapacity } from './plan-capacity.ts'
 
 const GiB = 2 ** 30
@@ -25,7 +31,7 @@ function pods(name: string, memory: string, replicas: number, podSpec: Record<st
 }
 
 function plan(...objects: KubeObject[]) {
-  return planCapacity(testRendering({ cluster: threeNodes(), objects }))
+  return planCapacity(testRendering({ apps: insteadOfComponents, cluster: threeNodes(), objects }))
 }
 
 const hostname = 'kubernetes.io/hostname'
@@ -130,7 +136,7 @@ describe('planCapacity', () => {
         { ...small('b'), labels },
       ],
     })
-    const { pending } = planCapacity(testRendering({ cluster, objects: [filler, web] }))
+    const { pending } = planCapacity(testRendering({ apps: insteadOfComponents, cluster, objects: [filler, web] }))
     expect(pending.reduce((sum, entry) => sum + entry.pods, 0)).toBe(expected)
   })
 

@@ -1,3 +1,4 @@
+import { failureDomainsOf } from '@ainur/constructs/failure-domains'
 import { groupBy } from '../model/group-by.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { workloadsOf } from '../pods/workload.ts'
@@ -21,7 +22,7 @@ const assumptions = [
 ]
 
 /**
- * Plans the load of every node, with all nodes alive and with each single one dead.
+ * Plans the load of every node, with all nodes alive, with each single one dead, and with each failure domain gone.
  *
  * DaemonSets are exact. Other pods are placed largest first, each on the node that the scheduler's main scores prefer
  * among those that its filters allow. When a node dies the others keep their pods and only its own look for a new place.
@@ -62,6 +63,11 @@ export function planCapacity(rendering: Rendering): CapacityPlan {
   const pending = summarize(unplaced, workloads)
   const places = groupBy(state.placed, ({ pod }) => pod.workload)
   const alreadyPending = new Set(unplaced.map(({ pod }) => pod.workload))
+  const without = (dead: readonly string[]) =>
+    summarize(
+      withoutNodes(state, dead, jobs, replicas).filter(({ pod }) => !alreadyPending.has(pod.workload)),
+      workloads,
+    )
 
   return {
     nodes: nodes.map((node) => loadOf(node, state)),
@@ -78,16 +84,11 @@ export function planCapacity(rendering: Rendering): CapacityPlan {
       }
     }),
     pending,
-    ifNodeDies: nodes.map(({ name }) => {
-      const lost = withoutNode(state, name, jobs, replicas)
-      return {
-        node: name,
-        pending: summarize(
-          lost.filter(({ pod }) => !alreadyPending.has(pod.workload)),
-          workloads,
-        ),
-      }
-    }),
+    ifNodeDies: nodes.map(({ name }) => ({ node: name, pending: without([name]) })),
+    ifDomainDies: failureDomainsOf(rendering.cluster.nodes).map((domain) => ({
+      ...domain,
+      pending: without(domain.nodes),
+    })),
     assumptions,
   }
 }
@@ -131,14 +132,14 @@ function tryJobs(
   })
 }
 
-function withoutNode(
+function withoutNodes(
   before: ClusterState,
-  dead: string,
+  dead: readonly string[],
   jobs: readonly SimulatedPod[],
   replicas: readonly number[],
 ): Unplaced[] {
   const nodes = before.nodes.map((node) =>
-    node.name === dead
+    dead.includes(node.name)
       ? {
           ...node,
           unschedulable: true,
@@ -150,8 +151,8 @@ function withoutNode(
   const homeless: SimulatedPod[] = []
   const gone: Unplaced[] = []
   for (const { pod, node } of before.placed) {
-    if (node !== dead) state.place(pod, node)
-    else if (pod.ref.kind === 'Pod' && pod.ref.apiVersion === 'v1') gone.push({ pod, reasons: [noController(dead)] })
+    if (!dead.includes(node)) state.place(pod, node)
+    else if (pod.ref.kind === 'Pod' && pod.ref.apiVersion === 'v1') gone.push({ pod, reasons: [noController(node)] })
     else if (pod.lifetime === 'replicated') homeless.push(pod)
   }
   return [...gone, ...placeAll(state, homeless.sort(bySize)), ...tryJobs(state, jobs, replicas)]

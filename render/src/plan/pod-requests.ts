@@ -1,6 +1,6 @@
 import type { ContainerLike, PodSpecLike } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
-import { parseQuantity } from './quantity.ts'
+import { parseQuantity } from '@ainur/constructs/quantity'
 
 /** What the scheduler sets aside for one pod. */
 export interface PodRequest {

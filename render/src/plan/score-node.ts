@@ -3,13 +3,14 @@ import type { ClusterState } from './cluster-state.ts'
 import { matchesTerm } from './node-affinity.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
 import type { SimulatedPod } from './simulated-pod.ts'
+import { softSpreadCounts } from './topology-spread.ts'
 
 /** What the scheduler assumes of a pod without requests, for scores only. */
 const assumed = { cpuMillis: 100, memoryBytes: 200 * 1024 * 1024 }
 
 /**
- * How much a pod would like a node: free capacity (0 to 100), then preferred node affinity and few pods of its own kind,
- * which weigh twice as much, as they do in the scheduler's default profile.
+ * How much a pod would like a node: free capacity (0 to 100), then preferred node affinity and few pods of its own kind
+ * on the node and in each domain that it spreads over, which weigh twice as much, as they do in the scheduler's default profile.
  */
 export function scoreNode(pod: SimulatedPod, node: SchedulingNode, state: ClusterState): number {
   const load = state.load(node.name)
@@ -18,7 +19,8 @@ export function scoreNode(pod: SimulatedPod, node: SchedulingNode, state: Cluste
   const cpu = free(load.cpuMillis, pod.request.cpuMillis || assumed.cpuMillis, allocatable.cpuMillis)
   const memory = free(load.memoryBytes, pod.request.memoryBytes || assumed.memoryBytes, allocatable.memoryBytes)
   const siblings = state.siblings(pod.workload, node.name)
-  return 50 * (cpu + memory) + 2 * preference(pod, node) + 200 / (1 + siblings)
+  const neighbours = softSpreadCounts(pod, node, state).reduce((sum, count) => sum + 200 / (1 + count), 0)
+  return 50 * (cpu + memory) + 2 * preference(pod, node) + 200 / (1 + siblings) + neighbours
 }
 
 function preference({ spec }: SimulatedPod, node: SchedulingNode): number {

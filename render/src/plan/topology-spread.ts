@@ -12,6 +12,7 @@ interface Constraint {
   readonly topologyKey: string
   readonly labelSelector?: unknown
   readonly minDomains?: number
+  readonly whenUnsatisfiable?: string
   readonly nodeAffinityPolicy?: string
   readonly nodeTaintsPolicy?: string
 }
@@ -42,9 +43,29 @@ export function spreadExclusion(pod: SimulatedPod, node: SchedulingNode, state: 
   return undefined
 }
 
-function hardConstraints({ spec }: SimulatedPod): Constraint[] {
+/** How many pods like `pod` share each of the domains of `node` that it would rather be spread over. */
+export function softSpreadCounts(pod: SimulatedPod, node: SchedulingNode, state: ClusterState): number[] {
+  return constraintsOf(pod)
+    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'ScheduleAnyway')
+    .map(({ topologyKey, labelSelector }) => {
+      const domain = node.labels[topologyKey]
+      return state.placed.filter(
+        (other) =>
+          domain !== undefined &&
+          state.node(other.node)?.labels[topologyKey] === domain &&
+          other.pod.ref.namespace === pod.ref.namespace &&
+          matchesLabelSelector(labelSelector, other.pod.labels),
+      ).length
+    })
+}
+
+function hardConstraints(pod: SimulatedPod): Constraint[] {
+  return constraintsOf(pod).filter(({ whenUnsatisfiable }) => whenUnsatisfiable !== 'ScheduleAnyway')
+}
+
+function constraintsOf({ spec }: SimulatedPod): Constraint[] {
   if (!Array.isArray(spec.topologySpreadConstraints)) return []
-  return spec.topologySpreadConstraints.filter((item) => isRecord(item) && item.whenUnsatisfiable !== 'ScheduleAnyway')
+  return spec.topologySpreadConstraints.filter(isRecord) as unknown as Constraint[]
 }
 
 function countsByDomain(

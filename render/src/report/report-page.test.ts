@@ -2,6 +2,7 @@ import type { Finding } from '@ainur/constructs/finding'
 import { describe, expect, it } from 'vitest'
 import {
   deployment,
+  insteadOfComponents,
   mixedCluster,
   TestApp,
   testCluster,
@@ -229,7 +230,9 @@ describe('reportPage', () => {
       const nodes = Array.from({ length: servers }, (_, index) => server(`n${index}`, 11 + index))
       const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
       const objects = Array.from({ length: pods }, (_, index) => deployment(`d${index}`, 'a:1', big))
-      const elements = elementsOf({ clusters: [renderedCluster(testRendering({ cluster, objects }))] })
+      const elements = elementsOf({
+        clusters: [renderedCluster(testRendering({ apps: insteadOfComponents, cluster, objects }))],
+      })
       return elements.find(({ attributes }) => attributes.class?.startsWith('banner'))
     }
     expect(sentence(3, 2)).toMatchObject({
@@ -262,7 +265,9 @@ describe('reportPage', () => {
     const nodes = [testNode({ name: 'solo', role: 'server', address: '192.168.20.11' })]
     const pod = (cpu: string) => ({ containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu } } }] })
     const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
-    const data = renderedCluster(testRendering({ cluster, objects: [deployment('a', 'a:1', pod('1750m'))] }))
+    const data = renderedCluster(
+      testRendering({ apps: insteadOfComponents, cluster, objects: [deployment('a', 'a:1', pod('1750m'))] }),
+    )
     const meter = (clusters: ReportData['clusters']) =>
       elementsOf({ clusters }).find(({ attributes }) => attributes['aria-label'] === 'CPU of solo')?.attributes
     expect(meter([data])).toMatchObject({ 'aria-valuenow': '50', 'aria-valuetext': '1.8 of 3.5 cores, 50%' })

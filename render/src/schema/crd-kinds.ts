@@ -1,7 +1,7 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KindEntry } from './kind-entry.ts'
 import type { Schema } from './schema.ts'
-import { trimSchema } from './trim-schema.ts'
+import { type TrimmedSchemas, trimSchema } from './trim-schema.ts'
 
 /** One served version of a custom resource. */
 export interface CrdKind extends KindEntry {
@@ -10,8 +10,12 @@ export interface CrdKind extends KindEntry {
   readonly schema: Schema
 }
 
-/** The kinds that a CustomResourceDefinition brings, one per served version; none if its spec makes no sense. */
-export function crdKinds(crd: unknown): CrdKind[] {
+/**
+ * The kinds that a CustomResourceDefinition brings, one per served version; none if its spec makes no sense.
+ *
+ * @param trimmed remembers schemas that several definitions share
+ */
+export function crdKinds(crd: unknown, trimmed?: TrimmedSchemas): CrdKind[] {
   const spec = isRecord(crd) && isRecord(crd.spec) ? crd.spec : {}
   const names = isRecord(spec.names) ? spec.names : {}
   const { group, versions } = spec
@@ -26,7 +30,7 @@ export function crdKinds(crd: unknown): CrdKind[] {
       kind,
       plural,
       scope,
-      schema: customRoot(isRecord(version.schema) ? version.schema.openAPIV3Schema : undefined),
+      schema: customRoot(isRecord(version.schema) ? version.schema.openAPIV3Schema : undefined, trimmed),
     }))
 }
 
@@ -34,8 +38,8 @@ export function crdKinds(crd: unknown): CrdKind[] {
  * The schema of a whole custom object. The API server itself defines apiVersion, kind and metadata, whatever the CRD
  * says; the status is a controller's business and nobody writes it into a tree.
  */
-function customRoot(raw: unknown): Schema {
-  const trimmed = trimSchema(raw)
+function customRoot(raw: unknown, trimmedBefore?: TrimmedSchemas): Schema {
+  const trimmed = trimSchema(raw, trimmedBefore)
   const { status, ...properties } = trimmed.properties ?? {}
   const required = trimmed.required?.filter((name) => name !== 'status')
   return {

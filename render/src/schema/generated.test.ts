@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mapChildren, mapSchema } from './generate/map-schema.ts'
-import { crdSources, kubernetesSources } from './generate/sources.ts'
+import { kubernetesSources } from './generate/sources.ts'
 import { loadSchemaFile, loadSchemaIndex } from './load-schema-file.ts'
 import type { Schema } from './schema.ts'
 import { compilePattern } from './validate/pattern.ts'
@@ -25,28 +25,30 @@ function schemasOf(name: string): Schema[] {
 
 test('the index names every file beside it, and no other', () => {
   const present = readdirSync(new URL('./generated/', import.meta.url)).filter((name) => name !== 'index.json')
-  expect(present.sort()).toEqual(names.map((name) => `${name}.json.br`).sort())
+  const core = names.filter((name) => files[name]?.minor !== undefined)
+  expect(present.sort()).toEqual(core.map((name) => `${name}.json.br`).sort())
 })
 
-test('the files were made from the inputs that are pinned now', () => {
-  const pinned = [
-    ...kubernetesSources.map(({ tag, inputs }) => ({ tag, inputs })),
-    ...crdSources.map(({ tag, file, sha256 }) => ({ tag, inputs: { [file]: sha256 } })),
-  ]
-  for (const { tag, inputs } of Object.values(files)) expect(pinned).toContainEqual({ tag, inputs })
-  for (const { tag, inputs } of pinned) {
-    expect(Object.values(files).map((entry) => ({ tag: entry.tag, inputs: entry.inputs }))).toContainEqual({
-      tag,
-      inputs,
-    })
-  }
+test('the core files were made from the inputs that are pinned now', () => {
+  const made = Object.values(files).flatMap(({ minor, source, tag, inputs }) =>
+    minor === undefined ? [] : { minor, module: source, tag, inputs },
+  )
+  expect(made).toEqual(kubernetesSources)
+})
+
+test('no API version comes from two upstreams', () => {
+  const custom = Object.values(files).flatMap(({ minor, kinds }) => (minor === undefined ? Object.keys(kinds) : []))
+  expect(custom.filter((apiVersion, index) => custom.indexOf(apiVersion) !== index)).toEqual([])
 })
 
 describe.each(names)('%s', (name) => {
   const schemas = schemasOf(name)
 
   test('holds exactly the kinds of the index', () => {
-    const kindsOf = (kinds: object) => Object.entries(kinds).map(([version, of]) => [version, Object.keys(of).sort()])
+    const kindsOf = (kinds: object) =>
+      Object.entries(kinds)
+        .flatMap(([version, of]) => Object.keys(of).map((kind) => `${version} ${kind}`))
+        .sort()
     expect(kindsOf(loadSchemaFile(name).kinds)).toEqual(kindsOf(files[name]?.kinds ?? {}))
   })
 

@@ -7,20 +7,20 @@ export interface KindEntry {
   readonly plural: string
 }
 
-/** `index.json` beside the generated schema files. */
+/** What there are schemas of. */
 export interface SchemaIndex {
-  /** File name without extension -> what it holds and what it was made from. */
+  /** `kubernetes-1.36`, or the name of an upstream -> what it holds. */
   readonly files: Readonly<Record<string, SchemaFileEntry>>
 }
 
 export interface SchemaFileEntry {
   /** Kubernetes minor (`1.36`) for the core files; absent for custom resources. */
   readonly minor?: string
-  /** Repository or Go module. */
-  readonly source: string
-  readonly tag: string
+  /** Go module and tag that a core file was made from. */
+  readonly source?: string
+  readonly tag?: string
   /** Name of each input -> its SHA-256, in hex. */
-  readonly inputs: Readonly<Record<string, string>>
+  readonly inputs?: Readonly<Record<string, string>>
   /** apiVersion -> kind -> [scope, plural]. */
   readonly kinds: Readonly<Record<string, Readonly<Record<string, readonly [Scope, string]>>>>
 }

@@ -23,8 +23,8 @@ test('scope, plural and the list of kinds need no schema file', () => {
   expect(load).not.toHaveBeenCalled()
 })
 
-test('a schema loads the file of its own API group only, and core that of the minor', () => {
+test('a schema loads the file of its own upstream only, and core that of the minor', () => {
   new SchemaRegistry({ minor: '1.36' }).schemaFor('cert-manager.io/v1', 'Issuer')
   new SchemaRegistry({ minor: '1.35' }).schemaFor('v1', 'Pod')
-  expect(load.mock.calls).toEqual([['cert-manager.io'], ['kubernetes-1.35']])
+  expect(load.mock.calls).toEqual([['cert-manager'], ['kubernetes-1.35']])
 })

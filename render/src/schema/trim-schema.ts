@@ -30,32 +30,39 @@ const keptKeywords = new Set([
   'x-kubernetes-embedded-resource',
 ])
 
+/** Schemas that were trimmed already, so that what several places share stays one object. */
+export type TrimmedSchemas = Map<unknown, Schema>
+
 /**
  * Reduces a raw OpenAPI schema to what validation and diffs need: no descriptions, defaults, examples or CEL rules.
  *
  * Only keywords are dropped. The entries of `properties` are names that an API's author chose, and `default` or
  * `description` are among them (`LimitRangeItem.default`).
  */
-export function trimSchema(raw: unknown): Schema {
+export function trimSchema(raw: unknown, done: TrimmedSchemas = new Map()): Schema {
   if (!isRecord(raw)) return {}
+  const known = done.get(raw)
+  if (known) return known
+  const trim = (inner: unknown) => trimSchema(inner, done)
   const trimmed: Record<string, unknown> = {}
   for (const [keyword, value] of Object.entries(raw)) {
     if (keptKeywords.has(keyword)) trimmed[keyword] = value
   }
-  if (isRecord(raw.properties)) trimmed.properties = mapValues(raw.properties, trimSchema)
-  if (isRecord(raw.additionalProperties)) trimmed.additionalProperties = trimSchema(raw.additionalProperties)
+  if (isRecord(raw.properties)) trimmed.properties = mapValues(raw.properties, trim)
+  if (isRecord(raw.additionalProperties)) trimmed.additionalProperties = trim(raw.additionalProperties)
   else if (typeof raw.additionalProperties === 'boolean') trimmed.additionalProperties = raw.additionalProperties
-  if (isRecord(raw.items)) trimmed.items = keepKeyDefaults(trimSchema(raw.items), raw)
-  if (isRecord(raw.not)) trimmed.not = trimSchema(raw.not)
+  if (isRecord(raw.items)) trimmed.items = keepKeyDefaults(trim(raw.items), raw)
+  if (isRecord(raw.not)) trimmed.not = trim(raw.not)
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     // Next to int-or-string, anyOf and allOf only repeat what the extension says.
     if (raw['x-kubernetes-int-or-string'] && keyword !== 'oneOf') continue
     const branches = raw[keyword]
-    if (Array.isArray(branches)) trimmed[keyword] = branches.map(trimSchema)
+    if (Array.isArray(branches)) trimmed[keyword] = branches.map(trim)
   }
   const required = requiredWithoutDefaults(raw)
   if (required.length > 0) trimmed.required = required
   else delete trimmed.required
+  done.set(raw, trimmed as Schema)
   return trimmed as Schema
 }
 

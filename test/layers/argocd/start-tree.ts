@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { configurationOf } from '../../src/argo-cd/configuration-of.ts'
 import { type LocalTree, localTree } from '../../src/argo-cd/local-tree.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
+import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import { GitRepository } from '../../src/git/git-repository.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
 import { createProcessCluster } from '../../src/process/process-provider.ts'
 import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
 import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
-import { loadPinnedCrds } from '../load-pinned-crds.ts'
 
 export interface TreeInCluster {
   readonly cluster: ProcessCluster
@@ -24,7 +24,7 @@ export async function startTree(name: string, tree: ClusterTreeUnderTest): Promi
   const cluster = await createProcessCluster({
     name,
     nodes: nodeObjects(tree.cluster),
-    crds: crdsFor(objects, await loadPinnedCrds()),
+    crds: crdsFor(objects, pinnedCrds()),
     argoCd: { configuration: configurationOf(tree.rendering.objects) },
     fallbackAddress: tree.cluster.network.servicePool.to,
   })

@@ -1,15 +1,17 @@
+import { distributionOf } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { talosTrees } from '../../../docs/examples/testing/talos-trees.ts'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
+import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
 import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
-import { loadPinnedCrds } from '../load-pinned-crds.ts'
 
 const skipped = await skipReason('accepted', processProvider)
-const trees = await loadClusterTrees()
+const trees = [...(await loadClusterTrees()), ...talosTrees()]
 
 describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
   let cluster: TestCluster
@@ -18,7 +20,8 @@ describe.skipIf(skipped).each(trees)('the objects of $name', (tree) => {
     cluster = await processProvider.create({
       name: `accepted-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
-      crds: await loadPinnedCrds(),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
+      crds: pinnedCrds(),
     })
   })
   keepLogsOfFailures(() => cluster)

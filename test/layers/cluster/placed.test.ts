@@ -1,8 +1,10 @@
-import { describeObject } from '@ainur/constructs'
+import { describeObject, distributionOf } from '@ainur/constructs'
 import { planCapacity } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { talosTrees } from '../../../docs/examples/testing/talos-trees.ts'
 import { applyObjects } from '../../src/apply/apply-objects.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
+import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { deletePods, drain, podsThatMayLeave, uncordon } from '../../src/nodes/drain.ts'
@@ -13,11 +15,10 @@ import { declaredStandIns } from '../../src/tree/declared-stand-ins.ts'
 import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
 import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
 import { waitForPlacement } from '../../src/wait/placement.ts'
-import { loadPinnedCrds } from '../load-pinned-crds.ts'
 import { pendingIn, pendingOf } from './pending.ts'
 
 const skipped = await skipReason('placed', processProvider)
-const trees = await loadClusterTrees()
+const trees = [...(await loadClusterTrees()), ...talosTrees()]
 
 describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   const plan = planCapacity(tree.rendering)
@@ -27,9 +28,10 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
     cluster = await processProvider.create({
       name: `placed-${tree.name}`,
       nodes: nodeObjects(tree.cluster),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: crdsFor(
         tree.rendering.objects.map(({ object }) => object),
-        await loadPinnedCrds(),
+        pinnedCrds(),
       ),
     })
     const namespaces = tree.rendering.objects.filter(({ object }) => object.kind === 'Namespace')

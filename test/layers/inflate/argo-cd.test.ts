@@ -6,6 +6,7 @@ import type { KubeObject } from '../../src/api/kube-object.ts'
 import { localTree } from '../../src/argo-cd/local-tree.ts'
 import { refreshApplications, waitForApplications } from '../../src/argo-cd/wait-for-applications.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
+import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import { GitRepository } from '../../src/git/git-repository.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
@@ -13,7 +14,6 @@ import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
 import { createProcessCluster, processProvider } from '../../src/process/process-provider.ts'
 import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
-import { loadPinnedCrds } from '../load-pinned-crds.ts'
 import { release } from './kettle-release.ts'
 import { Lab, skipped as withoutHelm } from './lab.ts'
 
@@ -38,7 +38,7 @@ describe.skipIf(skipped)('Argo CD, when a chart goes from its own hands into the
     cluster = await createProcessCluster({
       name: 'inflate',
       nodes: nodeObjects(trees.chart.cluster),
-      crds: crdsFor([trees.chart.root], await loadPinnedCrds()),
+      crds: crdsFor([trees.chart.root], pinnedCrds()),
       argoCd: { configuration: { 'application.resourceTrackingMethod': 'annotation' } },
     })
     repository = new GitRepository(join(cluster.family.directory, 'git'))

@@ -2,15 +2,15 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClusterResult } from '@ainur/render'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certManagerVersion } from '../../../constructs/src/systems/cert-manager/version.ts'
-import { trustManagerVersion } from '../../../constructs/src/systems/trust-manager/version.ts'
+import { certManagerUpstream } from '../../../constructs/src/systems/cert-manager/upstream.ts'
+import { trustManagerUpstream } from '../../../constructs/src/systems/trust-manager/upstream.ts'
 import imageLock from '../../../images.lock.json' with { type: 'json' }
 import { errorsOf, Lab, objectsOf, skipped } from './lab.ts'
 import { moduleFolder } from './module-folder.ts'
 
 const charts = [
-  { id: 'cert-manager', module: 'github.com/cert-manager/cert-manager', version: certManagerVersion },
-  { id: 'trust-manager', module: 'github.com/cert-manager/trust-manager', version: trustManagerVersion },
+  { id: 'cert-manager', module: 'github.com/cert-manager/cert-manager', version: certManagerUpstream.version },
+  { id: 'trust-manager', module: 'github.com/cert-manager/trust-manager', version: trustManagerUpstream.version },
 ]
 
 describe.skipIf(skipped)('the charts of cert-manager and trust-manager, packed from their own sources', () => {

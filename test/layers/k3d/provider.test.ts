@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { viewCluster } from '../../src/command/cluster-view.ts'
 import { crdsFor } from '../../src/crds/crds-for.ts'
+import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
 import type { K3dCluster } from '../../src/k3d/k3d-cluster.ts'
 import { makeK3dProvider } from '../../src/k3d/k3d-provider.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
@@ -13,7 +14,6 @@ import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
 import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
-import { loadPinnedCrds } from '../load-pinned-crds.ts'
 import { K3dStandIn } from './stand-in.ts'
 
 const skipped = await skipReason('k3d', processProvider)
@@ -31,7 +31,7 @@ describe.skipIf(skipped)('the k3d provider, against a stand-in for k3d', () => {
     scratch = mkdtempSync(join(tmpdir(), 'ainur-k3d-'))
     tree = (await loadClusterTrees({ only: 'ainur' }))[0] as ClusterTreeUnderTest
     const nodes = nodeObjects(tree.cluster)
-    const crds = crdsFor([tree.root], await loadPinnedCrds())
+    const crds = crdsFor([tree.root], pinnedCrds())
     behind = await processProvider.create({ name: 'behind-k3d', nodes: nodes.slice(0, 1), crds })
     standIn = new K3dStandIn(scratch, behind.kubeconfig)
     const request = { name: 'k3d', nodes, images: ['/images/cert-site.tar'] }

@@ -89,6 +89,7 @@ function clusterNode(
     },
     role: 'agent',
     address: '192.0.2.1',
+    failureDomains: {},
     boot: 'disk',
     disks: [],
     labels: { ...labels, [worldLabel]: world },

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { distributionOf } from '@ainur/constructs'
 import type { KubeApi } from '../api/kube-api.ts'
 import { configurationOf } from '../argo-cd/configuration-of.ts'
 import { type LocalTree, localTree } from '../argo-cd/local-tree.ts'
 import { crdsFor } from '../crds/crds-for.ts'
-import { describeMissingCrds, loadCrds } from '../crds/load-crds.ts'
+import { pinnedCrds } from '../crds/pinned-crds.ts'
 import { GitRepository } from '../git/git-repository.ts'
 import { nodeObjects } from '../nodes/node-objects.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
@@ -33,14 +34,13 @@ export async function startCluster({
   evictAfterSeconds,
   say,
 }: StartClusterOptions): Promise<StartedCluster> {
-  const { crds, missing } = await loadCrds()
-  if (missing.length > 0) say(`${describeMissingCrds(missing)}\nObjects of these kinds will not sync.`)
   const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
   const cluster = await create(
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),
-      crds: crdsFor(objects, crds),
+      serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
+      crds: crdsFor(objects, pinnedCrds()),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
       fallbackAddress: tree.cluster.network.servicePool.to,
       evictAfterSeconds,

@@ -3,16 +3,15 @@ import { discoveredKinds } from '../api/discovered-kinds.ts'
 import type { KubeApi } from '../api/kube-api.ts'
 import type { KubeObject } from '../api/kube-object.ts'
 import { until } from '../wait/until.ts'
-import { withoutDescriptions } from './without-descriptions.ts'
 
 /**
  * Creates CustomResourceDefinitions and waits until the API server serves all of them; those that exist are left as
- * they are. Descriptions are left out: they are most of the bytes and none of the meaning.
+ * they are.
  *
  * @param guard a throw ends the wait, e.g. because the API server has died
  */
 export async function installCrds(api: KubeApi, crds: readonly KubeObject[], guard?: () => void): Promise<void> {
-  await Promise.all(crds.map((crd) => createMissing(api, withoutDescriptions(crd))))
+  await Promise.all(crds.map((crd) => createMissing(api, crd)))
   const wanted = crds.flatMap(servedKinds)
   if (wanted.length === 0) return
   await until(

@@ -11,6 +11,12 @@ describe('apiServer', () => {
     const args = flags()
     expect(args).toEqual(expect.arrayContaining(['--bind-address=127.0.0.1', '--endpoint-reconciler-type=none']))
     expect(args.filter((arg) => /kubelet|NodeRestriction/.test(arg))).toEqual([])
+    expect(args).toContain('--service-cluster-ip-range=10.0.0.0/22')
+  })
+
+  it('has the network of Services that a tree with a fixed address needs', () => {
+    const args = apiServer({ etcdPort: 1, apiPort: 2, pki, evictAfterSeconds: 3, serviceCidr: '10.96.0.0/12' })
+    expect(args).toContain('--service-cluster-ip-range=10.96.0.0/12')
   })
 
   it('listens on the network of real nodes only, holds them to their own objects, and calls their kubelets', () => {

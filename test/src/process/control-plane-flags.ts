@@ -52,6 +52,8 @@ export function apiServer(options: {
   apiPort: number
   pki: ClusterPki
   evictAfterSeconds: number
+  /** @default 10.0.0.0/22; that of `network`, where there is one */
+  serviceCidr?: string
   network?: ControlPlaneNetwork
 }): string[] {
   const { files } = options.pki
@@ -80,7 +82,7 @@ export function apiServer(options: {
           '--kubelet-preferred-address-types=InternalIP',
         ]
       : [
-          '--service-cluster-ip-range=10.0.0.0/22',
+          `--service-cluster-ip-range=${options.serviceCidr ?? '10.0.0.0/22'}`,
           // Endpoints of the Service "kubernetes" may not be loopback addresses.
           '--endpoint-reconciler-type=none',
         ]),

@@ -17,6 +17,8 @@ export interface ControlPlaneOptions {
   readonly binaries: Binaries
   /** @default 300 */
   readonly evictAfterSeconds?: number
+  /** @default 10.0.0.0/22; that of `network`, where there is one */
+  readonly serviceCidr?: string
   /** Where real nodes reach it. @default only this machine does, over the loopback interface */
   readonly network?: ControlPlaneNetwork
   /** Runs when the API server answers, before any controller starts. */
@@ -35,7 +37,16 @@ export interface ControlPlane {
 
 /** Starts a control plane as children of `family` and waits until each part says that it is healthy. */
 export async function startControlPlane(family: Family, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { name, binaries, evictAfterSeconds = 300, network, beforeControllers, alongside, onStep = () => {} } = options
+  const {
+    name,
+    binaries,
+    evictAfterSeconds = 300,
+    serviceCidr,
+    network,
+    beforeControllers,
+    alongside,
+    onStep = () => {},
+  } = options
   const [pki, ports] = await Promise.all([makeClusterPki(family.directory, network?.names), reservePorts(5)])
   family.onEnd({ ports })
   const [etcdPort, peerPort, apiPort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
@@ -67,7 +78,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   family.start(
     'kube-apiserver',
     binaries['kube-apiserver'],
-    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, network }),
+    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, serviceCidr, network }),
     flags.apiServerEnvironment,
   )
   await healthy('etcd', `http://127.0.0.1:${etcdPort}/health`)

@@ -46,6 +46,7 @@ export async function createProcessCluster(
       name: request.name,
       binaries,
       evictAfterSeconds: request.evictAfterSeconds,
+      serviceCidr: request.serviceCidr,
       // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
       beforeControllers: (client) => installCrds(client, crds, () => family.assertRunning()),
       alongside: (client, config) =>

@@ -14,6 +14,8 @@ export interface ClusterRequest {
   readonly argoCd?: { readonly configuration?: Readonly<Record<string, string>> }
   /** Address of LoadBalancer Services that ask for none. @default 192.0.2.10 */
   readonly fallbackAddress?: string
+  /** Network of Services, for trees that fix the address of one. Ignored by k3d. @default 10.0.0.0/22 */
+  readonly serviceCidr?: string
   /** How long pods stay bound to a node that went dark; Kubernetes' own default is 300. @default 300 */
   readonly evictAfterSeconds?: number
 }

@@ -1,4 +1,4 @@
-// Made by generate/main.ts from github.com/argoproj/argo-cd manifests/crds v3.5.1 (SHA-256 d72be27ef0e63fb5e2f3f37dc84fca811c411c355ef9482261de83578246c560). Do not edit.
+// Made from the definitions of Argo CD v3.5.1 by npm run generate. Do not edit.
 
 export interface ApplicationDestination {
   readonly name?: string

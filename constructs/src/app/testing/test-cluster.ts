@@ -38,7 +38,7 @@ export function testNode(
   overrides: Partial<ClusterNode> & { readonly name: string; readonly architecture?: Architecture },
 ): ClusterNode {
   const { architecture = 'arm64', ...rest } = overrides
-  const raspberryPi = architecture === 'arm64'
+  const raspberryPi = architecture !== 'amd64'
   const allocatable = {
     cpuMillis: 3500,
     memoryBytes: 6 * 2 ** 30,
@@ -60,6 +60,7 @@ export function testNode(
     },
     role: 'agent',
     address: '192.168.20.99',
+    failureDomains: {},
     boot: 'sd',
     disks: [
       { id: 'mmc-TEST_0x1', kind: 'sd', purpose: 'os', sizeGB: 64 },

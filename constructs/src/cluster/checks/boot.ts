@@ -18,7 +18,7 @@ export function checkBoot(draft: Draft): Problem[] {
 function checkNetboot(node: NodeDraft, path: string): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
-    const message = `"netboot" was given, but ${node.hardware} cannot: only Raspberry Pis boot from the network here`
+    const message = `"netboot" was given, but ${node.hardware} cannot: only Raspberry Pis from the 4 on boot from the network, as their boot EEPROM can be told a server`
     return [cannotNetboot(`${path}.boot`, message, 'Boot it from a disk.')]
   }
   if (!('mac' in node)) {

@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { Problem } from '../problem.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
+import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
 import { checkClusterName } from './cluster-name.ts'
@@ -9,6 +10,7 @@ import { checkConnectors } from './connectors.ts'
 import { checkControlPlane } from './control-plane.ts'
 import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
+import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
 import { checkInterface } from './interface.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
@@ -36,6 +38,8 @@ export const checks: readonly Check[] = [
   checkMacs,
   checkControlPlane,
   checkMachineSize,
+  checkArchitectures,
+  checkFailureDomains,
   checkAllocatable,
   checkBoot,
   checkDisks,

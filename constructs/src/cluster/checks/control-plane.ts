@@ -1,3 +1,4 @@
+import { distributionOf } from '../../distribution/distributions.ts'
 import { bootOf } from '../boot.ts'
 import { datastoreOf } from '../datastore.ts'
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
@@ -23,13 +24,21 @@ export function checkControlPlane(draft: Draft): Problem[] {
     const message = `none of the ${nodes.length} nodes is a server; at least one must run the control plane`
     return [noServer('nodes', message, 'Give one node the role "server".')]
   }
-  const problems = servers.flatMap(({ value, path }) => checkServer(value, path, datastoreOf(draft)))
+  const state = stateOf(draft)
+  const problems = servers.flatMap(({ value, path }) => checkServer(value, path, state))
   if (!judgeable || servers.length % 2 === 1) return problems
   const message = `${servers.length} nodes are servers; an even number of etcd members survives no more failures than ${servers.length - 1} would`
   return [evenServers('nodes', message, `Make it ${servers.length - 1} or ${servers.length + 1}.`), ...problems]
 }
 
-function checkServer(node: NodeDraft, path: string, datastore: 'sqlite' | 'etcd'): Problem[] {
+/** What the control plane keeps its state in, as people call it. */
+function stateOf(draft: Draft): string {
+  const distribution = draft.kubernetes?.distribution
+  if (!distribution || datastoreOf(draft) === 'etcd') return 'etcd'
+  return `${distributionOf(distribution).title}' SQLite database`
+}
+
+function checkServer(node: NodeDraft, path: string, state: string): Problem[] {
   const boot = bootOf(node)
   if (boot === 'netboot') {
     const message = `${quote('netboot')} leaves a server's state in memory: a reboot would lose the cluster`
@@ -39,7 +48,6 @@ function checkServer(node: NodeDraft, path: string, datastore: 'sqlite' | 'etcd'
   // A disk that could not be judged may be the one.
   if (node.disks?.includes(undefined)) return []
   const medium = boot === 'sd' ? 'an SD card' : 'eMMC'
-  const state = datastore === 'etcd' ? 'etcd' : "k3s' SQLite database"
   const message = `server ${quote(node.name)} keeps ${state} on ${medium}, whose slow syncs stall the control plane and which wears out`
   return [onSlowDisk(path, message, 'Give it an NVMe or SSD with purpose "os" or "etcd".')]
 }

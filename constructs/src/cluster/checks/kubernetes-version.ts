@@ -1,4 +1,5 @@
 import parse from 'semver/functions/parse.js'
+import { distributionOf } from '../../distribution/distributions.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote } from '../problem.ts'
 
@@ -6,36 +7,36 @@ const invalid = errorRule('kubernetes-version-invalid')
 const unsupported = errorRule('kubernetes-version-unsupported')
 
 const path = 'kubernetes.version'
-/** Minor versions of Kubernetes that the rendered objects are checked against. */
-const supportedMinors = [34, 35, 36] as const
 
-/** The version is pinned to the patch, and k3s' own to its build. */
+/** The version is pinned to the patch, and to the build where the distribution has builds of its own. */
 export function checkKubernetesVersion({ kubernetes }: Draft): Problem[] {
-  const { version, distribution } = kubernetes ?? {}
-  if (version === undefined) return []
-  const parsed = /^v\S+$/.test(version) ? parse(version) : null
-  const example = distribution === 'k3s' ? 'v1.36.3+k3s1' : 'v1.36.3'
+  const text = kubernetes?.version
+  // Without a distribution nobody can say what its versions look like.
+  if (text === undefined || kubernetes?.distribution === undefined) return []
+  const { title, version } = distributionOf(kubernetes.distribution)
+  const { example, build, minors } = version
+  const parsed = /^v\S+$/.test(text) ? parse(text) : null
   if (!parsed) {
-    const meant = parse(`v${version.trim()}`)
-    const build =
-      distribution === 'k3s' && meant?.build.length === 0 ? '+k3s1' : meant?.build.map((part) => `+${part}`)[0]
-    const remedy = meant ? `Write it as "v${meant.version}${build ?? ''}".` : `Write it like "${example}".`
-    return [invalid(path, `${quote(version)} is no full version; allowed is one such as ${example}`, remedy)]
+    const meant = parse(`v${text.trim()}`)
+    const meantBuild = meant?.build[0] ?? build?.first
+    const remedy = meant
+      ? `Write it as "v${meant.version}${meantBuild ? `+${meantBuild}` : ''}".`
+      : `Write it like "${example}".`
+    return [invalid(path, `${quote(text)} is no full version; allowed is one such as ${example}`, remedy)]
   }
-  const k3sBuild = /^k3s\d+$/.test(parsed.build.join('.'))
-  if (distribution === 'k3s' && !k3sBuild) {
-    const message = `${quote(version)} is no release of k3s; allowed are versions that end in +k3s1 or a later build`
-    return [invalid(path, message, `Write it as "v${parsed.version}+k3s1".`)]
+  if (build && !build.pattern.test(parsed.build.join('.'))) {
+    const message = `${quote(text)} is no release of ${title}; allowed are versions that end in +${build.first} or a later build`
+    return [invalid(path, message, `Write it as "v${parsed.version}+${build.first}".`)]
   }
-  if (distribution !== undefined && distribution !== 'k3s' && parsed.build.length > 0) {
-    const message = `${quote(version)} is a build of another distribution; ${distribution} takes a plain version`
+  if (!build && parsed.build.length > 0) {
+    const message = `${quote(text)} is a build of another distribution; ${title} takes a plain version`
     return [invalid(path, message, `Write it as "v${parsed.version}".`)]
   }
   if (parsed.prerelease.length > 0) {
-    return [invalid(path, `${quote(version)} is a pre-release; allowed are releases`, 'Choose a release.')]
+    return [invalid(path, `${quote(text)} is a pre-release; allowed are releases`, 'Choose a release.')]
   }
-  if (parsed.major === 1 && supportedMinors.some((minor) => minor === parsed.minor)) return []
-  const range = `1.${supportedMinors[0]} to 1.${supportedMinors.at(-1)}`
-  const message = `${quote(version)} is Kubernetes ${parsed.major}.${parsed.minor}; allowed are ${range}`
+  if (parsed.major === 1 && minors.includes(parsed.minor)) return []
+  const range = `1.${minors[0]} to 1.${minors.at(-1)}`
+  const message = `${quote(text)} is Kubernetes ${parsed.major}.${parsed.minor}; allowed are ${range}`
   return [unsupported(path, message, 'Choose one of these; the rendered objects are checked against no other.')]
 }

@@ -1,4 +1,5 @@
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
+import { domainPrefix } from '../failure-domains.ts'
 import { isLabelKey, isLabelValue } from '../names.ts'
 import { isReservedLabel, kubeletMaySet } from '../node-labels.ts'
 import { formatPath } from '../path.ts'
@@ -28,8 +29,12 @@ function checkKey(key: string, path: string): Problem[] {
     return [invalidKey(path, message, 'Write it like "disk" or "example.org/disk".')]
   }
   if (isReservedLabel(key)) {
-    const message = `${quote(key)} follows from the node's name, hardware, role and capabilities`
-    const remedy = key.startsWith('ainur.tools/') ? 'List the word in capabilities instead.' : 'Remove it.'
+    const message = `${quote(key)} follows from the node's name, hardware, role, capabilities and failure domains`
+    const remedy = key.startsWith('ainur.tools/')
+      ? 'List the word in capabilities instead.'
+      : key.startsWith(domainPrefix)
+        ? 'Say it in failureDomains, or as host.'
+        : 'Remove it.'
     return [reserved(path, message, remedy)]
   }
   if (kubeletMaySet(key)) return []

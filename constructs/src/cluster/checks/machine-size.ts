@@ -1,6 +1,8 @@
+import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
-import { hardwareModel } from '../hardware/catalogue.ts'
+import { hardwareIds, hardwareModel, hardwareOf } from '../hardware/catalogue.ts'
 import { gibibytes } from '../hardware/gibibytes.ts'
+import type { Hardware } from '../hardware/hardware.ts'
 import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
 
 const missing = errorRule('machine-size-missing')
@@ -8,45 +10,72 @@ const fixed = errorRule('machine-size-fixed')
 const nonsense = errorRule('machine-size-invalid')
 const small = warningRule('server-memory-small')
 
-/** What k3s asks of a server. @see https://docs.k3s.io/installation/requirements#hardware */
-const serverMemoryGB = 2
-
-/** Only hardware of unknown size is described in the definition. */
+/** The size of a machine is what its hardware has, and said where only the owner knows it. */
 export function checkMachineSize(draft: Draft): Problem[] {
   return nodesOf(draft).flatMap(({ value, path }) => {
-    if (value.hardware === undefined) return []
-    return [...checkPresence(value, path), ...checkNumbers(value, path), ...checkServer(value, path)]
+    const { hardware: id, machine } = value
+    if (id === undefined) return []
+    const hardware = hardwareOf(id)
+    return [
+      ...checkMissing(hardware, value, path),
+      ...checkKnown(hardware, machine, path),
+      ...checkNumbers(value, path),
+      ...checkServer(value, path, draft.kubernetes?.distribution),
+    ]
   })
 }
 
-function checkPresence({ hardware, machine }: NodeDraft, path: string): Problem[] {
-  if (hardware === 'virtual-machine') {
-    if (machine === undefined) {
-      const message = `nothing was given; a ${quote(hardware)} has no size of its own`
-      const example = "machine: { architecture: 'amd64', cores: 4, memoryGB: 8 }"
-      return [missing(`${path}.machine`, message, `Add what the hypervisor gives it, e.g. ${example}`)]
-    }
-    return (['architecture', 'cores', 'memoryGB'] as const)
-      .filter((key) => !(key in machine))
-      .map((key) => {
-        const message = `nothing was given; a ${quote(hardware)} has no size of its own`
-        return missing(`${path}.machine.${key}`, message, 'Add what the hypervisor gives it.')
-      })
+const properties = ['architecture', 'cores', 'memoryGB'] as const
+const sample = { architecture: "'amd64'", cores: '4', memoryGB: '8' } as const
+
+function checkMissing({ id, known, assumed }: Hardware, node: NodeDraft, path: string): Problem[] {
+  const asked = properties.filter((key) => known[key] === undefined && assumed?.[key] === undefined)
+  const message = `nothing was given; a ${quote(id)} has no size of its own`
+  const source = id === 'virtual-machine' ? 'what the hypervisor gives it' : 'what the machine has'
+  if (!('machine' in node) && asked.length > 0) {
+    const example = `machine: { ${asked.map((key) => `${key}: ${sample[key]}`).join(', ')} }`
+    return [missing(`${path}.machine`, message, `Add ${source}, e.g. ${example}`)]
   }
+  const { machine } = node
   if (machine === undefined) return []
-  if (hardware !== 'mini-pc') {
-    const message = `${quote(machine)} was given, but the size of ${quote(hardware)} is known; allowed only for mini-pc and virtual-machine`
-    return [fixed(`${path}.machine`, message, 'Remove it, or choose other hardware.')]
-  }
-  if (machine.architecture !== 'arm64') return []
-  const message = `"arm64" was given, but a mini-pc is amd64`
-  return [
-    fixed(
-      `${path}.machine.architecture`,
-      message,
-      'Describe an ARM machine as a Raspberry Pi or as a virtual-machine.',
-    ),
-  ]
+  return asked
+    .filter((key) => !(key in machine))
+    .map((key) => missing(`${path}.machine.${key}`, message, `Add ${source}.`))
+}
+
+function checkKnown({ id, known }: Hardware, machine: NodeDraft['machine'], path: string): Problem[] {
+  return properties.flatMap((key) => {
+    const given = machine?.[key]
+    if (given === undefined || known[key] === undefined || given === known[key]) return []
+    const message = `${quote(given)} was given, but ${inWords[key]} of ${quote(id)} is ${known[key]}`
+    return [
+      fixed(
+        `${path}.machine.${key}`,
+        message,
+        `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`,
+      ),
+    ]
+  })
+}
+
+const inWords = {
+  architecture: 'the architecture',
+  cores: 'the number of cores',
+  memoryGB: 'the memory in GiB',
+} as const
+
+/** The kinds that would be true of the machine: the same board with other memory, or one of unknown make. */
+function otherHardware(id: string, machine: NodeDraft['machine'], key: (typeof properties)[number]): string {
+  const sibling = key === 'memoryGB' && id.replace(/-[\d.]+gb$/, `-${machine?.memoryGB}gb`)
+  const found = hardwareIds.filter((other) =>
+    key === 'memoryGB' ? other === sibling : key === 'architecture' && fits(hardwareOf(other), machine?.architecture),
+  )
+  return found.length > 0 ? `: ${found.join(', ')}` : ''
+}
+
+/** Hardware of unknown make whose architecture is, or may be, this one. */
+function fits({ known }: Hardware, architecture: string | undefined): boolean {
+  return known.cores === undefined && (known.architecture === undefined || known.architecture === architecture)
 }
 
 function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
@@ -68,10 +97,15 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
   return problems
 }
 
-function checkServer({ hardware, machine, role }: NodeDraft, path: string): Problem[] {
-  if (!hardware || role !== 'server') return []
+function checkServer(
+  { hardware, machine, role }: NodeDraft,
+  path: string,
+  distribution: DistributionId | undefined,
+): Problem[] {
+  if (!hardware || !distribution || role !== 'server') return []
+  const { title, server } = distributionOf(distribution)
   const { memoryBytes } = hardwareModel(hardware, machine)
-  if (memoryBytes >= gibibytes(serverMemoryGB)) return []
-  const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; k3s asks for ${serverMemoryGB}`
+  if (memoryBytes >= gibibytes(server.memoryGB)) return []
+  const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; ${title} asks for ${server.memoryGB}`
   return [small(path, message, 'Make it an agent, or use a machine with more memory.')]
 }

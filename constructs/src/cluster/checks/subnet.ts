@@ -1,3 +1,4 @@
+import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
 import { isIPv6, overlap, parseSubnet, type Subnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
@@ -11,12 +12,6 @@ const clusterNetwork = errorRule('subnet-cluster-network')
 const path = 'network.subnet'
 /** RFC 1918, and RFC 6598 which some providers hand out. */
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
-/** Networks of pods and Services that the distributions use unless told otherwise; ours are not told. */
-const clusterNetworks = {
-  k3s: ['10.42.0.0/16', '10.43.0.0/16'],
-  talos: ['10.244.0.0/16', '10.96.0.0/12'],
-  kubeadm: ['10.244.0.0/16', '10.96.0.0/12'],
-} as const
 
 /** The LAN must be a network that can hold the nodes and that pods can tell from their own. */
 export function checkSubnet(draft: Draft): Problem[] {
@@ -44,10 +39,11 @@ function notASubnet(text: string): Problem {
   return invalid(path, `${quote(text)} is no IPv4 network in CIDR notation`, remedy)
 }
 
-function overlaps(text: string, subnet: Subnet, distribution: keyof typeof clusterNetworks | undefined): Problem[] {
-  const taken = distribution ? clusterNetworks[distribution].find((cidr) => touches(subnet, cidr)) : undefined
+function overlaps(text: string, subnet: Subnet, distribution: DistributionId | undefined): Problem[] {
+  const { title, networks } = distribution ? distributionOf(distribution) : {}
+  const taken = Object.values(networks ?? {}).find((cidr) => touches(subnet, cidr))
   if (taken) {
-    const message = `${quote(text)} overlaps ${taken}, which ${distribution} uses for pods or Services`
+    const message = `${quote(text)} overlaps ${taken}, which ${title} uses for pods or Services`
     return [clusterNetwork(path, message, 'Move the LAN to another network, e.g. "192.168.20.0/24".')]
   }
   if (privateNetworks.some((cidr) => inside(subnet, cidr))) return []

@@ -1,3 +1,4 @@
+import { distributionOf } from '../../distribution/distributions.ts'
 import { defaultTaints } from '../default-taints.ts'
 import { type Draft, type NodeDraft, nodesOf, type Placed, placed } from '../draft.ts'
 import { isLabelKey, isLabelValue } from '../names.ts'
@@ -51,11 +52,12 @@ function checkRoom(draft: Draft): Problem[] {
   if (nodes.every(({ value }) => value.taints !== undefined)) {
     return [nowhere('nodes', message, 'Remove the NoSchedule and NoExecute taints of a node.')]
   }
+  const title = distribution && distributionOf(distribution).title
   return [
     nowhere(
       'nodes',
-      `${message}. Servers of ${distribution} have one unless they list their taints`,
-      `Add an agent; or let ${distribution} schedule pods on its control plane, and say so with taints: [] at a server.`,
+      `${message}. Servers of ${title} have one unless they list their taints`,
+      `Add an agent; or let ${title} schedule pods on its control plane, and say so with taints: [] at a server.`,
     ),
   ]
 }

@@ -1,31 +1,30 @@
-import { type MachineSize, miniPc, virtualMachine } from './generic.ts'
+import { genericMachines } from './generic.ts'
+import type { Hardware, MachineSize } from './hardware.ts'
 import type { HardwareModel } from './model.ts'
+import { modelOf } from './model-of.ts'
+import { odroids } from './odroid.ts'
 import { raspberryPis } from './raspberry-pi.ts'
-
-/** Size of a mini PC whose definition does not say: the usual N100 box. */
-const usualMiniPc: MachineSize = { architecture: 'amd64', cores: 4, memoryGB: 16 }
-/** Stands in while a virtual machine's size is missing, so that the other checks can go on. */
-const unknownMachine: MachineSize = { architecture: 'amd64', cores: 2, memoryGB: 4 }
+import { rocks } from './rock.ts'
 
 /** All hardware that a definition can name. */
-export const hardwareCatalogue = {
+const hardwareCatalogue = {
   ...raspberryPis,
-  'mini-pc': miniPc(usualMiniPc),
-  'virtual-machine': virtualMachine(unknownMachine),
-} as const satisfies Record<string, HardwareModel>
+  ...odroids,
+  ...rocks,
+  ...genericMachines,
+} as const satisfies Record<string, Hardware>
 
-/** Id of a hardware model, e.g. `raspberry-pi-5-8gb`. */
+/** Id of a kind of hardware, e.g. `raspberry-pi-5-8gb`. */
 export type HardwareId = keyof typeof hardwareCatalogue
 
 export const hardwareIds = Object.keys(hardwareCatalogue) as [HardwareId, ...HardwareId[]]
 
-/** The model behind `id`; `size` replaces the size of the generic machines and is ignored for a fixed board. */
-export function hardwareModel(id: HardwareId, size: Partial<MachineSize> = {}): HardwareModel {
-  if (id === 'mini-pc') return miniPc({ ...usualMiniPc, ...given(size) })
-  if (id === 'virtual-machine') return virtualMachine({ ...unknownMachine, ...given(size) })
+/** What is true of every machine of the kind `id`. */
+export function hardwareOf(id: HardwareId): Hardware {
   return hardwareCatalogue[id]
 }
 
-function given(size: Partial<MachineSize>): Partial<MachineSize> {
-  return Object.fromEntries(Object.entries(size).filter(([, value]) => value !== undefined))
+/** The machine behind `id`; `size` says what the catalogue cannot know and is ignored for what it does. */
+export function hardwareModel(id: HardwareId, size?: Partial<MachineSize>): HardwareModel {
+  return modelOf(hardwareCatalogue[id], size)
 }

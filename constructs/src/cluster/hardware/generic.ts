@@ -1,39 +1,41 @@
-import type { Architecture, DiskKind } from '../node-types.ts'
-import { agentAllocatable } from './agent-allocatable.ts'
-import { gibibytes } from './gibibytes.ts'
-import type { HardwareModel } from './model.ts'
+import type { DiskKind } from '../node-types.ts'
+import type { Hardware } from './hardware.ts'
 
-/** What a definition says about a machine that the catalogue cannot know. */
-export interface MachineSize {
-  readonly architecture: Architecture
-  readonly cores: number
-  /** Memory in GiB. */
-  readonly memoryGB: number
-}
+const pcDisks: readonly DiskKind[] = ['nvme', 'ssd', 'hdd', 'emmc', 'sd', 'usb']
 
-const reservedMillis = 500
+/** What most machines of unknown make have in common. */
+const generic = { usualBoot: 'disk', reservedMillis: 500, poe: 'none', diskKinds: pcDisks } as const
 
-/** A small PC of unknown make: an x86-64 box of the size given. Network boot is for Raspberry Pis only, see pi-netboot. */
-export function miniPc(size: MachineSize): HardwareModel {
-  return generic('mini-pc', 'Mini PC', size, ['nvme', 'ssd', 'hdd', 'emmc', 'sd', 'usb'])
-}
+/** Boards differ in what they lead out; only the owner knows. */
+const board = { ...generic, usualBoot: 'sd', poe: 'hat' } as const
 
-/** A virtual machine of the size given; disks other than `virtual` are passed through from the host. */
-export function virtualMachine(size: MachineSize): HardwareModel {
-  return generic('virtual-machine', 'Virtual machine', size, ['virtual', 'nvme', 'ssd', 'hdd', 'usb'])
-}
-
-function generic(id: string, title: string, size: MachineSize, diskKinds: readonly DiskKind[]): HardwareModel {
-  const machine = { cores: size.cores, memoryBytes: gibibytes(size.memoryGB) }
-  return {
-    id,
-    title: `${title}, ${size.cores} cores, ${size.memoryGB} GB`,
-    architecture: size.architecture,
-    ...machine,
-    allocatable: agentAllocatable({ ...machine, reservedMillis }),
-    diskKinds,
-    poe: 'none',
-    netboot: false,
-    raspberryPi: false,
-  }
-}
+/** Machines of which the catalogue knows little: the definition says the rest in `machine`. */
+export const genericMachines = {
+  'mini-pc': {
+    ...generic,
+    id: 'mini-pc',
+    title: 'Mini PC',
+    known: { architecture: 'amd64' },
+    assumed: { cores: 4, memoryGB: 16 },
+  },
+  // Sold under hundreds of names, with 8 to 32 GB.
+  'n100-mini-pc': {
+    ...generic,
+    id: 'n100-mini-pc',
+    title: 'Mini PC with an Intel N100',
+    known: { architecture: 'amd64', cores: 4 },
+  },
+  nuc: { ...generic, id: 'nuc', title: 'NUC', known: { architecture: 'amd64' } },
+  'thin-client': { ...generic, id: 'thin-client', title: 'Thin client', known: { architecture: 'amd64' } },
+  'arm64-board': { ...board, id: 'arm64-board', title: 'Single-board computer', known: { architecture: 'arm64' } },
+  'arm-board': { ...board, id: 'arm-board', title: 'Single-board computer, 32 bit', known: { architecture: 'arm' } },
+  computer: { ...generic, id: 'computer', title: 'Computer', known: {} },
+  // Disks other than `virtual` are passed through from the host.
+  'virtual-machine': {
+    ...generic,
+    id: 'virtual-machine',
+    title: 'Virtual machine',
+    known: {},
+    diskKinds: ['virtual', 'nvme', 'ssd', 'hdd', 'usb'],
+  },
+} as const satisfies Record<string, Hardware>

@@ -1,37 +1,25 @@
+import type { ServerFacts } from '../../distribution/distribution.ts'
 import type { Allocatable, Disk, NodeRole } from '../node-types.ts'
 import { usableRootBytes } from './agent-allocatable.ts'
 import type { HardwareModel } from './model.ts'
-
-/** Where the control plane keeps its state. k3s with one server uses SQLite, everything else etcd. */
-export type Datastore = 'sqlite' | 'etcd'
-
-/**
- * What a k3s server takes beyond an agent's 268 MB, measured on a Pi 4 with one agent: 1215 MB with SQLite, 1413 MB with
- * etcd. @see https://docs.k3s.io/reference/resource-profiling
- */
-const serverExtraBytes: Readonly<Record<Datastore, number>> = {
-  sqlite: (1215 - 268) * 1e6,
-  etcd: (1413 - 268) * 1e6,
-}
-/** A server under load takes a third of a Pi 4's core (same source); an agent's share is in the model already. */
-const serverExtraMillis = 250
 
 /** What a node can give to pods: its hardware's share, less what a server needs, on the disk that it has. */
 export function nodeAllocatable(node: {
   readonly hardware: HardwareModel
   readonly role: NodeRole
-  readonly datastore: Datastore
+  /** What the control plane takes if the node is a server. */
+  readonly serverTakes: ServerFacts['takes'][keyof ServerFacts['takes']]
   readonly disks: readonly Disk[]
   readonly diskless: boolean
   /** Known better by the owner. */
   readonly override?: Partial<Allocatable>
 }): Allocatable {
   const base = node.hardware.allocatable
-  const server = node.role === 'server'
+  const taken = node.role === 'server' ? node.serverTakes : { cpuMillis: 0, memoryBytes: 0 }
   const osDisk = node.disks.find((disk) => disk.purpose === 'os')
   return {
-    cpuMillis: Math.max(0, base.cpuMillis - (server ? serverExtraMillis : 0)),
-    memoryBytes: Math.max(0, base.memoryBytes - (server ? serverExtraBytes[node.datastore] : 0)),
+    cpuMillis: Math.max(0, base.cpuMillis - taken.cpuMillis),
+    memoryBytes: Math.max(0, base.memoryBytes - taken.memoryBytes),
     ephemeralStorageBytes: rootBytes(node, osDisk),
     pods: base.pods,
     ...node.override,

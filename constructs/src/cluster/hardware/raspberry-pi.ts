@@ -1,68 +1,101 @@
-import type { DiskKind } from '../node-types.ts'
-import { agentAllocatable } from './agent-allocatable.ts'
-import { gibibytes } from './gibibytes.ts'
-import type { HardwareModel } from './model.ts'
+import type { Hardware } from './hardware.ts'
 
-interface Board {
-  readonly id: string
-  readonly title: string
-  readonly diskKinds: readonly DiskKind[]
-  /** Kept from the four cores for the system: the Pi 4's are about half as fast, so the same work takes twice as much. */
-  readonly reservedMillis: number
-}
+/** What all Pis here have: four cores that run 64-bit systems. */
+const pi = { known: { architecture: 'arm64', cores: 4 }, usualBoot: 'sd', raspberryPi: true } as const
+/** The cores of a Pi 4 are about half as fast as a Pi 5's, so the same work takes twice as much of them. */
+const slowCores = { reservedMillis: 1000 } as const
+const fastCores = { reservedMillis: 500 } as const
+/** A boot EEPROM that can be told the address of a TFTP server. Older boards hear it from a DHCP server only. */
+const netboots = { netboot: true } as const
 
-// The Pi 4 has no PCIe connector: an NVMe stick reaches it only through a USB enclosure.
-const pi4: Board = {
+// Without a PCIe connector an NVMe stick can be reached only through a USB enclosure.
+const pi4 = {
+  ...pi,
+  ...slowCores,
+  ...netboots,
   id: 'raspberry-pi-4',
   title: 'Raspberry Pi 4 Model B',
   diskKinds: ['sd', 'usb', 'ssd', 'hdd'],
-  reservedMillis: 1000,
-}
-const pi5: Board = {
+  poe: 'hat',
+} as const
+const pi5 = {
+  ...pi,
+  ...fastCores,
+  ...netboots,
   id: 'raspberry-pi-5',
   title: 'Raspberry Pi 5',
   diskKinds: ['sd', 'usb', 'ssd', 'hdd', 'nvme'],
-  reservedMillis: 500,
-}
+  poe: 'hat',
+} as const
 // Compute modules come with eMMC, or as Lite with the SD slot of the carrier board, which also leads out PCIe.
-const cm4: Board = {
+const moduleDisks = ['emmc', 'sd', 'usb', 'ssd', 'hdd', 'nvme'] as const
+const cm4 = {
+  ...pi4,
   id: 'raspberry-pi-cm4',
   title: 'Raspberry Pi Compute Module 4',
-  diskKinds: ['emmc', 'sd', 'usb', 'ssd', 'hdd', 'nvme'],
-  reservedMillis: 1000,
-}
-const cm5: Board = {
+  diskKinds: moduleDisks,
+  usualBoot: 'emmc',
+} as const
+const cm5 = {
+  ...pi5,
   id: 'raspberry-pi-cm5',
   title: 'Raspberry Pi Compute Module 5',
-  diskKinds: ['emmc', 'sd', 'usb', 'ssd', 'hdd', 'nvme'],
-  reservedMillis: 500,
-}
+  diskKinds: moduleDisks,
+  usualBoot: 'emmc',
+} as const
 
-function withMemory(board: Board, gigabytes: number): HardwareModel {
-  const machine = { cores: 4, memoryBytes: gibibytes(gigabytes) }
+// Keyboards: their Ethernet takes no power, and only the 500+ has an M.2 slot.
+const pi400 = { ...pi4, id: 'raspberry-pi-400', title: 'Raspberry Pi 400', poe: 'none' } as const
+const pi500 = {
+  ...pi5,
+  id: 'raspberry-pi-500',
+  title: 'Raspberry Pi 500',
+  diskKinds: pi4.diskKinds,
+  poe: 'none',
+} as const
+const pi500plus = { ...pi5, id: 'raspberry-pi-500-plus', title: 'Raspberry Pi 500+', poe: 'none' } as const
+const pi3bPlus = {
+  ...pi,
+  ...slowCores,
+  id: 'raspberry-pi-3b-plus',
+  title: 'Raspberry Pi 3 Model B+',
+  diskKinds: pi4.diskKinds,
+  poe: 'hat',
+} as const
+
+function withMemory(board: Hardware, memoryGB: number): Hardware {
   return {
-    id: `${board.id}-${gigabytes}gb`,
-    title: `${board.title} ${gigabytes} GB`,
-    architecture: 'arm64',
-    ...machine,
-    allocatable: agentAllocatable({ ...machine, reservedMillis: board.reservedMillis }),
-    diskKinds: board.diskKinds,
-    poe: 'hat',
-    netboot: true,
-    raspberryPi: true,
+    ...board,
+    id: `${board.id}-${memoryGB}gb`,
+    title: `${board.title} ${memoryGB} GB`,
+    known: { ...board.known, memoryGB },
   }
 }
 
 /** Raspberry Pis by the id that a definition uses. @see https://www.raspberrypi.com/products/ */
 export const raspberryPis = {
+  'raspberry-pi-zero-2-w': {
+    ...pi,
+    ...slowCores,
+    id: 'raspberry-pi-zero-2-w',
+    title: 'Raspberry Pi Zero 2 W',
+    known: { ...pi.known, memoryGB: 0.5 },
+    diskKinds: pi4.diskKinds,
+    poe: 'none',
+  },
+  'raspberry-pi-3b-plus-1gb': withMemory(pi3bPlus, 1),
   'raspberry-pi-4-1gb': withMemory(pi4, 1),
   'raspberry-pi-4-2gb': withMemory(pi4, 2),
   'raspberry-pi-4-4gb': withMemory(pi4, 4),
   'raspberry-pi-4-8gb': withMemory(pi4, 8),
+  'raspberry-pi-400-4gb': withMemory(pi400, 4),
+  'raspberry-pi-5-1gb': withMemory(pi5, 1),
   'raspberry-pi-5-2gb': withMemory(pi5, 2),
   'raspberry-pi-5-4gb': withMemory(pi5, 4),
   'raspberry-pi-5-8gb': withMemory(pi5, 8),
   'raspberry-pi-5-16gb': withMemory(pi5, 16),
+  'raspberry-pi-500-8gb': withMemory(pi500, 8),
+  'raspberry-pi-500-plus-16gb': withMemory(pi500plus, 16),
   'raspberry-pi-cm4-1gb': withMemory(cm4, 1),
   'raspberry-pi-cm4-2gb': withMemory(cm4, 2),
   'raspberry-pi-cm4-4gb': withMemory(cm4, 4),
@@ -71,4 +104,4 @@ export const raspberryPis = {
   'raspberry-pi-cm5-4gb': withMemory(cm5, 4),
   'raspberry-pi-cm5-8gb': withMemory(cm5, 8),
   'raspberry-pi-cm5-16gb': withMemory(cm5, 16),
-} as const satisfies Record<string, HardwareModel>
+} as const satisfies Record<string, Hardware>

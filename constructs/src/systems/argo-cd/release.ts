@@ -3,7 +3,9 @@ import { providedCrds } from '../../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { fetchSeconds } from './config.ts'
-import { argoCdChartVersion, argoCdImages } from './version.ts'
+import { argoCdUpstream } from './upstream.ts'
+
+const { chart, images } = argoCdUpstream
 
 /** Requests and limits, for some twenty Applications. The controller's memory grows with the objects of the cluster. */
 const resources = {
@@ -39,7 +41,7 @@ function values(parametersHash: string) {
     server: { replicas: 1, resources: resources.server },
     redis: {
       resources: resources.redis,
-      image: { repository: repositoryOf(argoCdImages.redis), tag: tagOf(argoCdImages.redis) },
+      image: { repository: images.redis.repository, tag: images.redis.tag },
     },
     // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
     redisSecretInit: { enabled: false },
@@ -62,9 +64,9 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
     name: 'argocd',
     source: {
       type: 'chart',
-      repoURL: 'https://argoproj.github.io/argo-helm',
-      chart: 'argo-cd',
-      version: argoCdChartVersion,
+      repoURL: chart.repository,
+      chart: chart.name,
+      version: chart.version,
       // The names of all objects follow from it, and the configuration names them.
       releaseName: 'argocd',
       values: values(parametersHash),
@@ -78,18 +80,18 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
       ],
       workloads: [
         workload('StatefulSet', 'argocd-application-controller', {
-          containers: [container('application-controller', argoCdImages.argoCd, resources.controller)],
+          containers: [container('application-controller', images.argoCd.reference, resources.controller)],
         }),
         workload('Deployment', 'argocd-repo-server', {
-          initContainers: [container('copyutil', argoCdImages.argoCd, resources.copyutil)],
-          containers: [container('repo-server', argoCdImages.argoCd, resources.repoServer)],
+          initContainers: [container('copyutil', images.argoCd.reference, resources.copyutil)],
+          containers: [container('repo-server', images.argoCd.reference, resources.repoServer)],
         }),
         workload('Deployment', 'argocd-server', {
-          containers: [container('server', argoCdImages.argoCd, resources.server)],
+          containers: [container('server', images.argoCd.reference, resources.server)],
         }),
         workload('Deployment', 'argocd-redis', {
           securityContext: { runAsNonRoot: true, runAsUser: 999, seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [container('redis', argoCdImages.redis, resources.redis)],
+          containers: [container('redis', images.redis.reference, resources.redis)],
         }),
       ],
       provides: [
@@ -98,7 +100,7 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
         { group: '', kind: 'Secret', namespace, name: 'argocd-secret' },
       ],
     },
-    facts: `https://github.com/argoproj/argo-helm/tree/argo-cd-${argoCdChartVersion}/charts/argo-cd`,
+    facts: `https://github.com/argoproj/argo-helm/tree/argo-cd-${chart.version}/charts/argo-cd`,
   }
 }
 
@@ -115,12 +117,4 @@ function container(name: string, image: string, resources: ContainerLike['resour
       seccompProfile: { type: 'RuntimeDefault' },
     },
   }
-}
-
-function repositoryOf(image: string): string {
-  return image.slice(0, image.lastIndexOf(':'))
-}
-
-function tagOf(image: string): string {
-  return image.slice(image.lastIndexOf(':') + 1)
 }

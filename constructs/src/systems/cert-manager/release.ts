@@ -1,7 +1,7 @@
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
-import { certManagerImages, certManagerVersion } from './version.ts'
+import { certManagerUpstream } from './upstream.ts'
 
 /** Requests and limits. The caches of the CA injector grow with the Secrets and webhooks of the cluster. */
 const resources = {
@@ -28,9 +28,9 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
     name: 'cert-manager',
     source: {
       type: 'chart',
-      repoURL: 'https://charts.jetstack.io',
-      chart: 'cert-manager',
-      version: certManagerVersion,
+      repoURL: certManagerUpstream.chart.repository,
+      chart: certManagerUpstream.chart.name,
+      version: certManagerUpstream.chart.version,
       values: {
         ...values,
         global: {
@@ -59,7 +59,7 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
         { group: '', kind: 'Service', namespace, name: 'cert-manager-webhook' },
       ],
     },
-    facts: `https://github.com/cert-manager/cert-manager/tree/${certManagerVersion}/deploy/charts/cert-manager`,
+    facts: `https://github.com/cert-manager/cert-manager/tree/${certManagerUpstream.version}/deploy/charts/cert-manager`,
   }
 }
 
@@ -76,7 +76,7 @@ function workload(
   namespace: string,
   name: string,
   container: string,
-  part: keyof typeof certManagerImages,
+  part: keyof typeof certManagerUpstream.images,
 ): ReleaseWorkload {
   return {
     kind: 'Deployment',
@@ -89,7 +89,7 @@ function workload(
       containers: [
         {
           name: container,
-          image: certManagerImages[part],
+          image: certManagerUpstream.images[part].reference,
           resources: resources[part],
           securityContext: {
             allowPrivilegeEscalation: false,

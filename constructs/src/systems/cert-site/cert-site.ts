@@ -7,7 +7,7 @@ import { httpProbes } from '../../workload/http-probes.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
-import { certSiteImage } from './version.ts'
+import { certSiteImage } from './own-image.ts'
 
 export interface CertSiteProps {
   readonly ingress: IngressController

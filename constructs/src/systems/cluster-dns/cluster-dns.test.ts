@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { ClusterTree } from '../../app/cluster-tree.ts'
-import { objectsOf } from '../../app/testing/objects.ts'
-import { testCluster } from '../../app/testing/test-cluster.ts'
-import { CorednsCustom } from './coredns-custom.ts'
+import { objectOf, objectsOf } from '../../app/testing/objects.ts'
+import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
+import { CoreDns } from './core-dns.ts'
 import { serverBlock } from './corefile.ts'
 
 function exposure(host: string, address = '192.168.20.200') {
   return { app: 'app', host, address, url: `https://${host}` }
 }
 
-describe('CorednsCustom', () => {
+describe('CoreDns', () => {
   it('answers hosts that were exposed after it was constructed', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree, 'cluster-dns')
+    const dns = new CoreDns(tree, 'cluster-dns')
     tree.addExposure(exposure('headlamp.ainur.home.arpa'))
     tree.addExposure(exposure('dex.ainur.home.arpa'))
     tree.complete()
@@ -43,7 +43,7 @@ describe('CorednsCustom', () => {
 
   it('lists the same records for the DNS of the LAN, sorted by host', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree, 'cluster-dns')
+    const dns = new CoreDns(tree, 'cluster-dns')
     tree.addExposure(exposure('omni.ainur.home.arpa', '192.168.20.201'))
     tree.addExposure(exposure('dex.ainur.home.arpa'))
     expect(Object.entries(dns.records())).toEqual([
@@ -54,7 +54,7 @@ describe('CorednsCustom', () => {
 
   it('serves a host outside the cluster domain as a zone of its own', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree, 'cluster-dns')
+    const dns = new CoreDns(tree, 'cluster-dns')
     tree.addExposure(exposure('photos.example.com'))
     tree.complete()
     expect(objectsOf(dns)[0].data['ainur.server']).toMatch(/^ainur\.home\.arpa:53 photos\.example\.com:53 \{\n/)
@@ -62,16 +62,67 @@ describe('CorednsCustom', () => {
 
   it('makes nothing when nothing is exposed, because a block without hosts would only cost a lookup', () => {
     const tree = new ClusterTree(testCluster())
-    const dns = new CorednsCustom(tree, 'cluster-dns')
+    const dns = new CoreDns(tree, 'cluster-dns')
     tree.complete()
     expect(objectsOf(dns)).toEqual([])
   })
+})
 
-  it('says what to do instead on a distribution whose CoreDNS imports nothing', () => {
-    const tree = new ClusterTree(
-      testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } }),
+describe('CoreDns where the distribution takes no server blocks', () => {
+  const talos = { kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } } as const
+
+  it('is the DNS of the cluster, at the address and under the names that everybody looks for', () => {
+    const tree = new ClusterTree(testCluster(talos))
+    const dns = new CoreDns(tree, 'cluster-dns')
+    tree.complete()
+    expect(objectsOf(dns).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'ServiceAccount coredns',
+      'ClusterRole system:coredns',
+      'ClusterRoleBinding system:coredns',
+      'Service kube-dns',
+      'Deployment coredns',
+      'ConfigMap coredns',
+    ])
+    expect(objectOf(dns, 'Service', 'kube-dns').spec).toMatchObject({
+      clusterIP: '10.96.0.10',
+      selector: { 'k8s-app': 'kube-dns' },
+    })
+    expect(objectOf(dns, 'Deployment', 'coredns').spec.selector).toEqual({ matchLabels: { 'k8s-app': 'kube-dns' } })
+  })
+
+  it('answers the exposed hosts by the same block that k3s imports', () => {
+    const block = (kubernetes = testCluster().kubernetes) => {
+      const tree = new ClusterTree(testCluster({ kubernetes }))
+      const dns = new CoreDns(tree, 'cluster-dns')
+      tree.addExposure(exposure('dex.ainur.home.arpa'))
+      tree.complete()
+      return objectsOf(dns).find(({ kind }) => kind === 'ConfigMap').data
+    }
+    const imported = block()['ainur.server']
+    const { Corefile } = block(talos.kubernetes)
+    expect(Corefile).toMatch(/^\.:53 \{\n/)
+    expect(Corefile.endsWith(`}\n${imported}`)).toBe(true)
+  })
+
+  it('has the cluster run without the CoreDNS of the distribution, and stays when its Application goes', () => {
+    const dns = new CoreDns(new ClusterTree(testCluster(talos)), 'cluster-dns')
+    expect(dns.replacedComponents.map(({ component }) => component)).toEqual(['coredns'])
+    expect(dns.options.cascade).toBe(false)
+  })
+
+  it('is chosen on k3s by bundled: false, and its opposite is refused where nothing takes server blocks', () => {
+    const own = new CoreDns(new ClusterTree(testCluster()), 'cluster-dns', { bundled: false })
+    expect(objectOf(own, 'Service', 'kube-dns').spec.clusterIP).toBe('10.43.0.10')
+    expect(own.replacedComponents.map(({ component }) => component)).toEqual(['coredns'])
+    expect(() => new CoreDns(new ClusterTree(testCluster(talos)), 'cluster-dns', { bundled: true })).toThrow(
+      'cluster-dns is told bundled: true, but Talos brings no cluster-dns that takes settings from a tree',
     )
-    expect(() => new CorednsCustom(tree, 'cluster-dns')).toThrow('kubernetes.distribution is "talos"')
+  })
+
+  it('has one pod on the only node of a cluster', () => {
+    const nodes = [testNode({ name: 'solo', role: 'server' })]
+    const dns = new CoreDns(new ClusterTree(testCluster({ ...talos, nodes })), 'cluster-dns')
+    expect(objectOf(dns, 'Deployment', 'coredns').spec.replicas).toBe(1)
   })
 })
 

@@ -2,11 +2,45 @@
 const ttlSeconds = 60
 
 /**
+ * Configuration of a CoreDNS that is the cluster's own: what kubeadm gives it, and the block of the lab's names.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/phases/addons/dns/manifests.go
+ */
+export function corefile(labBlock: string | undefined): string {
+  const lines = [
+    '.:53 {',
+    '    errors',
+    '    health {',
+    '        lameduck 5s',
+    '    }',
+    '    ready',
+    '    kubernetes cluster.local in-addr.arpa ip6.arpa {',
+    '        pods insecure',
+    '        fallthrough in-addr.arpa ip6.arpa',
+    '        ttl 30',
+    '    }',
+    '    prometheus :9153',
+    '    forward . /etc/resolv.conf {',
+    '        max_concurrent 1000',
+    '    }',
+    '    cache 30 {',
+    '        disable success cluster.local',
+    '        disable denial cluster.local',
+    '    }',
+    '    loop',
+    '    reload',
+    '    loadbalance',
+    '}',
+  ]
+  return `${lines.join('\n')}\n${labBlock ?? ''}`
+}
+
+/**
  * A CoreDNS server block for the lab's names: exposed hosts get their address, everything else below the zones goes to the
  * node's own resolver.
  *
- * It is a block of its own rather than an override of k3s's, because the `hosts` plugin may stand only once in a block and
- * k3s uses it for the names of nodes.
+ * It is a block of its own, because the `hosts` plugin may stand only once in a block and k3s uses it for the names of
+ * nodes.
  *
  * @param zones DNS zones that the block answers for.
  * @param records host -> address.

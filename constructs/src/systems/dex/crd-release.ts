@@ -1,7 +1,7 @@
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { UpstreamRelease } from '../../app/upstream-release.ts'
 import { dexCrdNames } from './resources.ts'
-import { dexVersion } from './version.ts'
+import { dexUpstream } from './upstream.ts'
 
 /** Dex's CustomResourceDefinitions, taken by Argo CD from Dex's own repository at the tag of the image. */
 export const dexCrds: UpstreamRelease = {
@@ -9,7 +9,7 @@ export const dexCrds: UpstreamRelease = {
   source: {
     type: 'git',
     repoURL: 'https://github.com/dexidp/dex.git',
-    version: dexVersion,
+    version: dexUpstream.version,
     path: 'scripts/manifests/crds',
   },
   contents: {
@@ -18,5 +18,5 @@ export const dexCrds: UpstreamRelease = {
     workloads: [],
     provides: providedCrds(dexCrdNames),
   },
-  facts: `https://github.com/dexidp/dex/tree/${dexVersion}/scripts/manifests/crds`,
+  facts: `https://github.com/dexidp/dex/tree/${dexUpstream.version}/scripts/manifests/crds`,
 }

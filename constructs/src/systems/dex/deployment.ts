@@ -9,7 +9,7 @@ import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import type { SecretEnv } from './secret-env.ts'
-import { dexImage } from './version.ts'
+import { dexUpstream } from './upstream.ts'
 
 export interface DexDeploymentProps {
   readonly serviceAccount: string
@@ -45,7 +45,7 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
           containers: [
             {
               name: 'dex',
-              image: dexImage,
+              image: dexUpstream.images.dex.reference,
               // Not the image's entrypoint: that would run the file through a template engine and needs a writable /tmp.
               command: ['/usr/local/bin/dex', 'serve', '/etc/dex/config.yaml'],
               env: [ca.env, ...props.secretEnv.map(toEnvVar)],

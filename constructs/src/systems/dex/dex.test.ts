@@ -46,11 +46,11 @@ describe('cluster DNS', () => {
     return new Dex(tree, 'dex', { ingress, trust })
   }
 
-  it('is asked for on k3s, where it can be had', () => {
+  it('is asked for on k3s, whose CoreDNS can be told of hosts', () => {
     expect(() => without('k3s')).toThrow('dex is given no dns')
   })
 
-  it('may be left out where no construct offers it', () => {
+  it('may be left out where it would cost a CoreDNS of its own', () => {
     expect(without('talos').issuer).toBe('https://dex.ainur.home.arpa')
   })
 })

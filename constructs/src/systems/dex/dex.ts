@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
+import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type {
   ClusterDns,
@@ -26,8 +27,8 @@ export interface DexProps {
   readonly ingress: IngressController
   readonly trust: Trust
   /**
-   * Pods that sign people in resolve the issuer's host through it. Needed on k3s; elsewhere the DNS servers of the nodes
-   * have to know the host. @default none
+   * Pods that sign people in resolve the issuer's host through it. Needed where the distribution's own CoreDNS can be
+   * told of it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
    */
   readonly dns?: ClusterDns
 }
@@ -112,12 +113,13 @@ export class Dex extends App implements IdentityProvider {
   }
 
   #refuseWithoutDns(dns: ClusterDns | undefined): void {
-    if (dns || this.cluster.kubernetes.distribution !== 'k3s') return
+    // Elsewhere it costs a CoreDNS of one's own, which not everybody wants.
+    if (dns || !bundledConfiguration(this.appName, this.cluster, 'cluster-dns', undefined)) return
     throw new AppError(
       this.appName,
       'dns',
       `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`,
-      "hand it the cluster's: new CorednsCustom(cluster, 'cluster-dns')",
+      "hand it the cluster's: new CoreDns(cluster, 'cluster-dns')",
     )
   }
 

@@ -9,7 +9,7 @@ import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
-import { headlampImage } from './version.ts'
+import { headlampUpstream } from './upstream.ts'
 
 export interface HeadlampProps {
   readonly ingress: IngressController
@@ -72,7 +72,7 @@ function podSpec(app: App, host: string, client: ConfidentialClient, trust: Trus
     containers: [
       {
         name: 'headlamp',
-        image: headlampImage,
+        image: headlampUpstream.images.headlamp.reference,
         args: [
           '-in-cluster',
           `-in-cluster-context-name=${app.cluster.name}`,

@@ -5,7 +5,7 @@ import { powerless } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { environment } from './environment.ts'
-import { kubeVipImage } from './version.ts'
+import { kubeVipUpstream } from './upstream.ts'
 
 const controlPlane = 'node-role.kubernetes.io/control-plane'
 
@@ -40,7 +40,7 @@ export function addDaemonSet(app: App, serviceAccount: string): void {
           containers: [
             {
               name: 'kube-vip',
-              image: kubeVipImage,
+              image: kubeVipUpstream.images.kubeVip.reference,
               imagePullPolicy: 'IfNotPresent',
               args: ['manager'],
               env: environment(cluster, appNamespace),

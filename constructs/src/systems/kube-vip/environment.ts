@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 import type { k8s } from '../../k8s.ts'
 import { fieldEnv } from '../../workload/field-env.ts'
 
@@ -13,17 +14,18 @@ import { fieldEnv } from '../../workload/field-env.ts'
 const lease = { duration: 60, renewDeadline: 40, retryPeriod: 10 } as const
 
 /** kube-vip's configuration; all values are strings. @see https://kube-vip.io/docs/installation/flags/ */
-export function environment({ network }: Cluster, namespace: string): k8s.EnvVar[] {
+export function environment({ kubernetes, network }: Cluster, namespace: string): k8s.EnvVar[] {
+  // Two that answer for one address would take it from each other.
+  const controlPlane = distributionOf(kubernetes.distribution).virtualAddress === 'kube-vip'
   const settings: Record<string, string> = {
     vip_arp: 'true',
-    address: network.controlPlaneVip,
-    port: '6443',
+    ...(controlPlane ? { address: network.controlPlaneVip, port: '6443' } : {}),
     // Left out, kube-vip takes the interface of the default route; a name that a server does not have ends it at start, and
     // servers of different makes call theirs differently.
     ...(network.interface ? { vip_interface: network.interface, vip_servicesinterface: network.interface } : {}),
     // A host address: a wider mask would make the node believe that it routes the whole LAN twice.
     vip_subnet: '32',
-    cp_enable: 'true',
+    cp_enable: String(controlPlane),
     cp_namespace: namespace,
     svc_enable: 'true',
     // One election for all Services: one lease to renew instead of one per Service, all written to etcd.

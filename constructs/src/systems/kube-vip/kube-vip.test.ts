@@ -58,6 +58,15 @@ describe('KubeVip', () => {
     })
   })
 
+  it('leaves the address of the API to a distribution that answers for it, and does the Services', () => {
+    const talos = testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } })
+    const env = new Map(
+      podSpec(talos).containers[0].env.map(({ name, value }: { name: string; value?: string }) => [name, value]),
+    )
+    expect([env.get('cp_enable'), env.get('svc_enable'), env.has('address')]).toEqual(['false', 'true', false])
+    expect(kubeVip(talos).app.replacedComponents).toEqual([])
+  })
+
   it('leaves the choice of the interface to kube-vip when the definition makes none', () => {
     const { network } = testCluster()
     const { env } = podSpec(testCluster({ network: { ...network, interface: undefined } })).containers[0]

@@ -6,16 +6,14 @@ import { addAccess } from './rbac.ts'
 
 /**
  * The virtual address of the Kubernetes API, and the addresses of Services of type LoadBalancer, answered through ARP by
- * one server at a time.
+ * one server at a time. Where the distribution answers for the API itself, as Talos does, Services alone.
  *
  * Every Service names its address; none is handed out automatically.
  */
 export class KubeVip extends App implements LoadBalancer {
   constructor(tree: ClusterTree, name: string) {
     super(tree, name, {}, { project: 'system-addons' })
-    if (this.cluster.kubernetes.distribution === 'k3s') {
-      this.replacesComponent('servicelb', 'both would claim the same Services')
-    }
+    this.replacesComponent('load-balancer', 'both would claim the same Services')
     const serviceAccount = addAccess(this, this.appNamespace)
     addDaemonSet(this, serviceAccount)
   }

@@ -3,7 +3,7 @@ import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { providedCrds } from '../../app/provided-crds.ts'
 import { longhornKinds } from './kinds.ts'
 import { longhornNamespace } from './names.ts'
-import { longhornVersion } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
 
 /**
  * Longhorn's CRDs, in an app of their own that nothing deletes: without the CRD `volumes` every volume would be gone.
@@ -27,7 +27,7 @@ export class LonghornCrds extends App {
       source: {
         type: 'git',
         repoURL: 'https://github.com/longhorn/longhorn-manager.git',
-        version: longhornVersion,
+        version: longhornUpstream.version,
         path: 'k8s',
         include: 'crds.yaml',
       },
@@ -37,7 +37,7 @@ export class LonghornCrds extends App {
         workloads: [],
         provides: providedCrds(longhornKinds.map((kind) => `${kind}.longhorn.io`)),
       },
-      facts: `https://github.com/longhorn/longhorn-manager/blob/${longhornVersion}/k8s/crds.yaml`,
+      facts: `https://github.com/longhorn/longhorn-manager/blob/${longhornUpstream.version}/k8s/crds.yaml`,
     })
   }
 }

@@ -5,7 +5,7 @@ import { fieldEnv } from '../../workload/field-env.ts'
 import { resources } from '../../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, managerUrl, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
-import { csiImages, longhornImages } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
 
 const selector = appLabel('longhorn-driver-deployer')
 
@@ -31,7 +31,7 @@ export function addDriverDeployer(app: App, replicas: number): void {
           initContainers: [
             {
               name: 'wait-longhorn-manager',
-              image: longhornImages.manager,
+              image: longhornUpstream.images.manager.reference,
               imagePullPolicy: 'IfNotPresent',
               command: ['sh', '-c', waitForManager],
               resources: resources({ cpu: '5m', memory: '16Mi' }, '64Mi'),
@@ -41,14 +41,14 @@ export function addDriverDeployer(app: App, replicas: number): void {
           containers: [
             {
               name: 'longhorn-driver-deployer',
-              image: longhornImages.manager,
+              image: longhornUpstream.images.manager.reference,
               imagePullPolicy: 'IfNotPresent',
               command: [
                 'longhorn-manager',
                 '-d',
                 'deploy-driver',
                 '--manager-image',
-                longhornImages.manager,
+                longhornUpstream.images.manager.reference,
                 '--manager-url',
                 `${managerUrl}/v1`,
               ],
@@ -73,6 +73,18 @@ export function sidecarReplicas({ nodes }: Cluster): number {
   return Math.min(2, nodes.length)
 }
 
+const { images } = longhornUpstream
+
+/** The CSI sidecars, by the variable that names them to the deployer. */
+const csiImages = {
+  CSI_ATTACHER_IMAGE: images.csiAttacher,
+  CSI_PROVISIONER_IMAGE: images.csiProvisioner,
+  CSI_NODE_DRIVER_REGISTRAR_IMAGE: images.csiNodeDriverRegistrar,
+  CSI_RESIZER_IMAGE: images.csiResizer,
+  CSI_SNAPSHOTTER_IMAGE: images.csiSnapshotter,
+  CSI_LIVENESS_PROBE_IMAGE: images.livenessProbe,
+}
+
 function environment(replicas: number): k8s.EnvVar[] {
   return [
     fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
@@ -81,7 +93,7 @@ function environment(replicas: number): k8s.EnvVar[] {
     // The same on k3s, Talos and kubeadm. Unset, the deployer finds out with privileged pods that read the processes of a
     // node, and gives up when one takes longer than two minutes.
     { name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' },
-    ...Object.entries(csiImages).map(([name, value]) => ({ name, value })),
+    ...Object.entries(csiImages).map(([name, { reference }]) => ({ name, value: reference })),
     ...['ATTACHER', 'PROVISIONER', 'RESIZER', 'SNAPSHOTTER'].map((sidecar) => ({
       name: `CSI_${sidecar}_REPLICA_COUNT`,
       value: String(replicas),

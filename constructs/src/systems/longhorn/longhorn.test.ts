@@ -10,7 +10,7 @@ import { FakeIdentity, FakeIngress, FakeTrust } from '../../workload/testing/fak
 import { LonghornCrds } from './crds.ts'
 import { csiResources } from './csi-resources.ts'
 import { Longhorn } from './longhorn.ts'
-import { csiImages, longhornImages } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
 
 class Consumer extends App {
   constructor(tree: ClusterTree, name: string) {
@@ -154,7 +154,7 @@ describe('the manager', () => {
 
   it('passes on every image of the release', () => {
     const text = JSON.stringify(objectsOf(build().longhorn))
-    for (const image of [...Object.values(longhornImages), ...Object.values(csiImages)]) expect(text).toContain(image)
+    for (const { reference } of Object.values(longhornUpstream.images)) expect(text).toContain(reference)
   })
 })
 

@@ -27,10 +27,8 @@ export class Longhorn extends App implements BlockStorage {
     super(tree, name, props, { namespace: longhornNamespace, project: 'system-addons', cascade: false })
     const { replicas, signIn } = readLonghornProps(this, props)
     this.replicas = replicas
-    if (this.cluster.kubernetes.distribution === 'k3s') {
-      // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
-      this.replacesComponent('local-storage', 'its StorageClass local-path would be a second default')
-    }
+    // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
+    this.replacesComponent('storage', 'its StorageClass local-path would be a second default')
     addAccess(this)
     this.#addPriorityClass()
     this.#addConfigMaps()

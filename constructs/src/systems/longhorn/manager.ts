@@ -6,7 +6,7 @@ import { fieldEnv } from '../../workload/field-env.ts'
 import { resources } from '../../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
-import { longhornImages } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
 
 const selector = appLabel('longhorn-manager')
 
@@ -80,27 +80,27 @@ function addManagedService(app: App, name: string, port: { port: number; name: s
 }
 
 function managerContainer(): k8s.Container {
-  const images = longhornImages
+  const { images } = longhornUpstream
   return {
     name: 'longhorn-manager',
-    image: images.manager,
+    image: images.manager.reference,
     imagePullPolicy: 'IfNotPresent',
     command: [
       'longhorn-manager',
       '-d',
       'daemon',
       '--engine-image',
-      images.engine,
+      images.engine.reference,
       '--instance-manager-image',
-      images.instanceManager,
+      images.instanceManager.reference,
       '--share-manager-image',
-      images.shareManager,
+      images.shareManager.reference,
       '--backing-image-manager-image',
-      images.backingImageManager,
+      images.backingImageManager.reference,
       '--support-bundle-manager-image',
-      images.supportBundleKit,
+      images.supportBundleKit.reference,
       '--manager-image',
-      images.manager,
+      images.manager.reference,
       '--service-account',
       serviceAccount.manager,
       // Refuses to start on volumes that a release before the last minor one left behind: with the pre-upgrade hook left out,
@@ -136,7 +136,7 @@ function managerContainer(): k8s.Container {
 function prePullContainer(): k8s.Container {
   return {
     name: 'pre-pull-share-manager-image',
-    image: longhornImages.shareManager,
+    image: longhornUpstream.images.shareManager.reference,
     imagePullPolicy: 'IfNotPresent',
     command: ['sleep', 'infinity'],
     resources: resources({ cpu: '1m', memory: '4Mi' }, '32Mi'),

@@ -4,7 +4,9 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import { csiResources } from './csi-resources.ts'
 import { longhornNamespace, longhornPriorityClass } from './names.ts'
 import { tolerations } from './tolerations.ts'
-import { csiImages, longhornImages } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
+
+const { images } = longhornUpstream
 
 /**
  * Pods that Longhorn makes itself. Engines and instance managers have no memory limit, and no setting for one: killing one
@@ -38,15 +40,15 @@ export function longhornRuntimeWorkloads(
   return [
     ...sidecars.map(([name, image]) => make('Deployment', name, [csiContainer(name, image)], sidecarReplicas)),
     make('DaemonSet', 'longhorn-csi-plugin', [
-      csiContainer('node-driver-registrar', csiImages.CSI_NODE_DRIVER_REGISTRAR_IMAGE, privileged),
-      csiContainer('longhorn-liveness-probe', csiImages.CSI_LIVENESS_PROBE_IMAGE),
-      csiContainer('longhorn-csi-plugin', longhornImages.manager, privileged),
+      csiContainer('node-driver-registrar', images.csiNodeDriverRegistrar.reference, privileged),
+      csiContainer('longhorn-liveness-probe', images.livenessProbe.reference),
+      csiContainer('longhorn-csi-plugin', images.manager.reference, privileged),
     ]),
-    make('DaemonSet', 'engine-image', [{ name: 'engine-image', image: longhornImages.engine, ...privileged }]),
+    make('DaemonSet', 'engine-image', [{ name: 'engine-image', image: images.engine.reference, ...privileged }]),
     make('DaemonSet', 'instance-manager', [
       {
         name: 'instance-manager',
-        image: longhornImages.instanceManager,
+        image: images.instanceManager.reference,
         resources: { requests: { cpu: reserved } },
         ...privileged,
       },
@@ -65,8 +67,8 @@ function csiContainer(
 const privileged = { securityContext: { privileged: true } }
 
 const sidecars = [
-  ['csi-attacher', csiImages.CSI_ATTACHER_IMAGE],
-  ['csi-provisioner', csiImages.CSI_PROVISIONER_IMAGE],
-  ['csi-resizer', csiImages.CSI_RESIZER_IMAGE],
-  ['csi-snapshotter', csiImages.CSI_SNAPSHOTTER_IMAGE],
+  ['csi-attacher', images.csiAttacher.reference],
+  ['csi-provisioner', images.csiProvisioner.reference],
+  ['csi-resizer', images.csiResizer.reference],
+  ['csi-snapshotter', images.csiSnapshotter.reference],
 ] as const

@@ -3,7 +3,7 @@ import { k8s } from '../../k8s.ts'
 import { resources } from '../../workload/resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, managerUrl, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
-import { longhornImages } from './version.ts'
+import { longhornUpstream } from './upstream.ts'
 
 const selector = appLabel('longhorn-ui')
 
@@ -34,7 +34,7 @@ export function addUi(app: App): void {
           containers: [
             {
               name: 'longhorn-ui',
-              image: longhornImages.ui,
+              image: longhornUpstream.images.ui.reference,
               imagePullPolicy: 'IfNotPresent',
               ports: [{ name: 'http', containerPort: 8000 }],
               env: [

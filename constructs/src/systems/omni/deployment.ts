@@ -7,7 +7,7 @@ import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { dataDirectory, etcdKeyFile } from './omni-config.ts'
 import { omniPorts } from './ports.ts'
-import { omniImage } from './version.ts'
+import { omniUpstream } from './upstream.ts'
 
 export interface OmniDeploymentProps {
   readonly trust: Trust
@@ -49,7 +49,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
     containers: [
       {
         name: 'omni',
-        image: omniImage,
+        image: omniUpstream.images.omni.reference,
         args: ['--config-path=/config/config.yaml', '--config-path=/config-oidc/config.yaml'],
         env: [ca.env],
         ports: [

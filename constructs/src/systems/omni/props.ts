@@ -4,6 +4,7 @@ import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, T
 import { isEmail, isUuid } from '../../cluster/names.ts'
 import { errorRule, quote, warningRule } from '../../cluster/problem.ts'
 import { object, text } from '../../cluster/shapes.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 
 export interface OmniProps {
   /** Account UUID, e.g. from `uuidgen`. It cannot be changed later. */
@@ -67,8 +68,9 @@ export function readOmniProps(app: App, props: OmniProps): OmniProps {
     const message = `${quote(eula.email)} is not an e-mail address`
     app.report(eulaInvalid('eula.email', message, 'Write it like "you@example.org".'))
   }
-  if (app.cluster.kubernetes.distribution === 'talos') {
-    const message = 'this is a Talos cluster: Omni would run inside what it manages, and go down with it'
+  const distribution = distributionOf(app.cluster.kubernetes.distribution)
+  if (distribution.managedByOmni) {
+    const message = `this is a ${distribution.title} cluster: Omni would run inside what it manages, and go down with it`
     app.report(onTalos('', message, 'Run Omni in a k3s cluster, or never let it manage this one.'))
   }
   return read

@@ -12,7 +12,7 @@ import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { proxyArguments } from './arguments.ts'
-import { oauth2ProxyImage } from './version.ts'
+import { oauth2ProxyUpstream } from './upstream.ts'
 
 /** What it takes to ask people who they are. */
 export interface SignIn {
@@ -104,7 +104,7 @@ export class SignInProxy extends Construct {
       containers: [
         {
           name: 'oauth2-proxy',
-          image: oauth2ProxyImage,
+          image: oauth2ProxyUpstream.images.proxy.reference,
           imagePullPolicy: 'IfNotPresent',
           args: proxyArguments({
             clientId: client.id,

@@ -1,25 +1,14 @@
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { ProvidedObject, UpstreamRelease } from '../../app/upstream-release.ts'
+import { traefikCrdNames, traefikUpstream } from './upstream.ts'
 import { traefikResources } from './values.ts'
-import { traefikChartVersion, traefikImage } from './version.ts'
 
-const crds = [
-  'ingressroutes',
-  'ingressroutetcps',
-  'ingressrouteudps',
-  'middlewares',
-  'middlewaretcps',
-  'serverstransports',
-  'serverstransporttcps',
-  'tlsoptions',
-  'tlsstores',
-  'traefikservices',
-] as const
+const { chart, images } = traefikUpstream
 
 /** What Traefik's chart brings, whether k3s installs it or we do. */
 export function providedByTraefik(namespace: string): ProvidedObject[] {
   return [
-    ...providedCrds(crds.map((name) => `${name}.traefik.io`)),
+    ...providedCrds(traefikCrdNames),
     { group: 'networking.k8s.io', kind: 'IngressClass', name: 'traefik' },
     { group: '', kind: 'Service', namespace, name: 'traefik' },
   ]
@@ -31,9 +20,9 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
     name: 'traefik',
     source: {
       type: 'chart',
-      repoURL: 'https://traefik.github.io/charts',
-      chart: 'traefik',
-      version: traefikChartVersion,
+      repoURL: chart.repository,
+      chart: chart.name,
+      version: chart.version,
       values,
     },
     contents: {
@@ -60,7 +49,7 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
             containers: [
               {
                 name: 'traefik',
-                image: traefikImage,
+                image: images.traefik.reference,
                 resources: traefikResources,
                 securityContext: {
                   allowPrivilegeEscalation: false,
@@ -74,6 +63,6 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
       ],
       provides: providedByTraefik(namespace),
     },
-    facts: `https://github.com/traefik/traefik-helm-chart/tree/v${traefikChartVersion}/traefik`,
+    facts: `https://github.com/traefik/traefik-helm-chart/tree/v${chart.version}/traefik`,
   }
 }

@@ -80,11 +80,6 @@ describe('Traefik on k3s', () => {
     expect(traefik.expose(new Consumer(tree, 'web'), route)).toBe('https://dex.ainur.home.arpa')
   })
 
-  it('refuses to hand the chart of k3s to anybody else', () => {
-    const { traefik } = build(testCluster(), { release: { render: 'chart' } })
-    expect(traefik.findings).toMatchObject([{ rule: 'app-invalid', severity: 'error', path: 'release' }])
-  })
-
   it('claims its address: its Service stands in no file of the tree', () => {
     expect(tree.addresses.ownersOf('192.168.20.200')).toMatchObject([{ owner: 'app traefik', kind: 'service' }])
   })
@@ -100,6 +95,25 @@ describe('Traefik on another distribution', () => {
     expect(upstream.appNamespace).toBe('traefik')
     expect(upstream.releases).toHaveLength(1)
     expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.3.0', values: packaged })
+    expect(upstream.replacedComponents).toEqual([])
+  })
+
+  it('does so on k3s with bundled: false, and has k3s started without its own', () => {
+    const { traefik: upstream } = build(testCluster(), { bundled: false })
+    expect(objectsOf(upstream)).toEqual([])
+    expect(upstream.appNamespace).toBe('traefik')
+    expect(upstream.releases).toHaveLength(1)
+    expect(upstream.replacedComponents.map(({ component }) => component)).toEqual(['traefik'])
+  })
+
+  it('refuses to configure what the distribution does not bring, and to render what k3s installs', () => {
+    const talos = testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } })
+    expect(() => build(talos, { bundled: true })).toThrow('Talos brings no ingress that takes settings from a tree')
+    const release = { render: 'inflate', sha256: '' } as const
+    expect(build(testCluster(), { release }).traefik.findings[0]?.message).toContain(
+      'k3s installs Traefik from a chart of its own',
+    )
+    expect(build(testCluster(), { release, bundled: false }).traefik.inflations).toHaveLength(1)
   })
 })
 

@@ -1,13 +1,15 @@
 import { ApiObject } from 'cdk8s'
 import { App } from '../../app/app.ts'
+import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
 import { errorRule, quote } from '../../cluster/problem.ts'
-import { anything, optional, text } from '../../cluster/shapes.ts'
+import { anything, flag, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
@@ -20,7 +22,13 @@ export interface TraefikProps {
   readonly trust: Trust
   /** Gives Traefik its address. */
   readonly loadBalancer: LoadBalancer
-  /** Who renders the chart, where this installs one: k3s brings its own. @default Argo CD */
+  /**
+   * Whether to configure the Traefik that the distribution brings. With `false` the upstream chart is installed, and the
+   * distribution must be started without its own.
+   * @default true on k3s, which brings one; false elsewhere
+   */
+  readonly bundled?: boolean
+  /** Who renders the chart, where this installs one. @default Argo CD */
   readonly release?: ChartRendering
 }
 
@@ -30,13 +38,15 @@ const shape: PropsShape<TraefikProps> = {
   address: text,
   trust: appReference('what makes certificates, such as LabPki'),
   loadBalancer: appReference('a load balancer, such as KubeVip'),
+  bundled: optional(flag),
   release: optional(anything),
 }
 
 /**
  * Brings HTTP from the LAN to Services, at one fixed address.
  *
- * On k3s it configures the Traefik that k3s installs; elsewhere it installs the upstream chart with the same values.
+ * Where the distribution brings a Traefik, as k3s does, it configures that one; elsewhere, or with `bundled: false`, it
+ * installs the upstream chart with the same values.
  */
 export class Traefik extends App implements IngressController {
   readonly className = 'traefik'
@@ -49,21 +59,26 @@ export class Traefik extends App implements IngressController {
   }[] = []
 
   constructor(tree: ClusterTree, name: string, props: TraefikProps) {
-    const packaged = tree.definition.kubernetes.distribution === 'k3s'
+    const own = bundledConfiguration(name, tree.definition, 'ingress', props.bundled)
+    const config = own?.type === 'helm-chart-config' ? own : undefined
     super(tree, name, props, {
       project: 'system-addons',
-      ...(packaged ? { namespace: 'kube-system', ownNamespace: false } : {}),
+      ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
     const { address, loadBalancer, release, trust } = readProps(this, shape, props, { address: "'192.168.20.200'" })
     this.#trust = trust
     this.address = address
-    if (packaged && release) {
-      const message = 'k3s installs Traefik from a chart of its own, so nobody else can render it'
-      this.report(invalid('release', message, 'Leave release out, or use another distribution.'))
+    if (config && release) {
+      const { title } = distributionOf(this.cluster.kubernetes.distribution)
+      const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
+      this.report(invalid('release', message, 'Leave release out, or add bundled: false.'))
     }
     const values = traefikValues(loadBalancer.serviceFields(this, address))
-    if (packaged) this.#configurePackaged(values)
-    else this.addRelease(traefikRelease(this.appNamespace, values), release)
+    if (config) this.#configureBundled(config, values)
+    else {
+      this.replacesComponent('ingress', 'the upstream chart is installed instead')
+      this.addRelease(traefikRelease(this.appNamespace, values), release)
+    }
   }
 
   expose(consumer: App, route: Route): string {
@@ -92,9 +107,9 @@ export class Traefik extends App implements IngressController {
     }
   }
 
-  #configurePackaged(values: object): void {
+  #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
     new HelmChartConfig(this, 'config', {
-      metadata: { name: 'traefik', namespace: 'kube-system' },
+      metadata: { name, namespace },
       spec: { valuesContent: configYaml(values) },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)

@@ -1,7 +1,9 @@
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { UpstreamRelease } from '../../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
-import { trustManagerImages, trustManagerVersion, trustPackageVersion } from './version.ts'
+import { trustManagerUpstream } from './upstream.ts'
+
+const { chart, images } = trustManagerUpstream
 
 const resources = { requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '128Mi' } } as const
 
@@ -22,9 +24,9 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
     name: 'trust-manager',
     source: {
       type: 'chart',
-      repoURL: 'https://charts.jetstack.io',
-      chart: 'trust-manager',
-      version: trustManagerVersion,
+      repoURL: chart.repository,
+      chart: chart.name,
+      version: chart.version,
       values: {
         crds: { enabled: true },
         app: {
@@ -34,7 +36,7 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         },
         // Merged bundles need the public CAs as well as ours.
         defaultPackage: { enabled: true, resources: packageResources },
-        defaultPackageImage: { tag: trustPackageVersion },
+        defaultPackageImage: { tag: images.defaultPackage.tag },
         priorityClassName: priorityClass.critical,
         resources,
       },
@@ -58,13 +60,13 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
             initContainers: [
               {
                 name: 'cert-manager-package-debian',
-                image: trustManagerImages.defaultPackage,
+                image: images.defaultPackage.reference,
                 resources: packageResources,
                 securityContext: hardened,
               },
             ],
             containers: [
-              { name: 'trust-manager', image: trustManagerImages.controller, resources, securityContext: hardened },
+              { name: 'trust-manager', image: images.controller.reference, resources, securityContext: hardened },
             ],
           },
         },
@@ -74,6 +76,6 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         { group: '', kind: 'Service', namespace, name: 'trust-manager' },
       ],
     },
-    facts: `https://github.com/cert-manager/trust-manager/tree/${trustManagerVersion}/deploy/charts/trust-manager`,
+    facts: `https://github.com/cert-manager/trust-manager/tree/${trustManagerUpstream.version}/deploy/charts/trust-manager`,
   }
 }

@@ -28,11 +28,15 @@ class Comparer {
   readonly paths: PathChange[] = []
   readonly hidden: HiddenChange[] = []
 
-  constructor(
-    private readonly facts: SchemaFacts,
-    private readonly apiVersion: string,
-    private readonly kind: string,
-  ) {}
+  private readonly facts: SchemaFacts
+  private readonly apiVersion: string
+  private readonly kind: string
+
+  constructor(facts: SchemaFacts, apiVersion: string, kind: string) {
+    this.facts = facts
+    this.apiVersion = apiVersion
+    this.kind = kind
+  }
 
   run(before: unknown, after: unknown): Comparison {
     this.#compare(before, after, { segments: [], schema: [] })

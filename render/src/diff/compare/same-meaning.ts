@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../plan/quantity.ts'
+import { parseQuantity } from '@ainur/constructs/quantity'
 import { parseDurationMs } from './duration.ts'
 
 const quantityPath =

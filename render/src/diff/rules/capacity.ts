@@ -2,7 +2,7 @@ import { AddressRegister } from '@ainur/constructs/address-register'
 import { describeObject, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
-import { type CapacityPlan, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
+import { type CapacityPlan, lostTogether, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import { removalOf } from '../effects/removal.ts'
@@ -29,24 +29,32 @@ export const capacity: Rule = {
         planOf(facts, (kind) => context.trees.head.ofKind(...kind), context),
       ]
       yield* pending(base.pending, head.pending)
-      for (const { node, pending: lost } of head.ifNodeDies) {
-        const before = base.ifNodeDies.find((each) => each.node === node)?.pending ?? []
+      const before = new Map(losses(base))
+      for (const [what, lost] of losses(head)) {
         const always = new Set([...head.pending].map(({ ref }) => describeObject(ref)))
-        for (const each of newly(before, lost)) {
+        for (const each of newly(before.get(what) ?? [], lost)) {
           if (!always.has(describeObject(each.ref)))
             yield report(
               'capacity',
               'warning',
               each.ref,
               '',
-              `If node ${node} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`,
-              'Lower requests that are larger than what is used, or accept that it is down until the node is back.',
+              `If ${what} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`,
+              'Lower requests that are larger than what is used, or accept that it is down until then.',
             )
         }
       }
       yield* loads(ownObject('Cluster', facts.cluster.name), base, head, leftRunning(facts, context))
     }
   },
+}
+
+/** What each loss that the plan looks at, of a node or of several that share their fate, leaves without a place. */
+function losses(plan: CapacityPlan): (readonly [what: string, pending: readonly PendingPods[]])[] {
+  return [
+    ...plan.ifNodeDies.map(({ node, pending }) => [`node ${node}`, pending] as const),
+    ...plan.ifDomainDies.map((domain) => [`${domain.kind} ${domain.name}`, lostTogether(plan, domain)] as const),
+  ]
 }
 
 function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {

@@ -1,5 +1,5 @@
+import { parseQuantity } from '@ainur/constructs/quantity'
 import { asText, specOf } from '../../model/shape.ts'
-import { parseQuantity } from '../../plan/quantity.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { alterations } from '../reading/changed-paths.ts'

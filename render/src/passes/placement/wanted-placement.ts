@@ -35,8 +35,9 @@ export function wantedPlacement(workload: Workload, cluster: Cluster, lock: Imag
     const locked = lockedImage(lock, container.image)
     return locked ? [{ image: container.image, runsOn: architecturesOf(locked), platforms: locked.platforms }] : []
   })
-  const everywhere: readonly Architecture[] = ['amd64', 'arm64']
-  const runsOn = everywhere.filter((architecture) => images.every((image) => image.runsOn.includes(architecture)))
+  const runsOn = architecturesThatMatter(cluster).filter((architecture) =>
+    images.every((image) => image.runsOn.includes(architecture)),
+  )
   const requirements: WantedRequirement[] = []
   const lacking = cluster.architectures.filter((architecture) => !runsOn.includes(architecture))
   if (lacking.length > 0) {
@@ -72,6 +73,11 @@ export function wantedPlacement(workload: Workload, cluster: Cluster, lock: Imag
     runsOn,
     void: [...preferred].filter((architecture) => !runsOn.includes(architecture)),
   }
+}
+
+/** Those that a node may well have; 32-bit ARM only where a node has it. */
+function architecturesThatMatter({ architectures }: Cluster): readonly Architecture[] {
+  return [...new Set<Architecture>(['amd64', ...architectures, 'arm64'])].sort()
 }
 
 /** Drops what another requirement on the same label already says: `In [arm64]` makes `In [amd64, arm64]` idle. */

@@ -1,4 +1,11 @@
-import { App, type AppOptions, type Cluster, ClusterTree, type PlacementPolicy } from '@ainur/constructs'
+import {
+  App,
+  type AppOptions,
+  type Cluster,
+  ClusterTree,
+  componentRoles,
+  type PlacementPolicy,
+} from '@ainur/constructs'
 import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
 import type { LockedImage } from '../../images/image-lock.ts'
 import { registerServices } from '../../model/register-services.ts'
@@ -12,6 +19,12 @@ export class TestApp extends App {
   constructor(tree: ClusterTree, name = 'web', props: object = {}, options: AppOptions = {}) {
     super(tree, name, props, options)
   }
+}
+
+/** The app `web`, which does the work of every component of the distribution: nothing runs that a test does not make. */
+export function insteadOfComponents(tree: ClusterTree): void {
+  const app = new TestApp(tree)
+  for (const role of componentRoles) app.replacesComponent(role, 'the test counts what it makes itself')
 }
 
 export interface TestRenderingOptions {

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { planCapacity } from '../../plan/plan-capacity.ts'
-import { deployment, testCluster, testNode, testRendering } from '../../pods/testing/test-rendering.ts'
-import { nodeDeath } from './node-death.ts'
+import {
+  deployment,
+  insteadOfComponents,
+  testCluster,
+  testNode,
+  testRendering,
+} from '../../pods/testing/test-rendering.ts'
+import { domainDeaths, nodeDeaths } from './node-death.ts'
 
 function deaths(servers: number, agents: number, objects: Parameters<typeof testRendering>[0] = {}) {
   const nodes = Array.from({ length: servers + agents }, (_, index) =>
     testNode({ name: `n${index}`, role: index < servers ? 'server' : 'agent', address: `192.168.20.${11 + index}` }),
   )
   const cluster = testCluster({ nodes, kubernetes: { distribution: 'kubeadm', version: 'v1.36.3', minor: '1.36' } })
-  const plan = planCapacity(testRendering({ ...objects, cluster }))
-  return nodes.map(({ name }) => nodeDeath(cluster, plan, name))
+  const plan = planCapacity(testRendering({ apps: insteadOfComponents, ...objects, cluster }))
+  return nodeDeaths(cluster, plan)
 }
 const apis = (servers: number) => deaths(servers, 1).map(({ api }) => api)
 
-describe('nodeDeath', () => {
+describe('nodeDeaths', () => {
   it('knows that the API needs more than half of the servers', () => {
     expect(apis(1)).toEqual(['lost', 'untouched'])
     expect(apis(2)).toEqual(['lost', 'lost', 'untouched'])
@@ -60,5 +66,19 @@ describe('nodeDeath', () => {
       expect(moving).toEqual([])
       expect(pending).toHaveLength(1)
     }
+  })
+})
+
+describe('domainDeaths', () => {
+  it('takes all nodes of a machine away at once, servers among them', () => {
+    const nodes = ['pve1', 'pve1', 'pve2'].map((host, index) =>
+      testNode({ name: `n${index}`, role: 'server', address: `192.168.20.${11 + index}`, failureDomains: { host } }),
+    )
+    const cluster = testCluster({ nodes })
+    const objects = [deployment('web', 'a:1', { nodeSelector: { 'kubernetes.io/hostname': 'n1' } })]
+    const plan = planCapacity(testRendering({ cluster, objects }))
+    expect(domainDeaths(cluster, plan)).toMatchObject([
+      { what: 'host pve1', nodes: ['n0', 'n1'], api: 'lost', pending: [{ ref: { name: 'web' } }] },
+    ])
   })
 })

@@ -1,9 +1,11 @@
 import type { Cluster } from '@ainur/constructs'
 import type { CapacityPlan, PendingPods, PlannedWorkload } from '../../plan/capacity-plan.ts'
 
-/** What the death of one node means to the people who use the cluster. */
+/** What the death of a node, or of all nodes of a failure domain, means to the people who use the cluster. */
 export interface NodeDeath {
-  readonly node: string
+  /** `manwe`, or `host pve1`. */
+  readonly what: string
+  readonly nodes: readonly string[]
   /** `lost`: too few servers are left to answer for the cluster, so nothing is moved until one is back. */
   readonly api: 'untouched' | 'survives' | 'lost'
   /** Workloads whose only pods ran there: away until they have started elsewhere. */
@@ -20,19 +22,33 @@ export interface NodeDeath {
   readonly pending: readonly PendingPods[]
 }
 
-/** What happens if `node` dies, by the plan and by the number of servers. */
-export function nodeDeath(cluster: Cluster, plan: CapacityPlan, node: string): NodeDeath {
-  const hit = plan.workloads.filter(
-    ({ lifetime, assigned }) => lifetime === 'replicated' && assigned.some((home) => home === node),
+/** What happens if one node dies, for each, by the plan and by the number of servers. */
+export function nodeDeaths(cluster: Cluster, plan: CapacityPlan): NodeDeath[] {
+  return plan.ifNodeDies.map(({ node, pending }) => death(cluster, plan, { what: node, nodes: [node], pending }))
+}
+
+/** The same for each failure domain of several nodes. */
+export function domainDeaths(cluster: Cluster, plan: CapacityPlan): NodeDeath[] {
+  return plan.ifDomainDies.map(({ kind, name, nodes, pending }) =>
+    death(cluster, plan, { what: `${kind} ${name}`, nodes, pending }),
   )
-  const pending = plan.ifNodeDies.find((entry) => entry.node === node)?.pending ?? []
+}
+
+function death(
+  cluster: Cluster,
+  plan: CapacityPlan,
+  { what, nodes, pending }: Pick<NodeDeath, 'what' | 'nodes' | 'pending'>,
+): NodeDeath {
+  const gone = (home: string) => nodes.includes(home)
+  const hit = plan.workloads.filter(({ lifetime, assigned }) => lifetime === 'replicated' && assigned.some(gone))
   const stuck = new Set(pending.map(({ ref }) => keyOf(ref)))
   const isHeld = ({ ref }: PlannedWorkload) => ref.kind === 'StatefulSet'
   const placed = hit.filter(({ ref }) => !stuck.has(keyOf(ref)))
-  const onlyThere = (workload: PlannedWorkload) => workload.assigned.every((home) => home === node)
+  const onlyThere = (workload: PlannedWorkload) => workload.assigned.every(gone)
   return {
-    node,
-    api: apiWithout(cluster, node),
+    what,
+    nodes,
+    api: apiWithout(cluster, nodes),
     moving: placed.filter((workload) => !isHeld(workload) && onlyThere(workload)),
     thinned: placed.filter((workload) => !isHeld(workload) && !onlyThere(workload)),
     held: placed.filter(isHeld),
@@ -41,10 +57,11 @@ export function nodeDeath(cluster: Cluster, plan: CapacityPlan, node: string): N
 }
 
 /** etcd answers while more than half of its members live; a single server is its own majority. */
-function apiWithout({ nodes }: Cluster, dead: string): NodeDeath['api'] {
+function apiWithout({ nodes }: Cluster, dead: readonly string[]): NodeDeath['api'] {
   const servers = nodes.filter(({ role }) => role === 'server')
-  if (!servers.some(({ name }) => name === dead)) return 'untouched'
-  return servers.length - 1 > servers.length / 2 ? 'survives' : 'lost'
+  const left = servers.filter(({ name }) => !dead.includes(name))
+  if (left.length === servers.length) return 'untouched'
+  return left.length > servers.length / 2 ? 'survives' : 'lost'
 }
 
 function keyOf({ kind, namespace, name }: { kind: string; namespace?: string; name: string }): string {

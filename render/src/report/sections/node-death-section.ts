@@ -2,7 +2,7 @@ import { describeObject } from '@ainur/constructs/finding'
 import { type Markup, markup } from '../../html/markup.ts'
 import { groupBy } from '../../model/group-by.ts'
 import type { PendingPods, PlannedWorkload } from '../../plan/capacity-plan.ts'
-import { type NodeDeath, nodeDeath } from '../facts/node-death.ts'
+import { domainDeaths, type NodeDeath, nodeDeaths } from '../facts/node-death.ts'
 import type { RenderedCluster } from '../report-data.ts'
 import type { Section } from './section.ts'
 
@@ -17,7 +17,7 @@ export function nodeDeathSection({ rendering, plan }: RenderedCluster): Section 
       plan.pending.length > 0 &&
       markup`<div class="note error"><p><b>Some pods find no node even while all nodes live.</b></p>${pendingList(plan.pending)}</div>`
     }<div class="cards">
-${cluster.nodes.map(({ name }) => (cluster.nodes.length === 1 ? onlyNodeCard(name) : deathCard(nodeDeath(cluster, plan, name), servers(cluster))))}</div>
+${[...nodeDeaths(cluster, plan), ...domainDeaths(cluster, plan)].map((death) => (death.nodes.length === cluster.nodes.length ? everythingCard(death) : deathCard(death, servers(cluster))))}</div>
 <details class="fine"><summary>What this plan assumes</summary><ul>${plan.assumptions.map((text) => markup`<li>${text}</li>`)}</ul></details>`,
   }
 }
@@ -26,16 +26,16 @@ function servers({ nodes }: RenderedCluster['rendering']['cluster']): number {
   return nodes.filter(({ role }) => role === 'server').length
 }
 
-function onlyNodeCard(node: string): Markup {
+function everythingCard({ what, nodes }: NodeDeath): Markup {
   return markup`<article class="card death bad">
-<header><h4>Without ${node}</h4></header>
+<header><h4>Without ${what}</h4></header>
 <p class="verdict">Everything stops</p>
-<p>It is the only node.</p>
+<p>${nodes.length === 1 ? 'It is the only node.' : 'All nodes depend on it.'}</p>
 </article>
 `
 }
 
-function deathCard({ node, api, moving, thinned, held, pending }: NodeDeath, serverCount: number): Markup {
+function deathCard({ what, nodes, api, moving, thinned, held, pending }: NodeDeath, serverCount: number): Markup {
   const tone = pending.length > 0 ? 'bad' : api === 'lost' ? 'warning' : 'good'
   const count = pending.reduce((sum, { pods }) => sum + pods, 0)
   const headline =
@@ -45,15 +45,16 @@ function deathCard({ node, api, moving, thinned, held, pending }: NodeDeath, ser
         ? 'Nothing moves until it is back'
         : 'Every pod finds a place'
   return markup`<article class="card death ${tone}">
-<header><h4>Without ${node}</h4></header>
+<header><h4>Without ${what}</h4></header>
 <p class="verdict">${headline}</p>
+${nodes.length > 1 && markup`<p>These nodes go with it: ${nodes.join(', ')}.</p>`}
 ${api === 'lost' && markup`<p>${serverCount === 1 ? 'It is the only server' : 'Too few of the servers are left'}: the Kubernetes API stops answering. Pods on the other nodes keep running, but nothing is started anew until a server is back; then there ${pending.length > 0 ? 'would not be' : 'is'} room for everything.</p>`}
 ${api === 'survives' && markup`<p>The Kubernetes API keeps answering: enough servers are left.</p>`}
-${pending.length > 0 && pendingList(pending, node)}
+${pending.length > 0 && pendingList(pending, nodes)}
 ${moving.length > 0 && markup`<p><b>${api === 'lost' ? 'Away until then' : 'Away until started elsewhere'}:</b> ${names(moving)}.</p>`}
 ${thinned.length > 0 && markup`<p><b>Fewer copies:</b> ${names(thinned)}.</p>`}
-${held.length > 0 && markup`<p><b>Held back:</b> ${names(held)}. Pods of a StatefulSet start elsewhere only once the dead node is deleted: <code>kubectl delete node ${node}</code>.</p>`}
-${moving.length + thinned.length + held.length + pending.length === 0 && markup`<p>Only pods that belong to this node ran there.</p>`}
+${held.length > 0 && markup`<p><b>Held back:</b> ${names(held)}. Pods of a StatefulSet start elsewhere only once the dead ${nodes.length === 1 ? 'node is' : 'nodes are'} deleted: <code>kubectl delete node ${nodes.join(' ')}</code>.</p>`}
+${moving.length + thinned.length + held.length + pending.length === 0 && markup`<p>Only pods that belong to ${nodes.length === 1 ? 'this node' : 'these nodes'} ran there.</p>`}
 </article>
 `
 }
@@ -65,11 +66,11 @@ function names(workloads: readonly PlannedWorkload[]): string {
     .join(', ')
 }
 
-/** Whatever the plan says about the `dead` node itself, its death is reason enough. */
-function pendingList(pending: readonly PendingPods[], dead?: string): Markup {
+/** Whatever the plan says about the `dead` nodes themselves, their death is reason enough. */
+function pendingList(pending: readonly PendingPods[], dead: readonly string[] = []): Markup {
   return markup`<ul>${pending.map(
     ({ ref, pods, reasons }) =>
-      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasonsOf(reasons.filter(({ node, constraint }) => node !== dead || constraint === 'nodeName'))}</ul></li>`,
+      markup`<li><b>${describeObject(ref)}</b>${pods > 1 && `, ${pods} pods`}<ul class="reasons">${reasonsOf(reasons.filter(({ node, constraint }) => !dead.includes(node) || constraint === 'nodeName'))}</ul></li>`,
   )}</ul>`
 }
 
@@ -85,12 +86,12 @@ export function survival({ rendering, plan }: RenderedCluster): {
   readonly tone: 'good' | 'warning' | 'bad'
   readonly text: string
 } {
-  const deaths = rendering.cluster.nodes.map(({ name }) => nodeDeath(rendering.cluster, plan, name))
+  const deaths = nodeDeaths(rendering.cluster, plan)
   if (plan.pending.length > 0) return { tone: 'bad', text: 'Some pods find no node even while all nodes live' }
   if (deaths.length === 1) return { tone: 'warning', text: 'There is only one node: without it everything stops' }
-  const full = deaths.filter(({ pending }) => pending.length > 0).map(({ node }) => node)
+  const full = deaths.filter(({ pending }) => pending.length > 0).map(({ what }) => what)
   if (full.length > 0) return { tone: 'bad', text: `Pods find no place if ${list(full)} dies` }
-  const lost = deaths.filter(({ api }) => api === 'lost').map(({ node }) => node)
+  const lost = deaths.filter(({ api }) => api === 'lost').map(({ what }) => what)
   const room = 'Any one node can die, and every pod still finds room'
   if (lost.length === 0) return { tone: 'good', text: room }
   return { tone: 'warning', text: `${room}; but without ${list(lost)} nothing is started anew` }

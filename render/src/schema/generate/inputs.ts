@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CrdSource, crdSources, type KubernetesSource } from './sources.ts'
+import type { KubernetesSource } from './sources.ts'
 
 /** The pinned files of a Kubernetes release, from the Go module that holds them. Needs the `go` command. */
 export function readKubernetesInputs({ module, tag, inputs }: KubernetesSource): Record<string, string> {
@@ -18,15 +18,6 @@ export function readKubernetesInputs({ module, tag, inputs }: KubernetesSource):
       pinned(readFileSync(join(directory, path)), sha256, `${module} ${tag} ${path}`),
     ]),
   )
-}
-
-/** One pinned CRD file from the directory that AINUR_CRDS names. */
-export function readCrdInput({ file, source, tag, sha256 }: CrdSource, directory: string | undefined): string {
-  if (!directory) {
-    const wanted = crdSources.map((crd) => `  ${crd.file} (${crd.source} ${crd.tag})`).join('\n')
-    throw new Error(`AINUR_CRDS is not set: name the directory that holds\n${wanted}`)
-  }
-  return pinned(readFileSync(join(directory, file)), sha256, `${file} (${source} ${tag})`)
 }
 
 function pinned(bytes: Buffer, sha256: string, what: string): string {

@@ -14,7 +14,7 @@ import { generatedFiles } from './generated-files.ts'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const folder = fileURLToPath(new URL('../generated/', import.meta.url))
-const { index, files } = generatedFiles(process.env.AINUR_CRDS)
+const { index, files } = generatedFiles()
 
 const wanted = new Map<string, string>([['index.json', `${stableJson(index, 1)}\n`]])
 for (const [name, file] of Object.entries(files)) wanted.set(`${name}.json.br`, stableJson(file))

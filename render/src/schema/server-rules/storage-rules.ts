@@ -1,5 +1,5 @@
+import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap } from '../../model/shape.ts'
-import { parseQuantity } from '../../plan/quantity.ts'
 import type { Path } from '../../text/format-path.ts'
 import type { Problem } from '../validate/problem.ts'
 import { breach, presentOf } from './breach.ts'

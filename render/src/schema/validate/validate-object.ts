@@ -66,7 +66,7 @@ function unknownKind(apiVersion: string, kind: string, registry: SchemaRegistry)
       ? `${kind} exists in ${elsewhere.join(', ')}: change the apiVersion`
       : meant
         ? `did you mean "${meant}"?`
-        : 'put its CustomResourceDefinition into the tree, or pin it in render/src/schema/generate/sources.ts and generate the schemas again'
+        : 'put its CustomResourceDefinition into the tree, or pin its upstream (constructs/src/upstream)'
   const message = `${apiVersion} ${kind}: neither Kubernetes ${registry.minor} nor a known CustomResourceDefinition has this kind`
   return { rule: 'schema-kind-unknown', severity: 'error', path: 'kind', message, remedy }
 }

@@ -1,0 +1,29 @@
+import type { App } from '../app/app.ts'
+import type { SecretSource } from '../app/secret-need.ts'
+import type { k8s } from '../k8s.ts'
+import type { EnvironmentValue } from './props.ts'
+
+/** The variables of the container; those with a source become one secret need of `app`. */
+export function environmentOf(app: App, values: Readonly<Record<string, EnvironmentValue>>): k8s.EnvVar[] {
+  const secret = `${app.appName}-environment`
+  const sources = Object.entries(values).flatMap(([name, value]) => (isSource(value) ? [[name, value] as const] : []))
+  if (sources.length > 0) {
+    app.addSecretNeed({
+      name: secret,
+      keys: Object.fromEntries(sources),
+      why: `${app.appName} reads ${sources.map(([name]) => name).join(', ')} from its environment.`,
+    })
+  }
+  return Object.entries(values).map(([name, value]) => {
+    if (isSource(value)) return fromSecret(name, secret, name)
+    return typeof value === 'object' ? fromSecret(name, value.secret, value.key) : { name, value: String(value) }
+  })
+}
+
+function isSource(value: EnvironmentValue): value is SecretSource {
+  return typeof value === 'object' && 'from' in value
+}
+
+function fromSecret(name: string, secret: string, key: string): k8s.EnvVar {
+  return { name, valueFrom: { secretKeyRef: { name: secret, key } } }
+}

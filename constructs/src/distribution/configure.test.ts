@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { k3s } from './k3s/k3s.ts'
+import { kubeadm } from './kubeadm/kubeadm.ts'
+import { talos } from './talos/talos.ts'
+
+const configuration = { apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AuthenticationConfiguration', jwt: [] }
+
+describe('k3s is told', () => {
+  const file = '/etc/rancher/k3s/config.yaml'
+
+  it('to leave components out by disable, which has to be equal on all servers', () => {
+    expect(k3s.configure.without(['servicelb', 'local-storage'])).toEqual([
+      { file, content: { disable: ['local-storage', 'servicelb'] } },
+    ])
+  })
+
+  it('of an issuer by a file and the argument that names it', () => {
+    expect(k3s.configure.authentication(configuration)).toEqual([
+      { file: '/etc/rancher/k3s/authentication.yaml', content: configuration },
+      { file, content: { 'kube-apiserver-arg': ['authentication-config=/etc/rancher/k3s/authentication.yaml'] } },
+    ])
+  })
+
+  it('of labels and of the address of the API', () => {
+    expect(k3s.configure.nodeLabels({ 'a/b': 'c' })).toEqual([{ file, content: { 'node-label': ['a/b=c'] } }])
+    expect(k3s.configure.virtualAddress('10.0.0.1', 'eth0')).toEqual([{ file, content: { 'tls-san': ['10.0.0.1'] } }])
+  })
+})
+
+describe('Talos is told by its machine configuration', () => {
+  const file = 'machine configuration'
+
+  it('to leave out what it knows, each by a setting of its own', () => {
+    expect(talos.configure.without(['coredns', 'traefik', 'flannel'])).toEqual([
+      { file, content: { cluster: { coreDNS: { disabled: true } } } },
+      { file, content: { cluster: { network: { cni: { name: 'none' } } } } },
+    ])
+  })
+
+  it('of an issuer by a document that holds the fields of the configuration', () => {
+    expect(talos.configure.authentication(configuration)).toEqual([
+      {
+        file,
+        content: { apiVersion: 'v1alpha1', kind: 'KubeAuthenticationConfig', configuration: { jwt: [] } },
+      },
+    ])
+  })
+
+  it('of the address of the API, which its servers answer for themselves', () => {
+    expect(talos.virtualAddress).toBe('distribution')
+    expect(talos.configure.virtualAddress('10.0.0.1', 'eth0')).toEqual([
+      { file, content: { apiVersion: 'v1alpha1', kind: 'Layer2VIPConfig', name: '10.0.0.1', link: 'eth0' } },
+    ])
+  })
+})
+
+describe('kubeadm is told', () => {
+  const file = '/etc/kubernetes/kubeadm.yaml'
+  const apiVersion = 'kubeadm.k8s.io/v1beta4'
+
+  it('to leave out its two addons, for upgrades too', () => {
+    expect(kubeadm.configure.without(['kube-proxy', 'coredns'])).toEqual([
+      {
+        file,
+        content: { apiVersion, kind: 'ClusterConfiguration', dns: { disabled: true }, proxy: { disabled: true } },
+      },
+    ])
+  })
+
+  it('of an issuer by a file that the pod of the API server is given', () => {
+    const [written, told] = kubeadm.configure.authentication(configuration)
+    expect(written).toEqual({ file: '/etc/kubernetes/authentication.yaml', content: configuration })
+    expect(told?.content.apiServer).toMatchObject({
+      extraArgs: [{ name: 'authentication-config', value: written?.file }],
+      extraVolumes: [{ hostPath: written?.file, mountPath: written?.file, readOnly: true }],
+    })
+  })
+
+  it('of labels, whether a node starts the cluster or joins it', () => {
+    const kinds = kubeadm.configure.nodeLabels({ 'a/b': 'c', d: 'e' })
+    expect(kinds.map(({ content }) => content.kind)).toEqual(['InitConfiguration', 'JoinConfiguration'])
+    expect(kinds[0]?.content.nodeRegistration).toEqual({
+      kubeletExtraArgs: [{ name: 'node-labels', value: 'a/b=c,d=e' }],
+    })
+  })
+})

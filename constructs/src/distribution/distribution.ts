@@ -1,0 +1,74 @@
+import type { ProvidedObject } from '../app/upstream-release.ts'
+import type { Allocatable, Architecture, Taint } from '../cluster/node-types.ts'
+import type { Component } from './component.ts'
+import type { ConfigurationPart } from './configuration-part.ts'
+
+/** Where the control plane keeps its state. */
+export type Datastore = 'sqlite' | 'etcd'
+
+/** What the project has to know of a Kubernetes distribution: facts, and how its own files say things. */
+export interface Distribution {
+  /** Name as people write it. */
+  readonly title: string
+  readonly version: VersionSyntax
+  /** What it is built for. */
+  readonly architectures: readonly Architecture[]
+  /** Networks of pods and Services unless the distribution is told otherwise; ours are not told. */
+  readonly networks: { readonly pods: string; readonly services: string }
+  /** Address of the Service `kube-system/kube-dns`, which every kubelet writes into its pods. */
+  readonly dnsAddress: string
+  readonly server: ServerFacts
+  /**
+   * Who answers for `network.controlPlaneVip`: kube-vip from our tree, or the distribution by a setting of its own, so
+   * that the address is there before any pod runs.
+   */
+  readonly virtualAddress: 'kube-vip' | 'distribution'
+  /** What it starts in a fresh cluster, each a thing that can be left out. */
+  readonly components: readonly Component[]
+  /** What exists in a fresh cluster besides its components. */
+  readonly objects: readonly ProvidedObject[]
+  /** Whether Sidero Omni makes and manages such clusters. */
+  readonly managedByOmni: boolean
+  readonly configure: Configure
+}
+
+/** What a version of the distribution looks like. */
+export interface VersionSyntax {
+  readonly example: string
+  /** Build after the `+`. Absent: versions have none. */
+  readonly build?: { readonly pattern: RegExp; readonly first: string }
+  /** Minor versions of Kubernetes 1 that can be written down. */
+  readonly minors: readonly number[]
+}
+
+export interface ServerFacts {
+  /** Taints of a server that lists none itself. */
+  readonly taints: readonly Taint[]
+  /** What the distribution asks for. */
+  readonly memoryGB: number
+  /** What the control plane takes from a server, beyond what an agent of the same hardware keeps for itself. */
+  readonly takes: Readonly<Record<Datastore, Pick<Allocatable, 'cpuMillis' | 'memoryBytes'>>>
+  /** @param servers how many there are; @param etcdDisk whether one sets a disk aside for etcd. */
+  datastore(servers: number, etcdDisk: boolean): Datastore
+}
+
+/** How the distribution is told things, as parts of the files that it reads. For whoever writes those files. */
+export interface Configure {
+  /** Leaves components out, by their names. */
+  without(components: readonly string[]): readonly ConfigurationPart[]
+  /**
+   * Lets the API server believe the tokens of an OpenID Connect issuer.
+   *
+   * @param configuration see `authenticationConfiguration()`
+   */
+  authentication(configuration: Readonly<Record<string, unknown>>): readonly ConfigurationPart[]
+  /** Labels that a node gives itself; only those that `kubeletMaySet()`. */
+  nodeLabels(labels: Readonly<Record<string, string>>): readonly ConfigurationPart[]
+  /**
+   * Has the distribution answer for the address of the API, where `virtualAddress` says so; otherwise makes the API
+   * server's certificate good for it.
+   *
+   * @param link interface that carries the address
+   */
+  virtualAddress(address: string, link: string): readonly ConfigurationPart[]
+}

@@ -1,0 +1,21 @@
+import type { Configure } from '../distribution.ts'
+
+const file = '/etc/rancher/k3s/config.yaml'
+const authenticationFile = '/etc/rancher/k3s/authentication.yaml'
+
+/** @see https://docs.k3s.io/installation/configuration#configuration-file */
+export const configureK3s: Configure = {
+  without: (components) => (components.length > 0 ? [{ file, content: { disable: [...components].sort() } }] : []),
+
+  authentication: (configuration) => [
+    { file: authenticationFile, content: configuration },
+    { file, content: { 'kube-apiserver-arg': [`authentication-config=${authenticationFile}`] } },
+  ],
+
+  nodeLabels: (labels) => [
+    { file, content: { 'node-label': Object.entries(labels).map(([key, value]) => `${key}=${value}`) } },
+  ],
+
+  // kube-vip answers for it; every server has to say so from its first start, or its certificate lacks the name.
+  virtualAddress: (address) => [{ file, content: { 'tls-san': [address] } }],
+}

@@ -1,0 +1,29 @@
+import type { ProvidedObject } from '../app/upstream-release.ts'
+import type { Component, ComponentRole } from './component.ts'
+import type { Distribution } from './distribution.ts'
+import { kubernetesObjects } from './kubernetes.ts'
+
+/** What `distribution` starts for `role` unless it is told otherwise. */
+export function componentFor(distribution: Distribution, role: ComponentRole): Component | undefined {
+  return distribution.components.find((component) => component.role === role)
+}
+
+/** The components that `distribution` starts when those called `replaced` are left out. */
+export function presentComponents(distribution: Distribution, replaced: readonly string[]): readonly Component[] {
+  return distribution.components.filter(({ name }) => !replaced.includes(name))
+}
+
+/** What exists in a fresh cluster when the components called `replaced` are left out. */
+export function presentObjects(distribution: Distribution, replaced: readonly string[]): readonly ProvidedObject[] {
+  const components = presentComponents(distribution, replaced)
+  return [...kubernetesObjects, ...distribution.objects, ...components.flatMap(({ objects }) => objects ?? [])]
+}
+
+/** The class that is marked as default in a fresh cluster, by kind. */
+export function presentDefaults(
+  distribution: Distribution,
+  replaced: readonly string[],
+): Readonly<Record<string, string>> {
+  const defaults = presentComponents(distribution, replaced).flatMap(({ defaultClass }) => defaultClass ?? [])
+  return Object.fromEntries(defaults.map(({ kind, name }) => [kind, name]))
+}

@@ -1,0 +1,60 @@
+import type { Finding, ObjectRef, Severity } from './finding.ts'
+
+/** A finding about a part of something, before it is known what object that is. */
+export type Problem = Omit<Finding, 'object'>
+
+/** What its author says about a rule, once; the pages in `docs/` are made from it. */
+export interface RuleText<S extends Severity = Severity> {
+  /** Stable kebab-case id, e.g. `node-address-duplicate`. */
+  readonly id: string
+  /** What its findings can be, worst first; the first is what they are unless they say otherwise. */
+  readonly severity: S | readonly [S, S, ...S[]]
+  /** When it fires: half a sentence with a subject, plain Markdown. */
+  readonly title: string
+  /** What would happen otherwise, and to whom: whole sentences, plain Markdown. */
+  readonly why: string
+  /** What to do: whole sentences, plain Markdown. Findings say it unless they know something more exact. */
+  readonly remedy: string
+  /** When it is right to accept it, and what to check before; plain Markdown. @default nothing is said */
+  readonly accept?: string
+}
+
+/** A rule that findings are made from: none exists without a rule that says why. */
+export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'severity'> {
+  /** What its findings can be, worst first. */
+  readonly severities: readonly S[]
+  /**
+   * A finding about an object.
+   *
+   * @param remedy @default the remedy of the rule
+   * @param severity @default the worst of the rule
+   */
+  finding(object: ObjectRef, path: string, message: string, remedy?: string, severity?: S): Finding
+  /** The same about something whose object the caller adds. */
+  problem(path: string, message: string, remedy?: string, severity?: S): Problem
+}
+
+/** Declares a rule. List it where its check is registered, so that it has a page. */
+export function defineRule<const S extends Severity>({ severity, ...text }: RuleText<S>): Rule<S> {
+  const severities: readonly S[] = typeof severity === 'string' ? [severity] : severity
+  const worst = severities[0] as S
+  return {
+    ...text,
+    severities,
+    finding: (object, path, message, remedy = text.remedy, as = worst) => ({
+      rule: text.id,
+      severity: as,
+      object,
+      path,
+      message,
+      remedy,
+    }),
+    problem: (path, message, remedy = text.remedy, as = worst) => ({
+      rule: text.id,
+      severity: as,
+      path,
+      message,
+      remedy,
+    }),
+  }
+}

@@ -1,0 +1,7 @@
+/** Image with dnsmasq, nginx, rpcbind, NFS-Ganesha and the builder, in the owner's registry. */
+export const netbootImage = {
+  name: 'ainur-netboot',
+  tag: '1.0.0',
+  platforms: ['linux/amd64', 'linux/arm64'],
+  upstream: 'images/netboot',
+} as const

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { type CrdSpec, crdsOf, loadCrdIndex, sharedCrdsOf } from './crds.ts'
+import { structureOf } from './generate/structure-of.ts'
+import { upstreams } from './upstreams.ts'
+
+const withCrds = upstreams.filter(({ crds }) => crds)
+
+test('there is a file for every upstream with definitions, and no other', () => {
+  const present = readdirSync(new URL('./generated/', import.meta.url))
+  expect(present.sort()).toEqual(['index.json', ...withCrds.map(({ name }) => `${name}.json`)].sort())
+})
+
+test('the files were made from the versions that the records name', () => {
+  const made = Object.entries(loadCrdIndex()).map(([name, { version, sha256 }]) => ({ name, version, sha256 }))
+  const pinned = withCrds.map(({ name, version, crds }) => ({ name, version, sha256: crds?.sha256 }))
+  const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
+  expect(made.sort(byName), 'run npm run generate').toEqual(pinned.sort(byName))
+})
+
+test.each(withCrds)('the definitions of $name are whole, and have no sentence of upstream', (upstream) => {
+  const crds = crdsOf(upstream)
+  expect(crds.length).toBeGreaterThan(0)
+  for (const { metadata, spec } of crds) {
+    expect(metadata.name).toBe(`${spec.names.plural}.${spec.group}`)
+    expect(spec.versions.filter(({ storage }) => storage)).toHaveLength(1)
+    expect(structureOf(spec)).toEqual(spec)
+    expect(JSON.stringify(spec)).not.toContain('$ref')
+  }
+})
+
+test.each(withCrds)('the index has the served kinds of $name', ({ name }) => {
+  const served = sharedCrdsOf(name).flatMap(({ spec }: { spec: CrdSpec }) =>
+    spec.versions.flatMap((version) =>
+      version.served ? [[`${spec.group}/${version.name}`, spec.names.kind, spec.scope, spec.names.plural]] : [],
+    ),
+  )
+  const index = Object.entries(loadCrdIndex()[name]?.kinds ?? {}).flatMap(([apiVersion, kinds]) =>
+    Object.entries(kinds).map(([kind, entry]) => [apiVersion, kind, ...entry]),
+  )
+  expect(index.map(String).sort()).toEqual(served.map(String).sort())
+})
+
+test('whoever asks for definitions gets objects that share nothing; whoever reads them only meets each part once', () => {
+  const [upstream] = withCrds.filter(({ name }) => name === 'argo-cd')
+  if (!upstream) throw new Error('argo-cd is not pinned')
+  const objectsIn = (value: unknown, seen: unknown[] = []): unknown[] => {
+    if (typeof value !== 'object' || value === null) return seen
+    seen.push(value)
+    for (const inner of Object.values(value)) objectsIn(inner, seen)
+    return seen
+  }
+  const own = objectsIn(crdsOf(upstream))
+  expect(new Set(own).size).toBe(own.length)
+  expect(new Set(objectsIn(sharedCrdsOf('argo-cd'))).size).toBeLessThan(own.length / 2)
+  expect(sharedCrdsOf('argo-cd')).toEqual(crdsOf(upstream))
+})
+
+test('an upstream whose record names no definitions has none', () => {
+  expect(crdsOf({ name: 'omni' })).toEqual([])
+})
