@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { definedAddresses } from '../cluster/defined-addresses.ts'
 import { quote } from '../cluster/problem.ts'
 import type { App } from './app.ts'
+import { noteBegunTree } from './begun-trees.ts'
 import { TreeError } from './tree-error.ts'
 
 /** A host that the tree publishes to the LAN. */
@@ -33,6 +34,7 @@ export class ClusterTree extends Cdk8sApp {
     super()
     this.definition = definition
     this.#addresses = definedAddresses(definition)
+    noteBegunTree(this)
   }
 
   /** @internal Called by `App`. */

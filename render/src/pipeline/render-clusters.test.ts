@@ -144,11 +144,27 @@ describe('renderClusters', () => {
   })
 
   it('tells what was found before an app that gave up', async () => {
-    const body = "const web = new Web(cluster, 'web', {}); throw new AppError(web, 'port', 'no port', 'open one')"
+    const body = "const web = new Web(cluster, 'web', {}); throw new AppError('web', 'port', 'no port', 'open one')"
     expect(await errorsOf(lab(body))).toMatchObject([
       { rule: 'missing-value' },
       { rule: 'app-invalid', path: 'port', message: 'web: no port', remedy: 'open one' },
     ])
+  })
+
+  it('tells what was found before a slip', async () => {
+    const body = "new Web(cluster, 'web', {}); new Web(cluster, 'more', { host: missing })"
+    expect(await errorsOf(lab(body))).toMatchObject([
+      { rule: 'missing-value', path: expect.stringMatching(/host$/) },
+      { rule: 'app-invalid', message: 'missing is not defined' },
+    ])
+  })
+
+  it('tells what was found before an app that gave up when all were there', async () => {
+    const body = `
+  new Web(cluster, 'web', { host: 'www' })
+  new Plain(cluster, 'late').complete = () => { throw new AppError('late', 'x', 'too late', 'hurry') }`
+    const [result] = await lab(body)
+    expect(result?.findings.map(({ rule }) => rule)).toEqual(['web-host', 'app-invalid'])
   })
 
   it('shows a warning of an app without a line, which would churn in index.json', async () => {

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
-import type { ClusterTree } from '@ainur/constructs'
+import { type ClusterTree, TreeError } from '@ainur/constructs'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { discoverClusters } from './discover-clusters.ts'
 import { type InflatedObjects, renderTree } from './render-tree.ts'
+import { treeFindings } from './tree-findings.ts'
 import { findingsOf, ofFolder } from './user-errors.ts'
 
 /** What became of one cluster. */
@@ -34,7 +35,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
   // Read within the loop, so that a broken lock is a finding of the clusters that need it.
   const lock = once(() => readImageLock(root))
   const results: ClusterResult[] = []
-  for (const { name, build } of folders) {
+  for (const { name, build, begun } of folders) {
     try {
       const tree = await build()
       tree.complete()
@@ -48,7 +49,9 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
     } catch (error) {
       const findings = findingsOf(error, name, root)
       if (!findings) throw error
-      results.push({ name, findings, applications: [] })
+      // An app that gave up does not hide what others said before.
+      const before = error instanceof TreeError ? [] : begun.flatMap((tree) => treeFindings(tree, root))
+      results.push({ name, findings: [...before.map((each) => ofFolder(each, name)), ...findings], applications: [] })
     }
   }
   return results

@@ -1,4 +1,4 @@
-import { AppError, type ClusterTree, DependencyCycleError, type Finding, ownObject, TreeError } from '@ainur/constructs'
+import { AppError, DependencyCycleError, type Finding, ownObject, TreeError } from '@ainur/constructs'
 import { isOwnObject } from '@ainur/constructs/finding'
 import { treeFindings } from './tree-findings.ts'
 
@@ -9,7 +9,7 @@ const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
 export function findingsOf(error: unknown, cluster: string, repositoryRoot: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
-  if (error instanceof TreeError) return ofTree(error.tree, cluster, repositoryRoot)
+  if (error instanceof TreeError) return treeFindings(error.tree, repositoryRoot).map((each) => ofFolder(each, cluster))
   if (defects.some((defect) => error instanceof defect)) return null
   const finding = (rule: string, path: string, message: string, remedy: string): Finding[] => [
     {
@@ -22,10 +22,7 @@ export function findingsOf(error: unknown, cluster: string, repositoryRoot: stri
     },
   ]
   if (error instanceof AppError)
-    return [
-      ...(error.tree ? ofTree(error.tree, cluster, repositoryRoot) : []),
-      ...finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy),
-    ]
+    return finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy)
   if (error instanceof DependencyCycleError) {
     return finding(
       'app-cycle',
@@ -36,10 +33,6 @@ export function findingsOf(error: unknown, cluster: string, repositoryRoot: stri
   }
   // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
   return finding('app-invalid', '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
-}
-
-function ofTree(tree: ClusterTree, cluster: string, repositoryRoot: string): Finding[] {
-  return treeFindings(tree, repositoryRoot).map((finding) => ofFolder(finding, cluster))
 }
 
 /** A definition only knows its own name, which may be what is wrong: people look for the folder. */
