@@ -1,18 +1,17 @@
 import { isDnsLabel, toDnsLabel } from '../cluster/names.ts'
-import { errorRule, type Problem, quote } from '../cluster/problem.ts'
-
-const invalid = errorRule('app-invalid')
+import { type Problem, quote } from '../cluster/problem.ts'
+import { appInvalid } from './app-invalid.ts'
 
 /** What is wrong with an app's name, or its namespace: it becomes an Application, a Namespace and labels. */
 export function judgeAppName(what: 'name' | 'namespace', text: string): Problem[] {
   if (isDnsLabel(text)) return []
   const message = `${quote(text)} is not a ${what} of an app; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
   const better = toDnsLabel(text)
-  return [invalid(what, message, better ? `Write '${better}'.` : `Choose a ${what} of these.`)]
+  return [appInvalid(what, message, better ? `Write '${better}'.` : `Choose a ${what} of these.`)]
 }
 
 /** What is wrong with a name that another app has. */
 export function duplicateAppName(name: string): Problem {
   const message = `two apps are called ${quote(name)}; each needs a name of its own, for its Application and its folder`
-  return invalid('name', message, 'Give one of them another name.')
+  return appInvalid('name', message, 'Give one of them another name.')
 }

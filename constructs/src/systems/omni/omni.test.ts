@@ -207,8 +207,8 @@ describe('sign-in', () => {
     }
     const parts = testTree()
     const identity = new Secretless(parts.tree, 'secretless')
-    expect(() => new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props, identity })).toThrow(
-      'needs a client secret',
-    )
+    expect(new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props, identity }).findings).toMatchObject([
+      { path: 'identity', message: expect.stringMatching(/needs a client secret$/) },
+    ])
   })
 })

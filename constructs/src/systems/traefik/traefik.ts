@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s'
 import { App } from '../../app/app.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
-import { errorRule, quote } from '../../cluster/problem.ts'
+import { quote } from '../../cluster/problem.ts'
 import { anything, flag, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
@@ -31,8 +32,6 @@ export interface TraefikProps {
   /** Who renders the chart, where this installs one. @default Argo CD */
   readonly release?: ChartRendering
 }
-
-const invalid = errorRule('app-invalid')
 
 const shape: PropsShape<TraefikProps> = {
   address: text,
@@ -71,7 +70,7 @@ export class Traefik extends App implements IngressController {
     if (config && release) {
       const { title } = distributionOf(this.cluster.kubernetes.distribution)
       const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
-      this.report(invalid('release', message, 'Leave release out, or add bundled: false.'))
+      this.report(appInvalid('release', message, 'Leave release out, or add bundled: false.'))
     }
     const values = traefikValues(loadBalancer.serviceFields(this, address))
     if (config) this.#configureBundled(config, values)
@@ -100,7 +99,7 @@ export class Traefik extends App implements IngressController {
       if (!service) {
         const message = `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`
         const remedy = `Make the Service in ${consumer.appName}, or let the pods speak http.`
-        consumer.report(invalid(`routes.${route.name}.scheme`, message, remedy))
+        consumer.report(appInvalid(`routes.${route.name}.scheme`, message, remedy))
         continue
       }
       for (const [key, value] of Object.entries(annotations)) service.metadata.addAnnotation(key, value)
@@ -132,7 +131,7 @@ export class Traefik extends App implements IngressController {
     if (!taken) return
     const message = `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`
     const remedy = `Give one of them another host below ${this.cluster.domain}.`
-    consumer.report(invalid(`routes.${name}.host`, message, remedy))
+    consumer.report(appInvalid(`routes.${name}.host`, message, remedy))
   }
 }
 
@@ -141,7 +140,7 @@ function reportNoHost(consumer: App, { name, host }: Route): void {
   if (isDnsName(host)) return
   const message = `${quote(host)} is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`
   const remedy = `Write the host alone, e.g. this.cluster.host('${toDnsLabel(String(host).split('.')[0] ?? '') ?? 'web'}').`
-  consumer.report(invalid(`routes.${name}.host`, message, remedy))
+  consumer.report(appInvalid(`routes.${name}.host`, message, remedy))
 }
 
 function serviceOf(consumer: App, name: string): ApiObject | undefined {
