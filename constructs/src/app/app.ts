@@ -1,10 +1,10 @@
 import { type ApiObject, Chart } from 'cdk8s'
 import type { AddressEntry } from '../cluster/address-register.ts'
 import { parseAddress } from '../cluster/addresses.ts'
-import type { Problem } from '../cluster/problem.ts'
 import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
 import { componentFor } from '../distribution/present.ts'
+import type { Problem } from '../finding/rule.ts'
 import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
@@ -193,7 +193,7 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects stand in the tree.
+   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects are rendered into the tree.
    *
    * @param rendering who renders its chart. @default what the release's own source says
    */

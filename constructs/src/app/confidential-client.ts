@@ -18,6 +18,6 @@ export function registerConfidentialClient(
   if (secret) return { ...client, secret }
   const message = `${identity.appName} made "${request.id}" a public client, but ${request.displayName} needs a client secret`
   const remedy = 'Use an identity provider whose registerClient() makes confidential clients.'
-  consumer.report(appInvalid('identity', message, remedy))
+  consumer.report(appInvalid.problem('identity', message, remedy))
   return { ...client, secret: { name: '', key: '' } }
 }

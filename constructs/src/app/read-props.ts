@@ -12,10 +12,7 @@ export type PropsShape<Props extends object> = {
 
 /** A prop that takes an app. @param what it is, with an example: `an ingress controller, such as Traefik` */
 export function appReference<Role extends App = App>(what: string): GenericSchema<unknown, Role> {
-  return pipe(
-    custom<Role>((value) => value instanceof App),
-    description(what),
-  )
+  return pipe(custom<Role>(isApp), description(what))
 }
 
 /**
@@ -33,12 +30,20 @@ export function readProps<Props extends object>(
   examples: Readonly<Record<string, string>> = {},
 ): Props {
   const schema: SchemaNode = object(shape)
-  const { draft, problems } = readShape(object(shape), props ?? {}, { whole: app.creation, examples })
+  const { draft, problems } = readShape(object(shape), props ?? {}, {
+    whole: app.creation,
+    examples,
+    isOpaque: isApp,
+  })
   for (const problem of problems) app.report(problem)
   const { value, holes, missingApp } = filled(schema, draft, '')
   for (const path of holes) app.unread.add(path)
   if (missingApp) throw new TreeError(app.tree)
   return value as Props
+}
+
+function isApp(value: unknown): boolean {
+  return value instanceof App
 }
 
 const empty: Readonly<Record<string, unknown>> = { string: '', number: 0, boolean: false, array: [], record: {} }

@@ -1,22 +1,59 @@
 import { type BaseIssue, type GenericSchema, type InferInput, safeParse } from 'valibot'
+import { defineRule, type Problem } from '../finding/rule.ts'
 import type { Partly } from './draft.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
-import { errorRule, type Problem, quote } from './problem.ts'
+import { quote } from './problem.ts'
 import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
 import { beginningsOf, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
-  /** `never` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
+  /** `never` or `raw_check` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
   readonly type: string
   readonly path: readonly PathPart[]
 }
 
-const unknownKey = errorRule('unknown-key')
-const missingValue = errorRule('missing-value')
-const wrongType = errorRule('wrong-type')
-const unknownWord = errorRule('unknown-value')
-const movedKey = errorRule('setting-moved')
+const unknownKey = defineRule({
+  id: 'unknown-key',
+  severity: 'error',
+  title: 'a setting does not exist',
+  why: 'A misspelt setting would silently do nothing.',
+  remedy: 'Take the spelling suggested, or remove it.',
+})
+
+const missingValue = defineRule({
+  id: 'missing-value',
+  severity: 'error',
+  title: 'a setting that is needed was not given',
+  why: 'There is no sensible default.',
+  remedy: 'Add it.',
+})
+
+const wrongType = defineRule({
+  id: 'wrong-type',
+  severity: 'error',
+  title: 'a value has another type than its setting',
+  why: 'The value cannot mean what the setting needs.',
+  remedy: 'Write the type named.',
+})
+
+const unknownWord = defineRule({
+  id: 'unknown-value',
+  severity: 'error',
+  title: 'a word is not one of those that a setting takes',
+  why: 'Only the words listed have a meaning here.',
+  remedy: 'Take one of them.',
+})
+
+const movedKey = defineRule({
+  id: 'setting-moved',
+  severity: 'error',
+  title: 'a setting is no longer part of the definition',
+  why: 'It would do nothing there: the first edition kept in the definition what systems want to know.',
+  remedy: 'Write it where the message says.',
+})
+
+export const shapeRules = [unknownKey, missingValue, wrongType, unknownWord, movedKey]
 
 /** How the messages about a shape call what they talk about. */
 export interface ShapeWords {
@@ -26,6 +63,8 @@ export interface ShapeWords {
   readonly examples: Readonly<Record<string, string>>
   /** Keys of the whole that an older edition had -> what is wrong with them now, and what to do. */
   readonly moved?: Readonly<Record<string, (given: unknown) => { readonly message: string; readonly remedy: string }>>
+  /** What is more than data, such as an app, and stays what it is. @default nothing */
+  readonly isOpaque?: (value: unknown) => boolean
 }
 
 /** A shape and its words: what the functions below ask while they look at one input. */
@@ -40,7 +79,7 @@ export function readShape<Schema extends GenericSchema>(
   input: unknown,
   words: ShapeWords,
 ): { readonly draft: Partly<InferInput<Schema>>; readonly problems: readonly Problem[] } {
-  const usable = withoutUndefined(input)
+  const usable = withoutUndefined(input, words.isOpaque)
   const reading: Reading = { ...words, schema: schema as SchemaNode, input: usable }
   const issues = (safeParse(schema, usable).issues ?? []).flatMap((issue) => unfold(issue))
   const described = issues.map((issue) => describe(issue, reading))
@@ -62,13 +101,16 @@ type Described = Problem & { missing?: Issue['path']; meant?: Issue['path'] }
 
 function describe({ type, path }: Issue, reading: Reading): Described {
   const { schema, input } = reading
-  if (type === 'never') return unknown(path, reading)
+  if (type === 'never' || type === 'raw_check') return unknown(path, reading)
   const at = formatPath(path)
   const given = valueAt(input, path)
   const words = type === 'variant' ? kindsOf(path, reading) : wordsOf(schemaAt(schema, input, path))
   const what = words ? `one of ${words.join(', ')}` : expected(schemaAt(schema, input, path))
   if (given === undefined) {
-    return { ...missingValue(at, `nothing was given; it takes ${what}`, exampleFor(path, reading)), missing: path }
+    return {
+      ...missingValue.problem(at, `nothing was given; it takes ${what}`, exampleFor(path, reading)),
+      missing: path,
+    }
   }
   if (words && typeof given === 'string') {
     const hint = suggest(given, words) ?? synonym(given, words)
@@ -78,14 +120,15 @@ function describe({ type, path }: Issue, reading: Reading): Described {
       : several.length > 0
         ? `Did you mean one of ${several.map(quote).join(', ')}?`
         : 'Choose one of these.'
-    return unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
+    return unknownWord.problem(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
   }
   if (typeof given === 'string' && what === 'an array') {
-    return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
+    return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
   }
-  const amount = what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(String(given))?.[1] : undefined
+  const amount =
+    what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(typeof given === 'string' ? given : '')?.[1] : undefined
   const like = amount ? `, without unit and quotes: ${amount}` : ''
-  return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
+  return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
 }
 
 function unknown(path: Issue['path'], { schema, input, whole, moved }: Reading): Described {
@@ -94,7 +137,7 @@ function unknown(path: Issue['path'], { schema, input, whole, moved }: Reading):
   const gone = above.length === 0 ? moved?.[key] : undefined
   if (gone) {
     const { message, remedy } = gone(valueAt(input, path))
-    return movedKey(formatPath(path), message, remedy)
+    return movedKey.problem(formatPath(path), message, remedy)
   }
   const allowed = allowedKeys(schema, input, above)
   const hint = suggest(key, allowed)
@@ -104,7 +147,7 @@ function unknown(path: Issue['path'], { schema, input, whole, moved }: Reading):
   const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
   const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
   return {
-    ...unknownKey(formatPath(path), message, hint ? remedy : otherwise),
+    ...unknownKey.problem(formatPath(path), message, hint ? remedy : otherwise),
     ...(hint && { meant: [...above, hint] }),
   }
 }
@@ -114,7 +157,7 @@ const secretRemedy =
   'Remove it, and change it if it was committed: the definition holds no secrets, the tree lists those that it needs.'
 
 function exampleFor(path: readonly PathPart[], { examples }: Reading): string {
-  // A hole in a list is no setting of its own.
+  // A hole in a list is not a setting of its own.
   if (typeof path.at(-1) === 'number') return 'Add it.'
   const example = examples[path.filter((part) => typeof part === 'string').join('.')]
   return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
@@ -165,24 +208,19 @@ function blank(root: unknown, { type, path }: Pick<Issue, 'path'> & Partial<Issu
 
 /**
  * A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. What
- * holds itself is left out, and what is more than data, such as an app, stays what it is.
+ * holds itself is left out.
  */
-function withoutUndefined(value: unknown, above: readonly unknown[] = []): unknown {
+function withoutUndefined(value: unknown, isOpaque: ShapeWords['isOpaque'], above: readonly unknown[] = []): unknown {
   if (above.includes(value)) return undefined
-  if (Array.isArray(value)) return value.map((inner) => withoutUndefined(inner, [...above, value]))
-  if (!isPlain(value)) return value
+  if (Array.isArray(value)) return value.map((inner) => withoutUndefined(inner, isOpaque, [...above, value]))
+  if (!isObject(value) || isOpaque?.(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => [key, withoutUndefined(inner, [...above, value])]),
+      .map(([key, inner]) => [key, withoutUndefined(inner, isOpaque, [...above, value])]),
   )
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-function isPlain(value: unknown): value is object {
-  const prototype = isObject(value) ? Object.getPrototypeOf(value) : undefined
-  return isObject(value) && (prototype === null || prototype === Object.prototype)
 }

@@ -1,10 +1,51 @@
 import { describeObject, type Finding, formatRange, parseAddress } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { type RequestedAddress, requestedAddresses } from '../model/requested-addresses.ts'
 import { asMap, asMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const addressNotFixed = defineRule({
+  id: 'address-not-fixed',
+  severity: 'error',
+  title: 'a LoadBalancer Service asks for no address',
+  why: 'No address is handed out unasked: the Service stays pending, and Argo CD waits for it.',
+  remedy: 'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
+})
+
+const addressInvalid = defineRule({
+  id: 'address-invalid',
+  severity: 'error',
+  title: 'a Service asks for something that is not an IP address',
+  why: 'The load balancer ignores it, and the Service stays pending.',
+  remedy: 'Write an address of the pool.',
+})
+
+const addressOutsidePool = defineRule({
+  id: 'address-outside-pool',
+  severity: 'error',
+  title: 'a Service asks for an address that is not in `network.servicePool`',
+  why: 'Nothing hands the address out, and the Service stays pending.',
+  remedy: 'take an address of the pool, or widen network.servicePool in the definition',
+})
+
+const addressCollision = defineRule({
+  id: 'address-collision',
+  severity: 'error',
+  title:
+    'a Service asks for the address of a node, the virtual address, the gateway, a DNS server, a machine outside the cluster, another app, or of another Service with the same port',
+  why: 'Two owners of one address answer in turns.',
+  remedy: 'Take a free address of `network.servicePool`.',
+})
+
+const addressShared = defineRule({
+  id: 'address-shared',
+  severity: 'warning',
+  title: 'two Services ask for one address on different ports',
+  why: 'It works only as long as both sit on the same node.',
+  remedy: 'give each Service an address of its own, or put their ports into one Service',
+})
 
 interface Claim extends RequestedAddress {
   readonly app: string
@@ -15,7 +56,7 @@ interface Claim extends RequestedAddress {
 
 /** Addresses that Services claim lie in the pool and belong to nobody else. */
 export const addressesCheck: Check = {
-  id: 'addresses',
+  rules: [addressNotFixed, addressInvalid, addressOutsidePool, addressCollision, addressShared],
   run(rendering) {
     const services = rendering.objects.filter(
       ({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Service',
@@ -38,13 +79,10 @@ function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
   if (asMap(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
   return [
-    findingAbout(
-      object,
-      'address-not-fixed',
-      'error',
+    addressNotFixed.finding(
+      objectRef(object),
       'spec.type',
       'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked',
-      'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
     ),
   ]
 }
@@ -53,31 +91,20 @@ function outside({ object, path, address, fromPool }: Claim, { addresses }: Rend
   const pools = addresses.pools.map(({ range }) => formatRange(range)).join(', ')
   if (!parseAddress(address)) {
     const message = `"${address}" is not an IP address`
-    return [findingAbout(object, 'address-invalid', 'error', path, message, `write one of ${pools}`)]
+    return [addressInvalid.finding(objectRef(object), path, message, `write one of ${pools}`)]
   }
   if (!fromPool || addresses.poolOf(address)) return []
-  return [
-    findingAbout(
-      object,
-      'address-outside-pool',
-      'error',
-      path,
-      `"${address}" is outside the service pool, ${pools}`,
-      'take an address of the pool, or widen network.servicePool in the definition',
-    ),
-  ]
+  return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-/** What the definition or another app has. The Service of an app that claims one may stand in no file of the tree. */
+/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
 function taken({ app, object, path, address }: Claim, { addresses }: Rendering): Finding[] {
   return addresses
     .ownersOf(address)
     .filter((entry) => !entry.object && entry.app !== app)
     .map(({ owner, saidAt }) =>
-      findingAbout(
-        object,
-        'address-collision',
-        'error',
+      addressCollision.finding(
+        objectRef(object),
         path,
         `"${address}" already belongs to ${owner} (${saidAt}); two owners of one address answer in turns`,
         'take a free address of network.servicePool',
@@ -91,21 +118,16 @@ function shared(claim: Claim, earlier: Claim): Finding[] {
   const other = describeObject(objectRef(earlier.object))
   return [
     ports.length > 0
-      ? findingAbout(
-          claim.object,
-          'address-collision',
-          'error',
+      ? addressCollision.finding(
+          objectRef(claim.object),
           claim.path,
           `"${claim.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
-      : findingAbout(
-          claim.object,
-          'address-shared',
-          'warning',
+      : addressShared.finding(
+          objectRef(claim.object),
           claim.path,
           `"${claim.address}" is claimed by ${other} too, on other ports`,
-          'give each Service an address of its own, or put their ports into one Service',
         ),
   ]
 }

@@ -1,4 +1,4 @@
-import type { AddressRegister, App, Finding, InflatedRelease } from '@ainur/constructs'
+import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
@@ -95,6 +95,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
+    ...adminLabelsOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
@@ -105,6 +106,12 @@ function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {
     .flatMap(({ address, text: _, ...entry }) => (address ? [{ address, entry }] : []))
     .sort((a, b) => compareAddresses(a.address, b.address))
     .map(({ address, entry }) => ({ address: formatAddress(address), ...entry }))
+}
+
+function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
+  const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
+  if (labelled.length === 0) return {}
+  return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

@@ -93,6 +93,8 @@ function clusterNode(
     boot: 'disk',
     disks: [],
     labels: { ...labels, [worldLabel]: world },
+    adminLabels: {},
+    interfaces: [],
     taints,
     allocatable,
     capabilities,

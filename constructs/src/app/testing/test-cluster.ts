@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { Architecture, ClusterNode } from '../../cluster/node-types.ts'
+import { machineNamed } from '../../cluster/outside-machine.ts'
 
 /** A small valid cluster for tests: one server and two agents, all Pis, unless `nodes` says otherwise. */
 export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
@@ -22,6 +23,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
       servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
     },
     identity: { admins: ['admin@ainur.home.arpa'], groups: {}, connectors: [], users: [] },
+    machines: [],
     registry: 'registry.example.com/lab',
     warnings: [],
     ...overrides,
@@ -30,6 +32,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
     architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
     host: (label) => `${label}.${domain}`,
     nodesWith: (capability) => nodes.filter((node) => node.capabilities.includes(capability)),
+    machine: (name) => machineNamed(overrides.machines ?? [], name),
   }
 }
 
@@ -67,6 +70,8 @@ export function testNode(
       { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
     ],
     labels: {},
+    adminLabels: {},
+    interfaces: [],
     taints: [],
     allocatable,
     capabilities: ['sd', 'nvme', 'storage'],

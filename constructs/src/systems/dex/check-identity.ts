@@ -14,13 +14,13 @@ export function checkIdentity(dex: App, clients: readonly RegisteredClient[]): v
     const message =
       'identity has neither connectors nor users, so nobody could sign in, and Dex does not start without either'
     const remedy = 'Add a person to identity.users, or a connector (github, oidc or ldap) to identity.connectors.'
-    dex.report(appInvalid('identity', message, remedy), 'definition')
+    dex.report(appInvalid.problem('identity', message, remedy), 'definition')
   }
   for (const [index, connector] of connectors.entries()) {
     const found = findDollar(connector, `identity.connectors[${index}]`)
     if (!found) continue
     const message = `${quote(found.value)} contains "$", which Dex replaces with an environment variable`
-    dex.report(appInvalid(found.path, message, 'Use a value without "$".'), 'definition')
+    dex.report(appInvalid.problem(found.path, message, 'Use a value without "$".'), 'definition')
   }
   const ids = clients.map(({ id }) => id)
   for (const { id, consumer, trustedPeers } of clients) {
@@ -29,7 +29,7 @@ export function checkIdentity(dex: App, clients: readonly RegisteredClient[]): v
     const message = `trusted peer "${unknown}" is not a client; there are: ${ids.join(', ')}`
     const asker = dex.tree.apps.find(({ appName }) => appName === consumer) ?? dex
     asker.report(
-      appInvalid(`registerClient("${id}").trustedPeers`, message, 'Name a registered client, or register it.'),
+      appInvalid.problem(`registerClient("${id}").trustedPeers`, message, 'Name a registered client, or register it.'),
     )
   }
 }

@@ -1,6 +1,6 @@
 import { appInvalid } from '../../app/app-invalid.ts'
 import type { OidcClientRequest } from '../../app/roles.ts'
-import type { Problem } from '../../cluster/problem.ts'
+import type { Problem } from '../../finding/rule.ts'
 import { type SecretEnv, variablePart } from './secret-env.ts'
 
 /** A client as it was registered, and who asked for it. */
@@ -15,7 +15,7 @@ const idPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 export function judgeClient(request: RegisteredClient, known: readonly RegisteredClient[]): Problem[] {
   const path = `registerClient(${JSON.stringify(request.id)})`
   return [idProblem(request, known), ...redirectProblems(request)].flatMap((problem) =>
-    problem ? [appInvalid(path, problem.message, problem.remedy)] : [],
+    problem ? [appInvalid.problem(path, problem.message, problem.remedy)] : [],
   )
 }
 

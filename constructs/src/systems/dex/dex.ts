@@ -77,7 +77,7 @@ export class Dex extends App implements IdentityProvider {
     if (this.#completed) {
       const message = `client "${request.id}" comes too late: ${this.appName} has already written its configuration`
       const remedy = 'Register in the constructor of the consumer, not in its complete().'
-      consumer.report(appInvalid(`registerClient("${request.id}")`, message, remedy))
+      consumer.report(appInvalid.problem(`registerClient("${request.id}")`, message, remedy))
     }
     const client = { ...request, consumer: consumer.appName }
     for (const problem of judgeClient(client, this.#clients)) consumer.report(problem)
@@ -112,7 +112,7 @@ export class Dex extends App implements IdentityProvider {
     // Elsewhere it costs a CoreDNS of one's own, which not everybody wants.
     if (dns || !bundledConfiguration(this.appName, this.cluster, 'cluster-dns', undefined)) return
     const message = `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`
-    this.report(appInvalid('dns', message, "Hand it the cluster's: new CoreDns(cluster, 'cluster-dns')."))
+    this.report(appInvalid.problem('dns', message, "Hand it the cluster's: new CoreDns(cluster, 'cluster-dns')."))
   }
 
   #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {

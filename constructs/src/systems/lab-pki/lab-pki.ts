@@ -130,7 +130,7 @@ export class LabPki extends App implements Trust {
     if (known) {
       const message = `${consumer.appName} asks twice for a certificate named "${name}"; each needs a name of its own in the namespace`
       const remedy = 'Give one of them another name, or ask once for all hosts.'
-      consumer.report(appInvalid(`certificates.${name}`, message, remedy))
+      consumer.report(appInvalid.problem(`certificates.${name}`, message, remedy))
     }
     this.#issued.set(consumer, names.add(name))
     return known

@@ -1,8 +1,10 @@
+import { Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { BlockStorage } from '../../app/roles.ts'
 import type { ReleaseWorkload } from '../../app/upstream-release.ts'
 import { k8s } from '../../k8s.ts'
+import { policiesFor } from '../../placement/place.ts'
 import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
 import { addDriverDeployer, sidecarReplicas } from './driver-deployer.ts'
 import { addManager } from './manager.ts'
@@ -12,6 +14,7 @@ import { type LonghornProps, readLonghornProps } from './props.ts'
 import { addAccess } from './rbac.ts'
 import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
 import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
+import { refuseIdleDisks, systemNodeSelector } from './system-nodes.ts'
 import { addUi } from './ui.ts'
 
 /** Replicated volumes on the nodes' disks. */
@@ -36,9 +39,19 @@ export class Longhorn extends App implements BlockStorage {
     addDriverDeployer(this, sidecarReplicas(this.cluster))
     addUi(this)
     this.#addExt4StorageClass()
-    for (const workload of this.#runtimeWorkloads()) this.addRuntimeWorkload(workload)
     this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
     addNetworkPolicies(this, this.#scraperLabel(), signIn && this.#publishUi(signIn).podLabels)
+  }
+
+  /** Where its own pods run depends on where the app was placed, which may be said after it was made. */
+  override complete(): void {
+    const selector = this.#systemNodes()
+    refuseIdleDisks(this.appName, this.cluster, selector)
+    for (const workload of this.#runtimeWorkloads(selector)) this.addRuntimeWorkload(workload)
+  }
+
+  #systemNodes(): Record<string, string> {
+    return systemNodeSelector(policiesFor(this))
   }
 
   /** Lets the pods of `consumer`'s namespace scrape the managers' metrics, on port 9500 of `longhorn-backend`. */
@@ -47,10 +60,12 @@ export class Longhorn extends App implements BlockStorage {
     consumer.labelNamespace(this.#scraperLabel())
   }
 
-  #runtimeWorkloads(): ReleaseWorkload[] {
+  #runtimeWorkloads(nodeSelector: Readonly<Record<string, string>>): ReleaseWorkload[] {
     return longhornRuntimeWorkloads(this.cluster, {
       sidecarReplicas: sidecarReplicas(this.cluster),
       instanceManagerPercent: instanceManagerCpuPercent,
+      nodeSelector,
+      classes: [this.storageClass, this.ext4StorageClass],
     })
   }
 
@@ -76,8 +91,9 @@ export class Longhorn extends App implements BlockStorage {
   }
 
   #addConfigMaps(): void {
+    const settings = Lazy.any({ produce: () => defaultSettings(this.cluster, this.replicas, this.#systemNodes()) })
     const files = {
-      'longhorn-default-setting': { 'default-setting.yaml': defaultSettings(this.cluster, this.replicas) },
+      'longhorn-default-setting': { 'default-setting.yaml': settings },
       'longhorn-default-resource': { 'default-resource.yaml': '' },
       'longhorn-storageclass': { 'storageclass.yaml': storageClassFile(this.storageClass, this.replicas) },
     }

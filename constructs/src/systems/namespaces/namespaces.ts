@@ -56,7 +56,7 @@ function mergedLabels(namespace: string, apps: readonly App[]): Record<string, s
       if (known && known.value !== value) {
         const message = `namespace "${namespace}": ${known.by} wants the label ${key}=${known.value}, ${app.appName} wants ${key}=${value}; a label has one value`
         const remedy = `Give ${app.appName} a namespace of its own, or make both ask for the same value.`
-        app.report(appInvalid(`namespaceLabels.${key}`, message, remedy))
+        app.report(appInvalid.problem(`namespaceLabels.${key}`, message, remedy))
       }
       labels.set(key, { value, by: app.appName })
     }

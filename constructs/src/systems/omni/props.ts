@@ -2,9 +2,10 @@ import type { App } from '../../app/app.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
 import { isEmail, isUuid } from '../../cluster/names.ts'
-import { errorRule, quote, warningRule } from '../../cluster/problem.ts'
+import { quote } from '../../cluster/problem.ts'
 import { object, text } from '../../cluster/shapes.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
+import { defineRule } from '../../finding/rule.ts'
 
 export interface OmniProps {
   /** Account UUID, e.g. from `uuidgen`. It cannot be changed later. */
@@ -24,9 +25,31 @@ export interface OmniProps {
   readonly storage: BlockStorage
 }
 
-const accountInvalid = errorRule('omni-account-invalid')
-const eulaInvalid = errorRule('omni-eula-invalid')
-const onTalos = warningRule('omni-on-talos')
+const accountInvalid = defineRule({
+  id: 'omni-account-invalid',
+  severity: 'error',
+  title: 'the account of Omni is not a UUID',
+  why: "Omni's account is a UUID and cannot be changed later.",
+  remedy: 'Make one with "uuidgen"; it cannot be changed later.',
+})
+
+const eulaInvalid = defineRule({
+  id: 'omni-eula-invalid',
+  severity: 'error',
+  title: 'nobody accepts the licence of Omni',
+  why: 'A person accepts the licence.',
+  remedy: 'Write your name and address.',
+})
+
+const onTalos = defineRule({
+  id: 'omni-on-talos',
+  severity: 'warning',
+  title: 'Omni runs in a Talos cluster',
+  why: 'Omni must not run in a cluster that it manages.',
+  remedy: 'Run Omni in a k3s cluster, or never let it manage this one.',
+})
+
+export const omniRules = [accountInvalid, eulaInvalid, onTalos]
 
 const shape: PropsShape<OmniProps> = {
   accountId: text,
@@ -52,26 +75,20 @@ export function readOmniProps(app: App, props: OmniProps): OmniProps {
   const read = readProps(app, shape, props, examples)
   const { accountId, eula } = read
   if (!isUuid(accountId)) {
-    app.report(
-      accountInvalid(
-        'accountId',
-        `${quote(accountId)} is not a UUID`,
-        'Make one with "uuidgen"; it cannot be changed later.',
-      ),
-    )
+    app.report(accountInvalid.problem('accountId', `${quote(accountId)} is not a UUID`))
   }
   if (eula.name.trim() === '') {
     const message = `${quote(eula.name)} names nobody; the licence is accepted by a person`
-    app.report(eulaInvalid('eula.name', message, 'Write your name, or leave Omni out.'))
+    app.report(eulaInvalid.problem('eula.name', message, 'Write your name, or leave Omni out.'))
   }
   if (!isEmail(eula.email)) {
     const message = `${quote(eula.email)} is not an e-mail address`
-    app.report(eulaInvalid('eula.email', message, 'Write it like "you@example.org".'))
+    app.report(eulaInvalid.problem('eula.email', message, 'Write it like "you@example.org".'))
   }
   const distribution = distributionOf(app.cluster.kubernetes.distribution)
   if (distribution.managedByOmni) {
     const message = `this is a ${distribution.title} cluster: Omni would run inside what it manages, and go down with it`
-    app.report(onTalos('', message, 'Run Omni in a k3s cluster, or never let it manage this one.'))
+    app.report(onTalos.problem('', message))
   }
   return read
 }

@@ -1,8 +1,9 @@
 import type { App } from '../../app/app.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { BlockStorage, LoadBalancer } from '../../app/roles.ts'
-import { errorRule, quote } from '../../cluster/problem.ts'
+import { quote } from '../../cluster/problem.ts'
 import { text } from '../../cluster/shapes.ts'
+import { defineRule } from '../../finding/rule.ts'
 
 export interface PiNetbootProps {
   /** Address of the service pool that the Pis' EEPROM names as `TFTP_IP`: it must never change by itself. */
@@ -13,8 +14,23 @@ export interface PiNetbootProps {
   readonly storage: BlockStorage
 }
 
-const ubuntuInvalid = errorRule('ubuntu-release-invalid')
-const storageLoop = errorRule('netboot-storage-loop')
+const ubuntuInvalid = defineRule({
+  id: 'ubuntu-release-invalid',
+  severity: 'error',
+  title: 'the release of Ubuntu does not exist',
+  why: 'There is no such release to download.',
+  remedy: 'Write it like "24.04.3".',
+})
+
+const storageLoop = defineRule({
+  id: 'netboot-storage-loop',
+  severity: 'error',
+  title: 'only nodes that boot from the network have a disk for replicated volumes',
+  why: 'pi-netboot keeps on replicated volumes what nodes boot: with all of their disks in these nodes neither could start.',
+  remedy: 'Put such a disk into a node that boots from its own, or boot one of these from a disk.',
+})
+
+export const piNetbootRules = [ubuntuInvalid, storageLoop]
 
 const shape: PropsShape<PiNetbootProps> = {
   address: text,
@@ -30,7 +46,7 @@ export function readPiNetbootProps(app: App, props: PiNetbootProps): PiNetbootPr
   const read = readProps(app, shape, props, examples)
   if (!/^\d\d\.(04|10)(\.\d+)?$/.test(read.ubuntu)) {
     const message = `${quote(read.ubuntu)} is not a release of Ubuntu; allowed is one such as 24.04.3`
-    app.report(ubuntuInvalid('ubuntu', message, 'Write it like "24.04.3".'))
+    app.report(ubuntuInvalid.problem('ubuntu', message))
   }
   checkStorage(app)
   return read
@@ -42,6 +58,5 @@ function checkStorage(app: App): void {
   if (storage.length === 0 || storage.some(({ boot }) => boot !== 'netboot')) return
   const names = storage.map(({ name }) => name).join(', ')
   const message = `only nodes that boot from the network have a disk for replicated volumes (${names}), and pi-netboot keeps on such volumes what they boot: neither could start before the other`
-  const remedy = 'Put such a disk into a node that boots from its own, or boot one of these from a disk.'
-  app.report(storageLoop('nodes', message, remedy), 'definition')
+  app.report(storageLoop.problem('nodes', message), 'definition')
 }

@@ -5,7 +5,7 @@ import { appInvalid } from '../../app/app-invalid.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
@@ -122,7 +122,7 @@ export class SignInProxy extends Construct {
           ports: [{ name: 'http', containerPort: httpPort }],
           ...httpProbes({ port: 'http', live: '/ping', ready: '/ready' }),
           resources: resources({ cpu: '10m', memory: '24Mi' }, '96Mi'),
-          securityContext: powerless,
+          securityContext: restrictedContainer,
           volumeMounts: [ca.volumeMount, { name: 'emails', mountPath: emailsDirectory, readOnly: true }],
         },
       ],
@@ -139,6 +139,6 @@ function allowedEmails(app: App, { allowed, name }: SignInProxyProps): readonly 
       .map(({ subject }) => subject.name)
   if (emails.length > 0) return [...emails].sort()
   const message = `nobody may pass the sign-in of "${name}": identity.admins is empty, and no other list was given`
-  app.report(appInvalid('identity.admins', message, 'Name at least one e-mail address there.'), 'definition')
+  app.report(appInvalid.problem('identity.admins', message, 'Name at least one e-mail address there.'), 'definition')
   return []
 }

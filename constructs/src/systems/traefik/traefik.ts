@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s'
+import { ApiObject, Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
@@ -11,6 +11,8 @@ import { quote } from '../../cluster/problem.ts'
 import { anything, flag, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
+import { nodeAffinityFor } from '../../placement/asked-of-nodes.ts'
+import { policiesFor } from '../../placement/place.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
@@ -70,7 +72,7 @@ export class Traefik extends App implements IngressController {
     if (config && release) {
       const { title } = distributionOf(this.cluster.kubernetes.distribution)
       const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
-      this.report(appInvalid('release', message, 'Leave release out, or add bundled: false.'))
+      this.report(appInvalid.problem('release', message, 'Leave release out, or add bundled: false.'))
     }
     const values = traefikValues(loadBalancer.serviceFields(this, address))
     if (config) this.#configureBundled(config, values)
@@ -99,7 +101,7 @@ export class Traefik extends App implements IngressController {
       if (!service) {
         const message = `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`
         const remedy = `Make the Service in ${consumer.appName}, or let the pods speak http.`
-        consumer.report(appInvalid(`routes.${route.name}.scheme`, message, remedy))
+        consumer.report(appInvalid.problem(`routes.${route.name}.scheme`, message, remedy))
         continue
       }
       for (const [key, value] of Object.entries(annotations)) service.metadata.addAnnotation(key, value)
@@ -107,9 +109,16 @@ export class Traefik extends App implements IngressController {
   }
 
   #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
+    // Read when the tree is written: the app may be placed after it was made.
+    const valuesContent = Lazy.any({
+      produce: () => {
+        const nodeAffinity = nodeAffinityFor(policiesFor(this))
+        return configYaml({ ...values, ...(nodeAffinity && { affinity: { nodeAffinity } }) })
+      },
+    })
     new HelmChartConfig(this, 'config', {
       metadata: { name, namespace },
-      spec: { valuesContent: configYaml(values) },
+      spec: { valuesContent },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
   }
@@ -131,7 +140,7 @@ export class Traefik extends App implements IngressController {
     if (!taken) return
     const message = `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`
     const remedy = `Give one of them another host below ${this.cluster.domain}.`
-    consumer.report(appInvalid(`routes.${name}.host`, message, remedy))
+    consumer.report(appInvalid.problem(`routes.${name}.host`, message, remedy))
   }
 }
 
@@ -140,7 +149,7 @@ function reportNoHost(consumer: App, { name, host }: Route): void {
   if (isDnsName(host)) return
   const message = `${quote(host)} is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`
   const remedy = `Write the host alone, e.g. this.cluster.host('${toDnsLabel(String(host).split('.')[0] ?? '') ?? 'web'}').`
-  consumer.report(appInvalid(`routes.${name}.host`, message, remedy))
+  consumer.report(appInvalid.problem(`routes.${name}.host`, message, remedy))
 }
 
 function serviceOf(consumer: App, name: string): ApiObject | undefined {

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<AddressRow['kind'], string>> = {
   dns: 'DNS',
   'control-plane': 'virtual address',
   node: 'node',
+  interface: 'interface',
   service: 'service',
   outside: 'outside the cluster',
 }
