@@ -7,7 +7,7 @@ const withoutServer = defineRule({
   severity: 'warning',
   title: 'a node boots from the network, and no app of the cluster serves it',
   why: 'The node starts only if something outside the cluster serves it.',
-  remedy: 'add an app that does, such as PiNetboot, or boot from a disk',
+  remedy: 'add an app that serves it, or boot from a disk',
 })
 
 /** A node that boots from the network has something to boot from. */
