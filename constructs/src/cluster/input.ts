@@ -88,7 +88,7 @@ export interface NodeInput {
   readonly failureDomains?: Readonly<Record<string, string>>
   /** Needed to boot from the network. */
   readonly mac?: string
-  /** @default the kind of the `os` disk; without one `emmc` on a compute module, `sd` on other boards, else `disk` */
+  /** @default the kind of the `os` disk; without one what the hardware usually has, `sd` on most boards, else `disk` */
   readonly boot?: BootMedium
   /** @default none */
   readonly disks?: readonly Disk[]
