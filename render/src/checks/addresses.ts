@@ -92,7 +92,12 @@ function outside({ object, path, address, fromPool }: Claim, { cluster }: Render
   const { from, to } = cluster.network.servicePool
   if (!ipaddr.isValid(address)) {
     return [
-      addressInvalid.finding(objectRef(object), path, `"${address}" is no IP address`, `write one of ${from} to ${to}`),
+      addressInvalid.finding(
+        objectRef(object),
+        path,
+        `"${address}" is not an IP address`,
+        `write one of ${from} to ${to}`,
+      ),
     ]
   }
   if (!fromPool || within(address, from, to)) return []

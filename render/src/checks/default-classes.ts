@@ -35,7 +35,7 @@ export const defaultClassesCheck: Check = {
           defaultClassDuplicate.finding(
             objectRef(object),
             `metadata.annotations["${annotation}"]`,
-            `a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
+            `it is a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
             bundled && others.length > 0
               ? `add ${kind} ${bundled} to the tree with ${annotation}: "false", or drop the annotation here`
               : `set ${annotation} to "false" on all but one`,

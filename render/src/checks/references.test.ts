@@ -69,7 +69,7 @@ describe('referencesCheck: what pods name', () => {
     expect(rules([configMap, env('a')])).toEqual([])
   })
 
-  it('fires for a subPath that is no key, and not where items name the files', () => {
+  it('fires for a subPath that is not a key, and not where items name the files', () => {
     const mount = (subPath: string, source: object = {}) =>
       pod(
         { volumes: [{ name: 'config', configMap: { name: 'config', ...source } }] },
