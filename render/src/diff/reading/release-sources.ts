@@ -1,5 +1,6 @@
 import { sourcesIn } from '../../known-systems/argo-cd/sources.ts'
 import { knownAbout } from '../../known-systems/known-systems.ts'
+import { foldersOf, tailsOf } from '../../text/tree-path.ts'
 import type { Owners } from '../effects/owners.ts'
 import { plainRepository } from '../effects/repository.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -49,15 +50,8 @@ function keyOf({ chart, folder, repository }: ChartSource): string {
 
 /** Repositories that the tree itself comes from: an Application reads a folder of the tree from them. */
 export function ownRepositories({ applications, tree }: Owners): Set<string> {
-  const folders = new Set(tree.manifests.map(({ file }) => file.slice(0, Math.max(0, file.lastIndexOf('/')))))
-  for (const folder of [...folders])
-    for (let end = folder.lastIndexOf('/'); end > 0; end = folder.lastIndexOf('/', end - 1))
-      folders.add(folder.slice(0, end))
-  // Where the tree's root lies in the repository is unknown for a directory: any tail of the source's path will do.
-  const isHere = (path: string) => {
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.')
-    return steps.some((_, from) => folders.has(steps.slice(from).join('/')))
-  }
+  const folders = new Set(tree.manifests.flatMap(({ file }) => foldersOf(file)))
+  const isHere = (path: string) => tailsOf(path).some((tail) => folders.has(tail))
   return new Set(
     applications.flatMap(({ value }) =>
       sourcesIn(value.spec).flatMap(({ repoURL, path }) =>

@@ -1,4 +1,5 @@
 import type { ContainerLike } from '@ainur/constructs'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
@@ -43,8 +44,8 @@ export function upgradePlanTemplate(object: KubeObject): PodTemplate | undefined
 }
 
 function withVersion(image: string, version: unknown): string {
-  const hasTag = /[:@]/.test(image.slice(image.lastIndexOf('/') + 1))
-  return hasTag || typeof version !== 'string' ? image : `${image}:${version.replaceAll('+', '-')}`
+  const { tag, digest } = parseImageReference(image)
+  return tag || digest || typeof version !== 'string' ? image : `${image}:${version.replaceAll('+', '-')}`
 }
 
 function nodeAffinity(selector: unknown): Record<string, unknown> | undefined {

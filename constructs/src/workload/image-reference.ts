@@ -17,6 +17,12 @@ export function parseImageReference(reference: string): ImageReference {
   }
 }
 
+/** The reference as the author wrote it: without the digest that the lock added. */
+export function withoutDigest(reference: string): string {
+  const { repository, tag } = parseImageReference(reference)
+  return tag === undefined ? repository : `${repository}:${tag}`
+}
+
 /**
  * The one spelling that the lock has for an image: Docker Hub is named (`docker.io/library/nginx:1.29`). Tag and digest
  * stay as they are.
