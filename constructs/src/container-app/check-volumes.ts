@@ -1,11 +1,19 @@
 import { isDnsLabel, isLabelKey, isLabelValue } from '../cluster/names.ts'
-import { type Problem, quote } from '../cluster/problem.ts'
+import { quote } from '../cluster/problem.ts'
+import { defineRule, type Problem } from '../finding/rule.ts'
 import { quantityProblems } from './check-resources.ts'
 import type { ClaimVolume, ContainerVolume } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
 import { isClaim } from './volumes.ts'
 
-const invalid = ruleWhen('container-volume-invalid')
+export const volumeInvalid = defineRule({
+  id: 'container-volume-invalid',
+  severity: 'error',
+  title: 'a volume of an app has no legal name, path, storage or label',
+  why: 'The container could not be created, or its data would be lost.',
+  remedy: 'Give each volume a name, a path of its own, a size and a storage.',
+})
+const invalid = ruleWhen(volumeInvalid)
 
 export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>>): Problem[] {
   const named = Object.entries(volumes)

@@ -1,7 +1,6 @@
-import { errorRule, type Problem, type Rule } from '../cluster/problem.ts'
+import type { Problem, Rule } from '../finding/rule.ts'
 
-/** Makes problems of one rule, where something is wrong. */
-export function ruleWhen(id: string): (wrong: boolean, ...said: Parameters<Rule>) => Problem[] {
-  const rule = errorRule(id)
-  return (wrong, ...said) => (wrong ? [rule(...said)] : [])
+/** Makes problems of `rule`, where something is wrong. */
+export function ruleWhen(rule: Rule): (wrong: boolean, path: string, message: string, remedy: string) => Problem[] {
+  return (wrong, ...said) => (wrong ? [rule.problem(...said)] : [])
 }
