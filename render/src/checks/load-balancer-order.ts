@@ -49,7 +49,7 @@ export const loadBalancerOrderCheck: Check = {
       const names = balancers.map(({ appName }) => `${appName} (wave ${waves.get(appName) ?? 0})`).join(', ')
       return finding(
         loadBalancerLate,
-        `it stands in ${app} (wave ${wave}), which does not come after what gives it an address: ${names}`,
+        `it is in ${app} (wave ${wave}), which does not come after what gives it an address: ${names}`,
         `hand the load balancer to ${app}: a reference makes it come later`,
       )
     })

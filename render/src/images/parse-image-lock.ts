@@ -60,7 +60,7 @@ function readImages(text: string, report: Report): Record<string, unknown> {
 function judgeEntry(reference: string, entry: unknown, report: Report): void {
   const path = `images["${reference}"]`
   if (!isRecord(entry)) {
-    report(path, `${JSON.stringify(entry)} is no object`, 'give it tag, platforms and source')
+    report(path, `${JSON.stringify(entry)} is not an object`, 'give it tag, platforms and source')
     return
   }
   const { tag, digest } = parseImageReference(reference)
@@ -71,7 +71,7 @@ function judgeEntry(reference: string, entry: unknown, report: Report): void {
       'name the image as pods do, with its tag, without a digest',
     )
   } else if (entry.tag !== tag) {
-    report(`${path}.tag`, `${JSON.stringify(entry.tag)} given, "${tag}" stands in the reference`, `write "${tag}"`)
+    report(`${path}.tag`, `${JSON.stringify(entry.tag)} given, "${tag}" is in the reference`, `write "${tag}"`)
   }
   if (!Array.isArray(entry.platforms) || entry.platforms.length === 0) {
     report(`${path}.platforms`, 'no platforms given', 'list them, e.g. ["linux/amd64", "linux/arm64"]')

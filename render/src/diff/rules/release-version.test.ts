@@ -30,7 +30,7 @@ describe('release-version', () => {
         object: expect.objectContaining({ kind: 'Application', name: 'tea' }),
         path: 'spec.source.targetRevision',
         message:
-          'kettle goes from v1.2.3 to v1.3.0 (a minor version). What it changes in the cluster stands in no file of the tree.',
+          'kettle goes from v1.2.3 to v1.3.0 (a minor version). What it changes in the cluster is in no file of the tree.',
         remedy:
           'Read the release notes of all versions in between. To see each object that changes, render the chart into the tree (docs/inflate-a-chart.md), or run `argocd app diff tea --revision v1.3.0`.',
       },

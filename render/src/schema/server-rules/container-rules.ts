@@ -67,7 +67,7 @@ function mountRules(container: Json, at: Path, volumes: readonly string[]): Prob
     }
     if (typeof name !== 'string' || volumes.includes(name)) return problems
     const meant = nearestWord(name, volumes)
-    const message = `"${name}" is no volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
+    const message = `"${name}" is not a volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
     const remedy = meant ? `did you mean "${meant}"?` : `add the volume "${name}" to the pod`
     return [...problems, breach(schemaVolumeMount, [...place, 'name'], message, remedy)]
   })

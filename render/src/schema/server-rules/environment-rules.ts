@@ -67,7 +67,7 @@ function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
   ) {
     const meant = nearestWord(field, podFields)
     const remedy = meant ? `did you mean "${meant}"?` : `write one of ${podFields.join(', ')}`
-    const message = `"${field}" is no field of a pod that a variable may hold`
+    const message = `"${field}" is not a field of a pod that a variable may hold`
     return [breach(schemaEnv, [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
   }
   const { resource } = asMap(from.resourceFieldRef)

@@ -89,7 +89,7 @@ export const faults: readonly Fault[] = [
 
   // Resources
   ['a request above its limit', 'Deployment', (o) => { container(o).resources.requests.memory = '2Gi' }, 'schema-requests', `${inContainer}.resources.requests.memory`, /2Gi is requested, the limit is 1.5Gi/],
-  ['a resource that there is not', 'Deployment', (o) => { container(o).resources.limits.mem = '1Gi' }, 'schema-resource', `${inContainer}.resources.limits.mem`, /no resource of containers/],
+  ['a resource that there is not', 'Deployment', (o) => { container(o).resources.limits.mem = '1Gi' }, 'schema-resource', `${inContainer}.resources.limits.mem`, /not a resource of containers/],
   ['a negative amount', 'Deployment', (o) => { container(o).resources.limits.cpu = '-1'; delete container(o).resources.requests.cpu }, 'schema-resource', `${inContainer}.resources.limits.cpu`, /0 or more/],
   ['a device that is requested without limit', 'Deployment', (o) => { container(o).resources.requests['gpu.intel.com/i915'] = 1 }, 'schema-requests', `${inContainer}.resources.requests["gpu.intel.com/i915"]`, /the limit is missing/],
   ['more of a device than its request', 'Deployment', (o) => { container(o).resources = { requests: { 'gpu.intel.com/i915': 1 }, limits: { 'gpu.intel.com/i915': 2 } } }, 'schema-requests', `${inContainer}.resources.requests["gpu.intel.com/i915"]`, /only the same/],

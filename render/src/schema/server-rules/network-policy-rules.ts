@@ -35,7 +35,8 @@ function peerRules(peer: Json, at: Path): Problem[] {
   if (peer.ipBlock === undefined) {
     return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
   }
-  if (given.length > 1) return report(at, `${given.join(' and ')}: addresses stand alone`, 'make them two peers')
+  if (given.length > 1)
+    return report(at, `${given.join(' and ')}: an address cannot be combined with others`, 'make them two peers')
   const { cidr, except } = asMap(peer.ipBlock)
   const place = [...at, 'ipBlock']
   if (typeof cidr !== 'string') return []

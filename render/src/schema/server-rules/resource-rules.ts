@@ -24,7 +24,7 @@ export function resourceRules(resources: Json, at: Path): Problem[] {
 function amountRules(name: string, value: unknown, at: Path): Problem[] {
   if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
     const meant = nearestWord(name, native)
-    const message = `"${name}" is no resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
+    const message = `"${name}" is not a resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
     return [breach(schemaResource, at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
   }
   const amount = numberOf(value)

@@ -91,7 +91,7 @@ function podAffinityRules(affinity: Json, at: Path): Problem[] {
 
 function keyRules(topologyKey: unknown, at: Path): Problem[] {
   if (topologyKey !== '') return []
-  const message = '"" is no label: nodes are told apart by one'
+  const message = '"" is not a label: nodes are told apart by one'
   return [breach(schemaAffinity, [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
 }
 
