@@ -9,6 +9,7 @@ import { edit } from './fixtures/edit.ts'
 import { invalidCluster } from './fixtures/invalid-cluster.ts'
 import { invalidDisks } from './fixtures/invalid-disks.ts'
 import { invalidIdentity } from './fixtures/invalid-identity.ts'
+import { invalidMachines } from './fixtures/invalid-machines.ts'
 import { invalidNetwork } from './fixtures/invalid-network.ts'
 import { invalidNodes } from './fixtures/invalid-nodes.ts'
 import { invalidShape } from './fixtures/invalid-shape.ts'
@@ -21,6 +22,7 @@ const tables = {
   cluster: invalidCluster,
   network: invalidNetwork,
   nodes: invalidNodes,
+  machines: invalidMachines,
   disks: invalidDisks,
   identity: invalidIdentity,
 }

@@ -10,7 +10,7 @@ import { beginningsOf, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
-  /** `never` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
+  /** `never` or `raw_check` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
   readonly type: string
   readonly path: readonly PathPart[]
 }
@@ -71,7 +71,7 @@ function unfold(issue: BaseIssue<unknown>, above: readonly PathPart[] = []): Iss
 }
 
 function describe({ type, path }: Issue, input: unknown): Problem & { missing?: Issue['path']; meant?: Issue['path'] } {
-  if (type === 'never') return unknown(path, input)
+  if (type === 'never' || type === 'raw_check') return unknown(path, input)
   const at = formatPath(path)
   const given = valueAt(input, path)
   const words = type === 'variant' ? kindsOf(path, input) : wordsOf(schemaAt(schema, input, path))

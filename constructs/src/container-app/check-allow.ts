@@ -1,16 +1,10 @@
 import { quote } from '../cluster/problem.ts'
-import { defineRule, type Problem } from '../finding/rule.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { ContainerAllowances, ContainerAppProps } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-export const allowInvalid = defineRule({
-  id: 'container-allow-invalid',
-  severity: 'error',
-  title: 'an app gets more rights without a reason, or rights that do nothing',
-  why: 'Whoever reads the tree has to see why a container may do more than others.',
-  remedy: 'Write the reason in one sentence, and only what the container needs.',
-})
-const invalid = ruleWhen(allowInvalid)
+const invalid = ruleWhen(containerRules.allow)
 
 /** What the container may do beyond the default: each with a reason, and none that does nothing. */
 export function allowProblems({ allow = {}, placement }: ContainerAppProps): Problem[] {

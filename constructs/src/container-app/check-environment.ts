@@ -1,16 +1,10 @@
 import { quote } from '../cluster/problem.ts'
-import { defineRule, type Problem } from '../finding/rule.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { EnvironmentValue } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-export const environmentInvalid = defineRule({
-  id: 'container-environment-invalid',
-  severity: 'error',
-  title: 'a variable of an app has no legal name, or no value',
-  why: 'The container would not start, or read something else than was meant.',
-  remedy: 'Write the name as the documentation of the image does, and a text, a number or the source of a secret.',
-})
-const invalid = ruleWhen(environmentInvalid)
+const invalid = ruleWhen(containerRules.environment)
 
 export function environmentProblems(environment: Readonly<Record<string, EnvironmentValue>>): Problem[] {
   return Object.entries(environment).flatMap(([name, value]) => {

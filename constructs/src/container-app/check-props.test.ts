@@ -4,6 +4,7 @@ import { testTree } from '../workload/testing/test-tree.ts'
 import { containerProblems } from './check-props.ts'
 import { ContainerApp } from './container-app.ts'
 import type { ContainerAppProps } from './props.ts'
+import { containerRules } from './rules.ts'
 
 const { tree, storage, ingress, identity, trust } = testTree()
 const signIn = { ingress, identity, trust }
@@ -165,6 +166,14 @@ describe('containerProblems', () => {
       expect(problems.map((problem) => [problem.rule, problem.path])).toEqual([[rule, path]])
       expect(problems[0]?.message).toContain(says)
     })
+  })
+
+  it('has a case of each rule', () => {
+    expect(Object.keys(wrong).sort()).toEqual(
+      Object.values(containerRules)
+        .map(({ id }) => id)
+        .sort(),
+    )
   })
 })
 

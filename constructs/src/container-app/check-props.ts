@@ -2,58 +2,19 @@ import type { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import { isDnsLabel } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
-import { defineRule, type Problem, type Rule } from '../finding/rule.ts'
-import { allowInvalid, allowProblems } from './check-allow.ts'
-import { environmentInvalid, environmentProblems } from './check-environment.ts'
-import { resourceProblems, resourcesInvalid } from './check-resources.ts'
-import { volumeInvalid, volumeProblems } from './check-volumes.ts'
+import type { Problem } from '../finding/rule.ts'
+import { allowProblems } from './check-allow.ts'
+import { environmentProblems } from './check-environment.ts'
+import { resourceProblems } from './check-resources.ts'
+import { volumeProblems } from './check-volumes.ts'
 import type { ContainerAppProps } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-const portInvalid = defineRule({
-  id: 'container-port-invalid',
-  severity: 'error',
-  title: 'the port of an app is not one',
-  why: 'Nothing can listen on it.',
-  remedy: 'Write a whole number from 1 to 65535.',
-})
-const invalidPort = ruleWhen(portInvalid)
-const userInvalid = defineRule({
-  id: 'container-user-invalid',
-  severity: 'error',
-  title: 'an app has no user to run as',
-  why: 'Most images start as root, which the hardened default forbids.',
-  remedy: 'Write a number of 1 or more in `user`, or the reason for root in `allow.root`.',
-})
-const invalidUser = ruleWhen(userInvalid)
-const routeInvalid = defineRule({
-  id: 'container-route-invalid',
-  severity: 'error',
-  title: 'an app cannot be published as its props say',
-  why: 'People would not reach it, or would reach it past the sign-in.',
-  remedy: 'Give it a port, and either `ingress` or `signIn`.',
-})
-const invalidRoute = ruleWhen(routeInvalid)
-const healthInvalid = defineRule({
-  id: 'container-health-invalid',
-  severity: 'error',
-  title: 'the health of an app cannot be asked',
-  why: 'The kubelet would restart the container for ever.',
-  remedy: 'Write an HTTP path that begins with `/`, and give the app a port.',
-})
-const invalidHealth = ruleWhen(healthInvalid)
-
-/** All rules about the props of an app of one container. */
-export const containerRules: readonly Rule[] = [
-  portInvalid,
-  userInvalid,
-  resourcesInvalid,
-  environmentInvalid,
-  volumeInvalid,
-  routeInvalid,
-  healthInvalid,
-  allowInvalid,
-]
+const invalidPort = ruleWhen(containerRules.port)
+const invalidUser = ruleWhen(containerRules.user)
+const invalidRoute = ruleWhen(containerRules.route)
+const invalidHealth = ruleWhen(containerRules.health)
 
 /** @throws AppError with all that is wrong with `props`. */
 export function assertContainerProps(app: App, props: ContainerAppProps): void {

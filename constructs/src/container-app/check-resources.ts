@@ -1,17 +1,11 @@
 import { quote } from '../cluster/problem.ts'
-import { defineRule, type Problem } from '../finding/rule.ts'
+import type { Problem } from '../finding/rule.ts'
 import { parseQuantity } from '../workload/quantity.ts'
 import type { ContainerResources } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 
-export const resourcesInvalid = defineRule({
-  id: 'container-resources-invalid',
-  severity: 'error',
-  title: 'an amount of CPU, memory or storage is not a quantity',
-  why: 'Kubernetes refuses it, or kills the container at once.',
-  remedy: 'Write it as Kubernetes does, such as "25m", "96Mi" or "2Gi".',
-})
-const invalid = ruleWhen(resourcesInvalid)
+const invalid = ruleWhen(containerRules.resources)
 
 export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: ContainerResources): Problem[] {
   const limit = memoryLimit ?? memory

@@ -1,19 +1,13 @@
 import { isDnsLabel, isLabelKey, isLabelValue } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
-import { defineRule, type Problem } from '../finding/rule.ts'
+import type { Problem } from '../finding/rule.ts'
 import { quantityProblems } from './check-resources.ts'
 import type { ClaimVolume, ContainerVolume } from './props.ts'
 import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 import { isClaim } from './volumes.ts'
 
-export const volumeInvalid = defineRule({
-  id: 'container-volume-invalid',
-  severity: 'error',
-  title: 'a volume of an app has no legal name, path, storage or label',
-  why: 'The container could not be created, or its data would be lost.',
-  remedy: 'Give each volume a name, a path of its own, a size and a storage.',
-})
-const invalid = ruleWhen(volumeInvalid)
+const invalid = ruleWhen(containerRules.volume)
 
 export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>>): Problem[] {
   const named = Object.entries(volumes)

@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../finding/rule.ts'
 
-/** Makes problems of `rule`, where something is wrong. */
+/** Makes problems of one rule, where something is wrong. */
 export function ruleWhen(rule: Rule): (wrong: boolean, path: string, message: string, remedy: string) => Problem[] {
-  return (wrong, ...said) => (wrong ? [rule.problem(...said)] : [])
+  return (wrong, path, message, remedy) => (wrong ? [rule.problem(path, message, remedy)] : [])
 }

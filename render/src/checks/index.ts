@@ -22,6 +22,7 @@ import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
 import { tightProbesCheck } from './tight-probes.ts'
 import { traefikNamespacesCheck } from './traefik-namespaces.ts'
+import { volumeMountsCheck } from './volume-mounts.ts'
 
 /**
  * All checks, in the order in which their findings are listed: first what the tree is, then what Argo CD and Kubernetes
@@ -48,6 +49,7 @@ export const checkGroups = {
     cpuLimitsCheck,
     tightProbesCheck,
     movingHostPathsCheck,
+    volumeMountsCheck,
     sdCardWritesCheck,
   ],
 } satisfies Record<string, readonly Check[]>

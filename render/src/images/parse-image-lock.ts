@@ -1,7 +1,7 @@
 import { defineRule, type Finding, ownObject } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
-import { parseImageReference } from './image-reference.ts'
+import { normalizedReference, parseImageReference } from './image-reference.ts'
 
 export const imageLockInvalid = defineRule({
   id: 'image-lock-invalid',
@@ -39,7 +39,17 @@ export function parseImageLock(text: string): ImageLock {
   const images = readImages(text, report)
   for (const [reference, entry] of Object.entries(images)) judgeEntry(reference, entry, report)
   if (findings.length > 0) throw new ImageLockError(findings)
-  return { images: images as Record<string, LockedImage> }
+  return { images: inOneSpelling(images as Record<string, LockedImage>) }
+}
+
+/** Where an image is there in two spellings, what was read from its registry wins. */
+function inOneSpelling(images: Record<string, LockedImage>): Record<string, LockedImage> {
+  const found: Record<string, LockedImage> = {}
+  for (const [reference, entry] of Object.entries(images)) {
+    const key = normalizedReference(reference)
+    if (found[key]?.source !== 'registry') found[key] = entry
+  }
+  return found
 }
 
 type Report = (path: string, message: string, remedy: string) => void

@@ -84,8 +84,8 @@ export function resourceExclusion(
 
 /** All of a node's allocatable resources. */
 export function emptyNode({ allocatable }: SchedulingNode): PodRequest & { readonly pods: number } {
-  const { cpuMillis, memoryBytes, ephemeralStorageBytes, pods } = allocatable
-  return { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended: {} }
+  const { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended = {} } = allocatable
+  return { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended }
 }
 
 function describeTaint({ key, value, effect }: { key: string; value?: string; effect: string }): string {

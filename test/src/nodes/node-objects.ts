@@ -23,6 +23,7 @@ export function nodeObject(node: ClusterNode, kubeletVersion: string): KubeObjec
     memory: String(memoryBytes),
     'ephemeral-storage': String(allocatable.ephemeralStorageBytes),
     pods: String(allocatable.pods),
+    ...Object.fromEntries(Object.entries(allocatable.extended ?? {}).map(([name, amount]) => [name, String(amount)])),
   })
   return {
     apiVersion: 'v1',

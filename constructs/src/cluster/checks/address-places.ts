@@ -22,13 +22,13 @@ const notAHost = defineRule({
 
 export const placeRules = [outside, notAHost]
 
-/** What must be reachable without a router lies in the LAN. DNS servers need not. */
+const inLan: ReadonlySet<AddressEntry['kind']> = new Set(['gateway', 'node', 'control-plane'])
+
+/** What must be reachable without a router lies in the LAN. DNS servers and other machines need not. */
 export function checkAddressPlaces(register: AddressRegister, draft: Draft): Problem[] {
   const subnet = parseSubnet(draft.network?.subnet)
   if (!subnet) return []
-  return register.entries
-    .filter(({ kind }) => kind !== 'dns' && kind !== 'service')
-    .flatMap((entry) => place(entry, subnet))
+  return register.entries.filter(({ kind }) => inLan.has(kind)).flatMap((entry) => place(entry, subnet))
 }
 
 function place({ saidAt, text, address, owner }: AddressEntry, subnet: Subnet): Problem[] {

@@ -2,6 +2,9 @@ import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
+import { isLabelKey } from '../names.ts'
+import { formatPath } from '../path.ts'
+import { quote } from '../problem.ts'
 
 const invalid = defineRule({
   id: 'allocatable-invalid',
@@ -19,9 +22,17 @@ const tooMuch = defineRule({
   remedy: 'Leave room for the system, or remove it and let the hardware model decide.',
 })
 
+const resourceInvalid = defineRule({
+  id: 'extended-resource-invalid',
+  severity: 'error',
+  title: 'the name of an extended resource in `allocatable` is not legal',
+  why: 'No kubelet reports such a resource, and no pod can ask for it.',
+  remedy: 'Write what the device plugin calls it, e.g. "nvidia.com/gpu".',
+})
+
 /** What the owner measured can be no more than the machine has. */
 export const checkAllocatable: DefinitionCheck = {
-  rules: [invalid, tooMuch],
+  rules: [invalid, resourceInvalid, tooMuch],
   run(draft) {
     return nodesOf(draft).flatMap(({ value, path }) => [
       ...checkNumbers(value, `${path}.allocatable`),
@@ -32,9 +43,20 @@ export const checkAllocatable: DefinitionCheck = {
 
 function checkNumbers({ allocatable }: NodeDraft, path: string): Problem[] {
   return Object.entries(allocatable ?? {}).flatMap(([key, amount]) => {
+    const at = path + formatPath(['x', key]).slice(1)
+    if (key.includes('/') && !isExtendedResource(key)) {
+      const message = `${quote(key)} is no extended resource; allowed is a name in a domain of whoever offers it, outside kubernetes.io`
+      return [resourceInvalid.problem(at, message)]
+    }
     if (amount === undefined || (Number.isInteger(amount) && amount > 0)) return []
-    return [invalid.problem(`${path}.${key}`, `${amount} was given; allowed are whole numbers above 0`)]
+    return [invalid.problem(at, `${amount} was given; allowed are whole numbers above 0`)]
   })
+}
+
+/** @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#extended-resources */
+function isExtendedResource(name: string): boolean {
+  const domain = name.slice(0, name.indexOf('/'))
+  return isLabelKey(name) && domain !== 'kubernetes.io' && !domain.endsWith('.kubernetes.io')
 }
 
 function inWords(key: 'cpuMillis' | 'memoryBytes', limit: number): string {

@@ -12,10 +12,12 @@ import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
 import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
+import { checkInterfaces } from './interfaces.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
 import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
+import { checkMachines } from './machines.ts'
 import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
@@ -42,10 +44,12 @@ export const checkGroups: readonly CheckGroup[] = [
       checkMachineSize,
       checkArchitectures,
       checkFailureDomains,
+      checkInterfaces,
       checkAllocatable,
       checkBoot,
     ],
   },
+  { title: 'Machines outside the cluster', checks: [checkMachines] },
   { title: 'Disks', checks: [checkDisks, checkLonghorn, checkNetbootStorage] },
   { title: 'Labels and taints', checks: [checkLabels, checkTaints, checkCapabilities] },
   { title: 'People', checks: [checkPeople, checkConnectors] },

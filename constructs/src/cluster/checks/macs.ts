@@ -1,6 +1,6 @@
 import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
-import { nodesOf } from '../draft.ts'
+import { nodesOf, type Placed, placed } from '../draft.ts'
 import { normaliseMac } from '../mac.ts'
 import { duplicates, quote } from '../problem.ts'
 
@@ -23,7 +23,7 @@ const multicast = defineRule({
 const duplicate = defineRule({
   id: 'mac-duplicate',
   severity: 'error',
-  title: 'two nodes have one MAC address',
+  title: 'two machines or interfaces have one MAC address',
   why: 'The netboot server could not tell the boards apart.',
   remedy: 'Write down the address printed on this board.',
 })
@@ -33,10 +33,15 @@ export const checkMacs: DefinitionCheck = {
   rules: [invalid, multicast, duplicate],
   run(draft) {
     const nodes = nodesOf(draft)
+    const all: Placed<{ readonly mac?: string | undefined }>[] = [
+      ...nodes,
+      ...nodes.flatMap(({ value, path }) => placed(value.interfaces, `${path}.interfaces`)),
+      ...placed(draft.machines, 'machines'),
+    ]
     return [
-      ...nodes.flatMap(({ value, path }) => checkMac(value.mac, `${path}.mac`)),
+      ...all.flatMap(({ value, path }) => checkMac(value.mac, `${path}.mac`)),
       ...duplicates(
-        nodes,
+        all,
         ({ value }) => normaliseMac(value.mac),
         ({ value, path }, earlier) => {
           const message = `${quote(value.mac)} is the MAC address of ${earlier.path} already (${quote(earlier.value.mac)})`

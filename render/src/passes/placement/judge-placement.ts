@@ -1,7 +1,7 @@
 import { capabilityLabel, type Finding } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
 import { describeExclusions } from '../../plan/describe-exclusions.ts'
-import { matchesRequirement } from '../../plan/match-expression.ts'
+import { matchesRequirement, type Requirement } from '../../plan/match-expression.ts'
 import { type Exclusion, placementExclusion } from '../../plan/scheduling.ts'
 import type { SchedulingNode } from '../../plan/scheduling-node.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
@@ -67,13 +67,13 @@ export function judgePlacement(
             workload.ref,
             template.path,
             `a pod may land on ${where}, but ${because}`,
-            howToRestrict(workload, `${archLabel} in ${requirement.values?.join(', ') || 'nothing'}`),
+            howToRestrict(workload, requirement),
           )
         : placementPolicy.finding(
             workload.ref,
             template.path,
             `a pod may land on ${where}, which ${because} rules out`,
-            howToRestrict(workload, `${requirement.key} in ${requirement.values?.join(', ')}`),
+            howToRestrict(workload, requirement),
           ),
     )
   }
@@ -112,9 +112,16 @@ function unknownCapability({ requirements }: WantedPlacement, nodes: readonly Sc
   return `${there}give a node the capability in the definition, with capabilities or a disk of that kind`
 }
 
-function howToRestrict({ from, release, template }: Workload, constraint: string): string {
+function howToRestrict({ from, release, template, placedBy }: Workload, requirement: Requirement): string {
+  const constraint =
+    requirement.operator === 'In'
+      ? `${requirement.key} in ${requirement.values?.join(', ')}`
+      : `no label ${requirement.key}`
+  if (placedBy && 'limit' in placedBy) {
+    return `${placedBy.limit}; undo the policy for what it cannot reach with place(…, everywhere)`
+  }
   if (from === 'release') {
-    return `restrict it in the values of release ${release} (${constraint}) and declare the same in its contents`
+    return `restrict it in the values of release ${release} (${constraint}) and declare the same in its contents, or say there with placedBy where its values have an affinity`
   }
   if (template.spec.nodeName) return `set spec.nodeName to a node with ${constraint}, or leave it to the scheduler`
   return `this custom resource cannot be edited for you: restrict it where it is made (${constraint})`
