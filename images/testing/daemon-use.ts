@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { withLock } from '../../test/src/assets/lock.ts'
+import { withLock } from '@ainur/render/with-lock'
 import { identify, isRunning, type ProcessIdentity } from '../../test/src/cleanup/process-identity.ts'
 import { scratchRoot } from '../../test/src/cleanup/scratch-root.ts'
 

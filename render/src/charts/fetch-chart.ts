@@ -1,7 +1,7 @@
 import type { InflatedChart } from '@ainur/constructs'
+import { registryLocation } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
 import { load } from 'js-yaml'
-import { registryLocation } from '../images/image-reference.ts'
 import { fetchWithRetry } from '../images/registry/fetch-with-retry.ts'
 import { RegistryClient } from '../images/registry/registry-client.ts'
 import { RegistryError } from '../images/registry/registry-error.ts'

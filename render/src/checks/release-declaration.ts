@@ -1,5 +1,6 @@
 import type { App, InflatedRelease, ProvidedObject, ReleaseContents, ReleaseWorkload } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
+import { withoutDigest } from '@ainur/constructs/image-reference'
 import { groupOf } from '../model/group-of.ts'
 import type { RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
@@ -95,7 +96,7 @@ function workloadName(
 function describeContainer({ container }: LocatedContainer): string {
   const requests = Object.entries(container.resources?.requests ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   const asks = requests.map(([resource, quantity]) => `${resource} ${quantity}`).join(', ') || 'no requests'
-  return `${container.image.replace(/@sha256:.*$/, '')} (${asks})`
+  return `${withoutDigest(container.image)} (${asks})`
 }
 
 function missingObjects(

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { EmitError } from '../emit/emit-error.ts'
+import { recover } from '../emit/work-folder.ts'
 import { commands } from './commands.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -18,6 +20,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     .showHelpAfterError('(add --help for what is allowed)')
     .addHelpText('afterAll', exitCodes)
     .hook('preAction', (_, command) => assertNoNames(command))
+    .hook('preAction', () => recover(join(io.root, 'dist'), { say: (message) => io.stderr(`${message}\n`) }))
   for (const command of commands) {
     command.register(program, io, async (run) => {
       exitCode = await run()

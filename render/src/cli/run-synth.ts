@@ -20,7 +20,7 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   const { results, clusterFindings } = await renderFor(flags, io)
   const failed = clusterFindings.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
   const outDir = flags.out ? resolve(io.cwd, flags.out) : join(io.root, 'dist')
-  const emissions = failed ? [] : await emitResults(results, flags, outDir)
+  const emissions = failed ? [] : await emitResults(results, flags, outDir, io)
   const stale = flags.check === true && emissions.some(isStale)
 
   if (flags.format === 'json') io.stdout(`${JSON.stringify(toJson(results, clusterFindings, emissions), null, 2)}\n`)
@@ -44,7 +44,12 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   return failed || stale ? ExitCode.failed : ExitCode.ok
 }
 
-function emitResults(results: readonly ClusterResult[], flags: SynthFlags, outDir: string): Promise<Emission[]> {
+function emitResults(
+  results: readonly ClusterResult[],
+  flags: SynthFlags,
+  outDir: string,
+  io: Io,
+): Promise<Emission[]> {
   const trees = results.flatMap(({ rendering, root, ...rest }) =>
     rendering && root ? [[rest.name, serializeTree(layoutTree({ ...rest, rendering, root }))] as const] : [],
   )
@@ -54,6 +59,7 @@ function emitResults(results: readonly ClusterResult[], flags: SynthFlags, outDi
     complete: flags.cluster === undefined,
     allowRemovals: flags.allowRemovals,
     dryRun: flags.check,
+    say: (message) => io.stderr(`${message}\n`),
   })
 }
 

@@ -13,7 +13,6 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EmitOptions, emit } from './emit.ts'
 import { RemovalRefused } from './emit-error.ts'
-import { nodeFileSystem } from './file-system.ts'
 import type { Files } from './marker.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
@@ -54,12 +53,7 @@ describe('emit', () => {
   it('touches nothing at all when nothing changed', async () => {
     await run(sampleTree(four))
     const before = [outDir, at('.'), at('apps/a/ConfigMap-one.yaml')].map((path) => statSync(path, { bigint: true }))
-    const refuse = () => {
-      throw new Error('a run without changes called the file system')
-    }
-    const [report] = await run(sampleTree(four), {
-      fs: new Proxy(nodeFileSystem, { get: () => refuse }),
-    })
+    const [report] = await run(sampleTree(four))
     expect(report).toMatchObject({ written: [], removed: [] })
     const after = [outDir, at('.'), at('apps/a/ConfigMap-one.yaml')].map((path) => statSync(path, { bigint: true }))
     expect(after.map(({ ino, mtimeNs, ctimeNs }) => [ino, mtimeNs, ctimeNs])).toEqual(
@@ -236,45 +230,4 @@ describe('the removal guard', () => {
     await emit({ ...other, complete: true, allowRemovals: true })
     expect(Object.keys(snapshot(outDir)).filter((path) => /^[^/]+\/$/.test(path))).toEqual(['not-ours/', 'other/'])
   })
-})
-
-describe('emit, when the file system fails', () => {
-  const ways: [string, (a: string, b: string) => boolean][] = [
-    ['swapping', nodeFileSystem.exchange],
-    ['renaming twice', () => false],
-  ]
-  for (const [way, exchange] of ways) {
-    it(`leaves a whole tree at whatever step, ${way}, and the next run tidies up`, async () => {
-      const base = sampleTree(four)
-      const next = sampleTree({ ...withoutTwo, 'ConfigMap a/one': 'new', 'ConfigMap c/more': '' })
-      await run(base)
-      const before = snapshot(outDir)
-      let failures = 0
-      for (let step = 0; ; step++) {
-        let calls = 0
-        const failing = new Proxy(
-          { ...nodeFileSystem, exchange },
-          {
-            get:
-              (target, name: keyof typeof nodeFileSystem) =>
-              (...args: never[]) => {
-                if (calls++ === step)
-                  throw Object.assign(new Error(`EROFS: read-only file system, ${name}`), { code: 'EROFS' })
-                return (target[name] as (...all: never[]) => unknown)(...args)
-              },
-          },
-        )
-        const error = await run(next, { fs: failing }).catch((caught) => caught)
-        if (calls <= step) break
-        failures++
-        expect(error, `step ${step}`).toMatchObject({ message: expect.stringContaining('cannot be written: EROFS') })
-        const { 'lab/index.json': index } = snapshot(outDir)
-        expect([before['lab/index.json'], next.get('index.json')?.toString()]).toContain(index)
-        // The next run, on a file system that works again, tidies up.
-        await run(base, { allowRemovals: true })
-        expect(snapshot(outDir), `step ${step}`).toEqual(before)
-      }
-      expect(failures).toBeGreaterThan(20)
-    })
-  }
 })

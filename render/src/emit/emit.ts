@@ -1,16 +1,14 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { EmitError, RemovalRefused } from './emit-error.ts'
-import { type FileSystem, nodeFileSystem } from './file-system.ts'
-import { acquireLock } from './lock.ts'
+import { RemovalRefused } from './emit-error.ts'
 import type { Files } from './marker.ts'
 import { type EmissionPlan, planEmission } from './plan-emission.ts'
 import { type LiveTree, readLiveTree } from './read-live-tree.ts'
 import { judgeRemovals } from './removal-guard.ts'
 import { stage } from './stage.ts'
-import { WorkFolder } from './work-folder.ts'
+import { orEmitError, recover, type WorkFolder, type WorkFolderOptions, withWorkFolder } from './work-folder.ts'
 
-export interface EmitOptions {
+export interface EmitOptions extends WorkFolderOptions {
   /** Folder of all clusters' trees. */
   readonly outDir: string
   /** Cluster -> its files. */
@@ -21,10 +19,6 @@ export interface EmitOptions {
   readonly allowRemovals?: boolean
   /** Only tell what would be done. @default false */
   readonly dryRun?: boolean
-  /** How long to wait for another run. @default 30000 */
-  readonly lockTimeoutMs?: number
-  /** @default the real one */
-  readonly fs?: FileSystem
 }
 
 /** What was done to one cluster's folder, or would be. */
@@ -42,44 +36,27 @@ interface Prepared {
 /**
  * Makes the folders in `outDir` hold exactly the given trees, apart from files of somebody else, which stay.
  *
- * Each cluster's new folder is built beside the old one and then swapped with it: whenever this process dies, the old
- * tree or the new one stands there, never a mix. A run that changes nothing touches nothing.
+ * Each cluster's new folder is built beside the old one; two renames then bring it there. Whenever this process dies,
+ * the old tree or the new one is in its place, or `recover` puts it there. A run that changes nothing touches nothing.
  *
  * @throws RemovalRefused if too much would be removed unasked; EmitError if the trees cannot be written. Both leave
  *   everything as it was.
  */
 export async function emit(options: EmitOptions): Promise<Emission[]> {
-  const fs = options.fs ?? nodeFileSystem
   const outDir = existsSync(options.outDir) ? realpathSync(options.outDir) : resolve(options.outDir)
-  const work = new WorkFolder(outDir, fs)
-  try {
-    const prepared = work.exists ? null : prepare(options, outDir)
-    if (options.dryRun) return (prepared ?? prepare(options, outDir)).map(report)
-    if (prepared && !hasChanges(prepared)) return prepared.map(report)
-    if (prepared) guard(prepared, options)
-
-    const lock = await acquireLock(work, fs, options.lockTimeoutMs ?? 30_000)
-    try {
-      work.recover()
+  return orEmitError(outDir, async () => {
+    await recover(outDir, options)
+    const planned = prepare(options, outDir)
+    if (options.dryRun || !planned.some(isChanged)) return planned.map(report)
+    guard(planned, options)
+    return withWorkFolder(outDir, options, (work) => {
       // Another run may have written since the first look.
       const current = prepare(options, outDir)
       guard(current, options)
-      apply(current.filter(isChanged), work, fs, lock.assertHeld)
+      apply(current.filter(isChanged), outDir, work)
       return current.map(report)
-    } finally {
-      try {
-        work.close()
-      } finally {
-        lock.release()
-      }
-    }
-  } catch (error) {
-    if (error instanceof EmitError || !(error as NodeJS.ErrnoException).code) throw error
-    const { message } = error as Error
-    throw new EmitError(`${outDir} cannot be written: ${message}. Every tree is as it was, or complete.`, {
-      cause: error,
     })
-  }
+  })
 }
 
 function prepare({ trees, complete }: EmitOptions, outDir: string): Prepared[] {
@@ -110,28 +87,19 @@ function guard(prepared: readonly Prepared[], { allowRemovals }: EmitOptions): v
 }
 
 /** Builds every folder first: what can fail, fails before any tree has changed. */
-function apply(changes: readonly Prepared[], work: WorkFolder, fs: FileSystem, assertHeld: () => void): void {
-  const staged = changes.map(({ cluster, files, live, plan }) => ({
-    cluster,
-    exists: live.exists,
-    entries: stage(plan, files, live, work.live(cluster), work.next(cluster), fs),
-  }))
-  assertHeld()
-  for (const { cluster, exists, entries } of staged) {
-    const [live, next] = [work.live(cluster), work.next(cluster)]
-    if (entries === 0) {
-      if (exists) work.discard(live)
-    } else if (!exists) fs.rename(next, live)
-    else if (!fs.exchange(live, next)) {
-      // The only instants without a tree, where the system offers nothing better; `recover()` knows what to do.
-      fs.rename(live, work.previous(cluster))
-      fs.rename(next, live)
-    }
+function apply(changes: readonly Prepared[], outDir: string, work: WorkFolder): void {
+  const [kept, gone] = [changes.filter(hasFiles), changes.filter((change) => !hasFiles(change))]
+  for (const { cluster, files, live, plan } of kept) {
+    stage(plan, files, live, join(outDir, cluster), work.next(cluster))
+    work.assertHeld()
   }
+  for (const { cluster } of kept) work.swap(cluster)
+  for (const { cluster } of gone) work.remove(cluster)
 }
 
-function hasChanges(prepared: readonly Prepared[]): boolean {
-  return prepared.some(isChanged)
+/** Whether a cluster's folder still has a reason to exist. */
+function hasFiles({ files, plan }: Prepared): boolean {
+  return files.size + plan.foreign.length > 0
 }
 
 function isChanged({ plan }: Prepared): boolean {

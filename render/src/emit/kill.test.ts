@@ -1,33 +1,30 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeGeneratedApps } from '../../bench/generated-apps.ts'
+import { main } from '../cli/main.ts'
+import { capturedIo } from '../cli/testing/captured-io.ts'
 import { emit } from './emit.ts'
-import { exchange } from './exchange.ts'
-import { groupRuns } from './testing/group-runs.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
 
 type Objects = Record<string, string>
+type Trees = Record<string, Objects>
+type Whole = Record<string, string>
 
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
 let folder: string
 let program: string
+let apps: string
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'kill-')))
+  // Inside the repository, or the packages that a definition needs would not be found.
+  mkdirSync(join(repository, '.cache'), { recursive: true })
+  folder = mkdtempSync(join(repository, '.cache/kill-'))
+  apps = writeGeneratedApps(folder, 3)
   program = join(folder, 'emit.mjs')
   await build({
     entryPoints: [fileURLToPath(new URL('testing/emit-process.ts', import.meta.url))],
@@ -45,153 +42,171 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const old: Objects = { 'ConfigMap a/one': '1', 'ConfigMap a/two': '2', 'ConfigMap b/three': '3', 'ConfigMap c/x': '' }
 const next: Objects = { 'ConfigMap a/one': 'changed', 'ConfigMap b/three': '3', 'ConfigMap d/new': '4' }
 
-/** The step that brings the new tree: until there, both ways of doing so take the same steps. */
-let stepOfSwap = 0
-let outputs = 0
-const freshOutput = () => join(folder, `out-${outputs++}`)
-const write = (outDir: string, objects: Objects) =>
-  emit({ outDir, trees: new Map([['lab', sampleTree(objects)]]), allowRemovals: true })
-/** What the emitter makes of `objects` in an empty folder. */
-const expected = async (objects: Objects) => {
-  const outDir = freshOutput()
-  await write(outDir, objects)
-  return snapshot(join(outDir, 'lab'))
-}
-const start = (outDir: string, objects: Objects, step: number, way = 'swap', env = process.env): ChildProcess =>
-  spawn(process.execPath, [program, outDir, JSON.stringify({ lab: objects }), `${step}`, way], {
-    stdio: 'inherit',
-    env,
-    // A group of its own, which the program that swaps directories belongs to as well.
-    detached: true,
+let roots = 0
+/** A made-up repository, with `dist/` in it. */
+const freshRoot = () => join(folder, `root-${roots++}`)
+const distOf = (root: string) => join(root, 'dist')
+const write = (root: string, trees: Trees) =>
+  emit({
+    outDir: distOf(root),
+    trees: new Map(Object.entries(trees).map(([cluster, objects]) => [cluster, sampleTree(objects)])),
+    complete: true,
+    allowRemovals: true,
   })
+/** What the emitter makes of `trees` where there was nothing. */
+const expected = async (trees: Trees): Promise<Whole> => {
+  const root = freshRoot()
+  await write(root, trees)
+  return snapshot(distOf(root))
+}
+const start = (root: string, trees: Trees, step = -1, what = 'kill'): ChildProcess =>
+  spawn(process.execPath, [program, distOf(root), JSON.stringify(trees), `${step}`, what], { stdio: 'ignore' })
 const ending = async (child: ChildProcess) => (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-/** The program that swaps directories outlives a killed run for a moment: until then a reader may see both trees. */
-const endingOfAll = ({ pid = 0 }: ChildProcess) => vi.waitUntil(() => !groupRuns(pid), { timeout: 60_000, interval: 5 })
-/** A run that has nothing to do with the cluster, but finishes what another began. */
-const recover = (outDir: string) => emit({ outDir, trees: new Map([['other', sampleTree({})]]) })
 
-describe.each([
-  { way: 'swap', from: old },
-  { way: 'rename', from: old },
-  { way: 'swap', from: null },
-])('a run that is killed ($way, from $from)', ({ way, from }) => {
-  it('leaves the old or the new tree at every step, and the next run clears the rest', async () => {
-    const start0 = freshOutput()
-    if (from) await write(start0, from)
-    const before = snapshot(join(start0, 'lab'))
-    const after = await expected(next)
+/** Commands that have nothing to do with the tree that was being written, or only read it. */
+const commands = (root: string): string[][] => [
+  ['check', '--apps', apps],
+  ['synth', '--check', '--apps', apps],
+  ['diff', '--base', distOf(root), '--head', distOf(root)],
+  ['report', '--apps', apps, '--out', join(root, 'report.html')],
+  ['images', 'verify'],
+]
+async function runCommand(root: string, number: number): Promise<string> {
+  const all = commands(root)
+  const { io, output } = capturedIo({ cwd: root, root })
+  await main(all[number % all.length] as string[], io)
+  return output.stderr
+}
+
+const partOf = (whole: Whole, cluster: string): Whole =>
+  Object.fromEntries(Object.entries(whole).filter(([path]) => path.startsWith(`${cluster}/`)))
+const left = (root: string) => {
+  const work = join(distOf(root), '.ainur')
+  return existsSync(work) ? readdirSync(work) : []
+}
+
+const runs: { readonly what: string; readonly before: Trees; readonly after: Trees }[] = [
+  { what: 'changes a tree', before: { lab: old }, after: { lab: next } },
+  { what: 'writes the first tree', before: {}, after: { lab: next } },
+  { what: 'changes two trees', before: { lab: old, zoo: old }, after: { lab: next, zoo: next } },
+  { what: 'takes a tree away', before: { lab: old, zoo: old }, after: { zoo: old } },
+]
+
+describe.each(runs)('a run that $what', ({ before, after }) => {
+  const clusters = Object.keys({ ...before, ...after })
+  const arrange = async () => {
+    const root = freshRoot()
+    mkdirSync(root)
+    await write(root, before)
+    return { origin: root, oldWhole: snapshot(distOf(root)), newWhole: await expected(after) }
+  }
+  const copyOf = (origin: string) => {
+    const root = freshRoot()
+    cpSync(origin, root, { recursive: true })
+    return root
+  }
+  /** Two at a time: a child is mostly starting up. */
+  const atEachStep = async (stops: (step: number) => Promise<boolean>) => {
+    let step = 0
+    for (;;) {
+      const stopped = await Promise.all([stops(step), stops(step + 1)])
+      if (!stopped[1]) return
+      step += 2
+    }
+  }
+
+  it('leaves trees that any command finds or makes whole, and tells of, wherever it is killed', async () => {
+    const { origin, oldWhole, newWhole } = await arrange()
     const seen = { old: 0, new: 0, gap: 0 }
-    const dieAt = async (step: number): Promise<boolean> => {
-      const outDir = freshOutput()
-      if (from) cpSync(start0, outDir, { recursive: true })
-      const [code, signal] = await ending(start(outDir, next, step, way))
+    await atEachStep(async (step) => {
+      const root = copyOf(origin)
+      const [code, signal] = await ending(start(root, after, step))
       if (code === 0) return false
       expect(signal).toBe('SIGKILL')
 
-      const left = snapshot(join(outDir, 'lab'))
-      if (from && Object.keys(left).length === 0) seen.gap++
-      else expect([before, after], `step ${step}, before recovery`).toContainEqual(left)
-
-      await recover(outDir)
-      const recovered = snapshot(join(outDir, 'lab'))
-      expect([before, after], `step ${step}, after recovery`).toContainEqual(recovered)
-      seen[JSON.stringify(recovered) === JSON.stringify(before) ? 'old' : 'new']++
-      expect(readdirSync(outDir).filter((name) => name !== 'lab')).toEqual(['other'])
+      const killed = snapshot(distOf(root))
+      const remains = left(root)
+      const stderr = await runCommand(root, step)
+      const whole = snapshot(distOf(root))
+      for (const cluster of clusters) {
+        const [was, is] = [partOf(oldWhole, cluster), partOf(newWhole, cluster)]
+        if (existsSync(join(origin, 'dist', cluster)) && Object.keys(partOf(killed, cluster)).length === 0) seen.gap++
+        else expect([was, is], `${cluster}, killed before call ${step}`).toContainEqual(partOf(killed, cluster))
+        expect([was, is], `${cluster}, after call ${step} and a command`).toContainEqual(partOf(whole, cluster))
+      }
+      seen[JSON.stringify(whole) === JSON.stringify(newWhole) ? 'new' : 'old']++
+      expect(Object.keys(whole).filter((path) => !clusters.some((name) => path.startsWith(`${name}/`)))).toEqual([])
+      const told = expect(stderr, `killed before call ${step}, which left ${remains}`)
+      if (remains.length > 0) told.toContain('an earlier run was stopped while it wrote; ')
+      else told.not.toContain('an earlier run')
       return true
-    }
-    // Two at a time: a child is mostly starting up.
-    const first = way === 'rename' ? Math.max(0, stepOfSwap - 3) : 0
-    for (let step = first; ; step += 2) {
-      const died = await Promise.all([dieAt(step), dieAt(step + 1)])
-      if (!died[1]) break
-    }
-    if (way === 'swap' && from) stepOfSwap = seen.old - 1
-    expect(seen.old).toBeGreaterThan(way === 'rename' ? 1 : 8)
+    })
+    expect(seen.old).toBeGreaterThan(2)
     expect(seen.new).toBeGreaterThan(2)
-    // Where directories can be swapped in one step, not even one instant is without a tree.
-    expect(seen.gap).toBe(way === 'rename' ? 1 : 0)
+    // Between two renames a tree is in neither place: the tests above must have seen that.
+    const swaps = Object.keys(before).length === 0 ? 0 : clusters.length
+    if (Object.keys(after).length === clusters.length) expect(seen.gap).toBe(swaps)
+  })
+
+  it.each(['fail', 'fail-on'])('leaves whole trees when a call fails (%s), and the next run clears up', async (way) => {
+    const { origin, oldWhole, newWhole } = await arrange()
+    await atEachStep(async (step) => {
+      const root = copyOf(origin)
+      const [code, signal] = await ending(start(root, after, step, way))
+      expect(signal).toBe(null)
+      await write(root, before)
+      expect(snapshot(distOf(root)), `call ${step}`).toEqual(oldWhole)
+      await write(root, after)
+      expect(snapshot(distOf(root)), `call ${step}`).toEqual(newWhole)
+      return code !== 0
+    })
   })
 })
 
-it('swaps directories in one step on this machine, or the kill tests above would not show what they claim', () => {
-  const [a, b] = [freshOutput(), freshOutput()]
-  spawnSync('mkdir', [a, b])
-  expect(exchange(a, b)).toBe(process.platform === 'linux')
-})
-
-it('leaves the old or the new tree when killed at any moment', async () => {
-  const many = (text: string) => Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`ConfigMap a/m${i}`, text]))
-  const outDir = freshOutput()
-  await write(outDir, many('0'))
-  let current = snapshot(join(outDir, 'lab'))
+it('leaves a whole tree when killed at any moment', async () => {
+  const many = (text: string): Trees => ({
+    lab: Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`ConfigMap a/m${i}`, text])),
+  })
+  const root = freshRoot()
+  mkdirSync(root)
+  await write(root, many('0'))
+  let current = snapshot(distOf(root))
   let killed = 0
   for (let round = 1; round <= 12; round++) {
     const following = await expected(many(`${round}`))
-    const child = start(outDir, many(`${round}`), -1)
+    const child = start(root, many(`${round}`))
     const timer = setTimeout(() => child.kill('SIGKILL'), 40 + round * 8)
     const [code, signal] = await ending(child)
     clearTimeout(timer)
     if (signal) killed++
     else expect(code).toBe(0)
-    // Every other time the next run comes before the program that swaps is gone.
-    if (round % 2 === 0) {
-      await endingOfAll(child)
-      expect([current, following], `round ${round}, before recovery`).toContainEqual(snapshot(join(outDir, 'lab')))
-    }
-    await recover(outDir)
-    await endingOfAll(child)
-    const recovered = snapshot(join(outDir, 'lab'))
-    expect([current, following], `round ${round}, after recovery`).toContainEqual(recovered)
+    await runCommand(root, round)
+    const recovered = snapshot(distOf(root))
+    expect([current, following], `round ${round}`).toContainEqual(recovered)
     current = recovered
-    expect(readdirSync(outDir).sort()).toEqual(['lab', 'other'])
   }
   expect(killed).toBeGreaterThan(0)
 })
 
-it('swaps nothing any more when the run has been killed whose swap it was', async () => {
-  const outDir = freshOutput()
-  await write(outDir, old)
-  const before = snapshot(join(outDir, 'lab'))
-  // Programs that stand still before they swap.
-  const slow = join(folder, 'slow')
-  mkdirSync(slow)
-  for (const name of ['perl', 'mv']) {
-    const script = `#!/bin/sh\n: > ${slow}/begun\nwhile [ ! -e ${slow}/go ]; do sleep 0.01; done\nPATH=\${PATH#*:} exec ${name} "$@"\n`
-    writeFileSync(join(slow, name), script)
-    chmodSync(join(slow, name), 0o755)
-  }
-  const child = start(outDir, next, -1, 'swap', { ...process.env, PATH: `${slow}:${process.env.PATH}` })
-  const ended = ending(child)
-  await vi.waitUntil(() => existsSync(join(slow, 'begun')), { timeout: 60_000 })
-  child.kill('SIGKILL')
-  await ended
-  writeFileSync(join(slow, 'go'), '')
-  await endingOfAll(child)
-  expect(snapshot(join(outDir, 'lab'))).toEqual(before)
-})
-
 it('lets concurrent runs take turns', async () => {
-  const trees = [old, next, { 'ConfigMap z/z': '' }]
+  const trees = [{ lab: old }, { lab: next }, { lab: { 'ConfigMap z/z': '' } }]
   const wholes = await Promise.all(trees.map(expected))
-  const outDir = freshOutput()
-  const codes = await Promise.all(trees.map((tree) => ending(start(outDir, tree, -1))))
+  const root = freshRoot()
+  const codes = await Promise.all(trees.map((tree) => ending(start(root, tree))))
   expect(codes.map(([code]) => code)).toEqual([0, 0, 0])
-  expect(wholes).toContainEqual(snapshot(join(outDir, 'lab')))
-  expect(readdirSync(outDir)).toEqual(['lab'])
+  expect(wholes).toContainEqual(snapshot(distOf(root)))
 })
 
 it('is not fooled by Git: what a killed run leaves ignores itself', async () => {
-  const outDir = freshOutput()
-  await write(outDir, old)
+  const root = freshRoot()
+  mkdirSync(root)
+  await write(root, { lab: old })
   const git = (...args: string[]) =>
-    spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-      cwd: outDir,
-      encoding: 'utf8',
-    })
+    spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: root, encoding: 'utf8' })
   git('init', '-q')
   git('add', '.')
   git('commit', '-qm', 'tree')
-  await ending(start(outDir, next, 12))
-  expect(readdirSync(outDir)).toContain('.ainur')
+  await ending(start(root, { lab: next }, 12))
+  expect(left(root)).toContain('lab.next')
   expect(git('status', '--porcelain').stdout).toBe('')
 })

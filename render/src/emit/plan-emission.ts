@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@ainur/constructs/finding'
 import { GENERATOR, INDEX_FILE, isTreeIndex, type TreeIndex } from '../layout/tree-index.ts'
+import { foldersOf } from '../text/tree-path.ts'
 import { EmitError } from './emit-error.ts'
 import { handedOver } from './handed-over.ts'
 import type { Files } from './marker.ts'
@@ -35,7 +36,7 @@ export function planEmission(directory: string, files: Files, live: LiveTree): E
   const folders = new Set<string>()
 
   for (const [path, bytes] of files) {
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.add(path.slice(0, at))
+    for (const folder of foldersOf(path)) folders.add(folder)
     const type = live.entries.get(path)
     if (type === undefined) written.push(path)
     else if (type !== 'file') blocked.push(`${path} is ${describe(type)}`)

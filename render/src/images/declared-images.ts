@@ -1,6 +1,6 @@
+import { normalizedReference } from '@ainur/constructs/image-reference'
 import type { Upstream } from '@ainur/constructs/upstream'
 import type { ImageLock, LockedImage } from './image-lock.ts'
-import { normalizedReference } from './image-reference.ts'
 
 /** What the records of upstreams say about their images, as entries of the lock. */
 export function declaredImages(upstreams: readonly Upstream[]): ImageLock['images'] {

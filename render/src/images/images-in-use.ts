@@ -1,7 +1,7 @@
+import { normalizedReference, parseImageReference, withoutDigest } from '@ainur/constructs/image-reference'
 import type { Rendering } from '../model/rendering.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOf } from '../pods/workload.ts'
-import { normalizedReference } from './image-reference.ts'
 
 /**
  * References with a tag of all images that renderings use, releases included; in their one spelling, sorted, without
@@ -11,6 +11,6 @@ export function imagesInUse(renderings: readonly Pick<Rendering, 'objects' | 'ap
   const references = renderings.flatMap((rendering) =>
     workloadsOf(rendering).flatMap(({ template }) => containersOf(template).map(({ container }) => container.image)),
   )
-  const tagged = references.map((reference) => reference.split('@', 1)[0] ?? '').filter((name) => /:[^/]+$/.test(name))
+  const tagged = references.filter((reference) => parseImageReference(reference).tag).map(withoutDigest)
   return [...new Set(tagged.map(normalizedReference))].sort()
 }

@@ -1,5 +1,5 @@
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import type { ImageLock, LockedImage } from './image-lock.ts'
-import { parseImageReference } from './image-reference.ts'
 import { mapConcurrently } from './map-concurrently.ts'
 import type { RegistryClient } from './registry/registry-client.ts'
 import { RegistryError } from './registry/registry-error.ts'

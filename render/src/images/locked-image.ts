@@ -1,10 +1,10 @@
 import type { Architecture } from '@ainur/constructs'
+import { normalizedReference, withoutDigest } from '@ainur/constructs/image-reference'
 import type { ImageLock, LockedImage } from './image-lock.ts'
-import { normalizedReference } from './image-reference.ts'
 
 /** What the lock knows about an image as written in a pod, with or without the digest that the lock pass added. */
 export function lockedImage(lock: ImageLock, reference: string): LockedImage | undefined {
-  const tagged = reference.split('@', 1)[0] ?? reference
+  const tagged = withoutDigest(reference)
   // Locks of earlier commits, which diffs read, have images as their pods spell them.
   const key = [normalizedReference(tagged), tagged].find((spelling) => Object.hasOwn(lock.images, spelling))
   return key === undefined ? undefined : lock.images[key]

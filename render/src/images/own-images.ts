@@ -1,6 +1,6 @@
 import type { App } from '@ainur/constructs'
+import { normalizedReference } from '@ainur/constructs/image-reference'
 import type { ImageLock, LockedImage } from './image-lock.ts'
-import { normalizedReference } from './image-reference.ts'
 
 /** The lock, and the images that this repository builds. What was read from a registry wins over what is declared. */
 export function withOwnImages(lock: ImageLock, apps: readonly App[]): ImageLock {

@@ -1,7 +1,7 @@
 import { defineRule, type Finding, ownObject } from '@ainur/constructs/finding'
+import { normalizedReference, parseImageReference } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
-import { normalizedReference, parseImageReference } from './image-reference.ts'
 
 export const imageLockInvalid = defineRule({
   id: 'image-lock-invalid',

@@ -1,7 +1,7 @@
 import type { Finding } from '@ainur/constructs'
 import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { imageNotLocked } from '../images/image-not-locked.ts'
-import { parseImageReference } from '../images/image-reference.ts'
 import { lockedImage } from '../images/locked-image.ts'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'

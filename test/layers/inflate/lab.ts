@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { type ClusterResult, renderClusters } from '@ainur/render'
 import { describeMissing, ensureAssets } from '../../src/assets/ensure-assets.ts'
 import { helmCatalogue } from '../../src/assets/helm-catalogue.ts'
@@ -52,7 +53,7 @@ export class Lab {
   lockImages(images: Readonly<Record<string, readonly string[]>>): void {
     const entries = Object.entries(images).map(([reference, platforms]) => [
       reference,
-      { tag: reference.split(':')[1], platforms, source: 'declared', upstream: 'https://example.com' },
+      { tag: parseImageReference(reference).tag, platforms, source: 'declared', upstream: 'https://example.com' },
     ])
     writeFileSync(join(this.root, 'images.lock.json'), JSON.stringify({ images: Object.fromEntries(entries) }))
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { withLock } from '@ainur/render/with-lock'
 import { runDocker } from '../../../images/testing/docker.ts'
-import { withLock } from '../../src/assets/lock.ts'
 import { scratchRoot } from '../../src/cleanup/scratch-root.ts'
 
 /** Writes an image of the local Docker into an archive, under the name by which pods ask for it. */

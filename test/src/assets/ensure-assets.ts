@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { withLock } from '@ainur/render/with-lock'
 import type { Binaries } from '../process/binaries.ts'
 import { type BuildProgress, buildModule } from './build-module.ts'
 import { cacheDirectory } from './cache-directory.ts'
 import { catalogue, type GoToolModule } from './catalogue.ts'
 import { findGo } from './go-toolchain.ts'
-import { withLock } from './lock.ts'
 import { moduleKey } from './module-key.ts'
 
 export interface EnsureAssetsOptions {
@@ -31,7 +31,7 @@ export async function ensureAssets(options: EnsureAssetsOptions = {}): Promise<B
       `${folder}.lock`,
       // Whoever held the lock may just have built it.
       async () => (existsSync(folder) ? undefined : buildModule(tool, folder, onProgress)),
-      (pid) => onProgress(`${tool.id} ${tool.version}: waiting for process ${pid}, which is building it`),
+      { onWait: (pid) => onProgress(`${tool.id} ${tool.version}: waiting for process ${pid}, which is building it`) },
     )
   }
   const paths = [...folders].flatMap(([tool, folder]) =>

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { withLock } from '../assets/lock.ts'
+import { withLock } from '@ainur/render/with-lock'
 import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
 import { scratchRoot } from '../cleanup/scratch-root.ts'
 

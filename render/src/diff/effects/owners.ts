@@ -1,5 +1,6 @@
-import { isRecord } from '@ainur/constructs/is-record'
+import { sourcesIn } from '../../known-systems/argo-cd/sources.ts'
 import { groupBy } from '../../model/group-by.ts'
+import { folderOf, foldersOf, tailsOf } from '../../text/tree-path.ts'
 import type { Manifest } from '../input/manifest.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -15,13 +16,10 @@ export class Owners {
   constructor(tree: Tree) {
     this.tree = tree
     this.applications = tree.ofKind('argoproj.io', 'Application')
-    // Where the tree's root lies in the repository is unknown for a directory: any tail of the source's path will do.
     for (const application of this.applications) {
       for (const path of sourcePaths(application)) {
-        const steps = path.split('/').filter((step) => step !== '' && step !== '.')
-        for (let from = 0; from < steps.length; from++) {
-          const tail = steps.slice(from).join('/')
-          const exact = from === 0
+        for (const [index, tail] of tailsOf(path).entries()) {
+          const exact = index === 0
           if (exact || !this.#byPath.has(tail)) this.#byPath.set(tail, application)
         }
       }
@@ -29,9 +27,9 @@ export class Owners {
   }
 
   /** The Application that renders `object`; undefined where the tree says nothing of it. */
-  of(object: { readonly file: string }): TreeObject | undefined {
-    const directory = object.file.slice(0, Math.max(0, object.file.lastIndexOf('/')))
-    if (!this.#byDirectory.has(directory)) this.#byDirectory.set(directory, this.#nearest(directory))
+  of({ file }: { readonly file: string }): TreeObject | undefined {
+    const directory = folderOf(file)
+    if (!this.#byDirectory.has(directory)) this.#byDirectory.set(directory, this.#nearest(file))
     return this.#byDirectory.get(directory)
   }
 
@@ -41,26 +39,15 @@ export class Owners {
     return (this.#byOwner.get(application.id) ?? []).flatMap((manifest) => [...manifest.objects])
   }
 
-  #nearest(directory: string): TreeObject | undefined {
-    const steps = directory.split('/')
-    for (let length = steps.length; length > 0; length--) {
-      const found = this.#byPath.get(steps.slice(0, length).join('/'))
-      if (found) return found
-    }
-    return undefined
+  #nearest(file: string): TreeObject | undefined {
+    const folder = foldersOf(file).find((each) => this.#byPath.has(each))
+    return folder === undefined ? undefined : this.#byPath.get(folder)
   }
 }
 
 /** Sources of an Application, from either of its two fields. */
 export function sourcesOf(application: TreeObject): Record<string, unknown>[] {
   return sourcesIn(application.value.spec)
-}
-
-/** The same of the spec of an Application, such as stands in an ApplicationSet. With `sources`, `source` counts for nothing. */
-export function sourcesIn(spec: unknown): Record<string, unknown>[] {
-  if (!isRecord(spec)) return []
-  const several = Array.isArray(spec.sources) ? spec.sources.filter(isRecord) : []
-  return several.length > 0 ? several : [spec.source].filter(isRecord)
 }
 
 function sourcePaths(application: TreeObject): string[] {

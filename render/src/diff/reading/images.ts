@@ -1,4 +1,4 @@
-import { type ImageReference, parseImageReference, registryLocation } from '../../images/image-reference.ts'
+import { type ImageReference, parseImageReference, registryLocation } from '@ainur/constructs/image-reference'
 
 export interface ChangedImage extends ImageReference {
   /** Where the image comes from, however it is spelled: `nginx` and `docker.io/library/nginx` are one place. */

@@ -1,5 +1,6 @@
 import type { Architecture } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
+import { withoutDigest } from '@ainur/constructs/image-reference'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
 import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode } from '../../plan/index.ts'
@@ -59,7 +60,7 @@ function* forgotten(context: DiffContext) {
       for (const object of context.trees.head.mentioning(group, kind, reference)) {
         const cluster = clusterOf(object, context)
         for (const template of touched.has(object.id) ? [] : podTemplatesOf(object.value)) {
-          const located = containersOf(template).find(({ container }) => container.image.split('@')[0] === reference)
+          const located = containersOf(template).find(({ container }) => withoutDigest(container.image) === reference)
           const nodes = cluster && unsuited({ after: template }, now, nodesOf(cluster.cluster))
           if (!located || nodes?.length === 0) continue
           const where = nodes ? `may land on ${nodes.map(({ name }) => name).join(', ')}` : 'may land on such a node'

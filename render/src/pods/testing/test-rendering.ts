@@ -6,6 +6,7 @@ import {
   componentRoles,
   type PlacementPolicy,
 } from '@ainur/constructs'
+import { parseImageReference } from '@ainur/constructs/image-reference'
 import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
 import type { LockedImage } from '../../images/image-lock.ts'
 import type { KubeObject, RenderedObject } from '../../model/rendered-object.ts'
@@ -104,6 +105,6 @@ export function deployment(
 }
 
 function declared(reference: string, platforms: readonly string[]): LockedImage {
-  const tag = reference.slice(reference.lastIndexOf(':') + 1)
+  const { tag = 'latest' } = parseImageReference(reference)
   return { tag, platforms, source: 'declared', upstream: 'https://example.com' }
 }

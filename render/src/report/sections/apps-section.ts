@@ -1,3 +1,4 @@
+import { withoutDigest } from '@ainur/constructs/image-reference'
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
 import { counted, memory, millicores } from '../../text/amounts.ts'
@@ -122,7 +123,7 @@ function places(assigned: readonly string[]): string {
 
 function imageTable(app: string, images: readonly UsedImage[], architectures: readonly string[]): Markup {
   const rows = images.map((image) => [
-    markup`<code>${image.reference.split('@', 1)[0]}</code>`,
+    markup`<code>${withoutDigest(image.reference)}</code>`,
     platforms(image, architectures),
     pinned(image),
   ])
