@@ -37,6 +37,14 @@ export default defineConfig({
       realLayer('inflate', 8, 'test/layers/inflate/prepare.ts'),
       {
         test: {
+          name: 'node-versions',
+          include: ['test/layers/node-versions/**/*.test.ts'],
+          ...patient(900_000),
+          sequence: { groupOrder: 9 },
+        },
+      },
+      {
+        test: {
           name: 'images',
           include: ['images/**/*.test.ts'],
           globalSetup: ['images/testing/prepare.ts'],

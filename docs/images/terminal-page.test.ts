@@ -8,6 +8,6 @@ it('turns colours into classes, nested ones too, and escapes the rest', () => {
 })
 
 it('refuses what it cannot show', () => {
-  expect(() => terminalText('\u001b[45mx')).toThrow('"\\u001b[45m" is no escape sequence')
-  expect(() => terminalText('\u001b[2J')).toThrow('is no escape sequence')
+  expect(() => terminalText('\u001b[45mx')).toThrow('"\\u001b[45m" is not an escape sequence')
+  expect(() => terminalText('\u001b[2J')).toThrow('is not an escape sequence')
 })

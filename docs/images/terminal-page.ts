@@ -24,7 +24,7 @@ export function terminalText(output: string): Markup {
       const style = styles[code]
       const ended = ends[code || '0']
       if (!piece.endsWith('m') || (style === undefined && ended === undefined)) {
-        throw new Error(`${JSON.stringify(piece)} is no escape sequence that this page can show`)
+        throw new Error(`${JSON.stringify(piece)} is not an escape sequence that this page can show`)
       }
       if (style !== undefined) active.add(style)
       for (const each of ended ?? []) active.delete(each)

@@ -33,7 +33,7 @@ async function prepareAsRoot(): Promise<() => Promise<void>> {
   return leave
 }
 
-/** A failure is no reason to stop here: the layer says what is missing, and fails where it must. */
+/** A failure does not stop anything here: the layer says what is missing, and fails where it must. */
 async function prepare(script: string): Promise<void> {
   await execa(`${here}${script}`, { reject: false, stdout: 'ignore', stderr: 'inherit' })
 }

@@ -7,7 +7,7 @@ export class AppError extends Error {
   readonly remedy: string
 
   /**
-   * @param path where the user's value stands or should stand, e.g. `apps.omni.address`.
+   * @param path where the user's value is or should be, e.g. `apps.omni.address`.
    * @param message what was given and what is allowed.
    */
   constructor(app: string, path: string, message: string, remedy: string) {

@@ -11,7 +11,7 @@ describe('the name of an app', () => {
     expect(() => new Plain(tree, 'Cert Site')).toThrow(
       expect.objectContaining({
         app: 'Cert Site',
-        message: expect.stringContaining('"Cert Site" is no name of an app; allowed are'),
+        message: expect.stringContaining('"Cert Site" is not a name of an app; allowed are'),
         remedy: "write 'cert-site'",
       }),
     )
@@ -20,7 +20,7 @@ describe('the name of an app', () => {
 
   it('is not the only one: its namespace is refused as well', () => {
     const tree = new ClusterTree(testCluster())
-    expect(() => new Plain(tree, 'web', {}, { namespace: 'web_1' })).toThrow('"web_1" is no namespace of an app')
+    expect(() => new Plain(tree, 'web', {}, { namespace: 'web_1' })).toThrow('"web_1" is not a namespace of an app')
   })
 
   it('may be any DNS label', () => {

@@ -8,7 +8,7 @@ export function assertAppName(what: 'name' | 'namespace', text: string, app: str
   throw new AppError(
     app,
     '',
-    `"${text}" is no ${what} of an app; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
+    `"${text}" is not a ${what} of an app; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
     better ? `write '${better}'` : `choose a ${what} of these`,
   )
 }

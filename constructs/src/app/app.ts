@@ -135,7 +135,7 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects stand in the tree.
+   * Installs a pinned upstream release as part of this app: Argo CD fetches it, or its objects are rendered into the tree.
    *
    * @param rendering who renders its chart. @default what the release's own source says
    */

@@ -8,7 +8,7 @@ import type { ChartRendering, ReleaseContents, UpstreamRelease } from './upstrea
  */
 export type HookChoice = 'leave-out' | 'object' | 'argo-cd'
 
-/** Has `synth` render a chart with the user's `helm`, so that its objects stand in the tree. */
+/** Has `synth` render a chart with the user's `helm`, so that its objects are in the tree. */
 export interface InflateOptions {
   readonly render: 'inflate'
   /**
@@ -43,7 +43,7 @@ export interface InflatedChart extends InflateOptions {
   readonly skipCrds?: boolean
 }
 
-/** A pinned release of an upstream project whose objects stand in the tree. Argo CD knows nothing of the chart. */
+/** A pinned release of an upstream project whose objects are in the tree. Argo CD knows nothing of the chart. */
 export interface InflatedRelease {
   readonly name: string
   readonly source: InflatedChart

@@ -3,7 +3,7 @@ import type { SecretSource } from './secret-need.ts'
 
 /** Signs people in. Implemented by Dex. */
 export interface IdentityProvider extends App {
-  /** OpenID Connect issuer URL, exactly as it stands in tokens. */
+  /** OpenID Connect issuer URL, exactly as tokens have it. */
   readonly issuer: string
   /**
    * Registers `consumer` as an OIDC client.
@@ -39,7 +39,7 @@ export interface OidcClient {
 
 /** Makes certificates, and lets pods trust them. Implemented by the lab PKI. */
 export interface Trust extends App {
-  /** ConfigMap that stands in every namespace that asked for it. */
+  /** ConfigMap that is made in every namespace that asked for it. */
   readonly bundle: { readonly configMap: string; readonly key: string }
   /** Has the CA bundle put into `consumer`'s namespace. */
   inject(consumer: App): void

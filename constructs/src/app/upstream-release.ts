@@ -35,7 +35,18 @@ export interface ReleaseWorkload {
   readonly replicas?: number
   /** Images, requests, node selection and security, as the values that we pass make them. */
   readonly podSpec: PodSpecLike
+  /** How its pods can be told where to run. @default they cannot: it has to be said in the values, and here in `podSpec` */
+  readonly placedBy?: PlacedBy
+  /** StorageClasses whose volumes only the nodes with one of its pods can mount. @default none */
+  readonly mounts?: readonly string[]
 }
+
+/**
+ * `values`: the place in the chart's values that has an `affinity` of its pods, as a path with dots, empty for the top;
+ * policies and the architectures of images are written there. `settings`: the app carries policies out by settings of
+ * its own, as far as `limit` says.
+ */
+export type PlacedBy = { readonly values: string } | { readonly settings: string; readonly limit: string }
 
 /** What a release creates, declared because nobody can see it before the cluster renders it. */
 export interface ReleaseContents {

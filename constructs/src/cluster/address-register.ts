@@ -1,7 +1,7 @@
 import { type AddressRange, contains, type IpAddress, parseAddress } from './addresses.ts'
 
-/** What an address is for. `outside`: a machine that is not part of the cluster. */
-export type AddressKind = 'gateway' | 'dns' | 'node' | 'control-plane' | 'service' | 'outside'
+/** What an address is for. `interface`: a further one of a node. `outside`: a machine that is not part of the cluster. */
+export type AddressKind = 'gateway' | 'dns' | 'node' | 'interface' | 'control-plane' | 'service' | 'outside'
 
 /** One address, who has it, and where somebody says so. An address that two have stands in the register twice. */
 export interface AddressEntry {

@@ -1,6 +1,7 @@
 import type { DistributionId } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
+import type { OutsideMachine } from './outside-machine.ts'
 
 /** A validated cluster definition with its defaults filled in. Made by `defineCluster()`; never changes. */
 export interface Cluster {
@@ -12,6 +13,8 @@ export interface Cluster {
   readonly kubernetes: { readonly distribution: DistributionId; readonly version: string; readonly minor: string }
   readonly network: Network
   readonly nodes: readonly ClusterNode[]
+  /** Machines that are not part of the cluster. */
+  readonly machines: readonly OutsideMachine[]
   readonly identity: Identity
   /** Settings of the systems; see `AppSettings`. */
   readonly apps: AppSettings
@@ -25,6 +28,8 @@ export interface Cluster {
   /** `host('dex')` is `dex.<domain>`. */
   host(label: string): string
   nodesWith(capability: string): readonly ClusterNode[]
+  /** The machine outside the cluster called `name`. @throws Error that lists those there are */
+  machine(name: string): OutsideMachine
 }
 
 export interface GitLocation {

@@ -5,6 +5,7 @@ import { base } from './fixtures/base.ts'
 import { edit } from './fixtures/edit.ts'
 import { hardwareModel } from './hardware/catalogue.ts'
 import type { ClusterInput } from './input.ts'
+import { nodeLabels } from './node-labels.ts'
 
 const defined = (edits = {}) => defineCluster(edit(base, edits) as ClusterInput)
 
@@ -39,10 +40,34 @@ describe('defineCluster', () => {
       boot: 'sd',
       disks: base.nodes[1].disks,
       labels: { 'example.org/shelf': 'top' },
+      adminLabels: {},
+      interfaces: [],
       taints: [],
       allocatable: { cpuMillis: 3500, memoryBytes: 6 * 1024 ** 3, ephemeralStorageBytes: 49_400_000_000, pods: 110 },
       capabilities: ['nvme', 'poe', 'sd', 'storage'],
     })
+  })
+
+  it('knows what an administrator, a device plugin and a second network add to a node', () => {
+    const node = defined({
+      'nodes[3].allocatable': { 'nvidia.com/gpu': 2, pods: 50 },
+      'nodes[3].adminLabels': { 'kubernetes.io/storage': 'none' },
+      'nodes[3].instanceType': 'workstation',
+      'nodes[3].interfaces': [{ name: 'eth1', mac: '2C-CF-67-00-01-12', address: '10.0.10.14' }],
+    }).nodes[3]
+    expect(node?.allocatable).toMatchObject({ pods: 50, extended: { 'nvidia.com/gpu': 2 } })
+    expect(node?.interfaces).toEqual([{ name: 'eth1', mac: '2c:cf:67:00:01:12', address: '10.0.10.14' }])
+    expect(node && nodeLabels(node)).toMatchObject({
+      'kubernetes.io/storage': 'none',
+      'node.kubernetes.io/instance-type': 'workstation',
+    })
+  })
+
+  it('finds a machine outside the cluster by its name, and names those there are', () => {
+    const cluster = defined({ machines: [{ name: 'nas', address: '192.168.20.30', role: 'nas' }] })
+    expect(cluster.machine('nas').address).toBe('192.168.20.30')
+    expect(() => cluster.machine('nass')).toThrow('there is no machine "nass" in the definition; machines lists nas')
+    expect(() => defined().machine('nas')).toThrow('there is no machine "nas": the definition lists no machines')
   })
 
   it('expects servers of Talos and kubeadm to keep pods away, unless they say otherwise', () => {

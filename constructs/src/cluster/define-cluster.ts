@@ -1,5 +1,5 @@
 import { type Finding, ownObject } from '../finding/finding.ts'
-import { checks } from './checks/checks.ts'
+import { checkGroups } from './checks/checks.ts'
 import type { Cluster } from './cluster.ts'
 import { DefinitionError } from './definition-error.ts'
 import type { ClusterInput } from './input.ts'
@@ -15,7 +15,10 @@ export function defineCluster(input: ClusterInput): Cluster {
   const { draft, problems } = readShape(input)
   const name = typeof draft.name === 'string' ? draft.name : '(unnamed)'
   const object = ownObject('Cluster', name)
-  const findings: Finding[] = [...problems, ...checks.flatMap((check) => check(draft))].map((problem) => ({
+  const findings: Finding[] = [
+    ...problems,
+    ...checkGroups.flatMap(({ checks }) => checks.flatMap((check) => check.run(draft))),
+  ].map((problem) => ({
     rule: problem.rule,
     severity: problem.severity,
     object,

@@ -23,24 +23,61 @@ export interface AddressSource {
       }
     | undefined
   readonly nodes?:
-    | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
+    | readonly (
+        | {
+            readonly name?: string | undefined
+            readonly address?: string | undefined
+            readonly interfaces?:
+              | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
+              | undefined
+          }
+        | undefined
+      )[]
+    | undefined
+  readonly machines?:
+    | readonly (
+        | {
+            readonly name?: string | undefined
+            readonly address?: string | undefined
+            readonly role?: string | undefined
+          }
+        | undefined
+      )[]
     | undefined
 }
 
 /** The register as far as the definition fills it: apps add what they claim. */
-export function definedAddresses({ network, nodes, apps }: AddressSource): AddressRegister {
+export function definedAddresses({ network, nodes, machines, apps }: AddressSource): AddressRegister {
+  const outside = placed(machines, 'machines')
+  // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.
+  const router = outside.find(({ value }) => value.role === 'router' && value.address === network?.gateway)
   const entries = [
     entry('gateway', 'network.gateway', network?.gateway, 'the gateway'),
     ...placed(network?.dns, 'network.dns').map(({ value, path }) => entry('dns', path, value, 'a DNS server')),
     ...placed(nodes, 'nodes').map(({ value, path }) =>
-      entry('node', `${path}.address`, value.address, value.name === undefined ? path : `node "${value.name}"`),
+      entry('node', `${path}.address`, value.address, nodeName(value, path)),
     ),
+    ...placed(nodes, 'nodes').flatMap(({ value: node, path: at }) =>
+      placed(node.interfaces, `${at}.interfaces`).map(({ value, path }) => {
+        const owner = `${value.name ?? 'another interface'} of ${nodeName(node, at)}`
+        return entry('interface', `${path}.address`, value.address, owner)
+      }),
+    ),
+    ...outside
+      .filter((machine) => machine !== router)
+      .map(({ value, path }) =>
+        entry('outside', `${path}.address`, value.address, value.name === undefined ? path : `machine "${value.name}"`),
+      ),
     entry('control-plane', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
     entry('service', 'apps.traefik.address', apps?.traefik?.address, 'Traefik'),
     entry('service', 'apps.omni.address', apps?.omni?.address, 'Omni'),
     entry('service', 'apps.piNetboot.address', apps?.piNetboot?.address, 'pi-netboot'),
   ]
   return new AddressRegister(entries.flat(), poolsOf(network))
+}
+
+function nodeName({ name }: { readonly name?: string | undefined }, path: string): string {
+  return name === undefined ? path : `node "${name}"`
 }
 
 function entry(kind: AddressKind, saidAt: string, text: string | undefined, owner: string): AddressEntry[] {

@@ -1,7 +1,8 @@
 import type { DistributionId } from '../distribution/distributions.ts'
 import type { AppSettings, Connector, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
-import type { Allocatable, Architecture, BootMedium, Disk, NodeRole, Taint } from './node-types.ts'
+import type { Allocatable, Architecture, BootMedium, Disk, NodeInterface, NodeRole, Taint } from './node-types.ts'
+import type { OutsideMachine } from './outside-machine.ts'
 
 /** A cluster as its owner writes it. `defineCluster()` checks it and fills in the defaults. */
 export interface ClusterInput {
@@ -19,6 +20,8 @@ export interface ClusterInput {
   }
   readonly network: NetworkInput
   readonly nodes: readonly NodeInput[]
+  /** Machines that are not part of the cluster: their addresses are reserved, and apps refer to them. @default none */
+  readonly machines?: readonly OutsideMachine[]
   readonly identity: IdentityInput
   /** Settings of the systems. @default none */
   readonly apps?: AppSettings
@@ -74,6 +77,12 @@ export interface NodeInput {
   readonly disks?: readonly Disk[]
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>
+  /** Labels that a kubelet may not set (`kubernetes.io/…`): an administrator sets them at the bootstrap. @default none */
+  readonly adminLabels?: Readonly<Record<string, string>>
+  /** Value of the label `node.kubernetes.io/instance-type`. @default the hardware's id */
+  readonly instanceType?: string
+  /** Network interfaces beside the one with `address`. @default none */
+  readonly interfaces?: readonly NodeInterface[]
   /** @default what the distribution gives: none on k3s, `node-role.kubernetes.io/control-plane:NoSchedule` on servers of others */
   readonly taints?: readonly Taint[]
   /** Whether power comes over Ethernet. @default false */
@@ -81,7 +90,12 @@ export interface NodeInput {
   /** Words of your own for `onNodesWith()`. @default none */
   readonly capabilities?: readonly string[]
   /** What the node can really give to pods, where you measured it. @default derived from hardware and role */
-  readonly allocatable?: Partial<Allocatable>
+  readonly allocatable?: AllocatableInput
+}
+
+/** Numbers that replace what is derived, and extended resources by their names: `{ 'nvidia.com/gpu': 1 }`. */
+export type AllocatableInput = Partial<Omit<Allocatable, 'extended'>> & {
+  readonly [resource: `${string}/${string}`]: number
 }
 
 export interface MachineInput {

@@ -13,11 +13,12 @@ export function nodeLabels(node: ClusterNode): Record<string, string> {
   return {
     ...domainLabels(node),
     ...node.labels,
+    ...node.adminLabels,
     ...Object.fromEntries(node.capabilities.map((capability) => [capabilityLabel(capability), 'true'])),
     'kubernetes.io/arch': node.hardware.architecture,
     'kubernetes.io/os': 'linux',
     'kubernetes.io/hostname': node.name,
-    'node.kubernetes.io/instance-type': node.hardware.id,
+    'node.kubernetes.io/instance-type': node.instanceType ?? node.hardware.id,
     ...(node.role === 'server' && { 'node-role.kubernetes.io/control-plane': 'true' }),
   }
 }

@@ -35,6 +35,19 @@ export interface Allocatable {
   readonly memoryBytes: number
   readonly ephemeralStorageBytes: number
   readonly pods: number
+  /** What device plugins offer, by the name that pods ask for: `nvidia.com/gpu`. @default none */
+  readonly extended?: Readonly<Record<string, number>>
+}
+
+/** A further network interface of a node, beside the one with its address. */
+export interface NodeInterface {
+  /** As `ip link` shows it. Without it, `mac` says which one it is. */
+  readonly name?: string
+  readonly mac?: string
+  /** @default whatever the network gives it */
+  readonly address?: string
+  /** Network that it leads into, in CIDR notation. @default unknown */
+  readonly subnet?: string
 }
 
 /** A node of a validated definition: defaults filled in, hardware resolved. */
@@ -55,6 +68,11 @@ export interface ClusterNode {
   readonly disks: readonly Disk[]
   /** As its author wrote them; `nodeLabels(node)` gives all labels that the node carries. */
   readonly labels: Readonly<Record<string, string>>
+  /** Labels that an administrator sets once the node has joined, because its kubelet may not. */
+  readonly adminLabels: Readonly<Record<string, string>>
+  readonly interfaces: readonly NodeInterface[]
+  /** Of the label `node.kubernetes.io/instance-type`. @default the id of its hardware */
+  readonly instanceType?: string
   readonly taints: readonly Taint[]
   readonly allocatable: Allocatable
   /** What `onNodesWith()` can ask for: disk kinds, `poe`, `netboot`, and the owner's own words. */

@@ -1,24 +1,4 @@
-import type { Finding, Severity } from '../finding/finding.ts'
-
-/** A finding about the definition, before it is known which cluster it is about. */
-export type Problem = Omit<Finding, 'object'>
-
-/** Makes problems of one rule and severity. */
-export type Rule = (path: string, message: string, remedy: string) => Problem
-
-/** A rule whose violation makes the definition unusable. */
-export function errorRule(rule: string): Rule {
-  return ruleOf(rule, 'error')
-}
-
-/** A rule whose violation works, but that its owner should know about. */
-export function warningRule(rule: string): Rule {
-  return ruleOf(rule, 'warning')
-}
-
-function ruleOf(rule: string, severity: Severity): Rule {
-  return (path, message, remedy) => ({ rule, severity, path, message, remedy })
-}
+import type { Problem } from '../finding/rule.ts'
 
 /** `value` as its author wrote it, except for credentials in URLs, which must not reach a log. Long objects are cut. */
 export function quote(value: unknown): string {

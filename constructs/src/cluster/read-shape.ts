@@ -1,23 +1,53 @@
 import { type BaseIssue, safeParse } from 'valibot'
+import { defineRule, type Problem } from '../finding/rule.ts'
 import type { Draft } from './draft.ts'
 import { examples } from './examples.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
-import { errorRule, type Problem, quote } from './problem.ts'
+import { quote } from './problem.ts'
 import { clusterSchema } from './schema.ts'
 import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
 import { beginningsOf, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
-  /** `never` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
+  /** `never` or `raw_check` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
   readonly type: string
   readonly path: readonly PathPart[]
 }
 
-const unknownKey = errorRule('unknown-key')
-const missingValue = errorRule('missing-value')
-const wrongType = errorRule('wrong-type')
-const unknownWord = errorRule('unknown-value')
+const unknownKey = defineRule({
+  id: 'unknown-key',
+  severity: 'error',
+  title: 'a setting does not exist',
+  why: 'A misspelt setting would silently do nothing.',
+  remedy: 'Take the spelling suggested, or remove it.',
+})
+
+const missingValue = defineRule({
+  id: 'missing-value',
+  severity: 'error',
+  title: 'a setting that is needed was not given',
+  why: 'There is no sensible default.',
+  remedy: 'Add it.',
+})
+
+const wrongType = defineRule({
+  id: 'wrong-type',
+  severity: 'error',
+  title: 'a value has another type than its setting',
+  why: 'The value cannot mean what the setting needs.',
+  remedy: 'Write the type named.',
+})
+
+const unknownWord = defineRule({
+  id: 'unknown-value',
+  severity: 'error',
+  title: 'a word is not one of those that a setting takes',
+  why: 'Only the words listed have a meaning here.',
+  remedy: 'Take one of them.',
+})
+
+export const shapeRules = [unknownKey, missingValue, wrongType, unknownWord]
 
 const schema: SchemaNode = clusterSchema
 
@@ -41,13 +71,13 @@ function unfold(issue: BaseIssue<unknown>, above: readonly PathPart[] = []): Iss
 }
 
 function describe({ type, path }: Issue, input: unknown): Problem & { missing?: Issue['path']; meant?: Issue['path'] } {
-  if (type === 'never') return unknown(path, input)
+  if (type === 'never' || type === 'raw_check') return unknown(path, input)
   const at = formatPath(path)
   const given = valueAt(input, path)
   const words = type === 'variant' ? kindsOf(path, input) : wordsOf(schemaAt(schema, input, path))
   const what = words ? `one of ${words.join(', ')}` : expected(schemaAt(schema, input, path))
   if (given === undefined) {
-    return { ...missingValue(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }
+    return { ...missingValue.problem(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }
   }
   if (words && typeof given === 'string') {
     const hint = suggest(given, words) ?? synonym(given, words)
@@ -57,14 +87,15 @@ function describe({ type, path }: Issue, input: unknown): Problem & { missing?: 
       : several.length > 0
         ? `Did you mean one of ${several.map(quote).join(', ')}?`
         : 'Choose one of these.'
-    return unknownWord(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
+    return unknownWord.problem(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
   }
   if (typeof given === 'string' && what === 'an array') {
-    return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
+    return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
   }
-  const amount = what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(String(given))?.[1] : undefined
+  const amount =
+    what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(typeof given === 'string' ? given : '')?.[1] : undefined
   const like = amount ? `, without unit and quotes: ${amount}` : ''
-  return wrongType(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
+  return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
 }
 
 function unknown(path: Issue['path'], input: unknown): Problem & { meant?: Issue['path'] } {
@@ -78,7 +109,7 @@ function unknown(path: Issue['path'], input: unknown): Problem & { meant?: Issue
   const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
   const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
   return {
-    ...unknownKey(formatPath(path), message, hint ? remedy : otherwise),
+    ...unknownKey.problem(formatPath(path), message, hint ? remedy : otherwise),
     ...(hint && { meant: [...above, hint] }),
   }
 }

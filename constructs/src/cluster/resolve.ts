@@ -13,11 +13,13 @@ import { nodeAllocatable } from './hardware/node-allocatable.ts'
 import type { ClusterInput, NodeInput } from './input.ts'
 import { normaliseMac } from './mac.ts'
 import type { BootMedium, ClusterNode, Disk } from './node-types.ts'
+import { machineNamed } from './outside-machine.ts'
 import { registryOf } from './registry.ts'
 
 /** Fills in the defaults of a definition in which no check found an error. */
 export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]): Cluster {
   const nodes = input.nodes.map((node) => resolveNode(node, input))
+  const machines = (input.machines ?? []).map((machine) => ({ ...machine, ...macOf(machine.mac) }))
   const [pool] = definedAddresses(input).pools
   if (!pool) throw new Error('a definition without a service pool has passed the checks')
   const version = parse(input.kubernetes.version)
@@ -36,6 +38,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
       servicePool: endsOf(pool.range),
     },
     nodes,
+    machines,
     identity: {
       admins: input.identity.admins,
       groups: input.identity.groups ?? {},
@@ -48,6 +51,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
     warnings,
     host: (label) => `${label}.${input.domain}`,
     nodesWith: (capability) => nodes.filter((node) => node.capabilities.includes(capability)),
+    machine: (name) => machineNamed(machines, name),
   })
 }
 
@@ -55,7 +59,6 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
   const hardware = hardwareModel(node.hardware, node.machine)
   const boot = bootOf(node)
   const disks = (node.disks ?? []).map((disk) => ({ ...disk, id: disk.id.replace(/^\/dev\/disk\/by-id\//, '') }))
-  const mac = normaliseMac(node.mac)
   return {
     name: node.name,
     hardware,
@@ -63,10 +66,13 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     address: node.address,
     ...(node.host && { host: node.host }),
     failureDomains: domainsOf(node, cluster.nodes),
-    ...(mac && { mac }),
+    ...macOf(node.mac),
     boot,
     disks,
     labels: node.labels ?? {},
+    adminLabels: node.adminLabels ?? {},
+    ...(node.instanceType && { instanceType: node.instanceType }),
+    interfaces: (node.interfaces ?? []).map((each) => ({ ...each, ...macOf(each.mac) })),
     taints: node.taints ?? defaultTaints(node.role, cluster.kubernetes.distribution),
     allocatable: nodeAllocatable({
       hardware,
@@ -78,6 +84,11 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     }),
     capabilities: capabilitiesOf(node, boot, disks),
   }
+}
+
+function macOf(text: string | undefined): { readonly mac?: string } {
+  const mac = normaliseMac(text)
+  return mac ? { mac } : {}
 }
 
 /** Of every kind that any of `nodes` names; a node that is silent about one shares its fate with nobody. */

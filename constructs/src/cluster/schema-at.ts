@@ -6,6 +6,8 @@ export interface SchemaNode {
   readonly entries?: Readonly<Record<string, SchemaNode>>
   readonly item?: SchemaNode
   readonly value?: SchemaNode
+  /** What keys beside those of `entries` hold. */
+  readonly rest?: SchemaNode
   readonly wrapped?: SchemaNode
   readonly pipe?: readonly SchemaNode[]
   /** Members of a union; words of a picklist. */
@@ -56,5 +58,5 @@ function memberFor(schema: SchemaNode | undefined, value: unknown): SchemaNode |
 
 function child(schema: SchemaNode | undefined, part: PathPart): SchemaNode | undefined {
   if (typeof part === 'number') return schema?.item
-  return schema?.entries && Object.hasOwn(schema.entries, part) ? schema.entries[part] : schema?.value
+  return schema?.entries && Object.hasOwn(schema.entries, part) ? schema.entries[part] : (schema?.value ?? schema?.rest)
 }

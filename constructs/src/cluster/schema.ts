@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { distributionIds } from '../distribution/distributions.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
-import type { ClusterInput } from './input.ts'
+import type { AllocatableInput, ClusterInput } from './input.ts'
+import { outsideRoles } from './outside-machine.ts'
 
 const text = v.string()
 const texts = v.array(text)
@@ -33,6 +34,27 @@ const taint = object({
   effect: v.picklist(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 })
 
+/** Beside the numbers that every node has, names of extended resources, which have a domain. */
+const numbers = v.pipe(
+  v.objectWithRest(
+    {
+      cpuMillis: v.optional(count),
+      memoryBytes: v.optional(count),
+      ephemeralStorageBytes: v.optional(count),
+      pods: v.optional(count),
+    },
+    count,
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    for (const [key, value] of Object.entries(dataset.value)) {
+      if (key in numbers.entries || key.includes('/')) continue
+      addIssue({ path: [{ type: 'object', origin: 'value', input: dataset.value, key, value }] })
+    }
+  }),
+)
+const allocatable = inMapping(numbers) as unknown as v.GenericSchema<AllocatableInput>
+
 const node = object({
   name: text,
   hardware: v.picklist(hardwareIds),
@@ -54,15 +76,22 @@ const node = object({
   taints: v.optional(v.array(taint)),
   poe: v.optional(v.boolean()),
   capabilities: v.optional(texts),
-  allocatable: v.optional(
-    object({
-      cpuMillis: v.optional(count),
-      memoryBytes: v.optional(count),
-      ephemeralStorageBytes: v.optional(count),
-      pods: v.optional(count),
-    }),
+  adminLabels: v.optional(record(text)),
+  instanceType: v.optional(text),
+  interfaces: v.optional(
+    v.array(
+      object({
+        name: v.optional(text),
+        mac: v.optional(text),
+        address: v.optional(text),
+        subnet: v.optional(text),
+      }),
+    ),
   ),
+  allocatable: v.optional(allocatable),
 })
+
+const machine = object({ name: text, address: text, role: v.picklist(outsideRoles), mac: v.optional(text) })
 
 const connector = inMapping(
   v.variant('type', [
@@ -126,6 +155,7 @@ export const clusterSchema = object({
     servicePool: v.union([text, object({ from: text, to: text })]),
   }),
   nodes: v.array(node),
+  machines: v.optional(v.array(machine)),
   identity: object({
     admins: texts,
     groups: v.optional(record(texts)),

@@ -1,6 +1,10 @@
 import { quote } from '../cluster/problem.ts'
-import { type Problem, when } from './problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { ContainerAllowances, ContainerAppProps } from './props.ts'
+import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
+
+const invalid = ruleWhen(containerRules.allow)
 
 /** What the container may do beyond the default: each with a reason, and none that does nothing. */
 export function allowProblems({ allow = {}, placement }: ContainerAppProps): Problem[] {
@@ -8,7 +12,7 @@ export function allowProblems({ allow = {}, placement }: ContainerAppProps): Pro
   const pinned = [placement ?? []].flat().some(({ type }) => type === 'on-nodes-with')
   return [
     ...reasonsOf(allow).flatMap(([path, reason]) =>
-      when(
+      invalid(
         typeof reason !== 'string' || reason.trim() === '',
         path,
         `${quote(reason)} is not a reason; a container that may do more than others says why, in one sentence`,
@@ -16,34 +20,34 @@ export function allowProblems({ allow = {}, placement }: ContainerAppProps): Pro
       ),
     ),
     ...Object.keys(capabilities).flatMap((name) =>
-      when(
+      invalid(
         !/^[A-Z][A-Z_]*$/.test(name) || name.startsWith('CAP_'),
         `allow.capabilities.${name}`,
         `${quote(name)} is not a capability as Kubernetes writes them: in capitals, without CAP_`,
         `Write e.g. ${quote(name.toUpperCase().replace(/^CAP_/, ''))}.`,
       ),
     ),
-    ...when(
+    ...invalid(
       Object.keys(capabilities).length > 0 && !allow.root,
       'allow.capabilities',
       `${Object.keys(capabilities).join(', ')} would do nothing: a user other than root does not get to hold a capability`,
       'Say why it must be root in allow.root, or leave the capabilities out.',
     ),
-    ...when(
+    ...invalid(
       Object.keys(capabilities).length > 0 && Object.keys(devices).length > 0,
       'allow.capabilities',
       'devices make the container privileged, and a privileged container holds every capability already',
       'Leave the capabilities out.',
     ),
     ...Object.keys(devices).flatMap((path) =>
-      when(
+      invalid(
         !/^\/dev\/[^:]+$/.test(path),
         `allow.devices[${quote(path)}]`,
         `${quote(path)} is not a device; it takes a path below /dev`,
         "Write e.g. '/dev/ttyACM0', or better a path below /dev/serial/by-id, which stays when the stick is plugged in again.",
       ),
     ),
-    ...when(
+    ...invalid(
       Object.keys(devices).length > 0 && !pinned,
       'placement',
       `${Object.keys(devices).join(', ')} is plugged into one node, and nothing says into which`,

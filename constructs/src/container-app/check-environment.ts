@@ -1,18 +1,22 @@
 import { quote } from '../cluster/problem.ts'
-import { type Problem, when } from './problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import type { EnvironmentValue } from './props.ts'
+import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
+
+const invalid = ruleWhen(containerRules.environment)
 
 export function environmentProblems(environment: Readonly<Record<string, EnvironmentValue>>): Problem[] {
   return Object.entries(environment).flatMap(([name, value]) => {
     const at = `environment[${quote(name)}]`
     return [
-      ...when(
+      ...invalid(
         !/^[A-Za-z_][\w.-]*$/.test(name),
         at,
         `${quote(name)} is not the name of a variable; it takes letters, digits, _, - and ., and begins with a letter or _`,
         'Write it as the documentation of the image does.',
       ),
-      ...when(
+      ...invalid(
         !isValue(value),
         at,
         `${quote(value)} is not a value; it takes a text, a number, true or false, where a secret value comes from, or the Secret and key that hold it`,

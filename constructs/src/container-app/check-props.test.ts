@@ -140,6 +140,20 @@ describe('containerProblems', () => {
     expect(problems.map((problem) => problem.path)).toEqual([path])
     expect(problems[0]?.message).toContain(says)
   })
+
+  it('has a case of each rule', () => {
+    const fired = Object.values(wrong).flatMap(([props]) => containerProblems({ ...right, ...props }))
+    expect([...new Set(fired.map(({ rule }) => rule))].sort()).toEqual([
+      'container-allow-invalid',
+      'container-environment-invalid',
+      'container-health-invalid',
+      'container-port-invalid',
+      'container-resources-invalid',
+      'container-route-invalid',
+      'container-user-invalid',
+      'container-volume-invalid',
+    ])
+  })
 })
 
 it('says all mistakes at once, each with its place and what to do', () => {

@@ -2,12 +2,19 @@ import type { App } from '../app/app.ts'
 import { AppError } from '../app/app-error.ts'
 import { isDnsLabel } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { allowProblems } from './check-allow.ts'
 import { environmentProblems } from './check-environment.ts'
 import { resourceProblems } from './check-resources.ts'
 import { volumeProblems } from './check-volumes.ts'
-import { type Problem, when } from './problem.ts'
 import type { ContainerAppProps } from './props.ts'
+import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
+
+const invalidPort = ruleWhen(containerRules.port)
+const invalidUser = ruleWhen(containerRules.user)
+const invalidRoute = ruleWhen(containerRules.route)
+const invalidHealth = ruleWhen(containerRules.health)
 
 /** @throws AppError with all that is wrong with `props`. */
 export function assertContainerProps(app: App, props: ContainerAppProps): void {
@@ -34,7 +41,7 @@ export function containerProblems(props: ContainerAppProps): Problem[] {
 
 function portProblems({ port }: ContainerAppProps): Problem[] {
   const fits = port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)
-  return when(
+  return invalidPort(
     !fits,
     'port',
     `${quote(port)} is not a port; it takes a whole number from 1 to 65535`,
@@ -44,7 +51,7 @@ function portProblems({ port }: ContainerAppProps): Problem[] {
 
 function userProblems({ user, group, allow = {} }: ContainerAppProps): Problem[] {
   if (allow.root !== undefined) {
-    return when(
+    return invalidUser(
       user !== undefined || group !== undefined,
       'user',
       `${quote(user ?? group)} was given beside allow.root; a container runs either as that user or as root`,
@@ -52,13 +59,13 @@ function userProblems({ user, group, allow = {} }: ContainerAppProps): Problem[]
     )
   }
   return [
-    ...when(
+    ...invalidUser(
       !isId(user, 1),
       'user',
       `${quote(user)} is not a user to run as; it takes a whole number of 1 or more, and images start as root without it`,
       'Write the user of the image, or any number such as 1000; say in allow.root why none works.',
     ),
-    ...when(
+    ...invalidUser(
       group !== undefined && !isId(group, 0),
       'group',
       `${quote(group)} is not a group; it takes a whole number of 0 or more`,
@@ -74,31 +81,31 @@ function isId(value: unknown, least: number): boolean {
 function publishProblems({ ingress, signIn, host, port, allow = {} }: ContainerAppProps): Problem[] {
   const published = ingress ?? signIn
   return [
-    ...when(
+    ...invalidRoute(
       Boolean(ingress && signIn),
       'signIn',
       'both ingress and signIn were given; the one publishes the app to everybody, the other to those who sign in',
       'Keep one of them.',
     ),
-    ...when(
+    ...invalidRoute(
       published !== undefined && port === undefined,
       'port',
       'nothing was given; an app that is published listens on a port',
       'Add it, e.g. port: 8080.',
     ),
-    ...when(
+    ...invalidRoute(
       host !== undefined && !isDnsLabel(host),
       'host',
       `${quote(host)} is not a label below the cluster's domain; it takes at most 63 of a-z, 0-9 and -, without dots`,
-      'Write only what stands before the domain: "push" for push.<domain>.',
+      'Write only the part before the domain: "push" for push.<domain>.',
     ),
-    ...when(
+    ...invalidRoute(
       host !== undefined && !published,
       'host',
       `${quote(host)} was given, but nothing publishes the app`,
       'Add ingress or signIn, or remove it.',
     ),
-    ...when(
+    ...invalidRoute(
       Boolean(signIn && allow.hostNetwork),
       'signIn',
       "allow.hostNetwork opens the port on the node's own address, where no sign-in is asked for",
@@ -112,21 +119,21 @@ function healthProblems({ health, port }: ContainerAppProps): Problem[] {
   const { path, ready, startupSeconds } = typeof health === 'string' ? { path: health } : health
   const paths = { [typeof health === 'string' ? 'health' : 'health.path']: path, 'health.ready': ready }
   return [
-    ...when(
+    ...invalidHealth(
       port === undefined,
       'health',
       'it was given without a port that could be asked',
       'Add the port, or remove health.',
     ),
     ...Object.entries(paths).flatMap(([at, given]) =>
-      when(
+      invalidHealth(
         given !== undefined && !given.startsWith('/'),
         at,
         `${quote(given)} is not an HTTP path; it starts with /`,
         'Write e.g. "/health".',
       ),
     ),
-    ...when(
+    ...invalidHealth(
       startupSeconds !== undefined && !isId(startupSeconds, 1),
       'health.startupSeconds',
       `${quote(startupSeconds)} is not a time in whole seconds of 1 or more`,

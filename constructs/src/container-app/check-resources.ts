@@ -1,7 +1,11 @@
 import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { parseQuantity } from '../workload/quantity.ts'
-import { type Problem, when } from './problem.ts'
 import type { ContainerResources } from './props.ts'
+import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
+
+const invalid = ruleWhen(containerRules.resources)
 
 export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: ContainerResources): Problem[] {
   const limit = memoryLimit ?? memory
@@ -10,20 +14,20 @@ export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: Co
     ...quantityProblems('resources.cpu', cpu, '25m for a fortieth of a core, or 1 for a whole one'),
     ...quantityProblems('resources.memory', memory, '96Mi'),
     ...(memoryLimit === undefined ? [] : quantityProblems('resources.memoryLimit', memoryLimit, '256Mi')),
-    ...when(
+    ...invalid(
       isAmount(limit) && !fits,
       'resources.memoryLimit',
       `${quote(limit)} is less than the ${quote(memory)} of resources.memory; a container may use at least what is kept free for it`,
       'Raise the limit, or lower resources.memory.',
     ),
     ...Object.entries(extended).flatMap(([name, count]) => [
-      ...when(
+      ...invalid(
         !name.includes('/'),
         `resources.extended[${quote(name)}]`,
         `${quote(name)} is not an extended resource; those have a domain in front, as in "squat.ai/zigbee"`,
         'Write the name under which the device plugin offers it.',
       ),
-      ...when(
+      ...invalid(
         !Number.isInteger(count) || count < 1,
         `resources.extended[${quote(name)}]`,
         `${quote(count)} was given; it takes a whole number of 1 or more`,
@@ -35,7 +39,7 @@ export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: Co
 
 /** `text` must be a quantity above nothing. */
 export function quantityProblems(path: string, text: unknown, example: string): Problem[] {
-  return when(
+  return invalid(
     !isAmount(text),
     path,
     `${quote(text)} is not an amount; it takes a quantity as Kubernetes writes it, above 0 and in quotes`,

@@ -1,9 +1,13 @@
 import { isDnsLabel, isLabelKey, isLabelValue } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
+import type { Problem } from '../finding/rule.ts'
 import { quantityProblems } from './check-resources.ts'
-import { type Problem, problem, when } from './problem.ts'
 import type { ClaimVolume, ContainerVolume } from './props.ts'
+import { ruleWhen } from './rule-when.ts'
+import { containerRules } from './rules.ts'
 import { isClaim } from './volumes.ts'
+
+const invalid = ruleWhen(containerRules.volume)
 
 export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>>): Problem[] {
   const named = Object.entries(volumes)
@@ -11,14 +15,14 @@ export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>
     const at = `volumes.${name}`
     const earlier = named.slice(0, index).find(([, { path }]) => path === volume.path)
     return [
-      ...when(
+      ...invalid(
         !isDnsLabel(name),
         at,
         `${quote(name)} is not a name of a volume; allowed are at most 63 of a-z, 0-9 and -`,
         'Choose a name of these: it becomes part of the name of the claim.',
       ),
       ...absolutePathProblems(`${at}.path`, volume.path, '/data'),
-      ...when(
+      ...invalid(
         earlier !== undefined,
         `${at}.path`,
         `${quote(volume.path)} is also the path of volumes.${earlier?.[0]}; one directory holds one volume`,
@@ -32,7 +36,7 @@ export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>
 
 function absolutePathProblems(path: string, given: unknown, example: string): Problem[] {
   const fits = typeof given === 'string' && /^\/[^/:]/.test(given)
-  return when(
+  return invalid(
     !fits,
     path,
     `${quote(given)} is not a path below /; it takes an absolute path in the container`,
@@ -41,7 +45,7 @@ function absolutePathProblems(path: string, given: unknown, example: string): Pr
 }
 
 function storageProblems(at: string, storage: unknown): Problem[] {
-  return when(
+  return invalid(
     storage !== 'disk' && storage !== 'memory',
     `${at}.storage`,
     `${quote(storage)} is not a storage; it takes an app that provides one, such as Longhorn, or "disk" or "memory" for what may be lost`,
@@ -51,14 +55,11 @@ function storageProblems(at: string, storage: unknown): Problem[] {
 
 function labelProblems(at: string, { labels = {} }: ClaimVolume): Problem[] {
   return Object.entries(labels).flatMap(([key, value]) =>
-    isLabelKey(key) && typeof value === 'string' && isLabelValue(value)
-      ? []
-      : [
-          problem(
-            `${at}.labels[${quote(key)}]`,
-            `${quote(key)}: ${quote(value)} is not a label; a value has at most 63 letters, digits, -, _ and .`,
-            'Write it as Kubernetes takes it.',
-          ),
-        ],
+    invalid(
+      !isLabelKey(key) || typeof value !== 'string' || !isLabelValue(value),
+      `${at}.labels[${quote(key)}]`,
+      `${quote(key)}: ${quote(value)} is not a label; a value has at most 63 letters, digits, -, _ and .`,
+      'Write it as Kubernetes takes it.',
+    ),
   )
 }

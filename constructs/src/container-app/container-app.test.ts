@@ -138,7 +138,7 @@ describe('ContainerApp', () => {
           TOKEN: { from: 'random', bytes: 16, encoding: 'hex' },
           KEY: { from: 'user', question: 'Which key did the provider give you?' },
         },
-        why: 'feeds reads TOKEN, KEY from its environment.',
+        why: 'Variables of feeds: TOKEN, KEY.',
       },
     ])
     expect(container.env).toEqual([
@@ -149,7 +149,7 @@ describe('ContainerApp', () => {
     ])
   })
 
-  it('stands behind the sign-in, and keeps everybody else out', () => {
+  it('is published by the sign-in proxy, and no other pod reaches it', () => {
     const { app, ingress, objects, identity } = build((parts) => ({
       port: 8080,
       host: 'news',

@@ -11,7 +11,7 @@ export function environmentOf(app: App, values: Readonly<Record<string, Environm
     app.addSecretNeed({
       name: secret,
       keys: Object.fromEntries(sources),
-      why: `${app.appName} reads ${sources.map(([name]) => name).join(', ')} from its environment.`,
+      why: `Variables of ${app.appName}: ${sources.map(([name]) => name).join(', ')}.`,
     })
   }
   return Object.entries(values).map(([name, value]) => {

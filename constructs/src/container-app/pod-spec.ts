@@ -1,5 +1,5 @@
 import { k8s } from '../k8s.ts'
-import { powerless, unprivilegedPod } from '../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes, tcpProbes } from '../workload/http-probes.ts'
 import { resources } from '../workload/resources.ts'
 import type { ContainerAllowances, ContainerAppProps, ContainerHealth, ContainerResources } from './props.ts'
@@ -73,9 +73,9 @@ function containerSecurity({
   if (Object.keys(devices).length > 0) return { privileged: true, readOnlyRootFilesystem }
   const add = Object.keys(capabilities)
   return {
-    ...powerless,
+    ...restrictedContainer,
     readOnlyRootFilesystem,
-    capabilities: { ...powerless.capabilities, ...(add.length > 0 ? { add } : {}) },
+    capabilities: { ...restrictedContainer.capabilities, ...(add.length > 0 ? { add } : {}) },
   }
 }
 

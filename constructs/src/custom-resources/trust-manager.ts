@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s'
 import type { Construct } from 'constructs'
 
-/** One origin of a Bundle's certificates; ConfigMaps stand in the trust namespace. */
+/** One origin of a Bundle's certificates; ConfigMaps are in the trust namespace. */
 export type BundleSource =
   | { readonly configMap: { readonly name: string; readonly key: string } }
   | { readonly useDefaultCAs: true }

@@ -1,6 +1,6 @@
 /** An OpenID Connect issuer as the API server sees it. */
 export interface TokenIssuer {
-  /** Exactly as it stands in tokens. */
+  /** Exactly as tokens have it. */
   readonly url: string
   /** Client ids whose tokens are taken. */
   readonly audiences: readonly string[]

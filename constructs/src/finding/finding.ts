@@ -12,7 +12,7 @@ export interface ObjectRef {
   readonly name: string
 }
 
-/** What a finding can be about that is no Kubernetes object. */
+/** What a finding can be about that is not a Kubernetes object. */
 export type OwnKind = 'Cluster' | 'AcceptFile' | 'ImageLock' | 'File' | 'Rule'
 
 const ownVersion = 'ainur/v1'

@@ -1,2 +1,3 @@
+export * from './chapter.ts'
 export * from './finding.ts'
 export * from './rule.ts'

@@ -1,7 +1,12 @@
 import { Construct } from 'constructs'
 import { describe, expect, it } from 'vitest'
+import { App } from '../app/app.ts'
+import { ClusterTree } from '../app/cluster-tree.ts'
+import { testCluster } from '../app/testing/test-cluster.ts'
 import { place, policiesFor } from './place.ts'
-import { arm64Only, everywhere, onNodesWith, preferArm64 } from './policy.ts'
+import { amd64Only, arm64Only, everywhere, onNodesWith, preferArm64, preferNodesWith } from './policy.ts'
+
+class Consumer extends App {}
 
 function family() {
   const root = new Construct(undefined as never, '')
@@ -25,6 +30,18 @@ describe('place', () => {
     place(workload, everywhere, onNodesWith('poe'))
 
     expect(policiesFor(workload)).toEqual([onNodesWith('poe')])
+  })
+
+  it('lets a policy for the whole cluster alone what others stand on, unless it is asked to', () => {
+    const tree = new ClusterTree(testCluster())
+    const own = new Consumer(tree, 'web')
+    const system = new Consumer(tree, 'storage', {}, { project: 'system-addons' })
+    place(tree, amd64Only)
+    place(system, onNodesWith('nvme'))
+    expect([own, system].map(policiesFor)).toEqual([[amd64Only], [onNodesWith('nvme')]])
+    place(tree, preferNodesWith('poe'), { systems: true })
+    expect(policiesFor(system)).toEqual([preferNodesWith('poe'), onNodesWith('nvme')])
+    expect(policiesFor(own)).toEqual([amd64Only, preferNodesWith('poe')])
   })
 
   it('says nothing of a construct that nobody placed', () => {

@@ -1,16 +1,49 @@
 import type { IConstruct } from 'constructs'
+import { App } from '../app/app.ts'
 import type { PlacementPolicy } from './policy.ts'
 
-const policies = new WeakMap<IConstruct, readonly PlacementPolicy[]>()
+/** How far a policy for a whole cluster reaches. */
+export interface PlacementReach {
+  /** Whether it holds for what the other apps stand on, too (apps of the project `system-addons`). */
+  readonly systems: boolean
+}
 
-/** Sets the placement of a workload, or of everything below a construct. A nearer call adds to an outer one. */
-export function place(construct: IConstruct, ...added: readonly PlacementPolicy[]): void {
-  policies.set(construct, [...(policies.get(construct) ?? []), ...added])
+interface Placed {
+  readonly policy: PlacementPolicy
+  readonly systems: boolean
+}
+
+const policies = new WeakMap<IConstruct, readonly Placed[]>()
+
+/**
+ * Sets the placement of a workload, or of everything below a construct. A nearer call adds to an outer one.
+ *
+ * A policy for the whole cluster means people's apps. Networking, storage and certificates run where they are needed:
+ * they follow it only when it says `{ systems: true }`.
+ */
+export function place(construct: IConstruct, ...added: readonly (PlacementPolicy | PlacementReach)[]): void {
+  const systems = added.some((each) => !isPolicy(each) && each.systems)
+  const placed = added.filter(isPolicy).map((policy) => ({ policy, systems }))
+  policies.set(construct, [...(policies.get(construct) ?? []), ...placed])
 }
 
 /** Policies that hold for `construct`, outermost first. */
 export function policiesFor(construct: IConstruct): readonly PlacementPolicy[] {
-  const all = construct.node.scopes.flatMap((scope) => policies.get(scope) ?? [])
-  const reset = all.findLastIndex((policy) => policy.type === 'everywhere')
-  return all.slice(reset + 1)
+  const { scopes } = construct.node
+  const app = scopes.findIndex((scope) => scope instanceof App)
+  const isSystem = (scopes[app] as App | undefined)?.options.project === 'system-addons'
+  const all = scopes.flatMap((scope, depth) =>
+    (policies.get(scope) ?? []).filter(({ systems }) => systems || !isSystem || depth >= app),
+  )
+  const reset = all.findLastIndex(({ policy }) => policy.type === 'everywhere')
+  return all.slice(reset + 1).map(({ policy }) => policy)
+}
+
+/** Policies that were set on `construct` itself. */
+export function policiesOn(construct: IConstruct): readonly PlacementPolicy[] {
+  return (policies.get(construct) ?? []).map(({ policy }) => policy)
+}
+
+function isPolicy(value: PlacementPolicy | PlacementReach): value is PlacementPolicy {
+  return 'type' in value
 }

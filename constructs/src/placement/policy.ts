@@ -10,13 +10,26 @@ export type PlacementPolicy =
   /** Undoes a policy that an enclosing construct set; the images still decide. */
   | { readonly type: 'everywhere' }
   | { readonly type: 'on-nodes-with'; readonly capability: string }
+  | { readonly type: 'not-on-nodes-with'; readonly capability: string }
+  | { readonly type: 'prefer-nodes-with'; readonly capability: string }
 
 export const arm64Only: PlacementPolicy = { type: 'only', architecture: 'arm64' }
 export const amd64Only: PlacementPolicy = { type: 'only', architecture: 'amd64' }
 export const preferArm64: PlacementPolicy = { type: 'prefer', architecture: 'arm64' }
+export const preferAmd64: PlacementPolicy = { type: 'prefer', architecture: 'amd64' }
 export const everywhere: PlacementPolicy = { type: 'everywhere' }
 
 /** Only on nodes with this capability: a disk kind (`nvme`), `poe`, or a word that the definition gives a node. */
 export function onNodesWith(capability: string): PlacementPolicy {
   return { type: 'on-nodes-with', capability }
+}
+
+/** On no node with this capability: off the nodes that boot over the network (`netboot`), say. */
+export function notOnNodesWith(capability: string): PlacementPolicy {
+  return { type: 'not-on-nodes-with', capability }
+}
+
+/** Rather on nodes with this capability, elsewhere while these are full. */
+export function preferNodesWith(capability: string): PlacementPolicy {
+  return { type: 'prefer-nodes-with', capability }
 }

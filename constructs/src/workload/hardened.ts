@@ -12,8 +12,8 @@ export function unprivilegedPod(user: number, group: number, options: { readonly
   } satisfies k8s.PodSecurityContext
 }
 
-/** Container security context without any power: what a container gets unless it can say why it needs more. */
-export const powerless = {
+/** Container security context that the `restricted` Pod Security level accepts: what each container gets unless it can say why it needs more. */
+export const restrictedContainer = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },

@@ -23,15 +23,27 @@ export function withoutDigest(reference: string): string {
   return tag === undefined ? repository : `${repository}:${tag}`
 }
 
+/**
+ * The one spelling that the lock has for an image: Docker Hub is named (`docker.io/library/nginx:1.29`). Tag and digest
+ * stay as they are.
+ */
+export function normalizedReference(reference: string): string {
+  const { repository } = parseImageReference(reference)
+  const { host, path } = registryLocation(repository)
+  return `${host === dockerHub ? 'docker.io' : host}/${path}${reference.slice(repository.length)}`
+}
+
+const dockerHub = 'registry-1.docker.io'
+
 /** Host and path that a registry knows the image under; Docker Hub is what a reference without host means. */
 export function registryLocation(repository: string): { readonly host: string; readonly path: string } {
   const slash = repository.indexOf('/')
   const first = slash < 0 ? '' : repository.slice(0, slash)
   const isHost = /[.:]/.test(first) || first === 'localhost'
-  if (!isHost) return { host: 'registry-1.docker.io', path: slash < 0 ? `library/${repository}` : repository }
+  if (!isHost) return { host: dockerHub, path: slash < 0 ? `library/${repository}` : repository }
   const path = repository.slice(slash + 1)
   if (first === 'docker.io' || first === 'index.docker.io') {
-    return { host: 'registry-1.docker.io', path: path.includes('/') ? path : `library/${path}` }
+    return { host: dockerHub, path: path.includes('/') ? path : `library/${path}` }
   }
   return { host: first, path }
 }

@@ -14,7 +14,7 @@ const directory = '/etc/ssl/lab'
 export function labCaDirectory(trust: Trust) {
   const { configMap, key } = trust.bundle
   return {
-    /** Where the CA certificate stands inside the container. */
+    /** Path of the CA certificate inside the container. */
     file: `${directory}/${key}`,
     env: { name: 'SSL_CERT_DIR', value: directory },
     // The whole directory rather than a subPath: a subPath mount never sees a renewed CA.

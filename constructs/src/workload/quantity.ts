@@ -26,7 +26,7 @@ const NANO = 9
 
 /**
  * The exact value of a Kubernetes quantity in billionths, rounded away from zero where it is finer than that; undefined
- * for what is no quantity.
+ * for what is not a quantity.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/master/pkg/api/resource/quantity.go
  */

@@ -13,7 +13,7 @@ import {
   TrustManager,
 } from '@ainur/constructs'
 
-/** One Raspberry Pi and one mini PC with a Zigbee stick, and the systems that the examples stand on. */
+/** One Raspberry Pi and one mini PC with a Zigbee stick, and the systems that the examples need. */
 export function smallCluster() {
   const tree = new ClusterTree(definition)
   new Namespaces(tree, 'namespaces')

@@ -92,7 +92,7 @@ describe.skipIf(skipped)('the page in a browser', () => {
 
   it('copies the fingerprint and commands, over plain HTTP too', async () => {
     await visit({ userAgent: agents.linux }, async (page) => {
-      // "Copied" stands there for two seconds, and a busy machine may look later: the page's clock stands still.
+      // "Copied" is shown for two seconds, and a busy machine may look later: the page's clock stands still.
       await page.clock.install({ time: 0 })
       await page.clock.pauseAt(3_600_000)
       await page.evaluate(inPage('without-clipboard'))

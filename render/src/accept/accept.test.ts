@@ -1,6 +1,6 @@
 import type { Finding } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
-import { applyAccept } from './apply-accept.ts'
+import { acceptFindings } from './accept-findings.ts'
 import { readAccept } from './read-accept.ts'
 
 const finding: Finding = {
@@ -22,7 +22,7 @@ const entry = (more: object = {}) =>
     },
   ])
 const run = (text: string, findings: Finding[] = [finding], today = '2026-11-21') =>
-  applyAccept(findings, readAccept(text).entries, { today, rules: new Set(['data-loss']) })
+  acceptFindings(findings, readAccept(text), { today, ran: (rule) => rule === 'data-loss' })
 
 describe('accept.yaml', () => {
   it.each([
@@ -41,18 +41,19 @@ describe('accept.yaml', () => {
     ['another path', { path: 'spec' }],
     ['a dot that is no pattern', { object: 'PersistentVolumeClaim.media/films' }],
   ])('does not accept %s, and reports the entry as unused', (_, more) => {
-    expect(run(entry(more)).findings).toMatchObject([finding, { rule: 'accept-unused', severity: 'info', path: '[0]' }])
+    const { findings, remarks } = run(entry(more))
+    expect(findings).toEqual([finding])
+    expect(remarks).toMatchObject([{ rule: 'accept-unused', severity: 'info', path: '[0]' }])
   })
 
   it('accepts nothing after its last day, and says so', () => {
-    expect(run(entry({ until: '2026-11-20' })).findings).toMatchObject([
-      finding,
-      { rule: 'accept-expired', severity: 'warning' },
-    ])
+    const { findings, remarks } = run(entry({ until: '2026-11-20' }))
+    expect(findings).toEqual([finding])
+    expect(remarks).toMatchObject([{ rule: 'accept-expired', severity: 'warning' }])
   })
 
   it('leaves entries for rules of other commands alone', () => {
-    expect(run(entry({ rule: 'other' }), []).findings).toEqual([])
+    expect(run(entry({ rule: 'other' }), []).remarks).toEqual([])
   })
 
   it('reports every wrong entry, and keeps the others', () => {

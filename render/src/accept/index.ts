@@ -1,3 +1,3 @@
 export * from './accept-entry.ts'
-export * from './apply-accept.ts'
+export * from './accept-findings.ts'
 export * from './read-accept.ts'

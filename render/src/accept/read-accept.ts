@@ -1,6 +1,14 @@
-import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { defineRule, type Finding, ownObject } from '@ainur/constructs/finding'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import type { AcceptEntry } from './accept-entry.ts'
+
+export const acceptInvalid = defineRule({
+  id: 'accept-invalid',
+  severity: 'error',
+  title: 'an entry cannot be read',
+  why: 'It accepts nothing.',
+  remedy: 'Write each entry as {rule, object, path (optional), reason, until: YYYY-MM-DD}.',
+})
 
 export const ACCEPT_FILE = 'accept.yaml'
 const fields = ['rule', 'object', 'path', 'reason', 'until']
@@ -53,12 +61,5 @@ function isDay(text: string): boolean {
 }
 
 function invalid(path: string, message: string): Finding {
-  return {
-    rule: 'accept-invalid',
-    severity: 'error',
-    object: ownObject('AcceptFile', ACCEPT_FILE),
-    path,
-    message: `${ACCEPT_FILE}${path}: ${message}`,
-    remedy: 'Write each entry as {rule, object, path (optional), reason, until: YYYY-MM-DD}.',
-  }
+  return acceptInvalid.finding(ownObject('AcceptFile', ACCEPT_FILE), path, `${ACCEPT_FILE}${path}: ${message}`)
 }

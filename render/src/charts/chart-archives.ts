@@ -3,18 +3,40 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import type { InflatedChart } from '@ainur/constructs'
+import { defineRule, type Problem } from '@ainur/constructs/finding'
+
+const chartUnpinned = defineRule({
+  id: 'chart-unpinned',
+  severity: 'error',
+  title: '`sha256` is not a SHA-256',
+  why: 'Any archive would do, so what is rendered could change unseen.',
+  remedy: 'Run `npm run charts -- fetch`, which says the digest.',
+})
+
+const chartMissing = defineRule({
+  id: 'chart-missing',
+  severity: 'error',
+  title: 'the archive with that digest is not on this machine',
+  why: 'The chart cannot be rendered here.',
+  remedy: 'Run `npm run charts -- fetch`, or put the archive into `charts/`.',
+})
+
+const chartAltered = defineRule({
+  id: 'chart-altered',
+  severity: 'error',
+  title: 'an archive of that name is in `charts/`, and has another digest',
+  why: 'It is not the chart that was reviewed.',
+  remedy: 'remove the file, or pin its digest if it is the one that you mean',
+})
+
+/** Rules of chart archives. */
+export const archiveRules = [chartUnpinned, chartMissing, chartAltered]
 
 /** Folder of the repository for archives that a person puts there. */
 export const CHARTS_FOLDER = 'charts'
 
 /** A chart's archive, with the digest that was asked for, or what is wrong with it. */
-export type FoundArchive =
-  | { readonly file: string }
-  | {
-      readonly rule: 'chart-unpinned' | 'chart-altered' | 'chart-missing'
-      readonly message: string
-      readonly remedy: string
-    }
+export type FoundArchive = { readonly file: string } | Problem
 
 /**
  * Chart archives on this machine: those that lie in `charts/` of the repository under the name that Helm gives them,
@@ -34,13 +56,13 @@ export class ChartArchives {
     const { chart, version, sha256 } = source
     const fetch = 'npm run charts -- fetch'
     if (!isSha256(sha256)) {
-      return {
-        rule: 'chart-unpinned',
-        message: `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`,
-        remedy: source.repoURL
+      return chartUnpinned.problem(
+        '',
+        `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`,
+        source.repoURL
           ? `run ${fetch}: it says the digest of the archive in the chart repository`
           : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`,
-      }
+      )
     }
     const own = join(this.#root, CHARTS_FOLDER, archiveName(source))
     const cached = this.#cached(sha256)
@@ -48,17 +70,16 @@ export class ChartArchives {
       const digest = digestOf(file)
       if (digest === sha256) return { file }
       if (digest === undefined) continue
-      return {
-        rule: 'chart-altered',
-        message: `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`,
-        remedy: 'remove the file, or pin its digest if it is the one that you mean',
-      }
+      return chartAltered.problem(
+        '',
+        `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`,
+      )
     }
-    return {
-      rule: 'chart-missing',
-      message: `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`,
-      remedy: source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`,
-    }
+    return chartMissing.problem(
+      '',
+      `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`,
+      source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`,
+    )
   }
 
   /** Keeps fetched bytes under their digest, and returns it. */

@@ -1,11 +1,52 @@
 import { type App, describeObject, type Finding, type IngressController } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import ipaddr from 'ipaddr.js'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { type RequestedAddress, requestedAddresses } from '../model/requested-addresses.ts'
 import { asMap, asMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const addressNotFixed = defineRule({
+  id: 'address-not-fixed',
+  severity: 'error',
+  title: 'a LoadBalancer Service asks for no address',
+  why: 'No address is handed out unasked: the Service stays pending, and Argo CD waits for it.',
+  remedy: 'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
+})
+
+const addressInvalid = defineRule({
+  id: 'address-invalid',
+  severity: 'error',
+  title: 'a Service asks for something that is not an IP address',
+  why: 'The load balancer ignores it, and the Service stays pending.',
+  remedy: 'Write an address of the pool.',
+})
+
+const addressOutsidePool = defineRule({
+  id: 'address-outside-pool',
+  severity: 'error',
+  title: 'a Service asks for an address that is not in `network.servicePool`',
+  why: 'Nothing hands the address out, and the Service stays pending.',
+  remedy: 'take an address of the pool, or widen network.servicePool in the definition',
+})
+
+const addressCollision = defineRule({
+  id: 'address-collision',
+  severity: 'error',
+  title:
+    'a Service asks for the address of a node, the virtual address, the gateway, a DNS server, the ingress controller, or of another Service with the same port',
+  why: 'Two owners of one address answer in turns.',
+  remedy: 'Take a free address of `network.servicePool`.',
+})
+
+const addressShared = defineRule({
+  id: 'address-shared',
+  severity: 'warning',
+  title: 'two Services ask for one address on different ports',
+  why: 'It works only as long as both sit on the same node.',
+  remedy: 'give each Service an address of its own, or put their ports into one Service',
+})
 
 interface Claim extends RequestedAddress {
   readonly app: string
@@ -16,7 +57,7 @@ interface Claim extends RequestedAddress {
 
 /** Addresses that Services claim lie in the pool and belong to nobody else. */
 export const addressesCheck: Check = {
-  id: 'addresses',
+  rules: [addressNotFixed, addressInvalid, addressOutsidePool, addressCollision, addressShared],
   run(rendering) {
     const services = rendering.objects.filter(
       ({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Service',
@@ -39,13 +80,10 @@ function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
   if (asMap(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
   return [
-    findingAbout(
-      object,
-      'address-not-fixed',
-      'error',
+    addressNotFixed.finding(
+      objectRef(object),
       'spec.type',
       'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked',
-      'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
     ),
   ]
 }
@@ -54,26 +92,12 @@ function outside({ object, path, address, fromPool }: Claim, { cluster }: Render
   const { from, to } = cluster.network.servicePool
   if (!ipaddr.isValid(address)) {
     return [
-      findingAbout(
-        object,
-        'address-invalid',
-        'error',
-        path,
-        `"${address}" is no IP address`,
-        `write one of ${from} to ${to}`,
-      ),
+      addressInvalid.finding(objectRef(object), path, `"${address}" is no IP address`, `write one of ${from} to ${to}`),
     ]
   }
   if (!fromPool || within(address, from, to)) return []
   return [
-    findingAbout(
-      object,
-      'address-outside-pool',
-      'error',
-      path,
-      `"${address}" is outside the service pool, ${from} to ${to}`,
-      'take an address of the pool, or widen network.servicePool in the definition',
-    ),
+    addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${from} to ${to}`),
   ]
 }
 
@@ -93,10 +117,8 @@ function taken({ app, object, path, address }: Claim, { apps, cluster }: Renderi
   return owners
     .filter(([owned]) => owned === address)
     .map(([, owner]) =>
-      findingAbout(
-        object,
-        'address-collision',
-        'error',
+      addressCollision.finding(
+        objectRef(object),
         path,
         `"${address}" already belongs to ${owner}; two owners of one address answer in turns`,
         'take a free address of network.servicePool',
@@ -116,21 +138,16 @@ function shared(claim: Claim, earlier: Claim): Finding[] {
   const other = describeObject(objectRef(earlier.object))
   return [
     ports.length > 0
-      ? findingAbout(
-          claim.object,
-          'address-collision',
-          'error',
+      ? addressCollision.finding(
+          objectRef(claim.object),
           claim.path,
           `"${claim.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
-      : findingAbout(
-          claim.object,
-          'address-shared',
-          'warning',
+      : addressShared.finding(
+          objectRef(claim.object),
           claim.path,
           `"${claim.address}" is claimed by ${other} too, on other ports`,
-          'give each Service an address of its own, or put their ports into one Service',
         ),
   ]
 }

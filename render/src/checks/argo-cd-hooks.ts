@@ -1,6 +1,23 @@
+import { defineRule } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
-import { findingAbout } from './finding-about.ts'
+
+const helmHook = defineRule({
+  id: 'helm-hook',
+  severity: 'error',
+  title: 'an object has the annotation `helm.sh/hook`',
+  why: 'Argo CD honours it in plain files too: it runs the object as a hook instead of keeping it, which has deadlocked first installations.',
+  remedy: 'Remove the annotation, or leave the object out.',
+})
+
+const argoCdHook = defineRule({
+  id: 'argo-cd-hook',
+  severity: 'warning',
+  title: 'an object has the annotation `argocd.argoproj.io/hook`',
+  why: 'Argo CD makes it anew at every sync, and does not heal it between them.',
+  remedy: 'Remove the annotation; order follows from references between apps.',
+})
 
 /**
  * Annotations that make Argo CD run an object as a hook. It honours those of Helm in plain files too, which has
@@ -9,7 +26,7 @@ import { findingAbout } from './finding-about.ts'
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks
  */
 export const argoCdHooksCheck: Check = {
-  id: 'argo-cd-hooks',
+  rules: [helmHook, argoCdHook],
   run(rendering) {
     return writtenObjects(rendering).flatMap((object) =>
       Object.entries(object.metadata.annotations ?? {}).flatMap(([name, value]) => {
@@ -17,12 +34,12 @@ export const argoCdHooksCheck: Check = {
         if (name === 'helm.sh/hook') {
           const message = `"${value}" makes Argo CD run this object as a hook instead of keeping it; Helm is not involved`
           const remedy = 'remove the annotation, or leave the object out'
-          return [findingAbout(object, 'helm-hook', 'error', path, message, remedy)]
+          return [helmHook.finding(objectRef(object), path, message, remedy)]
         }
         if (name === 'argocd.argoproj.io/hook' && value !== 'Skip') {
           const message = `"${value}" makes this object a hook: it is made anew at every sync, and not healed between them`
           const remedy = 'remove the annotation; order follows from references between apps'
-          return [findingAbout(object, 'argo-cd-hook', 'warning', path, message, remedy)]
+          return [argoCdHook.finding(objectRef(object), path, message, remedy)]
         }
         return []
       }),

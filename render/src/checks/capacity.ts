@@ -1,4 +1,5 @@
 import { describeObject, type Finding, type ObjectRef, ownObject } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 import type { PendingPods } from '../plan/capacity-plan.ts'
 import { describeExclusions } from '../plan/describe-exclusions.ts'
@@ -6,14 +7,38 @@ import { lostTogether } from '../plan/lost-together.ts'
 import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
-import { findingAbout } from './finding-about.ts'
+
+const capacityNodeLoss = defineRule({
+  id: 'capacity-node-loss',
+  severity: 'warning',
+  title: 'pods would stay pending without one of the nodes; the message names them',
+  why: 'When that node dies, or is restarted for an update, they are down.',
+  remedy: 'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
+})
+
+const capacityDomainLoss = defineRule({
+  id: 'capacity-domain-loss',
+  severity: 'warning',
+  title:
+    'pods would stay pending without a host, switch or the like that several nodes depend on, though each of these alone would do no harm',
+  why: 'When it dies, all nodes that depend on it go at once, and these pods with them.',
+  remedy: 'Accept it for what may wait; else lower requests, or move a node to another one.',
+})
+
+const capacityExceeded = defineRule({
+  id: 'capacity-exceeded',
+  severity: 'error',
+  title: 'pods fit nowhere although all nodes are alive; told once where it concerns more than three workloads',
+  why: 'They stay pending.',
+  remedy: 'Lower the requests, or add a node.',
+})
 
 /** Constraints that hold however empty the nodes are; the placement pass reports pods that only these keep out. */
 const standing = new Set<Exclusion['constraint']>(['nodeName', 'unschedulable', 'taint', 'node-affinity'])
 
 /** All pods fit on the nodes by what they request, and still do when any one node is dead, or any failure domain. */
 export const capacityCheck: Check = {
-  id: 'capacity',
+  rules: [capacityNodeLoss, capacityDomainLoss, capacityExceeded],
   run(rendering) {
     const plan = planCapacity(rendering)
     const cluster = ownObject('Cluster', rendering.cluster.name)
@@ -26,13 +51,10 @@ export const capacityCheck: Check = {
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => inShort(entry, [node]))
       return [
-        findingAbout(
+        capacityNodeLoss.finding(
           cluster,
-          'capacity-node-loss',
-          'warning',
           `nodes[${index}]`,
           `without ${node} these would stay pending until it is back: ${lost.join('; ')}`,
-          'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
         ),
       ]
     })
@@ -42,10 +64,8 @@ export const capacityCheck: Check = {
       // Whoever has all nodes on one thing knows what happens without it.
       if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
       return [
-        findingAbout(
+        capacityDomainLoss.finding(
           cluster,
-          'capacity-domain-loss',
-          'warning',
           'nodes',
           `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`,
           `accept it for what may wait; else lower requests, or move a node to another ${kind}`,
@@ -61,7 +81,7 @@ const toldAlone = 3
 
 function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[] {
   const finding = (object: ObjectRef, path: string, message: string, remedy: string) =>
-    findingAbout(object, 'capacity-exceeded', 'error', path, message, remedy)
+    capacityExceeded.finding(object, path, message, remedy)
   if (pending.length <= toldAlone) {
     return pending.map((entry) =>
       finding(

@@ -1,14 +1,22 @@
 import { describeObject } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asFilledText, asMap, asMaps, numberedMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const certificateHostMissing = defineRule({
+  id: 'certificate-host-missing',
+  severity: 'warning',
+  title: 'the Certificate behind an Ingress is not made out to the host that the Ingress serves',
+  why: 'Browsers refuse the connection.',
+  remedy: 'Add the host to `dnsNames` of the Certificate.',
+})
 
 /** The certificate that an Ingress shows is made out to its hosts: browsers refuse any other. */
 export const certificateHostsCheck: Check = {
-  id: 'certificate-hosts',
+  rules: [certificateHostMissing],
   run({ objects }) {
     const certificates = new Map<string, KubeObject>()
     for (const { object } of objects) {
@@ -31,7 +39,7 @@ export const certificateHostsCheck: Check = {
         if (missing.length === 0) return []
         const message = `${describeObject(objectRef(certificate))} is not made out to ${missing.join(', ')}, but to ${names.join(', ') || 'no name'}: browsers refuse it`
         const remedy = 'add the host to dnsNames of the Certificate'
-        return [findingAbout(object, 'certificate-host-missing', 'warning', `spec.tls[${index}]`, message, remedy)]
+        return [certificateHostMissing.finding(objectRef(object), `spec.tls[${index}]`, message, remedy)]
       })
     })
   },

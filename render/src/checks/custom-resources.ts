@@ -1,10 +1,27 @@
 import type { Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
+
+const customResourceUndefined = defineRule({
+  id: 'custom-resource-undefined',
+  severity: 'error',
+  title: 'nothing in the cluster brings the CustomResourceDefinition of an object',
+  why: 'The API server refuses the object, and with it the sync of the whole app.',
+  remedy: 'add the app or release that does; a release names its definitions in contents.provides',
+})
+
+const customResourceEarly = defineRule({
+  id: 'custom-resource-early',
+  severity: 'error',
+  title: 'the definition of a custom resource comes from another app in the same or a later wave',
+  why: 'The first sync fails: the API server does not know the kind yet.',
+  remedy: 'hand the app that brings the definition to this one: a reference makes it come later',
+})
 
 /** Groups of more than one word that the API server serves by itself. Others that end in `k8s.io` are custom resources as well. */
 const builtIn = new Set([
@@ -33,7 +50,7 @@ type Definitions = ReadonlyMap<string, string | undefined>
 
 /** Every custom resource has its definition, in its own app or in an earlier wave. */
 export const customResourcesCheck: Check = {
-  id: 'custom-resources',
+  rules: [customResourceUndefined, customResourceEarly],
   run(rendering) {
     const definitions = definitionsOf(rendering)
     return rendering.objects.flatMap(({ app, object }) => {
@@ -88,23 +105,17 @@ function plurals(kind: string): string[] {
 }
 
 function missing(object: KubeObject, name: string): Finding {
-  return findingAbout(
-    object,
-    'custom-resource-undefined',
-    'error',
+  return customResourceUndefined.finding(
+    objectRef(object),
     'apiVersion',
     `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`,
-    'add the app or release that does; a release names its definitions in contents.provides',
   )
 }
 
 function early(object: KubeObject, name: string, provider: string, own: string): Finding {
-  return findingAbout(
-    object,
-    'custom-resource-early',
-    'error',
+  return customResourceEarly.finding(
+    objectRef(object),
     'apiVersion',
     `it stands in ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
-    'hand the app that brings the definition to this one: a reference makes it come later',
   )
 }

@@ -1,6 +1,15 @@
+import { defineRule } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
-import { findingAbout } from './finding-about.ts'
 import { distributionDefaults } from './references/distribution-objects.ts'
+
+const defaultClassDuplicate = defineRule({
+  id: 'default-class-duplicate',
+  severity: 'error',
+  title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
+  why: 'What asks for no class gets either of them.',
+  remedy: 'Set the mark to `"false"` on all but one; for the bundled class, add it to the tree with that mark.',
+})
 
 const annotations = {
   StorageClass: 'storageclass.kubernetes.io/is-default-class',
@@ -9,7 +18,7 @@ const annotations = {
 
 /** At most one default StorageClass and IngressClass, that of the distribution included. */
 export const defaultClassesCheck: Check = {
-  id: 'default-classes',
+  rules: [defaultClassDuplicate],
   run({ cluster, apps, objects }) {
     const { distribution } = cluster.kubernetes
     return Object.entries(annotations).flatMap(([kind, annotation]) => {
@@ -23,10 +32,8 @@ export const defaultClassesCheck: Check = {
         const rivals = [...others, ...defaults.slice(0, index).map(({ metadata }) => metadata.name)]
         if (rivals.length === 0) return []
         return [
-          findingAbout(
-            object,
-            'default-class-duplicate',
-            'error',
+          defaultClassDuplicate.finding(
+            objectRef(object),
             `metadata.annotations["${annotation}"]`,
             `a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
             bundled && others.length > 0

@@ -1,16 +1,33 @@
 import type { Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const hostOutsideDomain = defineRule({
+  id: 'host-outside-domain',
+  severity: 'warning',
+  title: "an Ingress serves a host that is not below the cluster's `domain`",
+  why: 'It is mostly a typing mistake: your DNS does not answer for that host.',
+  remedy: "Write `this.cluster.host('name')`, or accept it for a second domain of yours.",
+})
+
+const hostWithoutRecord = defineRule({
+  id: 'host-without-record',
+  severity: 'warning',
+  title: 'an Ingress serves a host that no app exposes',
+  why: 'The host is in no DNS record, neither in `index.json` nor inside the cluster.',
+  remedy: 'Use `expose()`, or `addExposure()` of the tree for an Ingress that something else makes.',
+})
 
 /**
  * Hosts lie below the domain of the cluster, which the owner's DNS knows (one elsewhere is mostly a typing mistake), and
  * have a record.
  */
 export const hostDomainsCheck: Check = {
-  id: 'host-domains',
+  rules: [hostOutsideDomain, hostWithoutRecord],
   run({ cluster: { domain }, exposures, objects }) {
     const recorded = new Set(exposures.map(({ host }) => host))
     const told = new Set<string>()
@@ -38,12 +55,12 @@ function outside(object: KubeObject, path: string, host: string, domain: string)
   const label = host.replace(/^\*?\.|\..*$/g, '') || 'web'
   const message = `"${host}" is not below ${domain}, the domain of the cluster`
   const remedy = `write this.cluster.host('${label}'); or, if the other domain is meant, give your DNS a record for it and accept this`
-  return findingAbout(object, 'host-outside-domain', 'warning', path, message, remedy)
+  return hostOutsideDomain.finding(objectRef(object), path, message, remedy)
 }
 
 function unrecorded(object: KubeObject, path: string, host: string): Finding {
   const message = `no app exposes "${host}": it is not among the DNS records, and does not resolve in the cluster`
   const remedy =
     'let expose() of the ingress controller make the Ingress, with record and certificate; or tell of it with addExposure() of the tree'
-  return findingAbout(object, 'host-without-record', 'warning', path, message, remedy)
+  return hostWithoutRecord.finding(objectRef(object), path, message, remedy)
 }

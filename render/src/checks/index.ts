@@ -22,33 +22,36 @@ import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
 import { tightProbesCheck } from './tight-probes.ts'
 import { traefikNamespacesCheck } from './traefik-namespaces.ts'
+import { volumeMountsCheck } from './volume-mounts.ts'
 
 /**
  * All checks, in the order in which their findings are listed: first what the tree is, then what Argo CD and Kubernetes
- * make of it, then what the hardware bears. Architectures are the placement pass's business.
+ * make of it, then what the hardware bears. Each list is one table of `docs/checks.md`. Architectures are the placement
+ * pass's business.
  */
-export const checks: readonly Check[] = [
-  ownershipCheck,
-  literalSecretsCheck,
-  customResourcesCheck,
-  schemaCheck,
-  referencesCheck,
-  traefikNamespacesCheck,
-  selectorsCheck,
-  certificateHostsCheck,
-  hostDomainsCheck,
-  podStartsCheck,
-  releaseDeclarationCheck,
-  argoCdHooksCheck,
-  objectSizeCheck,
-  loadBalancerOrderCheck,
-  defaultClassesCheck,
-  addressesCheck,
-  podSecurityCheck,
-  capacityCheck,
-  memoryLimitsCheck,
-  cpuLimitsCheck,
-  tightProbesCheck,
-  movingHostPathsCheck,
-  sdCardWritesCheck,
-]
+export const checkGroups = {
+  ownership: [ownershipCheck, literalSecretsCheck, customResourcesCheck],
+  schema: [schemaCheck],
+  references: [
+    referencesCheck,
+    traefikNamespacesCheck,
+    selectorsCheck,
+    certificateHostsCheck,
+    hostDomainsCheck,
+    podStartsCheck,
+  ],
+  releases: [releaseDeclarationCheck],
+  'argo-cd': [argoCdHooksCheck, objectSizeCheck, loadBalancerOrderCheck, defaultClassesCheck],
+  network: [addressesCheck, podSecurityCheck],
+  hardware: [
+    capacityCheck,
+    memoryLimitsCheck,
+    cpuLimitsCheck,
+    tightProbesCheck,
+    movingHostPathsCheck,
+    volumeMountsCheck,
+    sdCardWritesCheck,
+  ],
+} satisfies Record<string, readonly Check[]>
+
+export const checks: readonly Check[] = Object.values(checkGroups).flat()

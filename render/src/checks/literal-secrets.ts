@@ -1,4 +1,6 @@
 import type { Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
@@ -6,7 +8,16 @@ import { writtenObjects } from '../model/written-objects.ts'
 import { redact } from '../secrets/redact.ts'
 import { sensitiveLines } from '../secrets/sensitive-lines.ts'
 import { formatPath } from '../text/format-path.ts'
-import { findingAbout } from './finding-about.ts'
+
+const secretLiteral = defineRule({
+  id: 'secret-literal',
+  severity: 'error',
+  title:
+    'a Secret has values; or a private key, bcrypt hash, token, or a password under a telling name is anywhere in the tree, chart values included',
+  why: 'What is in Git is known to everybody who ever reads it. The message never quotes the value.',
+  remedy:
+    'Declare it with `addSecretNeed()` and refer to the Secret; if it was ever committed, replace the credential.',
+})
 
 const remedy =
   'declare it with addSecretNeed() and refer to the Secret; if it was ever committed, replace the credential'
@@ -16,7 +27,7 @@ const remedy =
  * It is searched for by what hides secrets from a diff, so that both tell the same.
  */
 export const literalSecretsCheck: Check = {
-  id: 'literal-secrets',
+  rules: [secretLiteral],
   run(rendering) {
     return writtenObjects(rendering).flatMap((object) => {
       if (object.apiVersion === 'v1' && object.kind === 'Secret')
@@ -68,5 +79,5 @@ function literalSpots(object: KubeObject, named: ReadonlySet<string>): Finding[]
 }
 
 function about(object: KubeObject, path: string, message: string): Finding {
-  return findingAbout(object, 'secret-literal', 'error', path, message, remedy)
+  return secretLiteral.finding(objectRef(object), path, message, remedy)
 }

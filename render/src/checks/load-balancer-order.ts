@@ -1,25 +1,42 @@
 import type { App, LoadBalancer } from '@ainur/constructs'
+import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const loadBalancerMissing = defineRule({
+  id: 'load-balancer-missing',
+  severity: 'error',
+  title: 'the cluster has a Service of type LoadBalancer, and no app gives addresses',
+  why: 'The Service stays pending, and Argo CD waits for it.',
+  remedy: 'Add an app that gives addresses, such as KubeVip, and hand it to this one.',
+})
+
+const loadBalancerLate = defineRule({
+  id: 'load-balancer-late',
+  severity: 'error',
+  title: 'the app that gives addresses is not in an earlier wave than a Service of type LoadBalancer',
+  why: 'Argo CD waits for the Service before it comes to what would give it an address.',
+  remedy: 'Hand the load balancer to the app: a reference makes the app come later.',
+})
 
 /**
  * A Service of type LoadBalancer stays pending until something gives it an address, and Argo CD waits for it: what does
  * so must come in an earlier wave.
  */
 export const loadBalancerOrderCheck: Check = {
-  id: 'load-balancer-order',
+  rules: [loadBalancerMissing, loadBalancerLate],
   run({ apps, objects, waves }) {
     const balancers = apps.filter(isLoadBalancer)
     return objects.flatMap(({ app, object }) => {
       if (object.apiVersion !== 'v1' || object.kind !== 'Service') return []
       if (asMap(object.spec).type !== 'LoadBalancer') return []
-      const finding = (rule: string, message: string, remedy: string) => [
-        findingAbout(object, rule, 'error', 'spec.type', message, remedy),
+      const finding = (rule: Rule, message: string, remedy: string) => [
+        rule.finding(objectRef(object), 'spec.type', message, remedy),
       ]
       if (balancers.length === 0) {
         return finding(
-          'load-balancer-missing',
+          loadBalancerMissing,
           'type LoadBalancer, but no app of this cluster gives Services their address',
           'add an app that does, such as KubeVip, and hand it to this one',
         )
@@ -31,7 +48,7 @@ export const loadBalancerOrderCheck: Check = {
       if (early.length > 0) return []
       const names = balancers.map(({ appName }) => `${appName} (wave ${waves.get(appName) ?? 0})`).join(', ')
       return finding(
-        'load-balancer-late',
+        loadBalancerLate,
         `it stands in ${app} (wave ${wave}), which does not come after what gives it an address: ${names}`,
         `hand the load balancer to ${app}: a reference makes it come later`,
       )

@@ -1,12 +1,20 @@
+import { defineRule } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { containersOf } from '../pods/containers-of.ts'
-import { findingAbout } from './finding-about.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
+
+const memoryLimitMissing = defineRule({
+  id: 'memory-limit-missing',
+  severity: 'warning',
+  title: 'a container that may run on a Raspberry Pi has no memory limit',
+  why: 'Without swap one leak takes every pod of the node with it.',
+  remedy: 'Set `resources.limits.memory`.',
+})
 
 /** Containers that may run on a Raspberry Pi have a memory limit: without swap one leak takes the whole node down. */
 export const memoryLimitsCheck: Check = {
-  id: 'memory-limits',
+  rules: [memoryLimitMissing],
   run(rendering) {
     const releases = new Set(rendering.apps.flatMap((app) => app.releases.map(({ name }) => name)))
     return workloadsOnPis(rendering).flatMap(({ ref, template, from, release }) => {
@@ -20,10 +28,8 @@ export const memoryLimitsCheck: Check = {
       if (!first) return []
       const names = unlimited.map(({ container }) => container.name).join(', ')
       return [
-        findingAbout(
+        memoryLimitMissing.finding(
           ref,
-          'memory-limit-missing',
-          'warning',
           `${first.path}.resources.limits.memory`,
           `no memory limit for ${names}, which may run on a Raspberry Pi; one leak there takes every pod of the node with it`,
           from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory',

@@ -1,12 +1,29 @@
 import { applicationFor, rootApplicationFor } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { formatBytes } from '../plan/format-bytes.ts'
-import { findingAbout } from './finding-about.ts'
+
+const objectTooLarge = defineRule({
+  id: 'object-too-large',
+  severity: 'error',
+  title: 'an object is larger than etcd takes, or the values of a ConfigMap are larger than 1 MiB',
+  why: 'The API server refuses it.',
+  remedy: 'split it, or mount the data from a volume',
+})
+
+const annotationLimit = defineRule({
+  id: 'annotation-limit',
+  severity: 'error',
+  title: 'an object of more than 262,144 bytes is applied by the client',
+  why: 'Client-side apply stores the whole object in one annotation, and the API server refuses annotations of that size.',
+  remedy: 'Set the sync option `ServerSideApply=true`.',
+})
 
 /** All annotations of an object together; client-side apply writes the whole object into one. */
-const annotationLimit = 262_144
+const annotationBytes = 262_144
 /** What etcd takes in one request, as the API server configures it. */
 const objectLimit = 1_572_864
 /** All values of a ConfigMap or Secret together. @see https://kubernetes.io/docs/concepts/configuration/configmap/#motivation */
@@ -14,7 +31,7 @@ const dataLimit = 1_048_576
 
 /** Objects small enough for how they are applied. */
 export const objectSizeCheck: Check = {
-  id: 'object-size',
+  rules: [objectTooLarge, annotationLimit],
   run({ apps, cluster, objects, applications }) {
     const options = new Map(apps.map((app) => [app.appName, applicationFor(app, 0, []).spec.syncPolicy?.syncOptions]))
     const ofRoot = rootApplicationFor(cluster).spec.syncPolicy?.syncOptions
@@ -24,17 +41,15 @@ export const objectSizeCheck: Check = {
       const bytes = Buffer.byteLength(JSON.stringify(object))
       const tooLarge = (path: string, size: number, what: string) => {
         const message = `${formatBytes(size, 'up')} ${what}`
-        return [
-          findingAbout(object, 'object-too-large', 'error', path, message, 'split it, or mount the data from a volume'),
-        ]
+        return [objectTooLarge.finding(objectRef(object), path, message)]
       }
       const data = dataBytes(object)
       if (data > dataLimit) return tooLarge('data', data, `in its values; a ${object.kind} holds 1 MiB`)
       if (bytes > objectLimit) return tooLarge('', bytes, 'as JSON; etcd takes at most 1.5 MiB')
-      if (bytes <= annotationLimit || appliedByServer(object, syncOptions)) return []
+      if (bytes <= annotationBytes || appliedByServer(object, syncOptions)) return []
       const message = `${formatBytes(bytes, 'up')} as JSON; client-side apply stores it in an annotation, and those hold 256 KiB`
       const remedy = 'let Argo CD apply it on the server: sync option ServerSideApply=true'
-      return [findingAbout(object, 'annotation-limit', 'error', '', message, remedy)]
+      return [annotationLimit.finding(objectRef(object), '', message, remedy)]
     })
   },
 }

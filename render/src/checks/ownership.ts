@@ -1,17 +1,26 @@
 import type { Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asFilledText, asMap } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
+
+const ownershipDuplicate = defineRule({
+  id: 'ownership-duplicate',
+  severity: 'error',
+  title: 'two apps, or an app and a release or secret need, make the same object; or two Certificates write one Secret',
+  why: 'Argo CD would apply the one over the other at every sync, for ever.',
+  remedy: 'Name one of them differently, or leave it to one app and hand that app to the other.',
+})
 
 /**
  * Each object has one owner: group, kind, namespace and name are unique across all apps, releases and secret needs. Two
  * Applications that both hold one object take it from each other at every sync.
  */
 export const ownershipCheck: Check = {
-  id: 'ownership',
+  rules: [ownershipDuplicate],
   run(rendering) {
     const handed = rendering.applications.map((object): Owned => ({ maker: 'the tree', object }))
     const made = [...rendering.objects.map(ownedByApp), ...handed]
@@ -53,7 +62,7 @@ function doubleSecrets({ objects }: Pick<Rendering, 'objects'>, owners: Map<stri
     if (other === undefined) return []
     const message = `cert-manager writes Secret ${metadata.namespace}/${name}, which ${other} makes too; an object has one owner`
     const remedy = 'give the Certificate a Secret of its own'
-    return [findingAbout(object, 'ownership-duplicate', 'error', 'spec.secretName', message, remedy)]
+    return [ownershipDuplicate.finding(objectRef(object), 'spec.secretName', message, remedy)]
   })
 }
 
@@ -68,10 +77,8 @@ function ownedByApp({ app, object, origin }: RenderedObject): Owned {
 }
 
 function duplicate({ maker, object }: Owned, other: string): Finding {
-  return findingAbout(
-    object,
-    'ownership-duplicate',
-    'error',
+  return ownershipDuplicate.finding(
+    objectRef(object),
     '',
     `${maker} makes an object that ${other} makes too; an object has one owner`,
     'give one of them another name or namespace, or leave it to one app and hand that app to the other',

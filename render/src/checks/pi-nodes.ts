@@ -20,7 +20,7 @@ export function placedWorkloads(rendering: Rendering): PlacedWorkload[] {
     ...workload,
     nodes: rendering.cluster.nodes.filter((_, index) => {
       const node = scheduling[index]
-      return node && !placementExclusion(workload.template.spec, node, workload.template.lifetime)
+      return node && !placementExclusion(workload.template.spec, node, workload.template.workloadType)
     }),
   }))
 }

@@ -1,4 +1,5 @@
 import { privilegedBecause } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 import {
   enforceLabel,
@@ -9,14 +10,37 @@ import {
   podSecurityViolations,
 } from '../pods/pod-security-level.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
-import { findingAbout } from './finding-about.ts'
+
+const podSecurityViolated = defineRule({
+  id: 'pod-security-violated',
+  severity: 'error',
+  title: 'a namespace enforces a Pod Security level that refuses its own pods',
+  why: 'The pods are never created; only the events of their controller say so.',
+  remedy: 'Harden the pod, or let the level be computed.',
+})
+
+const privilegeUndeclared = defineRule({
+  id: 'privilege-undeclared',
+  severity: 'warning',
+  title: 'a container is privileged, and its workload does not say why',
+  why: 'It can do anything on its node, so a reviewer should read the reason.',
+  remedy: 'Annotate the workload with `ainur.tools/privileged-because`.',
+})
+
+const podNotRestricted = defineRule({
+  id: 'pod-not-restricted',
+  severity: 'info',
+  title: 'a pod keeps its namespace from the level `restricted`',
+  why: 'A few lines would take rights away that the pod does not need.',
+  remedy: 'set them in its security contexts, if the image can run that way',
+})
 
 /**
  * Namespaces admit the pods that they hold; privileged containers say why they are; pods that could be restricted with a
  * few lines are pointed out.
  */
 export const podSecurityCheck: Check = {
-  id: 'pod-security',
+  rules: [podSecurityViolated, privilegeUndeclared, podNotRestricted],
   run(rendering) {
     const enforced = new Map(
       rendering.objects
@@ -42,10 +66,8 @@ function refused({ ref, template }: Workload, violations: readonly PodSecurityVi
   if (broken.length === 0) return []
   const list = broken.map(({ path, detail }) => `${path}: ${detail}`).join('; ')
   return [
-    findingAbout(
+    podSecurityViolated.finding(
       ref,
-      'pod-security-violated',
-      'error',
       template.path,
       `namespace ${ref.namespace} enforces "${level}", which refuses its pods (${list})`,
       `harden the pod, or let the level be computed: leave the label ${enforceLabel} out`,
@@ -60,10 +82,8 @@ function undeclared({ ref, template, object }: Workload) {
   if (template.edit !== 'pod-spec' || containers.length === 0) return []
   if (object?.metadata.annotations?.[privilegedBecause]) return []
   return [
-    findingAbout(
+    privilegeUndeclared.finding(
       ref,
-      'privilege-undeclared',
-      'warning',
       template.path,
       `privileged without a reason: ${containers.join(', ')}; such a container owns its node`,
       `add only the capabilities and devices that it needs, or annotate it with ${privilegedBecause}: <one sentence>`,
@@ -76,13 +96,10 @@ function soft({ ref, template }: Workload, violations: readonly PodSecurityViola
   if (template.edit !== 'pod-spec' || podSecurityLevel(violations) !== 'baseline') return []
   const details = [...new Set(violations.map(({ detail }) => detail))].join(', ')
   return [
-    findingAbout(
+    podNotRestricted.finding(
       ref,
-      'pod-not-restricted',
-      'info',
       template.path,
       `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`,
-      'set them in its security contexts, if the image can run that way',
     ),
   ]
 }

@@ -1,25 +1,49 @@
 import type { Finding } from '@ainur/constructs'
+import { defineRule, type Rule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
 import { asMap, asMaps } from '../model/shape.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
 import { workloadsOf } from '../pods/workload.ts'
-import { findingAbout } from './finding-about.ts'
 
-type Report = (rule: string, path: string, message: string, remedy: string) => Finding
+const probePortUnresolved = defineRule({
+  id: 'probe-port-unresolved',
+  severity: 'error',
+  title: 'a probe or hook names a port that its container does not have',
+  why: 'The probe fails for ever, and the pod never becomes ready.',
+  remedy: 'Name a port of the same container, or give its number.',
+})
+
+const rootUserRefused = defineRule({
+  id: 'root-user-refused',
+  severity: 'error',
+  title: 'a container has `runAsUser: 0` and `runAsNonRoot: true`',
+  why: 'The kubelet never starts it.',
+  remedy: 'Set `runAsUser` to the user of the image, or leave `runAsNonRoot` out.',
+})
+
+const memoryFraction = defineRule({
+  id: 'memory-fraction',
+  severity: 'error',
+  title: 'an amount of memory or storage is in thousandths of a byte, such as `512m`',
+  why: 'Kubernetes takes `m` for thousandths: the container has half a byte and never starts.',
+  remedy: 'Write `512Mi`.',
+})
+
+type Report = (rule: Rule, path: string, message: string, remedy: string) => Finding
 
 /** One unit in the billionths in which quantities are counted. */
 const one = 1_000_000_000n
 
 /** What the API server takes and the node then never starts, or never finds ready. */
 export const podStartsCheck: Check = {
-  id: 'pod-starts',
+  rules: [probePortUnresolved, rootUserRefused, memoryFraction],
   run(rendering) {
     return workloadsOf(rendering)
       .filter(({ template }) => template.edit !== 'plan')
       .flatMap(({ ref, template }) => {
-        const report: Report = (rule, path, message, remedy) => findingAbout(ref, rule, 'error', path, message, remedy)
+        const report: Report = (rule, path, message, remedy) => rule.finding(ref, path, message, remedy)
         return containersOf(template).flatMap((located) => [
           ...portsAsked(located, report),
           ...rootUser(located, template, report),
@@ -44,7 +68,7 @@ function portsAsked({ container, path }: LocatedContainer, report: Report): Find
       const offer = names.length > 0 ? `it names ${names.join(', ')}` : 'it names none'
       const message = `"${port}" is no port of container ${container.name}; ${offer}`
       const remedy = 'name a port of the same container, or give its number'
-      return [report('probe-port-unresolved', `${path}.${asker}.${handler}.port`, message, remedy)]
+      return [report(probePortUnresolved, `${path}.${asker}.${handler}.port`, message, remedy)]
     }),
   )
 }
@@ -56,7 +80,7 @@ function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, 
   if (user !== 0 || (own.runAsNonRoot ?? ofPod.runAsNonRoot) !== true) return []
   const message = `container ${container.name} runs as user 0, but runAsNonRoot is true: it is never started`
   const remedy = 'set runAsUser to the user of the image, or leave runAsNonRoot out'
-  return [report('root-user-refused', `${path}.securityContext.runAsUser`, message, remedy)]
+  return [report(rootUserRefused, `${path}.securityContext.runAsUser`, message, remedy)]
 }
 
 /** `512m` is half a byte: the m stands for thousandths, as in `100m` of a CPU. */
@@ -71,7 +95,7 @@ function fractions({ container, path }: LocatedContainer, report: Report): Findi
       const message = `"${value}" is a fraction of a byte: "m" means thousandths`
       const meant = /^(\d+)m$/.exec(String(value))?.[1]
       const remedy = meant ? `write ${meant}Mi` : 'write whole bytes, or a unit such as Mi'
-      return [report('memory-fraction', `${path}.resources.${list}${field}`, message, remedy)]
+      return [report(memoryFraction, `${path}.resources.${list}${field}`, message, remedy)]
     }),
   )
 }

@@ -1,26 +1,45 @@
 import { describeObject, type Finding } from '@ainur/constructs'
+import { defineRule, type ObjectRef } from '@ainur/constructs/finding'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { workloadsOf } from '../pods/workload.ts'
-import { findingAbout } from './finding-about.ts'
 import { ObjectIndex } from './references/object-index.ts'
 import { objectReferences } from './references/object-references.ts'
 import { podReferences } from './references/pod-references.ts'
 import type { Reference } from './references/reference.ts'
+
+const referenceMissing = defineRule({
+  id: 'reference-missing',
+  severity: 'error',
+  title:
+    'an object names another that nothing makes: not the tree, a secret need, `provides()`, a release, or the distribution',
+  why: 'Pods stay in `ContainerCreating`, routes answer with errors, and Argo CD reports nothing but progress.',
+  remedy: 'Correct the name, or declare who makes the object.',
+})
+
+const referenceKeyMissing = defineRule({
+  id: 'reference-key-missing',
+  severity: 'error',
+  title:
+    'a ConfigMap or Secret exists without the key that is asked for (a `subPath` means one too), or a Service without the port',
+  why: 'The pod is never started, or the route leads nowhere.',
+  remedy: 'Name a key or port that exists; the message lists them.',
+})
 
 /**
  * Everything that an object names must exist: in the tree, among the secret needs, among what apps and releases say they
  * provide, or in the distribution. Optional references may dangle.
  */
 export const referencesCheck: Check = {
-  id: 'references',
+  rules: [referenceMissing, referenceKeyMissing],
   run(rendering) {
     const index = new ObjectIndex(rendering)
     return [
       ...writtenObjects(rendering).flatMap((object) =>
-        referencesOf(object).flatMap((reference) => judge(index, reference, object)),
+        referencesOf(object).flatMap((reference) => judge(index, reference, objectRef(object))),
       ),
       ...releasePriorities(rendering, index),
     ]
@@ -47,7 +66,7 @@ function releasePriorities(rendering: Rendering, index: ObjectIndex): Finding[] 
   )
 }
 
-function judge(index: ObjectIndex, reference: Reference, subject: Parameters<typeof findingAbout>[0]): Finding[] {
+function judge(index: ObjectIndex, reference: Reference, subject: ObjectRef): Finding[] {
   if (reference.optional) return []
   const result = index.resolve(reference)
   if (result === 'found') return []
@@ -56,10 +75,8 @@ function judge(index: ObjectIndex, reference: Reference, subject: Parameters<typ
   const { names, keys } = index.alternatives(reference)
   if (result === 'missing') {
     return [
-      findingAbout(
+      referenceMissing.finding(
         subject,
-        'reference-missing',
-        'error',
         path,
         `${target} does not exist${listed(`; there ${names.length === 1 ? 'is' : 'are'}`, names)}`,
         kind === 'Secret'
@@ -70,10 +87,8 @@ function judge(index: ObjectIndex, reference: Reference, subject: Parameters<typ
   }
   const what = kind === 'Service' ? 'port' : 'key'
   return [
-    findingAbout(
+    referenceKeyMissing.finding(
       subject,
-      'reference-key-missing',
-      'error',
       path,
       `${target} has no ${what} "${key}"${listed('; it has', keys)}`,
       `name one of its ${what}s, or add "${key}" to it`,

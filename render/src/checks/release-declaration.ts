@@ -1,19 +1,27 @@
 import type { App, InflatedRelease, ProvidedObject, ReleaseContents, ReleaseWorkload } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { withoutDigest } from '@ainur/constructs/image-reference'
 import { groupOf } from '../model/group-of.ts'
 import type { RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
-import { findingAbout } from './finding-about.ts'
 import { ObjectIndex } from './references/object-index.ts'
+
+const releaseDeclaration = defineRule({
+  id: 'release-declaration',
+  severity: 'warning',
+  title: 'a release declares other contents than its chart makes',
+  why: 'While Argo CD renders the chart nobody can see its objects, and every check believes the declaration.',
+  remedy: 'correct contents where the release is written: the checks believe it as long as Argo CD renders the chart',
+})
 
 /**
  * What an inflated release is declared to create is what its chart creates. While Argo CD renders the chart nobody can
  * see that, and every other check believes the declaration.
  */
 export const releaseDeclarationCheck: Check = {
-  id: 'release-declaration',
+  rules: [releaseDeclaration],
   run(rendering) {
     return rendering.apps.flatMap((app) =>
       app.inflations.flatMap(({ release }) => {
@@ -67,13 +75,13 @@ function workloadDifferences(declared: readonly ReleaseWorkload[], objects: read
       ...(expected.join() === actual.join()
         ? []
         : [`${name} is declared with ${expected.join(' and ')}; it has ${actual.join(' and ')}`]),
-      ...(template.lifetime === 'replicated' && template.replicas !== replicas
+      ...(template.workloadType === 'replicated' && template.replicas !== replicas
         ? [`${name} is declared with ${replicas} replicas; it has ${template.replicas}`]
         : []),
     ]
   })
   // What is scaled to nothing fills no node.
-  const missing = [...real].filter(([, { lifetime, replicas }]) => lifetime === 'per-node' || replicas > 0)
+  const missing = [...real].filter(([, { workloadType, replicas }]) => workloadType === 'per-node' || replicas > 0)
   return [...surplus, ...missing.map(([name]) => `${name} is not declared`)]
 }
 
@@ -109,12 +117,9 @@ function missingObjects(
 
 function declarationWrong(app: App, { name }: InflatedRelease, wrong: readonly string[]) {
   const subject = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.appName }
-  return findingAbout(
+  return releaseDeclaration.finding(
     subject,
-    'release-declaration',
-    'warning',
     `release ${name}: contents`,
     `the chart makes something else than the release declares: ${wrong.join('; ')}`,
-    'correct contents where the release is written: the checks believe it as long as Argo CD renders the chart',
   )
 }

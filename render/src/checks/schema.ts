@@ -1,13 +1,15 @@
 import type { Finding, ObjectRef } from '@ainur/constructs'
+import { ownObject } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
+import { schemaMinorUnknown, schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
 import { validateObject } from '../schema/validate/validate-object.ts'
 
 /** Every object fits the schema of its kind, as the API server of the cluster's Kubernetes version knows it. */
 export const schemaCheck: Check = {
-  id: 'schema',
+  rules: [...schemaRules, ...serverCodeRules],
   run(rendering): Finding[] {
     const { cluster } = rendering
     const { minor } = cluster.kubernetes
@@ -16,15 +18,9 @@ export const schemaCheck: Check = {
     const findings: Finding[] = []
     if (registry.minor !== minor) findings.push(minorUnknown(cluster.name, minor, registry.minor))
     for (const object of objects) {
-      for (const problem of validateObject(object, registry)) {
-        findings.push({
-          rule: problem.rule,
-          severity: problem.severity,
-          object: refOf(object),
-          path: problem.path,
-          message: problem.message,
-          remedy: problem.remedy,
-        })
+      const subject = refOf(object)
+      for (const { rule, severity, path, message, remedy } of validateObject(object, registry)) {
+        findings.push({ rule, severity, object: subject, path, message, remedy })
       }
     }
     return findings
@@ -32,14 +28,12 @@ export const schemaCheck: Check = {
 }
 
 function minorUnknown(name: string, given: string, used: string): Finding {
-  return {
-    rule: 'schema-minor-unknown',
-    severity: 'warning',
-    object: { apiVersion: 'ainur/v1', kind: 'Cluster', name },
-    path: 'kubernetes.version',
-    message: `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`,
-    remedy: 'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again',
-  }
+  return schemaMinorUnknown.finding(
+    ownObject('Cluster', name),
+    'kubernetes.version',
+    `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`,
+    'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again',
+  )
 }
 
 /** Identity of an object that may be broken in any way. */

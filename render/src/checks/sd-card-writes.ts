@@ -1,11 +1,20 @@
 import { type ClusterNode, writesLittleBecause } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { quantityUnits } from '@ainur/constructs/quantity'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
-import { findingAbout } from './finding-about.ts'
 import { dataHostPaths, largeEmptyDirs } from './host-paths.ts'
 import { placedWorkloads } from './pi-nodes.ts'
+
+const sdCardWrites = defineRule({
+  id: 'sd-card-writes',
+  severity: 'warning',
+  title: 'a long-running pod may write much to the SD card that its node runs from',
+  why: 'The card wears out, and its slow writes stall the node.',
+  remedy:
+    'Use another node, replicated storage, or memory; for a hostPath that sees few writes, annotate the workload with `ainur.tools/writes-little-because`.',
+})
 
 /** Scratch space below this is taken for sockets, locks and configuration. */
 const scratchBytes = 256 * 1024 * 1024
@@ -17,22 +26,20 @@ const nodeLocalClasses = new Set(['local-path'])
  * the disk of the system, whatever other disks there are; a hostPath may be where one of those is mounted.
  */
 export const sdCardWritesCheck: Check = {
-  id: 'sd-card-writes',
+  rules: [sdCardWrites],
   run(rendering) {
     const claims = localClaims(rendering)
     return placedWorkloads(rendering).flatMap(({ ref, template, nodes, object }) => {
       const cards = nodes.filter(keepsPodsOnSdCard)
-      if (cards.length === 0 || template.lifetime === 'completes' || template.edit !== 'pod-spec') return []
+      if (cards.length === 0 || template.workloadType === 'completes' || template.edit !== 'pod-spec') return []
       const claimed = numberedMaps(template.spec.volumes).flatMap(([index, item]) => {
         const claim = asMap(item.persistentVolumeClaim).claimName
         return claims.has(`${ref.namespace}/${claim}`) ? [`${template.path}.volumes[${index}]`] : []
       })
       const bare = cards.filter(hasOnlySdCard)
       const warn = (path: string, what: string, where = cards, otherwise = '') =>
-        findingAbout(
+        sdCardWrites.finding(
           ref,
-          'sd-card-writes',
-          'warning',
           path,
           `${what} may lie on the SD card of ${where.map(({ name }) => name).join(', ')}`,
           `use replicated storage, an emptyDir in memory or of at most 256Mi, or nodes with the system on another disk${otherwise}`,

@@ -1,4 +1,5 @@
 import { describeObject, type Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
@@ -7,14 +8,46 @@ import { asMap, asMaps, numberedMaps } from '../model/shape.ts'
 import { matchesLabelSelector } from '../plan/label-selector.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
-import { findingAbout } from './finding-about.ts'
 import { LabelIndex } from './label-index.ts'
+
+const servicePortUnresolved = defineRule({
+  id: 'service-port-unresolved',
+  severity: 'error',
+  title: 'the pods that a Service selects have no port with the name and protocol of its `targetPort`',
+  why: 'The Service has no endpoints for that port.',
+  remedy: 'name a port of the container, or give its number',
+})
+
+const selectorMismatch = defineRule({
+  id: 'selector-mismatch',
+  severity: 'error',
+  title: 'a workload does not select its own pods',
+  why: 'The API server refuses it.',
+  remedy: 'Use the labels of its template.',
+})
+
+const selectorOverlap = defineRule({
+  id: 'selector-overlap',
+  severity: 'error',
+  title: 'a workload selects the pods of another workload',
+  why: "Both controllers count and delete each other's pods.",
+  remedy: 'Give each workload an `app.kubernetes.io/name` or `app.kubernetes.io/component` of its own.',
+})
+
+const selectorMatchesNothing = defineRule({
+  id: 'selector-matches-nothing',
+  severity: ['error', 'warning'],
+  title:
+    'a Service selects no pod of its namespace (error), or a PodDisruptionBudget or NetworkPolicy does not (warning)',
+  why: 'The Service answers nobody; the budget or policy protects nothing.',
+  remedy: 'use the labels of the pods that it means',
+})
 
 const controllerKinds = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'])
 
 /** Selectors select what they mean: a workload its own pods and no other's; Services, budgets and policies some pod. */
 export const selectorsCheck: Check = {
-  id: 'selectors',
+  rules: [servicePortUnresolved, selectorMismatch, selectorOverlap, selectorMatchesNothing],
   run(rendering) {
     const index = indexOf(rendering)
     return rendering.objects.flatMap(({ object }) => {
@@ -76,13 +109,10 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
     const names = ports.map((port) => (port.name === target ? `${target} for ${port.protocol}` : port.name))
     const offer = names.length > 0 ? `they name ${[...new Set(names)].join(', ')}` : 'they name none'
     return [
-      findingAbout(
-        object,
-        'service-port-unresolved',
-        'error',
+      servicePortUnresolved.finding(
+        objectRef(object),
         `spec.ports[${index}].targetPort`,
         `"${target}" is no ${protocol} port of the pods that it selects; ${offer}`,
-        'name a port of the container, or give its number',
       ),
     ]
   })
@@ -113,14 +143,14 @@ function judgeController(object: KubeObject, { controllers }: Index): Finding[] 
   if (!matchesLabelSelector(selector, labels)) {
     const message = `${JSON.stringify(selector ?? null)} does not select its own pods, labelled ${JSON.stringify(labels)}`
     const remedy = 'use the labels of spec.template.metadata in the selector; it cannot be changed later'
-    findings.push(findingAbout(object, 'selector-mismatch', 'error', 'spec.selector', message, remedy))
+    findings.push(selectorMismatch.finding(objectRef(object), 'spec.selector', message, remedy))
   }
   for (const other of controllers.select(namespaceOf(object), selector)) {
     if (other === object) continue
     const name = describeObject(objectRef(other))
     const message = `${JSON.stringify(selector)} selects the pods of ${name} too`
     const remedy = 'give each workload an app.kubernetes.io/name or app.kubernetes.io/component of its own'
-    findings.push(findingAbout(object, 'selector-overlap', 'error', 'spec.selector', message, remedy))
+    findings.push(selectorOverlap.finding(objectRef(object), 'spec.selector', message, remedy))
   }
   return findings
 }
@@ -130,12 +160,11 @@ function labelsOf(template: unknown): Record<string, string> {
 }
 
 function selectsNothing(object: KubeObject, path: string, selector: unknown, severity: 'error' | 'warning'): Finding {
-  return findingAbout(
-    object,
-    'selector-matches-nothing',
-    severity,
+  return selectorMatchesNothing.finding(
+    objectRef(object),
     path,
     `${JSON.stringify(selector)} selects no pod of namespace ${object.metadata.namespace}`,
-    'use the labels of the pods that it means',
+    undefined,
+    severity,
   )
 }

@@ -1,9 +1,18 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
+import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
-import { findingAbout } from './finding-about.ts'
 import { traefikReferences } from './references/traefik-references.ts'
+
+const traefikCrossNamespace = defineRule({
+  id: 'traefik-cross-namespace',
+  severity: 'error',
+  title: 'a resource of Traefik names something in another namespace, and nothing sets `allowCrossNamespace`',
+  why: 'Traefik drops the route, and only its log says so.',
+  remedy: 'Put what it names into its own namespace, or set `providers.kubernetesCRD.allowCrossNamespace`.',
+})
 
 /** What may hold Traefik's settings: values of its chart, or the arguments of its pods. */
 const configuring = new Set(['HelmChartConfig', 'HelmChart', 'Application', 'ConfigMap', 'Deployment', 'DaemonSet'])
@@ -15,7 +24,7 @@ const configuring = new Set(['HelmChartConfig', 'HelmChart', 'Application', 'Con
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/ allowCrossNamespace
  */
 export const traefikNamespacesCheck: Check = {
-  id: 'traefik-namespaces',
+  rules: [traefikCrossNamespace],
   run(rendering) {
     const findings = rendering.objects.flatMap(({ object }) =>
       groupOf(object.apiVersion) === 'traefik.io' ? strangersOf(object) : [],
@@ -35,7 +44,7 @@ function strangersOf(object: KubeObject) {
     const remedy = joined
       ? 'write its name, and namespace only where Traefik may look into others'
       : `put one into namespace ${namespace}, or set providers.kubernetesCRD.allowCrossNamespace in Traefik's values`
-    return [findingAbout(object, 'traefik-cross-namespace', 'error', path, message, remedy)]
+    return [traefikCrossNamespace.finding(objectRef(object), path, message, remedy)]
   })
 }
 

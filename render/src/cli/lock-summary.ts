@@ -12,7 +12,11 @@ export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean):
     ...outcomes
       .filter(({ lost }) => lost.length > 0)
       .map(({ reference, lost }) => `lost: ${reference} has no ${lost.join(', ')}`),
+    ...outcomes
+      .filter(({ result }) => result === 'dropped')
+      .map(({ reference }) => `dropped: nothing uses ${reference}`),
     ...byProblem('kept as they were', outcomes, 'kept'),
+    ...byProblem("taken from their upstream's record", outcomes, 'declared'),
     ...byProblem('not locked', outcomes, 'missing'),
     changed ? 'images.lock.json was written.' : 'images.lock.json is unchanged.',
   ]

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { applyAcceptFile, type ClusterFindings } from '../accept/apply-accept-file.ts'
 import { discoverClusters } from '../pipeline/discover-clusters.ts'
 import { type ClusterResult, renderClusters } from '../pipeline/render-clusters.ts'
 import { nearestWord } from '../text/nearest-word.ts'
 import type { Io } from './io.ts'
-import { type Judgement, judge } from './judge.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Clusters as rendered, and what is left to say about each. */
 export interface Rendered {
   readonly results: readonly ClusterResult[]
-  readonly judgements: readonly Judgement[]
+  readonly clusterFindings: readonly ClusterFindings[]
 }
 
 /** Renders the clusters that a command line asks for. */
@@ -28,7 +28,7 @@ export async function renderFor(
     throw new UsageError(`${appsDir} holds no cluster: make a folder there with an index.ts in it`)
   }
   const options = { root: dirname(appsDir), today: io.today, complete: flags.cluster === undefined }
-  return { results, judgements: await judge(results, options) }
+  return { results, clusterFindings: await applyAcceptFile(results, options) }
 }
 
 function assertCluster(name: string, appsDir: string): void {

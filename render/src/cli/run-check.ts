@@ -8,13 +8,13 @@ import { renderFor } from './render.ts'
 
 /** `ainur check`. */
 export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {
-  const { judgements } = await renderFor(flags, io)
-  const findings = judgements.flatMap((judgement) => judgement.findings)
+  const { clusterFindings } = await renderFor(flags, io)
+  const findings = clusterFindings.flatMap(({ findings }) => findings)
   if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
   else {
     const paint = painter(io.colors.stdout)
     const view = { paint, columns: io.columns, verbose: true }
-    for (const { cluster, findings, accepted } of judgements) {
+    for (const { cluster, findings, accepted } of clusterFindings) {
       io.stdout(findingReport(findings, { ...view, cluster }) || `${paint.green('✓')} ${cluster}: nothing found\n`)
       io.stdout(acceptedReport(accepted, { ...view, cluster }))
     }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { upstreams } from '@ainur/constructs/upstreams'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ImageLock } from '../images/image-lock.ts'
 import { startTestRegistry, type TestRegistry } from '../images/testing/test-registry.ts'
@@ -9,7 +10,8 @@ import { runImages } from './run-images.ts'
 import { capturedIo } from './testing/captured-io.ts'
 
 const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
-const dex = 'ghcr.io/example/only-here:1'
+const [{ reference: pinned = '' } = {}] = Object.values(upstreams.find(({ name }) => name === 'dex')?.images ?? {})
+const unused = 'ghcr.io/example/only-here:1'
 let root: string
 let registry: TestRegistry
 let captured: ReturnType<typeof capturedIo>
@@ -19,7 +21,7 @@ beforeEach(async () => {
   registry = await startTestRegistry()
   captured = capturedIo({ cwd: root, root })
   const entry = { tag: '1', platforms: ['linux/amd64'], source: 'declared', upstream: 'x' }
-  writeFileSync(join(root, 'images.lock.json'), JSON.stringify({ images: { [dex]: entry } }))
+  writeFileSync(join(root, 'images.lock.json'), JSON.stringify({ images: { [unused]: entry } }))
 })
 afterEach(async () => {
   await registry.close()
@@ -35,17 +37,19 @@ function readLock(): ImageLock {
   return JSON.parse(readFileSync(join(root, 'images.lock.json'), 'utf8'))
 }
 
-it('writes what it could read, names what it could not, and fails for that', async () => {
-  const digest = registry.push('example/only-here', '1', 'linux/arm64', 'linux/amd64')
+it('writes what it could read, declares what it could not, drops what nothing uses, and fails for what is unread', async () => {
+  const [repository = '', tag = ''] = pinned.replace('ghcr.io/', '').split(':')
+  const digest = registry.push(repository, tag, 'linux/arm64', 'linux/amd64')
   expect(await run('lock')).toBe(1)
-  expect(readLock().images).toEqual({
-    [dex]: { tag: '1', digest, platforms: ['linux/amd64', 'linux/arm64'], source: 'registry' },
-  })
+  const locked = readLock().images
+  expect(locked[pinned]).toEqual({ tag, digest, platforms: ['linux/amd64', 'linux/arm64'], source: 'registry' })
+  expect(locked[unused]).toBeUndefined()
   const { changed, images } = JSON.parse(captured.output.stdout)
   expect(changed).toBe(true)
-  expect(images).toContainEqual({ reference: dex, result: 'confirmed', lost: [] })
-  expect(images.some((image: { result: string }) => image.result === 'missing')).toBe(true)
-  expect(captured.output.stderr).toContain(`${dex}: confirmed`)
+  expect(images).toContainEqual({ reference: pinned, result: 'added', lost: expect.any(Array) })
+  const results = new Set(images.map(({ result }: { result: string }) => result))
+  expect(results).toEqual(new Set(['added', 'declared', 'dropped', 'missing']))
+  expect(captured.output.stderr).toContain(`${pinned}: added`)
 })
 
 it('verifies without writing', async () => {

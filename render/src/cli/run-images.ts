@@ -1,7 +1,9 @@
 import type { Finding } from '@ainur/constructs/finding'
+import { upstreams } from '@ainur/constructs/upstreams'
+import { declaredImages } from '../images/declared-images.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { imagesInUse } from '../images/images-in-use.ts'
-import { lockImages } from '../images/lock-images.ts'
+import { type ImagesToLock, lockImages } from '../images/lock-images.ts'
 import { readImageLock } from '../images/read-image-lock.ts'
 import { RegistryClient } from '../images/registry/registry-client.ts'
 import { verifyImages } from '../images/verify-images.ts'
@@ -19,30 +21,36 @@ import { UsageError } from './usage-error.ts'
 export async function runImages(what: 'lock' | 'verify', flags: ImagesFlags, io: Io): Promise<ExitCode> {
   for (const [host, url] of Object.entries(flags.registryMirror)) assertMirror(host, url, flags.insecure === true)
   const lock = readImageLock(io.root)
-  const inUse = await usedImages(flags, io)
+  const images = await usedImages(flags, io)
   const client = new RegistryClient({ mirrors: flags.registryMirror, insecure: flags.insecure })
-  return what === 'lock' ? refresh(lock, inUse, client, flags, io) : verify(lock, inUse, client, flags, io)
+  return what === 'lock' ? refresh(lock, images, client, flags, io) : verify(lock, images.inUse, client, flags, io)
 }
 
 /** Findings do not matter here: an image that is not locked yet is why this command is run. */
-async function usedImages(flags: ImagesFlags, io: Io): Promise<string[]> {
+async function usedImages(flags: ImagesFlags, io: Io): Promise<ImagesToLock> {
   const { results } = await renderFor(flags, io)
-  for (const { name, rendering } of results) {
-    if (!rendering) io.stderr(`${name} cannot be rendered, so its images are not looked at: npm run check says why\n`)
+  const broken = results.filter(({ rendering }) => !rendering)
+  for (const { name } of broken) {
+    io.stderr(`${name} cannot be rendered, so its images are not looked at: npm run check says why\n`)
   }
-  return imagesInUse(results.flatMap(({ rendering }) => rendering ?? []))
+  return {
+    inUse: imagesInUse(results.flatMap(({ rendering }) => rendering ?? [])),
+    declared: declaredImages(upstreams),
+    // A cluster that cannot be rendered may use any of them.
+    drop: broken.length === 0,
+  }
 }
 
 async function refresh(
   lock: ImageLock,
-  inUse: readonly string[],
+  images: ImagesToLock,
   client: RegistryClient,
   flags: ImagesFlags,
   io: Io,
 ): Promise<ExitCode> {
   let done = 0
-  const total = new Set([...Object.keys(lock.images), ...inUse]).size
-  const result = await lockImages(lock, inUse, client, (outcome) => {
+  const total = new Set([lock.images, images.declared ?? {}].flatMap(Object.keys).concat(images.inUse)).size
+  const result = await lockImages(lock, images, client, (outcome) => {
     done += 1
     io.stderr(`[${done}/${total}] ${outcome.reference}: ${outcome.result}\n`)
   })

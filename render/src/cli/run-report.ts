@@ -24,10 +24,10 @@ export async function runReport(flags: ReportFlags, io: Io): Promise<ExitCode> {
   return ExitCode.ok
 }
 
-function toReportData({ results, judgements }: Rendered, day: string): ReportData {
+function toReportData({ results, clusterFindings }: Rendered, day: string): ReportData {
   const clusters = results.map(({ name, rendering }) => {
-    const judgement = judgements.find(({ cluster }) => cluster === name)
-    const told = { name, findings: judgement?.findings ?? [], accepted: judgement?.accepted ?? [] }
+    const left = clusterFindings.find(({ cluster }) => cluster === name)
+    const told = { name, findings: left?.findings ?? [], accepted: left?.accepted ?? [] }
     return rendering ? { ...told, rendering, plan: planCapacity(rendering) } : told
   })
   return { clusters, day }

@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path'
+import type { ClusterFindings } from '../accept/apply-accept-file.ts'
 import { type Emission, emit } from '../emit/emit.ts'
 import { serializeTree } from '../emit/serialize-tree.ts'
 import { layoutTree } from '../layout/layout-tree.ts'
@@ -10,20 +11,19 @@ import { painter } from '../summary/painter.ts'
 import { synthSummary } from '../summary/synth-summary.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
-import type { Judgement } from './judge.ts'
 import { renderFor } from './render.ts'
 import type { SynthFlags } from './synth.ts'
 
 /** `ainur synth`: everything is rendered and checked in memory before the first byte is written. */
 export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   const started = performance.now()
-  const { results, judgements } = await renderFor(flags, io)
-  const failed = judgements.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
+  const { results, clusterFindings } = await renderFor(flags, io)
+  const failed = clusterFindings.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
   const outDir = flags.out ? resolve(io.cwd, flags.out) : join(io.root, 'dist')
   const emissions = failed ? [] : await emitResults(results, flags, outDir, io)
   const stale = flags.check === true && emissions.some(isStale)
 
-  if (flags.format === 'json') io.stdout(`${JSON.stringify(toJson(results, judgements, emissions), null, 2)}\n`)
+  if (flags.format === 'json') io.stdout(`${JSON.stringify(toJson(results, clusterFindings, emissions), null, 2)}\n`)
   else {
     const paint = painter(io.colors.stdout)
     const out = relative(io.cwd, outDir) || '.'
@@ -32,10 +32,10 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
     for (const result of results) {
       const emission = emissions.find(({ cluster }) => cluster === result.name)
       if (emission) io.stdout(synthSummary(result, emission, { ...view, loads: loadsOf(result) }))
-      const judgement = judgements.find(({ cluster }) => cluster === result.name)
+      const left = clusterFindings.find(({ cluster }) => cluster === result.name)
       const report = { cluster: result.name, paint, columns: io.columns, verbose: failed }
-      io.stdout(findingReport(judgement?.findings ?? [], report))
-      io.stdout(acceptedReport(judgement?.accepted ?? [], { ...report, verbose: false }))
+      io.stdout(findingReport(left?.findings ?? [], report))
+      io.stdout(acceptedReport(left?.accepted ?? [], { ...report, verbose: false }))
     }
     if (failed) io.stdout(`${paint.bold('Nothing was written.')}\n`)
     else if (stale) io.stdout(`${paint.bold('The rendered tree is stale.')} Run npm run synth and commit the result.\n`)
@@ -68,7 +68,11 @@ function isStale({ written, removed }: Emission): boolean {
 }
 
 /** A cluster that is gone from `apps/` still has an emission, and a line of its own. */
-function toJson(results: readonly ClusterResult[], judgements: readonly Judgement[], emissions: readonly Emission[]) {
+function toJson(
+  results: readonly ClusterResult[],
+  clusterFindings: readonly ClusterFindings[],
+  emissions: readonly Emission[],
+) {
   const gone = emissions.filter(({ cluster }) => !results.some(({ name }) => name === cluster))
   const clusters = [...results, ...gone.map(({ cluster }) => ({ name: cluster, rendering: undefined }))]
   return {
@@ -82,7 +86,7 @@ function toJson(results: readonly ClusterResult[], judgements: readonly Judgemen
         removed: emission?.removed.length ?? 0,
         unchanged: emission?.unchanged.length ?? 0,
         foreign: emission?.foreign ?? [],
-        findings: judgements.find(({ cluster }) => cluster === name)?.findings ?? [],
+        findings: clusterFindings.find(({ cluster }) => cluster === name)?.findings ?? [],
       }
     }),
   }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { describeObject, type Finding } from '@ainur/constructs/finding'
-import { type Accepted, applyAccept, readAccept } from '../accept/index.ts'
+import { ACCEPT_FILE, type Accepted, acceptFindings, readAccept } from '../accept/index.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
 import { type Fingerprint, fingerprinter } from '../secrets/fingerprint.ts'
 import { schemaFacts } from './compare/schema-facts.ts'
@@ -17,10 +17,10 @@ import { findSwitches } from './match/find-switches.ts'
 import type { DiffFinding, ObjectChange } from './model.ts'
 import { hideNoise } from './noise/hide-noise.ts'
 import type { ClusterFacts } from './reading/clusters.ts'
+import type { DiffCheck, DiffContext } from './rule/diff-check.ts'
 import { orderFindings } from './rule/order-findings.ts'
-import type { Rule, RuleContext } from './rule/rule.ts'
-import { runRule } from './rule/run-rule.ts'
-import { rules } from './rules/index.ts'
+import { runCheck } from './rule/run-check.ts'
+import { diffChecks } from './rules/index.ts'
 
 export interface DiffRequest {
   readonly base: SourceFiles
@@ -34,7 +34,7 @@ export interface DiffRequest {
   /** @default a fresh random key */
   readonly fingerprint?: Fingerprint
   /** @default all */
-  readonly rules?: readonly Rule[]
+  readonly checks?: readonly DiffCheck[]
 }
 
 /** A changed object together with all that is shown about it. */
@@ -79,7 +79,7 @@ export function diffTrees(request: DiffRequest): DiffResult {
   const handedOver = new Set(
     switches.filter(({ differs }) => differs.length === 0).flatMap((each) => [...each.changes]),
   )
-  const context: RuleContext = {
+  const context: DiffContext = {
     changes: changes.filter((change) => !handedOver.has(change)),
     switches,
     trees,
@@ -94,18 +94,18 @@ export function diffTrees(request: DiffRequest): DiffResult {
     clusters: request.clusters ?? new Map(),
     kubernetesMinor: minor,
   }
-  const applied = request.rules ?? rules
+  const applied = request.checks ?? diffChecks
   const index = { base: readSourceIndex(request.base), head: readSourceIndex(request.head) }
   const found = applied
-    .flatMap((rule) => runRule(rule, context))
+    .flatMap((check) => runCheck(check, context))
     .map((finding): DiffFinding => {
       const source = index.head(finding.object) ?? index.base(finding.object)
       return source ? { ...finding, source } : finding
     })
-  const accept = readAccept(request.head.beside('accept.yaml'))
-  const result = applyAccept(found, accept.entries, {
+  const ids = new Set(applied.map(({ rule }) => rule.id))
+  const { findings, accepted, remarks } = acceptFindings(found, readAccept(request.head.beside(ACCEPT_FILE)), {
     today: request.today,
-    rules: new Set(applied.map(({ id }) => id)),
+    ran: (rule) => ids.has(rule),
   })
 
   const marked = new Set(found.map(({ object }) => `${object.apiVersion} ${describeObject(object)}`))
@@ -123,8 +123,8 @@ export function diffTrees(request: DiffRequest): DiffResult {
       ...show(change, context, index),
       ...(handedOver.has(change) ? { effect: 'hand-over' as const } : {}),
     })),
-    findings: orderFindings([...accept.findings, ...result.findings]),
-    accepted: result.accepted,
+    findings: orderFindings([...remarks, ...findings]),
+    accepted,
     hidden,
   }
 }
@@ -136,7 +136,7 @@ function minorOf({ kubernetesMinor, clusters }: DiffRequest): string {
 
 function show(
   change: ObjectChange,
-  { owners, trees }: RuleContext,
+  { owners, trees }: DiffContext,
   index: { base: SourceOf; head: SourceOf },
 ): ShownChange {
   const object = (change.after ?? change.before) as TreeObject

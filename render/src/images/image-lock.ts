@@ -14,7 +14,7 @@ export interface LockedImage {
   readonly upstream?: string
 }
 
-/** `images.lock.json`: image reference as written in pods (`ghcr.io/dexidp/dex:v2.45.1`) -> what is known. */
+/** `images.lock.json`: image reference in its one spelling (`docker.io/library/nginx:1.29`) -> what is known. */
 export interface ImageLock {
   readonly images: Readonly<Record<string, LockedImage>>
 }

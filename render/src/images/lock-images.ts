@@ -9,10 +9,11 @@ import { resolveImage } from './registry/resolve-image.ts'
 export interface LockOutcome {
   readonly reference: string
   /**
-   * `added`, `confirmed` (a declared entry is now read), `moved` (same tag, other digest), `unchanged`; `kept`: the
-   * registry could not be asked, the old entry stands; `missing`: nor is there an old one.
+   * `added`, `confirmed` (a declared entry is now read), `moved` (same tag, other digest), `unchanged`; where the
+   * registry could not be asked: `kept` (the old entry stands), `declared` (taken from the upstream's record),
+   * `missing` (there is neither); `dropped`: nothing uses it.
    */
-  readonly result: 'added' | 'confirmed' | 'moved' | 'unchanged' | 'kept' | 'missing'
+  readonly result: 'added' | 'confirmed' | 'moved' | 'unchanged' | 'kept' | 'declared' | 'missing' | 'dropped'
   /** Why the registry could not be asked. */
   readonly problem?: string
   /** Platforms that the entry claimed and the registry does not have. */
@@ -27,20 +28,32 @@ export interface LockResult {
 /** How many registries are asked at a time: enough to hide latency, too few for anybody's rate limit. */
 const concurrency = 4
 
+export interface ImagesToLock {
+  /** References in their one spelling; see `imagesInUse`. */
+  readonly inUse: readonly string[]
+  /** What the records of upstreams say about images: they are locked too. @default none */
+  readonly declared?: ImageLock['images']
+  /** Whether entries that are neither in use nor declared go. @default true */
+  readonly drop?: boolean
+}
+
 /**
- * Reads every image of `inUse` and of the lock from its registry.
+ * Reads every image that is in use or declared from its registry.
  *
- * An entry that cannot be read stays as it is: a digest is never invented, and a declared entry never lost.
+ * What cannot be read stays as it was read once, or as its record declares it: a digest is never invented.
  */
 export async function lockImages(
   lock: ImageLock,
-  inUse: readonly string[],
+  { inUse, declared = {}, drop = true }: ImagesToLock,
   client: RegistryClient,
   onProgress: (outcome: LockOutcome) => void = () => {},
 ): Promise<LockResult> {
-  const references = [...new Set([...Object.keys(lock.images), ...inUse])].sort()
+  const used = new Set([...inUse, ...Object.keys(declared)])
+  const references = [...new Set([...Object.keys(lock.images), ...used])].sort()
   const entries = await mapConcurrently(references, concurrency, async (reference) => {
-    const [entry, outcome] = await lockImage(reference, lock.images[reference], client)
+    const [entry, outcome] = await (drop && !used.has(reference)
+      ? dropped(reference)
+      : lockImage(reference, lock.images[reference], declared[reference], client))
     onProgress(outcome)
     return { reference, entry, outcome }
   })
@@ -55,6 +68,7 @@ export async function lockImages(
 async function lockImage(
   reference: string,
   old: LockedImage | undefined,
+  declared: LockedImage | undefined,
   client: RegistryClient,
 ): Promise<[LockedImage | undefined, LockOutcome]> {
   try {
@@ -65,8 +79,14 @@ async function lockImage(
     return [entry, { reference, result: compare(old, digest), lost }]
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
-    return [old, { reference, result: old ? 'kept' : 'missing', problem: error.message, lost: [] }]
+    const outcome = (result: LockOutcome['result']) => ({ reference, result, problem: error.message, lost: [] })
+    if (old?.source === 'registry' || !declared) return [old, outcome(old ? 'kept' : 'missing')]
+    return [declared, outcome(old ? 'kept' : 'declared')]
   }
+}
+
+function dropped(reference: string): [undefined, LockOutcome] {
+  return [undefined, { reference, result: 'dropped', lost: [] }]
 }
 
 function compare(old: LockedImage | undefined, digest: string): LockOutcome['result'] {

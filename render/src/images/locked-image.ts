@@ -1,12 +1,13 @@
 import type { Architecture } from '@ainur/constructs'
-import { withoutDigest } from '@ainur/constructs/image-reference'
+import { normalizedReference, withoutDigest } from '@ainur/constructs/image-reference'
 import type { ImageLock, LockedImage } from './image-lock.ts'
 
 /** What the lock knows about an image as written in a pod, with or without the digest that the lock pass added. */
 export function lockedImage(lock: ImageLock, reference: string): LockedImage | undefined {
   const tagged = withoutDigest(reference)
-  if (Object.hasOwn(lock.images, reference)) return lock.images[reference]
-  return Object.hasOwn(lock.images, tagged) ? lock.images[tagged] : undefined
+  // Locks of earlier commits, which diffs read, have images as their pods spell them.
+  const key = [normalizedReference(tagged), tagged].find((spelling) => Object.hasOwn(lock.images, spelling))
+  return key === undefined ? undefined : lock.images[key]
 }
 
 /** Platforms of each architecture; any variant of amd64 and arm64. An ARMv7 board also runs what was built for ARMv6. */

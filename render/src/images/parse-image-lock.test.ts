@@ -36,6 +36,16 @@ describe('parseImageLock', () => {
     expect(problems(images)).toEqual(expected)
   })
 
+  it('reads an image that is there in two spellings once, as its registry has it', () => {
+    const read = { tag: '1', platforms: ['linux/arm64'], source: 'registry', digest }
+    for (const images of [
+      { 'a:1': read, 'docker.io/a:1': good },
+      { 'a:1': good, 'docker.io/library/a:1': read },
+    ]) {
+      expect(parseImageLock(JSON.stringify({ images }))).toEqual({ images: { 'docker.io/library/a:1': read } })
+    }
+  })
+
   it('says that a text is no JSON', () => {
     expect(() => parseImageLock('{')).toThrow('not JSON')
   })

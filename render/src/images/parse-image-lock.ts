@@ -1,7 +1,15 @@
-import { type Finding, ownObject } from '@ainur/constructs/finding'
-import { parseImageReference } from '@ainur/constructs/image-reference'
+import { defineRule, type Finding, ownObject } from '@ainur/constructs/finding'
+import { normalizedReference, parseImageReference } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
+
+export const imageLockInvalid = defineRule({
+  id: 'image-lock-invalid',
+  severity: 'error',
+  title: '`images.lock.json` is malformed',
+  why: 'No image can be judged by it.',
+  remedy: 'Do what the message says.',
+})
 
 const platformShape = /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9.]+)?$/
 const digestShape = /^sha256:[0-9a-f]{64}$/
@@ -26,19 +34,22 @@ export class ImageLockError extends Error {
 export function parseImageLock(text: string): ImageLock {
   const findings: Finding[] = []
   const report: Report = (path, message, remedy) => {
-    findings.push({
-      rule: 'image-lock-invalid',
-      severity: 'error',
-      object: ownObject('ImageLock', imageLockFile),
-      path,
-      message,
-      remedy,
-    })
+    findings.push(imageLockInvalid.finding(ownObject('ImageLock', imageLockFile), path, message, remedy))
   }
   const images = readImages(text, report)
   for (const [reference, entry] of Object.entries(images)) judgeEntry(reference, entry, report)
   if (findings.length > 0) throw new ImageLockError(findings)
-  return { images: images as Record<string, LockedImage> }
+  return { images: inOneSpelling(images as Record<string, LockedImage>) }
+}
+
+/** Where an image is there in two spellings, what was read from its registry wins. */
+function inOneSpelling(images: Record<string, LockedImage>): Record<string, LockedImage> {
+  const found: Record<string, LockedImage> = {}
+  for (const [reference, entry] of Object.entries(images)) {
+    const key = normalizedReference(reference)
+    if (found[key]?.source !== 'registry') found[key] = entry
+  }
+  return found
 }
 
 type Report = (path: string, message: string, remedy: string) => void

@@ -1,9 +1,53 @@
-import { type Finding, ownObject, type Severity } from '@ainur/constructs/finding'
+import { defineRule, type Finding, ownObject, type Rule } from '@ainur/constructs/finding'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
+import { imageNotLocked } from './image-not-locked.ts'
 import { mapConcurrently } from './map-concurrently.ts'
 import type { RegistryClient } from './registry/registry-client.ts'
 import { RegistryError } from './registry/registry-error.ts'
 import { resolveImage } from './registry/resolve-image.ts'
+
+const imageMoved = defineRule({
+  id: 'image-moved',
+  severity: 'error',
+  title: 'the registry has another digest for the tag than the lock, or than before',
+  why: 'A tag that moves runs what nobody reviewed.',
+  remedy: 'Find out why, then take it over: `npm run images -- lock`.',
+})
+
+const imagePlatformsWrong = defineRule({
+  id: 'image-platforms-wrong',
+  severity: 'error',
+  title: 'the registry has other platforms for the image than the lock',
+  why: 'Placement is computed from wrong facts.',
+  remedy: 'Run `npm run images -- lock`.',
+})
+
+const imageGone = defineRule({
+  id: 'image-gone',
+  severity: 'error',
+  title: 'the tag does not exist in the registry',
+  why: 'Nodes that have not pulled it yet cannot.',
+  remedy: 'Choose another tag.',
+})
+
+const imageUnverified = defineRule({
+  id: 'image-unverified',
+  severity: 'error',
+  title: 'the registry could not be asked',
+  why: 'Nobody knows whether the entry is true.',
+  remedy: 'Try again when the registry can be reached.',
+})
+
+const imageDeclared = defineRule({
+  id: 'image-declared',
+  severity: 'warning',
+  title: 'the entry is only declared, and the registry knows its digest',
+  why: 'A pod that names a tag runs whatever the tag means on the day.',
+  remedy: 'Run `npm run images -- lock`.',
+})
+
+/** Rules of `images -- verify`. */
+export const verifyRules = [imageMoved, imagePlatformsWrong, imageGone, imageUnverified, imageDeclared]
 
 /** Compares the lock with the registries and with what is in use. Finds nothing if the lock is true and complete. */
 export async function verifyImages(
@@ -15,14 +59,7 @@ export async function verifyImages(
   const missing = inUse
     .filter((reference) => !Object.hasOwn(lock.images, reference))
     .map((reference) =>
-      about(
-        reference,
-        'image-not-locked',
-        'error',
-        '',
-        `"${reference}" is in use but not in images.lock.json`,
-        refresh,
-      ),
+      about(reference, imageNotLocked, '', `"${reference}" is in use but not in images.lock.json`, refresh),
     )
   const entries = Object.entries(lock.images).sort(([a], [b]) => (a < b ? -1 : 1))
   const found = await mapConcurrently(entries, 4, async ([reference, entry]) => {
@@ -41,41 +78,26 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     const findings: Finding[] = []
     if (!entry.digest) {
       const message = `only declared so far; the registry has ${digest} for ${platforms.join(', ')}`
-      findings.push(about(reference, 'image-declared', 'warning', 'source', message, refresh))
+      findings.push(about(reference, imageDeclared, 'source', message, refresh))
     } else if (entry.digest !== digest) {
       const message = `the tag moved: locked is ${entry.digest}, the registry has ${digest}`
-      findings.push(
-        about(reference, 'image-moved', 'error', 'digest', message, `find out why, then take it over: ${refresh}`),
-      )
+      findings.push(about(reference, imageMoved, 'digest', message, `find out why, then take it over: ${refresh}`))
     }
     const same = [...entry.platforms].sort().join() === [...platforms].sort().join()
     if (!same) {
       const message = `${entry.platforms.join(', ')} given; the registry has ${platforms.join(', ')}`
-      findings.push(about(reference, 'image-platforms-wrong', 'error', 'platforms', message, refresh))
+      findings.push(about(reference, imagePlatformsWrong, 'platforms', message, refresh))
     }
     return findings
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
     return error.kind === 'not-found'
-      ? [about(reference, 'image-gone', 'error', '', error.message, 'choose another tag')]
-      : [about(reference, 'image-unverified', 'error', '', error.message, 'try again when the registry can be reached')]
+      ? [about(reference, imageGone, '', error.message, 'choose another tag')]
+      : [about(reference, imageUnverified, '', error.message, 'try again when the registry can be reached')]
   }
 }
 
-function about(
-  reference: string,
-  rule: string,
-  severity: Severity,
-  field: string,
-  message: string,
-  remedy: string,
-): Finding {
-  return {
-    rule,
-    severity,
-    object: ownObject('ImageLock', imageLockFile),
-    path: `images["${reference}"]${field ? `.${field}` : ''}`,
-    message,
-    remedy,
-  }
+function about(reference: string, rule: Rule, field: string, message: string, remedy: string): Finding {
+  const path = `images["${reference}"]${field ? `.${field}` : ''}`
+  return rule.finding(ownObject('ImageLock', imageLockFile), path, message, remedy)
 }

@@ -1,6 +1,7 @@
 import type { HookChoice, InflateOptions } from '@ainur/constructs'
+import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
-import type { Problem } from './problem.ts'
+import { chartHookUndecided, chartHookUnknown } from './inflate-rules.ts'
 
 const helmHook = 'helm.sh/hook'
 
@@ -91,20 +92,20 @@ function listOf(text: string | undefined): string[] {
 function undecidedProblem(hooks: readonly string[]): Problem[] {
   if (hooks.length === 0) return []
   return [
-    {
-      rule: 'chart-hook-undecided',
-      message: `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`,
-      remedy: `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`,
-      path: 'hooks',
-    },
+    chartHookUndecided.problem(
+      'hooks',
+      `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`,
+      `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`,
+    ),
   ]
 }
 
 function unknownProblem(names: readonly string[]): Problem[] {
-  return names.map((name) => ({
-    rule: 'chart-hook-unknown',
-    message: `hooks names ${name}, and the chart has no such hook`,
-    remedy: 'correct the name, written as Kind/name, or take it out',
-    path: 'hooks',
-  }))
+  return names.map((name) =>
+    chartHookUnknown.problem(
+      'hooks',
+      `hooks names ${name}, and the chart has no such hook`,
+      'correct the name, written as Kind/name, or take it out',
+    ),
+  )
 }

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { satisfies, valid } from 'semver'
+import { helmMissing } from './inflate-rules.ts'
 import { InflateError } from './problem.ts'
 
 /** Versions of Helm whose command line and output are known to be what is needed. */
@@ -67,5 +68,5 @@ function isExecutable(file: string): boolean {
 
 function missing(message: string, cause?: unknown): InflateError {
   const remedy = `install helm ${helmVersions} (https://helm.sh/docs/intro/install/), name it in AINUR_HELM, or leave the chart to Argo CD: render: 'chart'`
-  return new InflateError([{ rule: 'helm-missing', message, remedy }], { cause })
+  return new InflateError([helmMissing.problem('', message, remedy)], { cause })
 }

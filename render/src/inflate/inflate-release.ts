@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path'
 import { type AddedInflation, type App, policiesFor } from '@ainur/constructs'
+import type { Problem } from '@ainur/constructs/finding'
 import type { ChartArchives } from '../charts/chart-archives.ts'
 import type { RenderedObject } from '../model/rendered-object.ts'
 import { decideHooks } from './decide-hooks.ts'
 import type { Helm } from './find-helm.ts'
 import { markDefinitions } from './mark-definitions.ts'
-import { type Problem, problemsOf } from './problem.ts'
+import { problemsOf } from './problem.ts'
 import { stableRendering } from './stable-rendering.ts'
 import type { TemplateRequest } from './template-chart.ts'
 

@@ -6,6 +6,7 @@ import {
   type Finding,
   type InflatedRelease,
 } from '@ainur/constructs'
+import type { Problem } from '@ainur/constructs/finding'
 import { ChartArchives } from '../charts/chart-archives.ts'
 import { distributionObjects } from '../checks/references/distribution-objects.ts'
 import { mapConcurrently } from '../images/map-concurrently.ts'
@@ -16,7 +17,7 @@ import type { InflatedObjects } from '../pipeline/render-tree.ts'
 import { apiVersionsOf } from './api-versions.ts'
 import { findHelm } from './find-helm.ts'
 import { inflateRelease } from './inflate-release.ts'
-import { type Problem, problemsOf } from './problem.ts'
+import { problemsOf } from './problem.ts'
 
 export interface InflateContext {
   /** Root of the repository. */
@@ -88,10 +89,10 @@ function countAsDeclared(app: App, { name, source, contents }: InflatedRelease):
   })
 }
 
-function findingOf({ appName }: App, release: string, { rule, message, remedy, path }: Problem): Finding {
+function findingOf({ appName }: App, release: string, { rule, severity, path, message, remedy }: Problem): Finding {
   return {
     rule,
-    severity: 'error',
+    severity,
     object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: argoCdNamespace, name: appName },
     path: `release ${release}${path ? `: ${path}` : ''}`,
     message,

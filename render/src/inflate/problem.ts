@@ -1,20 +1,4 @@
-/** Why a release cannot be inflated, or is not what it was declared to be. */
-export interface Problem {
-  readonly rule:
-    | 'helm-missing'
-    | 'chart-unpinned'
-    | 'chart-altered'
-    | 'chart-missing'
-    | 'chart-render-failed'
-    | 'chart-unstable'
-    | 'chart-hook-undecided'
-    | 'chart-hook-unknown'
-    | 'chart-declaration'
-  readonly message: string
-  readonly remedy: string
-  /** Part of the release that it is about: `values`, `hooks`. @default the release as a whole */
-  readonly path?: string
-}
+import type { Problem } from '@ainur/constructs/finding'
 
 /** A release cannot be inflated. */
 export class InflateError extends Error {

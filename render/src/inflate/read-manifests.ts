@@ -1,7 +1,9 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { describeYamlError, parseArgoYamlAll } from '../yaml/argo-yaml.ts'
-import { InflateError, type Problem } from './problem.ts'
+import { chartRenderFailed } from './inflate-rules.ts'
+import { InflateError } from './problem.ts'
 
 /**
  * Objects in what Helm prints, read as Argo CD would.
@@ -45,10 +47,6 @@ function isKubeObject(value: unknown): value is KubeObject {
 
 /** A chart that does not render. */
 export function renderFailed(message: string): Problem {
-  return {
-    rule: 'chart-render-failed',
-    message,
-    remedy: 'correct the values of the release; helm names the template and what it lacks',
-    path: 'values',
-  }
+  const remedy = 'correct the values of the release; helm names the template and what it lacks'
+  return chartRenderFailed.problem('values', message, remedy)
 }

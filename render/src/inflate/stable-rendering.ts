@@ -5,6 +5,7 @@ import { cacheDirectory, sha256Of } from '../charts/chart-archives.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { findDifferences } from './find-differences.ts'
 import type { Helm } from './find-helm.ts'
+import { chartUnstable } from './inflate-rules.ts'
 import { InflateError } from './problem.ts'
 import { type TemplateRequest, templateChart } from './template-chart.ts'
 
@@ -66,12 +67,10 @@ function read(file: string): KubeObject[] | undefined {
 function unstable(different: readonly string[]): InflateError {
   const more = different.length > shown ? ` and ${different.length - shown} more` : ''
   return new InflateError([
-    {
-      rule: 'chart-unstable',
-      message: `the chart renders something else each time: ${different.slice(0, shown).join('; ')}${more}`,
-      remedy:
-        'give what it makes up (passwords, certificates, dates) in the values, usually as the name of a Secret that exists: addSecretNeed()',
-      path: 'values',
-    },
+    chartUnstable.problem(
+      'values',
+      `the chart renders something else each time: ${different.slice(0, shown).join('; ')}${more}`,
+      'give what it makes up (passwords, certificates, dates) in the values, usually as the name of a Secret that exists: addSecretNeed()',
+    ),
   ])
 }

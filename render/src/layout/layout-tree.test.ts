@@ -1,6 +1,6 @@
 import { App, ClusterTree } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
-import { testCluster } from '../../../constructs/src/app/testing/test-cluster.ts'
+import { testCluster, testNode } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import { type LayoutInput, layoutTree } from './layout-tree.ts'
 import { isTreeIndex, type TreeIndex } from './tree-index.ts'
@@ -103,6 +103,15 @@ describe('layoutTree', () => {
       constructPath: 'dex/dex',
       sourceFile: 'constructs/src/systems/dex/dex.ts',
     })
+  })
+
+  it('lists the labels that an administrator sets, of the nodes that have any', () => {
+    const base = input()
+    const adminLabels = { 'kubernetes.io/storage': 'none' }
+    const nodes = [testNode({ name: 'manwe' }), testNode({ name: 'varda', adminLabels })]
+    const labelled = { ...base, rendering: { ...base.rendering, cluster: testCluster({ nodes }) } }
+    expect(layoutTree(labelled).get('index.json')).toMatchObject({ adminLabels: { varda: adminLabels } })
+    expect(layoutTree(base).get('index.json')).not.toHaveProperty('adminLabels')
   })
 
   it('names Applications and projects in the index without what is in them', () => {

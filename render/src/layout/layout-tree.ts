@@ -1,4 +1,4 @@
-import type { App, Finding, InflatedRelease } from '@ainur/constructs'
+import type { App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -92,9 +92,16 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
+    ...adminLabelsOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
+}
+
+function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
+  const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
+  if (labelled.length === 0) return {}
+  return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

@@ -56,6 +56,8 @@ export interface TreeIndex {
   readonly exposures: readonly Exposure[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
+  /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
+  readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What the checks said and nobody has to fix before this tree may be used. */
   readonly findings: readonly Finding[]
 }

@@ -1,4 +1,4 @@
-import type { App, Cluster, Exposure, Finding } from '@ainur/constructs'
+import type { App, Cluster, Exposure, Finding, Rule } from '@ainur/constructs'
 import type { ImageLock } from '../images/image-lock.ts'
 import type { KubeObject, RenderedObject } from './rendered-object.ts'
 
@@ -18,6 +18,8 @@ export interface Rendering {
 /** Changes `rendering.objects`, or reports why it cannot. */
 export interface Pass {
   readonly id: string
+  /** Rules that its findings are of. */
+  readonly rules: readonly Rule[]
   run(rendering: Rendering): Finding[]
 }
 
@@ -29,6 +31,7 @@ export interface FinishedRendering extends Rendering {
 
 /** Looks at a finished rendering. */
 export interface Check {
-  readonly id: string
+  /** Rules that its findings are of. */
+  readonly rules: readonly Rule[]
   run(rendering: FinishedRendering): Finding[]
 }

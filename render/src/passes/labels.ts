@@ -8,6 +8,7 @@ import type { Pass } from '../model/rendering.ts'
  */
 export const labelsPass: Pass = {
   id: 'labels',
+  rules: [],
   run(rendering) {
     for (const { app, object } of rendering.objects) {
       object.metadata = {

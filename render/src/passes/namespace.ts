@@ -11,6 +11,7 @@ export type ScopeOf = (apiVersion: string, kind: string) => 'Namespaced' | 'Clus
 export function namespacePass(scopeOf: ScopeOf): Pass {
   return {
     id: 'namespace',
+    rules: [],
     run(rendering) {
       const namespaces = new Map(rendering.apps.map((app) => [app.appName, app.appNamespace]))
       const ownScopes = definedScopes(rendering)

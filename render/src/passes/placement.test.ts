@@ -1,11 +1,17 @@
 import {
   amd64Only,
   arm64Only,
+  CertManager,
+  type ClusterTree,
   type Finding,
+  Longhorn,
+  LonghornCrds,
+  notOnNodesWith,
   onNodesWith,
   type PlacementPolicy,
   place,
   preferArm64,
+  preferNodesWith,
 } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import { schemaCheck } from '../checks/schema.ts'
@@ -332,5 +338,97 @@ describe('placementPass: releases', () => {
 
   it('accepts a workload whose values do', () => {
     expect(findingsFor({ 'kubernetes.io/arch': 'arm64' })).toEqual([])
+  })
+})
+
+describe('placementPass: charts whose values have an affinity', () => {
+  const pass = (apps: (tree: ClusterTree) => void, cluster = mixedCluster()) => {
+    const rendering = testRendering({ cluster, images, apps })
+    const findings = placementPass.run(rendering)
+    const once = structuredClone(rendering.apps.map(({ releases }) => releases))
+    placementPass.run(rendering)
+    expect(rendering.apps.map(({ releases }) => releases)).toEqual(once)
+    return { findings, releases: rendering.apps.flatMap(({ releases }) => releases) }
+  }
+  it('tells each workload of cert-manager, in the values and in what is declared of it', () => {
+    const { findings, releases } = pass((tree) => {
+      place(new CertManager(tree, 'cert-manager'), amd64Only, preferNodesWith('nvme'))
+    })
+    expect(findings).toEqual([])
+    const affinity = {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [requireArch('amd64')] }],
+        },
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            preference: { matchExpressions: [{ key: 'ainur.tools/nvme', operator: 'In', values: ['true'] }] },
+          },
+        ],
+      },
+    }
+    expect(releases[0]?.source).toMatchObject({
+      values: { affinity, cainjector: { affinity }, webhook: { affinity }, crds: { enabled: true } },
+    })
+    expect(releases[0]?.contents.workloads.map(({ podSpec }) => podSpec.affinity)).toEqual([
+      affinity,
+      affinity,
+      affinity,
+    ])
+  })
+
+  it('leaves the values alone where nothing is asked', () => {
+    const { releases } = pass((tree) => void new CertManager(tree, 'cert-manager'))
+    expect(JSON.stringify(releases)).not.toContain('affinity')
+  })
+
+  it('says exactly what cannot be said to pods that Longhorn makes itself', () => {
+    const cluster = testCluster({
+      nodes: [
+        testNode({ name: 'manwe', role: 'server', capabilities: ['poe'] }),
+        testNode({ name: 'varda', capabilities: [] }),
+      ],
+    })
+    const { findings } = pass((tree) => {
+      const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
+      place(storage, notOnNodesWith('poe'), preferNodesWith('poe'))
+      tree.complete()
+    }, cluster)
+    const driver = findings.filter(({ object }) => object.name === 'longhorn-csi-plugin')
+    expect(driver).toMatchObject([
+      { rule: 'placement-preference-void', severity: 'warning' },
+      { rule: 'placement-policy', severity: 'error' },
+    ])
+    expect(driver[0]?.message).toContain("cannot be written into Longhorn's setting system-managed-components-node")
+    expect(driver[1]?.remedy).toContain('arm64Only, amd64Only and onNodesWith() can be said, other policies cannot')
+  })
+
+  it('warns about a policy for an app that makes no pods', () => {
+    const { findings } = pass((tree) => place(new TestApp(tree, 'empty'), amd64Only))
+    expect(findings).toMatchObject([{ rule: 'placement-without-pods', object: { name: 'empty' } }])
+    expect(findings[0]?.message).toBe('its policy amd64Only reaches no pod: the app makes none itself')
+  })
+})
+
+describe('placementPass: nodes without a capability', () => {
+  it('keeps pods off nodes with it', () => {
+    const cluster = testCluster({
+      nodes: [testNode({ name: 'manwe', role: 'server' }), testNode({ name: 'ulmo', capabilities: ['netboot'] })],
+    })
+    const { object, findings } = run(inApp('web', deployment('web', 'both:1'), notOnNodesWith('netboot')), cluster)
+    expect(findings).toEqual([])
+    expect(affinityOf(object).nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
+      { matchExpressions: [{ key: 'ainur.tools/netboot', operator: 'DoesNotExist' }] },
+    ])
+  })
+
+  it('warns about a preference for what no node has', () => {
+    expect(run(inApp('web', deployment('web', 'both:1'), preferNodesWith('gpu'))).findings).toMatchObject([
+      {
+        rule: 'placement-preference-void',
+        message: "its policy preferNodesWith('gpu') does nothing: no node has that capability",
+      },
+    ])
   })
 })

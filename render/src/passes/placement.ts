@@ -1,14 +1,33 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Finding } from '@ainur/constructs'
+import { type AskedOfNodes, askedOfNodes, type Cluster, type Finding, policiesOn } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import type { Pass, Rendering } from '../model/rendering.ts'
 import type { Requirement } from '../plan/match-expression.ts'
 import { nodesOf } from '../plan/nodes-of.ts'
 import type { SchedulingNode } from '../plan/scheduling-node.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
-import { judgePlacement } from './placement/judge-placement.ts'
+import { judgePlacement, placementRules } from './placement/judge-placement.ts'
 import { mergeAffinity } from './placement/merge-affinity.ts'
-import { wantedPlacement } from './placement/wanted-placement.ts'
+import { archLabel, wantedPlacement } from './placement/wanted-placement.ts'
+import { writeIntoValues } from './placement/write-into-values.ts'
+
+const placementPreferenceVoid = defineRule({
+  id: 'placement-preference-void',
+  severity: 'warning',
+  title:
+    'a policy prefers an architecture that an image lacks or a capability that no node has, or cannot be written into a release',
+  why: 'The preference does nothing.',
+  remedy: 'Drop the policy, or set the preference in the values of the release.',
+})
+
+const placementWithoutPods = defineRule({
+  id: 'placement-without-pods',
+  severity: 'warning',
+  title: 'an app has a policy, but makes no pods itself',
+  why: 'The policy does nothing.',
+  remedy: 'Place the app that makes the pods; what the distribution starts is placed by its own settings.',
+})
 
 /**
  * Writes into every pod template where its pods may run: the architectures of its images, then its author's policies.
@@ -18,14 +37,38 @@ import { wantedPlacement } from './placement/wanted-placement.ts'
  */
 export const placementPass: Pass = {
   id: 'placement',
+  rules: [...placementRules, placementPreferenceVoid, placementWithoutPods],
   run(rendering) {
     const nodes = nodesOf(rendering.cluster)
-    return workloadsOf(rendering).flatMap((workload) => placeWorkload(rendering, workload, nodes))
+    const workloads = workloadsOf(rendering)
+    return [
+      ...workloads.flatMap((workload) => placeWorkload(rendering, workload, nodes)),
+      ...withoutPods(rendering, workloads),
+    ]
   },
 }
 
+/** Policies of apps that have no pods. Values of a chart that k3s installs reach some, through its HelmChartConfig. */
+function withoutPods({ apps, objects }: Rendering, workloads: readonly Workload[]): Finding[] {
+  const busy = new Set([
+    ...workloads.map(({ app }) => app),
+    ...objects.filter(({ object }) => object.kind === 'HelmChartConfig').map(({ app }) => app),
+  ])
+  return apps.flatMap((app): Finding[] => {
+    const asked = policiesOn(app).flatMap(askedOfNodes)
+    if (asked.length === 0 || busy.has(app.appName) || app.inflations.length > 0) return []
+    return [
+      placementWithoutPods.finding(
+        { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName },
+        '',
+        `its policy ${asked.map(({ policy }) => policy).join(', ')} reaches no pod: the app makes none itself`,
+      ),
+    ]
+  })
+}
+
 function placeWorkload(rendering: Rendering, workload: Workload, nodes: readonly SchedulingNode[]): Finding[] {
-  const wanted = wantedPlacement(workload, rendering.cluster, rendering.images)
+  const wanted = wantedPlacement(workload, rendering.cluster, rendering.images, nodes)
   const { template } = workload
   const requirements = wanted.requirements.map(({ requirement }) => requirement)
   let placed = template
@@ -33,13 +76,20 @@ function placeWorkload(rendering: Rendering, workload: Workload, nodes: readonly
   if (template.edit === 'pod-spec' && workload.from === 'tree' && !template.spec.nodeName) {
     const affinity = mergeAffinity(template.spec, requirements, wanted.preferred)
     if (affinity) Object.assign(template.spec, { affinity })
+  } else if (workload.placedBy && 'values' in workload.placedBy) {
+    const affinity = mergeAffinity(template.spec, requirements, wanted.preferred)
+    const app = rendering.apps.find(({ appName }) => appName === workload.app)
+    if (affinity && app) {
+      writeIntoValues(app, workload, workload.placedBy.values, affinity)
+      placed = { ...template, spec: { ...template.spec, affinity } }
+    }
   } else if (template.edit === 'plan' && workload.object) {
     addToPlan(workload.object.spec, requirements)
     placed = podTemplatesOf(workload.object)[0] ?? template
   }
   return [
     ...voidPreferences(workload, wanted.void),
-    ...(rendering.cluster.architectures.length > 1 ? lostPreferences(workload, wanted.preferred) : []),
+    ...lostPreferences(workload, wanted.preferred, rendering.cluster),
     ...judgePlacement(workload, placed, wanted, nodes),
   ]
 }
@@ -51,28 +101,35 @@ function addToPlan(spec: { nodeSelector?: { matchExpressions?: Requirement[] } }
   if (missing.length > 0) spec.nodeSelector = { ...spec.nodeSelector, matchExpressions: [...own, ...missing] }
 }
 
-function voidPreferences(workload: Workload, architectures: readonly string[]): Finding[] {
-  return architectures.map((architecture) => ({
-    rule: 'placement-preference-void',
-    severity: 'warning',
-    object: workload.ref,
-    path: workload.template.path,
-    message: `its policy prefers ${architecture}, but one of its images does not run there`,
-    remedy: `drop the policy, or use an image that has linux/${architecture}`,
-  }))
+function voidPreferences({ ref, template }: Workload, preferences: readonly AskedOfNodes[]): Finding[] {
+  return preferences.map(({ policy, requirement }) => {
+    const platform = requirement.key === archLabel && requirement.values?.[0]
+    const why = platform ? `one of its images does not run on ${platform}` : 'no node has that capability'
+    const otherwise = platform
+      ? `use an image that has linux/${platform}`
+      : 'give a node the capability in the definition'
+    return placementPreferenceVoid.finding(
+      ref,
+      template.path,
+      `its policy ${policy} does nothing: ${why}`,
+      `drop the policy, or ${otherwise}`,
+    )
+  })
 }
 
-/** A preference that cannot be written anywhere. In a cluster with one architecture it would say nothing. */
-function lostPreferences({ ref, template, from }: Workload, preferred: readonly string[]): Finding[] {
-  if (preferred.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
+/** A preference that cannot be written anywhere. In a cluster with one architecture, one for it would say nothing. */
+function lostPreferences(workload: Workload, preferred: readonly AskedOfNodes[], cluster: Cluster): Finding[] {
+  const { ref, template, from, placedBy } = workload
+  const real = preferred.filter(({ requirement }) => requirement.key !== archLabel || cluster.architectures.length > 1)
+  if (real.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
+  if (placedBy && 'values' in placedBy) return []
+  const where = placedBy ? placedBy.settings : from === 'release' ? 'a release' : 'it'
   return [
-    {
-      rule: 'placement-preference-void',
-      severity: 'warning',
-      object: ref,
-      path: template.path,
-      message: `its policy prefers ${preferred.join(', ')}, which cannot be written into ${from === 'release' ? 'a release' : 'it'}`,
-      remedy: 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
-    },
+    placementPreferenceVoid.finding(
+      ref,
+      template.path,
+      `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`,
+      'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
+    ),
   ]
 }

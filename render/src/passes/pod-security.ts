@@ -14,6 +14,7 @@ import { workloadsOf } from '../pods/workload.ts'
  */
 export const podSecurityPass: Pass = {
   id: 'pod-security',
+  rules: [],
   run(rendering) {
     const levels = new Map<string, PodSecurityLevel>()
     for (const { ref, template } of workloadsOf(rendering)) {

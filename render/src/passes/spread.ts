@@ -15,6 +15,7 @@ const hostname = 'kubernetes.io/hostname'
  */
 export const spreadPass: Pass = {
   id: 'spread',
+  rules: [],
   run(rendering) {
     const { nodes } = rendering.cluster
     const kinds = domainKinds(nodes).filter(
@@ -22,9 +23,9 @@ export const spreadPass: Pass = {
     )
     if (kinds.length === 0) return []
     for (const { template, object } of workloadsOf(rendering)) {
-      const { spec, lifetime, replicas, edit } = template
+      const { spec, workloadType, replicas, edit } = template
       const selector = object?.spec?.selector
-      if (edit !== 'pod-spec' || lifetime !== 'replicated' || replicas < 2 || !isRecord(selector)) continue
+      if (edit !== 'pod-spec' || workloadType !== 'replicated' || replicas < 2 || !isRecord(selector)) continue
       const own: unknown[] = Array.isArray(spec.topologySpreadConstraints) ? spec.topologySpreadConstraints : []
       const keys = [...(own.length === 0 ? [hostname] : []), ...kinds.map(domainLabel)]
       const added = keys

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { appInvalid } from './app-rules.ts'
 
 /** What the owner's own code did wrong, as findings at their own lines. */
 export class OwnCodeError extends Error {
@@ -10,9 +11,7 @@ export class OwnCodeError extends Error {
 
   constructor(cluster: string, message: string, remedy: string, cause?: unknown) {
     super(message, { cause })
-    this.findings = [
-      { rule: 'app-invalid', severity: 'error', object: ownObject('Cluster', cluster), path: '', message, remedy },
-    ]
+    this.findings = [appInvalid.finding(ownObject('Cluster', cluster), '', message, remedy)]
   }
 }
 

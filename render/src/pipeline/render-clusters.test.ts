@@ -109,7 +109,7 @@ describe('renderClusters', () => {
         rule: 'cluster-name-folder',
         object,
         path: 'name',
-        message: "name is 'other', but the definition stands in apps/lab",
+        message: "name is 'other', but the definition is in apps/lab",
       },
     ])
   })

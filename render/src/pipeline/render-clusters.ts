@@ -4,6 +4,7 @@ import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
+import { clusterNameFolder } from './app-rules.ts'
 import { discoverClusters } from './discover-clusters.ts'
 import { type InflatedObjects, renderTree } from './render-tree.ts'
 import { findingsOf, ofFolder } from './user-errors.ts'
@@ -77,13 +78,11 @@ function once<T>(make: () => T): () => T {
 function misplacedFinding(folder: string, name: string): Finding[] {
   if (folder === name) return []
   return [
-    {
-      rule: 'cluster-name-folder',
-      severity: 'error',
-      object: ownObject('Cluster', folder),
-      path: 'name',
-      message: `name is '${name}', but the definition stands in apps/${folder}`,
-      remedy: `write name: '${folder}', or rename the folder to apps/${name}`,
-    },
+    clusterNameFolder.finding(
+      ownObject('Cluster', folder),
+      'name',
+      `name is '${name}', but the definition is in apps/${folder}`,
+      `write name: '${folder}', or rename the folder to apps/${name}`,
+    ),
   ]
 }

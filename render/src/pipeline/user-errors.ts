@@ -1,5 +1,6 @@
 import { AppError, DependencyCycleError, type Finding, ownObject } from '@ainur/constructs'
-import { isOwnObject } from '@ainur/constructs/finding'
+import { isOwnObject, type Rule } from '@ainur/constructs/finding'
+import { appCycle, appInvalid } from './app-rules.ts'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
 const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
@@ -9,28 +10,20 @@ export function findingsOf(error: unknown, cluster: string): readonly Finding[] 
   if (!(error instanceof Error)) return null
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
   if (defects.some((defect) => error instanceof defect)) return null
-  const finding = (rule: string, path: string, message: string, remedy: string): Finding[] => [
-    {
-      rule,
-      severity: 'error',
-      object: ownObject('Cluster', cluster),
-      path,
-      message,
-      remedy,
-    },
+  const finding = (rule: Rule, path: string, message: string, remedy: string): Finding[] => [
+    rule.finding(ownObject('Cluster', cluster), path, message, remedy),
   ]
-  if (error instanceof AppError)
-    return finding('app-invalid', error.path, `${error.app}: ${error.message}`, error.remedy)
+  if (error instanceof AppError) return finding(appInvalid, error.path, `${error.app}: ${error.message}`, error.remedy)
   if (error instanceof DependencyCycleError) {
     return finding(
-      'app-cycle',
+      appCycle,
       '',
       `apps depend on each other in a loop: ${error.loop.join(' -> ')}; Argo CD could not start with any of them`,
       'take one of these references away, or move what both sides need into an app of its own',
     )
   }
   // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
-  return finding('app-invalid', '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
+  return finding(appInvalid, '', error.message, `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
 }
 
 /** A definition only knows its own name, which may be what is wrong: people look for the folder. */

@@ -1,5 +1,5 @@
 import type { Allocatable, FailureDomain, ObjectRef } from '@ainur/constructs'
-import type { PodLifetime } from '../pods/pod-template.ts'
+import type { WorkloadType } from '../pods/pod-template.ts'
 import type { PodRequest } from './pod-requests.ts'
 import type { Exclusion } from './scheduling.ts'
 
@@ -31,7 +31,7 @@ export interface PlannedWorkload {
   readonly ref: ObjectRef
   /** Name of the app; in brackets for what the distribution runs, such as `(k3s)`. */
   readonly app: string
-  readonly lifetime: PodLifetime
+  readonly workloadType: WorkloadType
   /** Pods wanted; for `per-node` the number of nodes that should have one. */
   readonly replicas: number
   /** What one pod requests. */

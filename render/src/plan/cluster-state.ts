@@ -1,6 +1,6 @@
 import { hostPortConflict, hostPorts } from './host-ports.ts'
 import { podAffinityExclusion, requiredPodTerms } from './pod-affinity.ts'
-import { type Exclusion, emptyNode, placementExclusion, resourceExclusion } from './scheduling.ts'
+import { type Exclusion, placementExclusion, resourceExclusion } from './scheduling.ts'
 import type { SchedulingNode } from './scheduling-node.ts'
 import type { PlacedPod, SimulatedPod } from './simulated-pod.ts'
 import { spreadExclusion } from './topology-spread.ts'
@@ -73,13 +73,18 @@ export class ClusterState {
     const { allocatable } = node
     const load = this.load(node.name)
     return (
-      placementExclusion(pod.spec, node, pod.lifetime) ??
+      placementExclusion(pod.spec, node, pod.workloadType) ??
       resourceExclusion(pod.request, node, {
         cpuMillis: allocatable.cpuMillis - load.cpuMillis,
         memoryBytes: allocatable.memoryBytes - load.memoryBytes,
         ephemeralStorageBytes: allocatable.ephemeralStorageBytes - load.ephemeralStorageBytes,
         pods: allocatable.pods - load.pods,
-        extended: emptyNode(node).extended,
+        extended: Object.fromEntries(
+          Object.entries(allocatable.extended ?? {}).map(([name, amount]) => [
+            name,
+            amount - (load.extended[name] ?? 0),
+          ]),
+        ),
       }) ??
       hostPortConflict(pod, node, this.withHostPorts) ??
       spreadExclusion(pod, node, this) ??

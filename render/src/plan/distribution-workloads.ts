@@ -34,7 +34,7 @@ function bundled(distribution: string, { kind, name, labels, replicas, requests 
     template: {
       path: 'spec.template.spec',
       labels,
-      lifetime: perNode ? 'per-node' : 'replicated',
+      workloadType: perNode ? 'per-node' : 'replicated',
       replicas: replicas ?? 1,
       edit: 'none',
       spec: {

@@ -188,4 +188,21 @@ describe('planCapacity', () => {
     const { workloads } = planCapacity(testRendering())
     expect(workloads.map(({ app, ref }) => `${app} ${ref.name}`)).toEqual(['(k3s) coredns', '(k3s) metrics-server'])
   })
+
+  it('hands out extended resources, each as often as a node has it', () => {
+    const gpu = (name: string) =>
+      testNode({ name, allocatable: { ...small(name).allocatable, extended: { 'nvidia.com/gpu': 1 } } })
+    const cluster = testCluster({
+      kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' },
+      nodes: [small('a'), gpu('b'), gpu('c')],
+    })
+    const containers = [{ name: 'llm', image: 'a:1', resources: { limits: { 'nvidia.com/gpu': 1 } } }]
+    const object = deployment('llm', 'a:1', { containers }, { replicas: 3 })
+    const { workloads, pending } = planCapacity(testRendering({ cluster, objects: [object] }))
+    const [llm] = workloads.filter(({ ref }) => ref.name === 'llm')
+    expect(llm?.assigned).toEqual(['b', 'c'])
+    expect(pending).toMatchObject([
+      { pods: 1, reasons: [{ node: 'a', detail: 'nvidia.com/gpu: needs 1, 0 left' }, {}, {}] },
+    ])
+  })
 })

@@ -39,16 +39,16 @@ export function planCapacity(rendering: Rendering): CapacityPlan {
       ref,
       labels: template.labels,
       spec: template.spec,
-      lifetime: template.lifetime,
+      workloadType: template.workloadType,
       request: podRequests(template.spec),
     }),
   )
-  const eligible = pods.map((pod) => nodes.filter((node) => !placementExclusion(pod.spec, node, pod.lifetime)))
+  const eligible = pods.map((pod) => nodes.filter((node) => !placementExclusion(pod.spec, node, pod.workloadType)))
   const replicas = workloads.map(({ template }, index) =>
-    template.lifetime === 'per-node' ? (eligible[index]?.length ?? 0) : template.replicas,
+    template.workloadType === 'per-node' ? (eligible[index]?.length ?? 0) : template.replicas,
   )
-  const running = pods.filter(({ lifetime }) => lifetime === 'replicated').sort(bySize)
-  const jobs = pods.filter(({ lifetime }) => lifetime === 'completes').sort(bySize)
+  const running = pods.filter(({ workloadType }) => workloadType === 'replicated').sort(bySize)
+  const jobs = pods.filter(({ workloadType }) => workloadType === 'completes').sort(bySize)
 
   const state = new ClusterState(nodes, namespaceLabels(rendering))
   const unplaced = [
@@ -76,7 +76,7 @@ export function planCapacity(rendering: Rendering): CapacityPlan {
       return {
         ref,
         app,
-        lifetime: template.lifetime,
+        workloadType: template.workloadType,
         replicas: replicas[index] ?? 0,
         request: (pods[index] as SimulatedPod).request,
         eligibleNodes: (eligible[index] ?? []).map(({ name }) => name),
@@ -100,7 +100,7 @@ function placePerNode(
 ): Unplaced[] {
   const unplaced: Unplaced[] = []
   for (const pod of pods) {
-    if (pod.lifetime !== 'per-node') continue
+    if (pod.workloadType !== 'per-node') continue
     for (const node of eligible[pod.workload] ?? []) {
       const exclusion = state.exclusion(pod, node)
       if (exclusion) unplaced.push({ pod, reasons: [exclusion] })
@@ -153,7 +153,7 @@ function withoutNodes(
   for (const { pod, node } of before.placed) {
     if (!dead.includes(node)) state.place(pod, node)
     else if (pod.ref.kind === 'Pod' && pod.ref.apiVersion === 'v1') gone.push({ pod, reasons: [noController(node)] })
-    else if (pod.lifetime === 'replicated') homeless.push(pod)
+    else if (pod.workloadType === 'replicated') homeless.push(pod)
   }
   return [...gone, ...placeAll(state, homeless.sort(bySize)), ...tryJobs(state, jobs, replicas)]
 }

@@ -19,8 +19,8 @@ function pod(spec: Record<string, unknown> = {}, requests?: Record<string, strin
   return { containers: [{ name: 'a', image: 'a:1', resources: { requests } }], ...spec }
 }
 
-function names(spec: PodSpecLike, nodes: SchedulingNode[], lifetime?: 'per-node' | 'replicated'): string[] {
-  return eligibleNodes(spec, nodes, lifetime).eligible.map(({ name }) => name)
+function names(spec: PodSpecLike, nodes: SchedulingNode[], workloadType?: 'per-node' | 'replicated'): string[] {
+  return eligibleNodes(spec, nodes, workloadType).eligible.map(({ name }) => name)
 }
 
 function required(...nodeSelectorTerms: unknown[]): PodSpecLike {

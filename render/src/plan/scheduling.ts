@@ -1,5 +1,5 @@
 import type { PodSpecLike } from '@ainur/constructs'
-import type { PodLifetime } from '../pods/pod-template.ts'
+import type { WorkloadType } from '../pods/pod-template.ts'
 import { formatBytes } from './format-bytes.ts'
 import { matchesNodeAffinity, requiredTerms } from './node-affinity.ts'
 import type { PodRequest } from './pod-requests.ts'
@@ -28,18 +28,18 @@ export interface Exclusion {
  * A pod with `nodeName` never meets the scheduler: only the kubelet's own admission (affinity, resources, `NoExecute`
  * taints) stands between it and that node.
  *
- * @param lifetime `per-node` adds a DaemonSet's automatic tolerations.
+ * @param workloadType `per-node` adds a DaemonSet's automatic tolerations.
  */
 export function placementExclusion(
   spec: PodSpecLike,
   node: SchedulingNode,
-  lifetime: PodLifetime,
+  workloadType: WorkloadType,
 ): Exclusion | undefined {
   const exclude = (constraint: Exclusion['constraint'], detail: string) => ({ node: node.name, constraint, detail })
   const pinned = typeof spec.nodeName === 'string' && spec.nodeName !== '' ? spec.nodeName : undefined
   if (pinned !== undefined && pinned !== node.name) return exclude('nodeName', `spec.nodeName is "${pinned}"`)
 
-  const tolerations = effectiveTolerations(spec, lifetime)
+  const tolerations = effectiveTolerations(spec, workloadType)
   const taints = pinned === undefined ? node.taints : node.taints.filter(({ effect }) => effect === 'NoExecute')
   const cordon = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
   if (pinned === undefined && node.unschedulable && untoleratedTaint(tolerations, [cordon])) {
@@ -84,8 +84,8 @@ export function resourceExclusion(
 
 /** All of a node's allocatable resources. */
 export function emptyNode({ allocatable }: SchedulingNode): PodRequest & { readonly pods: number } {
-  const { cpuMillis, memoryBytes, ephemeralStorageBytes, pods } = allocatable
-  return { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended: {} }
+  const { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended = {} } = allocatable
+  return { cpuMillis, memoryBytes, ephemeralStorageBytes, pods, extended }
 }
 
 function describeTaint({ key, value, effect }: { key: string; value?: string; effect: string }): string {

@@ -1,5 +1,5 @@
 import type { ObjectRef, PodSpecLike } from '@ainur/constructs'
-import type { PodLifetime } from '../pods/pod-template.ts'
+import type { WorkloadType } from '../pods/pod-template.ts'
 import type { PodRequest } from './pod-requests.ts'
 
 /** One pod of a workload, for the simulation. Pods of a workload differ in nothing but where they are. */
@@ -9,7 +9,7 @@ export interface SimulatedPod {
   readonly ref: ObjectRef
   readonly labels: Readonly<Record<string, string>>
   readonly spec: PodSpecLike
-  readonly lifetime: PodLifetime
+  readonly workloadType: WorkloadType
   readonly request: PodRequest
 }
 

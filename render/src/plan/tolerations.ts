@@ -1,5 +1,5 @@
 import type { PodSpecLike, Taint, TolerationLike } from '@ainur/constructs'
-import type { PodLifetime } from '../pods/pod-template.ts'
+import type { WorkloadType } from '../pods/pod-template.ts'
 
 /**
  * Whether `toleration` covers `taint`.
@@ -32,9 +32,9 @@ export function untoleratedTaint(tolerations: readonly TolerationLike[], taints:
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/daemon/util/daemonset_util.go
  */
-export function effectiveTolerations(spec: PodSpecLike, lifetime: PodLifetime): readonly TolerationLike[] {
+export function effectiveTolerations(spec: PodSpecLike, workloadType: WorkloadType): readonly TolerationLike[] {
   const own = spec.tolerations ?? []
-  if (lifetime !== 'per-node') return own
+  if (workloadType !== 'per-node') return own
   return [
     ...own,
     { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' },

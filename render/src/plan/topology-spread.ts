@@ -74,7 +74,7 @@ function countsByDomain(
   all: readonly Constraint[],
   state: ClusterState,
 ): Map<string, number> {
-  const tolerations = effectiveTolerations(pod.spec, pod.lifetime)
+  const tolerations = effectiveTolerations(pod.spec, pod.workloadType)
   const counts = new Map<string, number>()
   for (const candidate of state.nodes) {
     if (!all.every((constraint) => Object.hasOwn(candidate.labels, constraint.topologyKey))) continue

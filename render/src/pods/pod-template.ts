@@ -5,7 +5,7 @@ import type { PodSpecLike } from '@ainur/constructs'
  *
  * `replicated`: a fixed number that keeps running. `per-node`: one on each eligible node. `completes`: runs for a while.
  */
-export type PodLifetime = 'replicated' | 'per-node' | 'completes'
+export type WorkloadType = 'replicated' | 'per-node' | 'completes'
 
 /** A pod template inside an object of the tree, or inside an upstream release. */
 export interface PodTemplate {
@@ -15,7 +15,7 @@ export interface PodTemplate {
   readonly spec: PodSpecLike
   /** Labels that the pods carry. */
   readonly labels: Readonly<Record<string, string>>
-  readonly lifetime: PodLifetime
+  readonly workloadType: WorkloadType
   /** Pods at the same time; 0 while suspended. Means nothing for `per-node`. */
   readonly replicas: number
   /**

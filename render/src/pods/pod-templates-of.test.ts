@@ -29,9 +29,9 @@ describe('podTemplatesOf', () => {
       1,
     ],
     ['argoproj.io/v1alpha1', 'Rollout', { replicas: 2, template }, 'spec.template.spec', 'replicated', 2],
-  ])('%s %s', (apiVersion, kind, spec, path, lifetime, replicas) => {
+  ])('%s %s', (apiVersion, kind, spec, path, workloadType, replicas) => {
     const object = make(apiVersion, kind, spec)
-    expect(podTemplatesOf(object)).toMatchObject([{ path, lifetime, replicas, edit: 'pod-spec' }])
+    expect(podTemplatesOf(object)).toMatchObject([{ path, workloadType, replicas, edit: 'pod-spec' }])
     expect(podTemplatesOf(object)[0]?.spec).toBe(pod)
   })
 
@@ -48,7 +48,7 @@ describe('podTemplatesOf', () => {
       upgrade: { image: 'rancher/k3s-upgrade' },
     })
     const [made] = podTemplatesOf(plan)
-    expect(made).toMatchObject({ edit: 'plan', lifetime: 'completes', replicas: 2 })
+    expect(made).toMatchObject({ edit: 'plan', workloadType: 'completes', replicas: 2 })
     expect(made && containersOf(made).map(({ container }) => container.image)).toEqual([
       'rancher/k3s-upgrade:v1',
       'rancher/k3s-upgrade:v1.36.3-k3s1',

@@ -41,7 +41,7 @@ function knownTemplate(object: KubeObject, entry: KnownTemplate): PodTemplate[] 
       path: [...entry.template, 'spec'].join('.'),
       spec: template.spec,
       labels: isRecord(metadata.labels) ? (metadata.labels as Record<string, string>) : {},
-      lifetime: entry.lifetime,
+      workloadType: entry.workloadType,
       replicas: suspended ? 0 : typeof count === 'number' ? count : 1,
       edit: 'pod-spec',
     },
@@ -53,7 +53,7 @@ function podSpecsBelow(value: unknown, path: string, found: PodTemplate[] = []):
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) podSpecsBelow(item, `${path}[${index}]`, found)
   } else if (isPodSpec(value)) {
-    found.push({ path, spec: value, labels: {}, lifetime: 'replicated', replicas: 1, edit: 'none' })
+    found.push({ path, spec: value, labels: {}, workloadType: 'replicated', replicas: 1, edit: 'none' })
   } else {
     for (const [key, item] of Object.entries(value)) podSpecsBelow(item, path ? `${path}.${key}` : key, found)
   }

@@ -27,7 +27,7 @@ export function upgradePlanTemplate(object: KubeObject): PodTemplate | undefined
   return {
     path: 'spec',
     labels: {},
-    lifetime: 'completes',
+    workloadType: 'completes',
     replicas: typeof spec.concurrency === 'number' ? spec.concurrency : 1,
     edit: 'plan',
     spec: {

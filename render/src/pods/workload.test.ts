@@ -21,7 +21,7 @@ it('counts what an app makes at run time, as something that no pass can change b
   expect(workload).toMatchObject({
     app: 'storage',
     ref: { apiVersion: 'apps/v1', kind: 'DaemonSet', namespace: 'storage', name: 'driver' },
-    template: { lifetime: 'per-node', edit: 'none' },
+    template: { workloadType: 'per-node', edit: 'none' },
     from: 'release',
     release: 'storage',
     policies: [amd64Only],

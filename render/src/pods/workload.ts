@@ -1,4 +1,11 @@
-import { type App, type ObjectRef, type PlacementPolicy, policiesFor, type ReleaseWorkload } from '@ainur/constructs'
+import {
+  type App,
+  type ObjectRef,
+  type PlacedBy,
+  type PlacementPolicy,
+  policiesFor,
+  type ReleaseWorkload,
+} from '@ainur/constructs'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -19,6 +26,10 @@ export interface Workload {
   readonly object?: KubeObject
   /** Name of the release, or of the app whose controllers make it. */
   readonly release?: string
+  /** How a release's pods can be told where to run. */
+  readonly placedBy?: PlacedBy
+  /** StorageClasses whose volumes only the nodes with one of its pods can mount. */
+  readonly mounts?: readonly string[]
 }
 
 const releaseApiVersions = {
@@ -53,12 +64,14 @@ function declaredWorkload(app: App, release: string, workload: ReleaseWorkload):
       path: 'spec.template.spec',
       spec: workload.podSpec,
       labels: {},
-      lifetime: kind === 'DaemonSet' ? 'per-node' : kind === 'Job' ? 'completes' : 'replicated',
+      workloadType: kind === 'DaemonSet' ? 'per-node' : kind === 'Job' ? 'completes' : 'replicated',
       replicas: workload.replicas ?? 1,
       edit: 'none',
     },
     policies: policiesFor(app),
     from: 'release',
     release,
+    ...(workload.placedBy && { placedBy: workload.placedBy }),
+    ...(workload.mounts && { mounts: workload.mounts }),
   }
 }

@@ -8,7 +8,7 @@ export interface PickedObject {
   readonly object: KubeObject
 }
 
-/** What other things stand on is left alone: Argo CD's own configuration decides how it syncs. */
+/** What other things depend on is left alone: Argo CD's own configuration decides how it syncs. */
 const spared = ['argo-cd', 'namespaces']
 
 /** The first object of a kind that a test may change and remove. It is not the only one of its app: an empty folder is an error to Argo CD. */

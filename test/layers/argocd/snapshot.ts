@@ -58,7 +58,7 @@ function isTracked({ kind, metadata }: KubeObject): boolean {
 
 function contentOf({ status: _, operation: __, metadata, ...content }: KubeObject): string {
   const { uid, labels, annotations, generation } = metadata
-  // The status of an Application is no subresource: each change of it counts as a new generation.
+  // The status of an Application is not a subresource: each change of it counts as a new generation.
   const counted = content.kind === 'Application' ? {} : { generation }
   return JSON.stringify({ ...content, metadata: { uid, labels, annotations, ...counted } })
 }

@@ -48,15 +48,15 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
   keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
-  it('stand on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
+  it('run on nodes that the plan allows, as many as it says, and those pend that it says', async () => {
     const placement = await waitForPlacement(cluster.api)
     expect(pendingIn(placement)).toEqual(pendingOf(plan.pending))
-    for (const { ref, assigned, eligibleNodes, lifetime } of plan.workloads) {
+    for (const { ref, assigned, eligibleNodes, workloadType } of plan.workloads) {
       const nodes = placement.get(describeObject(ref))?.nodes
       expect(nodes, describeObject(ref)).toHaveLength(assigned.length)
       // Where several nodes are legal, the scheduler's choice among equals depends on the order of pods.
       expect(nodes?.filter((node) => !eligibleNodes.includes(node))).toEqual([])
-      if (lifetime === 'per-node') expect(nodes).toEqual(assigned)
+      if (workloadType === 'per-node') expect(nodes).toEqual(assigned)
     }
   })
 

@@ -92,7 +92,7 @@ describe.skipIf(skipped)('Argo CD, when a chart goes from its own hands into the
     expect(Object.keys(before)).toHaveLength(7)
   })
 
-  it('goes on with the very same objects when they stand in the tree', async () => {
+  it('goes on with the very same objects when they are in the tree', async () => {
     await push('inflate')
     expect(await uids()).toEqual(before)
     const { object } = trees.inflate.rendering.objects.find(({ object }) => object.kind === 'Service') ?? {}

@@ -20,7 +20,7 @@ const render = (values: object = {}, more: object = {}, env?: NodeJS.ProcessEnv)
   lab.render(kettle({ sha256, values, ...more }), env)
 
 describe.skipIf(skipped)('a chart that is inflated into the tree', () => {
-  it('stands in the tree as objects that every pass has seen', async () => {
+  it('is in the tree as objects that every pass has seen', async () => {
     const result = await render()
     expect(errorsOf(result)).toEqual([])
     const objects = objectsOf(result, 'kettle')
@@ -159,7 +159,7 @@ describe.skipIf(skipped)('a chart that is inflated into the tree', () => {
   })
 })
 
-describe.skipIf(skipped)('a chart that cannot stand in the tree as it is', () => {
+describe.skipIf(skipped)('a chart that cannot be rendered into the tree as it is', () => {
   it.each(['random', 'date', 'seconds'])('is refused if it makes something up: %s', async (what) => {
     const [error, ...others] = errorsOf(await render({ [what]: true }))
     expect(others).toEqual([])

@@ -85,6 +85,8 @@ function clusterNode(
     boot: 'disk',
     disks: [],
     labels: { ...labels, [worldLabel]: world },
+    adminLabels: {},
+    interfaces: [],
     taints,
     allocatable,
     capabilities,

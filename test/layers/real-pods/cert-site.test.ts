@@ -38,7 +38,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
       { what: `an answer from http://${address}${path}` },
     )
 
-  it('runs on the real node, beside nodes that are pretended', async () => {
+  it('runs on the real node, beside nodes that are simulated', async () => {
     const nodes = await site.cluster.api.list('v1', 'Node')
     const runtimes = Object.fromEntries(
       nodes.map(({ metadata, status }) => [metadata.name, status.nodeInfo.containerRuntimeVersion]),
@@ -47,7 +47,7 @@ describe.skipIf(skipped)('the cert site as a real pod', () => {
     const real = names.at(-1) as string
     expect(Object.keys(runtimes).sort()).toEqual([...names].sort())
     expect(runtimes[real]).toMatch(/^containerd:\/\//)
-    expect(Object.values(runtimes).filter((runtime) => runtime === 'pretended://0')).toHaveLength(names.length - 1)
+    expect(Object.values(runtimes).filter((runtime) => runtime === 'simulated://0')).toHaveLength(names.length - 1)
     expect(site.pod.spec.nodeName).toBe(real)
   })
 

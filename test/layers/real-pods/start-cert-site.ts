@@ -46,7 +46,7 @@ export function certSiteObjects(tree: ClusterTreeUnderTest): KubeObject[] {
   return objects.filter(({ kind }) => kind !== 'Certificate')
 }
 
-/** The nodes of the definition: one machine is real, the others are pretended and tainted, so that the site avoids them. */
+/** The nodes of the definition: one machine is real, the others are simulated and tainted, so that the site avoids them. */
 export function lastIsReal(nodes: readonly KubeObject[]): KubeObject[] {
   return nodes.map((node, index) => (index === nodes.length - 1 ? asRealNode(node) : tainted(node)))
 }
@@ -94,6 +94,6 @@ async function deploy(cluster: TestCluster, objects: readonly KubeObject[]) {
 }
 
 function tainted(node: KubeObject): KubeObject {
-  const taints = [...(node.spec.taints ?? []), { key: 'test.ainur.tools/pretended', effect: 'NoSchedule' }]
+  const taints = [...(node.spec.taints ?? []), { key: 'test.ainur.tools/simulated', effect: 'NoSchedule' }]
   return { ...node, spec: { ...node.spec, taints } }
 }

@@ -2,7 +2,7 @@
 export interface GoProgram {
   /** Name of the executable in the assets directory. */
   readonly binary: string
-  /** Import path of its main package; `.` for one that stands in `test/assets/<id>` itself. */
+  /** Import path of its main package; `.` for one that is in `test/assets/<id>` itself. */
   readonly package: string
 }
 

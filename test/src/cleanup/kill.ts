@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { isRunning, type ProcessIdentity } from './process-identity.ts'
 
-/** Environment variable that marks every process started for a claim, and their children with them. */
-export const claimVariable = 'AINUR_CLAIM'
+/** Environment variable that marks every process started for a scratch folder, and their children with them. */
+export const scratchVariable = 'AINUR_SCRATCH'
 
 /** Kills the process group that `identity` leads, if it is still the same process. */
 export function killGroup(identity: ProcessIdentity): void {
@@ -19,12 +19,12 @@ export function kill(pid: number): void {
 }
 
 /**
- * Processes whose environment names `directory` as their claim. Finds those that were started in the moment before
+ * Processes whose environment names `directory` as their scratch folder. Finds those that were started in the moment before
  * their owner was killed, and grandchildren that left the group. Linux only; elsewhere the record has to do.
  */
 export function markedProcesses(directory: string): number[] {
   if (process.platform !== 'linux') return []
-  const mark = `${claimVariable}=${directory}`
+  const mark = `${scratchVariable}=${directory}`
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => Number.isInteger(pid) && pid !== process.pid && environmentOf(pid).includes(mark))

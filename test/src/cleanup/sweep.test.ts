@@ -9,9 +9,9 @@ import { killGroup } from './kill.ts'
 import { identify } from './process-identity.ts'
 import { sweep } from './sweep.ts'
 
-const script = fileURLToPath(new URL('testing/hold-claim.ts', import.meta.url))
+const script = fileURLToPath(new URL('testing/hold-scratch-folder.ts', import.meta.url))
 
-/** Starts a run that holds a claim with two processes, and tells what it holds. */
+/** Starts a run that holds a scratch folder with two processes, and tells what it holds. */
 async function startRun(): Promise<{ directory: string; pids: number[]; kill: () => Promise<void> }> {
   const run = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   const line = await new Promise<string>((resolve) => run.stdout.once('data', (data) => resolve(String(data))))

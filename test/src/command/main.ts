@@ -15,7 +15,7 @@ import { startCluster } from './start-cluster.ts'
 
 /** Runs `npm run cluster`. Ends the process when it is told to stop; whatever was started ends with it. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // Leaving the process is what tears everything down: see the claims in `cleanup/`.
+  // Leaving the process is what tears everything down: see the scratch folders in `cleanup/`.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
   const command = clusterCommand(run).exitOverride()
   try {

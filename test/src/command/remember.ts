@@ -8,7 +8,7 @@ export function remember(recent: readonly string[], lines: readonly string[], li
   const bySubject = new Map<string, string>()
   for (const line of [...recent, ...lines]) {
     const subject = line.split(': ', 1)[0] ?? line
-    // Taken out first, so that it stands last.
+    // Taken out first, so that it comes last.
     bySubject.delete(subject)
     bySubject.set(subject, line)
   }

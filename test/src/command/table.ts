@@ -48,7 +48,7 @@ export function table(
           weight: index < 5 ? 3 : 0,
         })),
     },
-    // What happened is over; the latest stand last.
+    // These are events of the past; the latest come last.
     { rows: recent.map((line, index) => ({ text: pc.dim(`  ${line}`), weight: 1 + index / 100 })) },
   ]
   const foot = [pc.dim(`  export KUBECONFIG=${kubeconfig}`), pc.dim(`  ${footer}`)]

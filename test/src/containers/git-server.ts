@@ -20,7 +20,7 @@ export class GitServer {
     this.urlForContainers = `git://${container.getIpAddress(network)}:${port}/repository.git`
   }
 
-  /** @param network name of the Docker network to stand in. @default Docker's own */
+  /** @param network name of the Docker network to join. @default Docker's own */
   static async start(network = 'bridge'): Promise<GitServer> {
     const image = await buildImage(directory, 'ainur.test/git-server:1')
     const container = testContainer(image)

@@ -7,7 +7,7 @@ import { assertKillable, type K3dNode } from './k3d-config.ts'
 
 /** A cluster of k3s nodes in containers. */
 export class K3dCluster extends ProcessCluster {
-  /** Which container stands for which machine of the definition. */
+  /** Which container represents which machine of the definition. */
   readonly nodes: readonly K3dNode[]
   private readonly k3d: K3d
   private readonly id: string

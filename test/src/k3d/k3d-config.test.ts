@@ -60,7 +60,7 @@ describe('k3dConfig', () => {
 })
 
 describe('k3dNodes', () => {
-  it('tells which container stands for which machine', () => {
+  it('tells which container represents which machine', () => {
     expect(k3dNodes('x', nodes).map((one) => [one.node.metadata.name, one.name, one.filter])).toEqual([
       ['master', 'k3d-x-server-0', 'server:0'],
       ['worker-a', 'k3d-x-agent-0', 'agent:0'],

@@ -14,7 +14,7 @@ export interface K3dConfigOptions {
   readonly evictAfterSeconds?: number
 }
 
-/** A machine of the definition and the k3d node that stands for it. */
+/** A machine of the definition and the k3d node that represents it. */
 export interface K3dNode {
   readonly node: KubeObject
   /** Name of the Node object and of the container. */

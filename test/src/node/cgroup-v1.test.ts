@@ -10,7 +10,7 @@ cgroup /elsewhere/pids cgroup rw,relatime,pids 0 0
 `
 
 describe('cgroup v1', () => {
-  it('takes every hierarchy of version 1 that stands in its place, with the options that mount it again', () => {
+  it('takes every hierarchy of version 1 that is mounted in its place, with the options that mount it again', () => {
     expect(findHierarchies(mounts)).toEqual([
       { path: '/sys/fs/cgroup/systemd', options: 'none,name=systemd' },
       { path: '/sys/fs/cgroup/cpu,cpuacct', options: 'cpu,cpuacct' },

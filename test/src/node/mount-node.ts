@@ -52,14 +52,17 @@ export async function mountNode(space: NodeSpace, cgroup: NodeCgroup, directory:
     mkdirSync(space.outside(path), { recursive: true })
     await mount('--bind', join(directory, folder), path)
   }
-  await pretendSysctls(space, mount)
+  await simulateSysctls(space, mount)
   // Only inside the node's network namespace.
   await space.run('tee', ['/proc/sys/net/ipv4/ip_forward'], '1')
   await mount('--make-rshared', '/')
 }
 
 /** Puts a file with the expected value over each, so that the kubelet is content and the machine untouched. */
-async function pretendSysctls(space: NodeSpace, mount: (...args: readonly string[]) => Promise<string>): Promise<void> {
+async function simulateSysctls(
+  space: NodeSpace,
+  mount: (...args: readonly string[]) => Promise<string>,
+): Promise<void> {
   mkdirSync(space.outside('/run/sysctl'))
   for (const [name, value] of Object.entries(sysctls)) {
     const file = `/run/sysctl/${name.replaceAll('/', '.')}`

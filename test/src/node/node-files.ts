@@ -124,7 +124,7 @@ function kubelet(directory: string, network: SlotNetwork, ca: string) {
     clusterDomain: 'cluster.local',
     resolvConf: `${directory}/resolv.conf`,
     volumePluginDir: '/var/lib/kubelet/volume-plugins',
-    // The machine's disk and memory are somebody else's: how full they are is no reason to evict. "0" would be refused.
+    // The machine's disk and memory are somebody else's: how full they are must not evict pods. "0" would be refused.
     evictionHard: Object.fromEntries(
       ['imagefs.available', 'imagefs.inodesFree', 'memory.available', 'nodefs.available', 'nodefs.inodesFree'].map(
         (signal) => [signal, '0%'],

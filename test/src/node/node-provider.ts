@@ -31,7 +31,7 @@ import { loadImages, startRuntime } from './start-runtime.ts'
 import { isReady, waitForPod } from './wait-for-pod.ts'
 
 /**
- * A real control plane with one real node, whose pods are real containers, beside any number of pretended nodes. Linux,
+ * A real control plane with one real node, whose pods are real containers, beside any number of simulated nodes. Linux,
  * as root.
  */
 export const nodeProvider = {
@@ -54,7 +54,7 @@ export async function sweepNodes(): Promise<string[]> {
   // First the processes, which hold the rest.
   sweep()
   await sweepPorts()
-  // One run at a time: a slower one would remove what stands in a slot that was abandoned a moment ago.
+  // One run at a time: a slower one would remove what is in a slot that was abandoned a moment ago.
   return withLock(join(scratchRoot(), 'nodes.lock'), async () => {
     const slots = abandonedSlots()
     for (const slot of slots) await removeSlot(slot)

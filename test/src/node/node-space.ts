@@ -54,7 +54,7 @@ export class NodeSpace {
     return new NodeSpace(family, cgroup, pid)
   }
 
-  /** Starts a program inside; its log stands with those of its family. */
+  /** Starts a program inside; its log is kept with those of its family. */
   start(name: string, command: string, args: readonly string[]): Child {
     const join = ['-c', joinThenExec, this.cgroup.laterProcesses.join(' ')]
     return this.family.start(name, 'sh', [...join, 'nsenter', ...this.enter(), command, ...args], { PATH: path })

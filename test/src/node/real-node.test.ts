@@ -19,7 +19,7 @@ describe('a real node', () => {
     })
   })
 
-  it('is told from those that are pretended', () => {
+  it('is told from those that are simulated', () => {
     const [a, b, c] = [node('a'), asRealNode(node('b')), node('c')]
     expect(splitNodes([a, b, c])).toEqual({ real: b, simulated: [a, c] })
   })

@@ -22,7 +22,7 @@ export const lastSlot = 62
 
 /**
  * Addresses of slot `number` (1 to 62). 198.18.0.0/15 is set aside for benchmarks, so that nothing at home or at work
- * stands there, and each slot has its own part of it: the machine routes to pods and services of all of them at once.
+ * uses it, and each slot has its own part of it: the machine routes to pods and services of all of them at once.
  *
  * @see https://www.rfc-editor.org/rfc/rfc2544
  */

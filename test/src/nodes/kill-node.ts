@@ -4,7 +4,7 @@ import { simulatedLabel } from './node-objects.ts'
 const nodeKey = (name: string) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } })
 
 /**
- * Takes the power from a pretended node: nobody answers for it any more, and its status is what the control plane
+ * Takes the power from a simulated node: nobody answers for it any more, and its status is what the control plane
  * would write when the heartbeats stop. The real controllers taint it and, after the tolerated time, delete its pods,
  * which stay in Terminating as they do on a machine that is gone.
  */

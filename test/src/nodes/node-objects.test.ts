@@ -23,7 +23,15 @@ const cluster = defineCluster({
       disks: [{ id: 'nvme-x', kind: 'nvme', purpose: 'os', sizeGB: 128 }],
       taints: [{ key: 'example.com/quiet', value: 'yes', effect: 'NoSchedule' }],
     },
-    { name: 'varda', hardware: 'raspberry-pi-4-4gb', role: 'agent', address: '192.168.20.12' },
+    {
+      name: 'varda',
+      hardware: 'raspberry-pi-4-4gb',
+      role: 'agent',
+      address: '192.168.20.12',
+      allocatable: { 'nvidia.com/gpu': 1 },
+      adminLabels: { 'kubernetes.io/storage': 'none' },
+      failureDomains: { switch: 'sw1' },
+    },
   ],
   identity: {
     admins: ['ada@example.com'],
@@ -49,4 +57,11 @@ it('registers a node as its kubelet would: labels, taints and what is really all
   })
   expect(Number(node?.status.capacity.memory)).toBeGreaterThan(Number(node?.status.allocatable.memory))
   expect(node?.status.nodeInfo).toMatchObject({ architecture: 'arm64', kubeletVersion: 'v1.36.3+k3s1' })
+})
+
+it('registers what a device plugin offers, and the labels that an administrator sets', () => {
+  const node = nodeObjects(cluster)[1]
+  expect(node?.status.capacity).toMatchObject({ 'nvidia.com/gpu': '1' })
+  expect(node?.status.allocatable).toMatchObject({ 'nvidia.com/gpu': '1' })
+  expect(node?.metadata.labels).toMatchObject({ 'kubernetes.io/storage': 'none', 'topology.ainur.tools/switch': 'sw1' })
 })

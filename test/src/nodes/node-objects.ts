@@ -23,6 +23,7 @@ export function nodeObject(node: ClusterNode, kubeletVersion: string): KubeObjec
     memory: String(memoryBytes),
     'ephemeral-storage': String(allocatable.ephemeralStorageBytes),
     pods: String(allocatable.pods),
+    ...Object.fromEntries(Object.entries(allocatable.extended ?? {}).map(([name, amount]) => [name, String(amount)])),
   })
   return {
     apiVersion: 'v1',
@@ -41,8 +42,8 @@ export function nodeObject(node: ClusterNode, kubeletVersion: string): KubeObjec
         operatingSystem: 'linux',
         kubeletVersion: kubeletVersion.startsWith('v') ? kubeletVersion : `v${kubeletVersion}`,
         osImage: hardware.title,
-        kernelVersion: 'pretended',
-        containerRuntimeVersion: 'pretended://0',
+        kernelVersion: 'simulated',
+        containerRuntimeVersion: 'simulated://0',
         kubeProxyVersion: '',
         machineID: '',
         systemUUID: '',

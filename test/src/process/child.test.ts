@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
-import { type Claim, makeClaim } from '../cleanup/claim.ts'
 import { identify } from '../cleanup/process-identity.ts'
+import { makeScratchFolder, type ScratchFolder } from '../cleanup/scratch-folder.ts'
 import { until } from '../wait/until.ts'
 import { Child } from './child.ts'
 
-let claim: Claim
+let scratch: ScratchFolder
 const start = (script: string) => {
-  claim = makeClaim('child')
-  return new Child({ name: 'part', command: 'sh', args: ['-c', script], claim })
+  scratch = makeScratchFolder('child')
+  return new Child({ name: 'part', command: 'sh', args: ['-c', script], scratch })
 }
-afterEach(() => claim.release())
+afterEach(() => scratch.release())
 
 const ended = (child: Child) =>
   until(() => (child.running ? { state: 'runs' } : { done: true }), { what: 'its end', intervalMs: 5 })
@@ -24,8 +24,8 @@ it('reports command, exit code, last lines and the log of a program that has die
 })
 
 it('reports a program that cannot be started', async () => {
-  claim = makeClaim('child')
-  const child = new Child({ name: 'part', command: '/nowhere/part', args: [], claim })
+  scratch = makeScratchFolder('child')
+  const child = new Child({ name: 'part', command: '/nowhere/part', args: [], scratch })
   await ended(child)
   expect(() => child.assertRunning()).toThrow('part could not be started: spawn /nowhere/part ENOENT')
 })
@@ -35,7 +35,7 @@ it('kills a program that does not stop, and what it started', async () => {
   const grandchild = await until<number>(
     () => {
       // The file is there before its content.
-      const pid = Number(readFileSync(`${claim.directory}/grandchild`, 'utf8').trim())
+      const pid = Number(readFileSync(`${scratch.directory}/grandchild`, 'utf8').trim())
       return pid ? { done: pid } : { state: 'starting' }
     },
     { what: 'the program', intervalMs: 5 },

@@ -2,23 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Claim } from '../cleanup/claim.ts'
-import { claimVariable, kill } from '../cleanup/kill.ts'
+import { kill, scratchVariable } from '../cleanup/kill.ts'
+import type { ScratchFolder } from '../cleanup/scratch-folder.ts'
 import { FatalError } from '../wait/fatal-error.ts'
 import { tail } from './tail.ts'
 
 export interface ChildOptions {
-  /** Name in messages; also `<name>.log` in the claim's directory. */
+  /** Name in messages; also `<name>.log` in the scratch folder. */
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
   /** Added to PATH and HOME; nothing else of the caller's environment is passed on. */
   readonly env?: Readonly<Record<string, string>>
   /** Whose directory holds the log, and which ends it at the latest. */
-  readonly claim: Claim
+  readonly scratch: ScratchFolder
 }
 
-/** A long-running program: started at once, logged to a file, ended with its claim. */
+/** A long-running program: started at once, logged to a file, ended with its scratch folder. */
 export class Child {
   readonly name: string
   readonly log: string
@@ -28,21 +28,21 @@ export class Child {
   private readonly exited: Promise<void>
   private outcome: string | undefined
 
-  constructor({ name, command, args, env = {}, claim }: ChildOptions) {
+  constructor({ name, command, args, env = {}, scratch }: ChildOptions) {
     this.name = name
     this.command = [basename(command), ...args].join(' ')
-    this.log = join(claim.directory, `${name}.log`)
+    this.log = join(scratch.directory, `${name}.log`)
     const output = openSync(this.log, 'a')
     this.process = spawn(command, args, {
       // Its own group: Ctrl-C in a terminal reaches only us, and we end the parts in the right order.
       detached: true,
       stdio: ['ignore', output, output],
-      cwd: claim.directory,
-      env: { PATH: process.env.PATH ?? '', HOME: claim.directory, [claimVariable]: claim.directory, ...env },
+      cwd: scratch.directory,
+      env: { PATH: process.env.PATH ?? '', HOME: scratch.directory, [scratchVariable]: scratch.directory, ...env },
     })
     closeSync(output)
     this.pid = this.process.pid ?? 0
-    if (this.pid) claim.adopt(this.pid)
+    if (this.pid) scratch.adopt(this.pid)
     this.exited = new Promise((resolve) => {
       const end = (outcome: string) => {
         this.outcome = outcome

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CertificateAuthority, type KeyPair, makeCertificateAuthority, makePrivateKey } from './pki.ts'
 
-/** Keys of one cluster, and where those that programs read stand on disk. */
+/** Keys of one cluster, and where those that programs read are on disk. */
 export interface ClusterPki {
   readonly authority: CertificateAuthority
   /** A member of `system:masters`. */

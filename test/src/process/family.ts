@@ -1,6 +1,6 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Claim, makeClaim } from '../cleanup/claim.ts'
+import { makeScratchFolder, type ScratchFolder } from '../cleanup/scratch-folder.ts'
 import { Child } from './child.ts'
 import { releasePorts } from './ports.ts'
 import { tail } from './tail.ts'
@@ -8,20 +8,20 @@ import { tail } from './tail.ts'
 /** The processes of one cluster, their directory and their ports: they end together. */
 export class Family {
   readonly directory: string
-  private readonly claim: Claim
+  private readonly scratch: ScratchFolder
   private readonly children = new Map<string, Child>()
   private readonly ports: number[] = []
   private ended = false
 
   constructor(name: string) {
-    this.claim = makeClaim(name)
-    this.directory = this.claim.directory
+    this.scratch = makeScratchFolder(name)
+    this.directory = this.scratch.directory
   }
 
   /** Starts a program; its output goes to `<name>.log` in the directory. */
   start(name: string, command: string, args: readonly string[], env?: Readonly<Record<string, string>>): Child {
     if (this.ended) throw new Error(`${name} cannot start: its cluster was ended`)
-    const child = new Child({ name, command, args, env, claim: this.claim })
+    const child = new Child({ name, command, args, env, scratch: this.scratch })
     this.children.set(name, child)
     return child
   }
@@ -62,7 +62,7 @@ export class Family {
     if (this.ended) return
     this.ended = true
     await Promise.all([...this.children.values()].map((child) => child.stop({ graceMs: 0 })))
-    this.claim.release()
+    this.scratch.release()
     releasePorts(this.ports)
   }
 }

@@ -12,7 +12,7 @@ import { ProcessCluster } from './process-cluster.ts'
 import { startFailure } from './start-failure.ts'
 import { startKwok } from './start-kwok.ts'
 
-/** A real control plane with pretended nodes, all of it child processes of this one. Needs Go and Git, once. */
+/** A real control plane with simulated nodes, all of it child processes of this one. Needs Go and Git, once. */
 export const processProvider: ClusterProvider = {
   name: 'process',
 

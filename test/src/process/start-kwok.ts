@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { httpRequest } from '../api/http.ts'
 import type { KubeApi } from '../api/kube-api.ts'
 import { simulatedLabel } from '../nodes/node-objects.ts'
-import { type PretendedStage, toStageObject } from '../stages/stage.ts'
+import { type SimulatedStage, toStageObject } from '../stages/stage.ts'
 import { until } from '../wait/until.ts'
 import { kwok } from './control-plane-flags.ts'
 import { waitForDocumentedKinds } from './documented-kinds.ts'
@@ -18,7 +18,7 @@ export async function startKwok(
     readonly binary: string
     readonly api: KubeApi
     readonly kubeconfig: string
-    readonly stages: readonly PretendedStage[]
+    readonly stages: readonly SimulatedStage[]
   },
 ): Promise<void> {
   const kinds = options.stages.map(({ apiGroup, kind }) => ({ apiVersion: apiGroup, kind }))

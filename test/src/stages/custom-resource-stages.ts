@@ -1,10 +1,10 @@
-import type { PretendedStage } from './stage.ts'
+import type { SimulatedStage } from './stage.ts'
 
 /** A stage that sets one condition to True for the object's present generation. */
-function condition(apiGroup: string, kind: string, type: string, reason: string, pretends: string): PretendedStage {
+function condition(apiGroup: string, kind: string, type: string, reason: string, simulates: string): SimulatedStage {
   return {
     name: `${kind.toLowerCase()}-${type.toLowerCase()}`,
-    pretends,
+    simulates,
     apiGroup,
     kind,
     when: [
@@ -19,7 +19,7 @@ conditions:
 - type: ${type}
   status: "True"
   reason: ${reason}
-  message: pretended by the test cluster
+  message: simulated by the test cluster
   lastTransitionTime: {{ Now | Quote }}
   observedGeneration: {{ .metadata.generation }}
 `,
@@ -29,7 +29,7 @@ conditions:
 }
 
 /** The parts of the operators that are not installed: conditions on the resources that they own, and nothing else. */
-export const customResourceStages: readonly PretendedStage[] = [
+export const customResourceStages: readonly SimulatedStage[] = [
   condition(
     'cert-manager.io/v1',
     'Certificate',
@@ -48,7 +48,7 @@ export const customResourceStages: readonly PretendedStage[] = [
   ),
   {
     name: 'longhorn-setting-applied',
-    pretends: 'longhorn-manager accepted and applied the setting, whatever its value.',
+    simulates: 'longhorn-manager accepted and applied the setting, whatever its value.',
     apiGroup: 'longhorn.io/v1beta2',
     kind: 'Setting',
     when: [

@@ -1,4 +1,4 @@
-import type { PretendedStage } from './stage.ts'
+import type { SimulatedStage } from './stage.ts'
 
 const alive = '!has(self.metadata.deletionTimestamp)'
 const withoutAddress = '!has(self.status.loadBalancer) || !has(self.status.loadBalancer.ingress)'
@@ -8,11 +8,11 @@ const withoutAddress = '!has(self.status.loadBalancer) || !has(self.status.loadB
  *
  * @param fallback Address for those that do not ask for one.
  */
-export function networkStages(fallback: string): readonly PretendedStage[] {
+export function networkStages(fallback: string): readonly SimulatedStage[] {
   return [
     {
       name: 'service-load-balancer',
-      pretends: `kube-vip announced the address that the Service asks for (annotation kube-vip.io/loadbalancerIPs or spec.loadBalancerIP). Those that ask for none all get ${fallback}: nothing is allocated, and nothing answers there.`,
+      simulates: `kube-vip announced the address that the Service asks for (annotation kube-vip.io/loadbalancerIPs or spec.loadBalancerIP). Those that ask for none all get ${fallback}: nothing is allocated, and nothing answers there.`,
       apiGroup: 'v1',
       kind: 'Service',
       when: [alive, `self.spec.type == 'LoadBalancer'`, withoutAddress],
@@ -32,7 +32,7 @@ loadBalancer:
     },
     {
       name: 'ingress-address',
-      pretends: `The ingress controller took the Ingress and published ${fallback}, whether or not its class exists.`,
+      simulates: `The ingress controller took the Ingress and published ${fallback}, whether or not its class exists.`,
       apiGroup: 'networking.k8s.io/v1',
       kind: 'Ingress',
       when: [alive, withoutAddress],

@@ -1,10 +1,10 @@
-import type { PretendedStage } from './stage.ts'
+import type { SimulatedStage } from './stage.ts'
 
 /** The kubelet's part in a Node object. Leases are kwok's own doing. */
-export const nodeStages: readonly PretendedStage[] = [
+export const nodeStages: readonly SimulatedStage[] = [
   {
     name: 'node-ready',
-    pretends: 'A kubelet registered, found no pressure on memory, disk or processes, and says that it is ready.',
+    simulates: 'A kubelet registered, found no pressure on memory, disk or processes, and says that it is ready.',
     apiGroup: 'v1',
     kind: 'Node',
     when: [

@@ -1,12 +1,12 @@
-import type { PretendedStage, StageCondition } from './stage.ts'
+import type { SimulatedStage, StageCondition } from './stage.ts'
 
 const alive: StageCondition = { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' }
 
 /** The kubelet's part in a Pod object. Only pods that the scheduler has placed reach kwok. */
-export const podStages: readonly PretendedStage[] = [
+export const podStages: readonly SimulatedStage[] = [
   {
     name: 'pod-ready',
-    pretends:
+    simulates:
       'Images were pulled for the right architecture, volumes mounted, init containers ended well, containers started, and all probes and readiness gates passed at once.',
     apiGroup: 'v1',
     kind: 'Pod',
@@ -68,7 +68,7 @@ podIPs:
   },
   {
     name: 'pod-complete',
-    pretends: 'The containers of a Job did their work and exited with 0.',
+    simulates: 'The containers of a Job did their work and exited with 0.',
     apiGroup: 'v1',
     kind: 'Pod',
     when: [
@@ -100,7 +100,7 @@ containerStatuses:
   },
   {
     name: 'pod-delete',
-    pretends: 'Containers stopped at once when asked to, without using their grace period.',
+    simulates: 'Containers stopped at once when asked to, without using their grace period.',
     apiGroup: 'v1',
     kind: 'Pod',
     when: [{ key: '.metadata.deletionTimestamp', operator: 'Exists' }],

@@ -1,9 +1,9 @@
 /** A rule by which kwok plays the part of a controller or kubelet that does not run here. */
-export interface PretendedStage {
+export interface SimulatedStage {
   /** Name of the Stage. */
   readonly name: string
-  /** What is pretended, and therefore not proved, in words for the docs. */
-  readonly pretends: string
+  /** What is simulated, and therefore not proved, in words for the docs. */
+  readonly simulates: string
   readonly apiGroup: string
   readonly kind: string
   /** All must hold. Every stage must make one of its own conditions false, or it runs for ever. */
@@ -30,7 +30,7 @@ export type StageStep =
   | { readonly delete: true }
 
 /** The object that kwok reads. */
-export function toStageObject({ name, apiGroup, kind, when, steps }: PretendedStage): object {
+export function toStageObject({ name, apiGroup, kind, when, steps }: SimulatedStage): object {
   return {
     apiVersion: 'kwok.x-k8s.io/v1alpha1',
     kind: 'Stage',

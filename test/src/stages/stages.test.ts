@@ -10,9 +10,9 @@ const crd = (group: string, kind: string) => ({
 })
 
 describe('the stages', () => {
-  it('each say what they pretend, under a name of their own', () => {
+  it('each say what they simulate, under a name of their own', () => {
     const stages = allStages()
-    expect(stages.filter(({ pretends }) => pretends.length < 20)).toEqual([])
+    expect(stages.filter(({ simulates }) => simulates.length < 20)).toEqual([])
     expect(new Set(stages.map(({ name }) => name)).size).toBe(stages.length)
   })
 

@@ -1,10 +1,10 @@
-import type { PretendedStage } from './stage.ts'
+import type { SimulatedStage } from './stage.ts'
 
 /** A volume provisioner's part. Binding is done by the real controller in kube-controller-manager. */
-export const volumeStages: readonly PretendedStage[] = [
+export const volumeStages: readonly SimulatedStage[] = [
   {
     name: 'volume-provision',
-    pretends:
+    simulates:
       'The provisioner of the claim’s StorageClass made a volume of exactly the size asked for. Free space, replicas and topology are not looked at.',
     apiGroup: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -38,7 +38,7 @@ spec:
     namespace: {{ .metadata.namespace | Quote }}
     uid: {{ .metadata.uid | Quote }}
   csi:
-    driver: pretended.ainur.tools
+    driver: simulated.ainur.tools
     volumeHandle: pvc-{{ .metadata.uid }}
 `,
       },
@@ -46,7 +46,7 @@ spec:
   },
   {
     name: 'volume-delete',
-    pretends: 'The provisioner deleted the data of a released volume, and the volume with it.',
+    simulates: 'The provisioner deleted the data of a released volume, and the volume with it.',
     apiGroup: 'v1',
     kind: 'PersistentVolume',
     when: [

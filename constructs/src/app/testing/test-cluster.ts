@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { Architecture, ClusterNode } from '../../cluster/node-types.ts'
+import { machineNamed } from '../../cluster/outside-machine.ts'
 
 /** A small valid cluster for tests: one server and two agents, all Pis, unless `nodes` says otherwise. */
 export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
@@ -31,6 +32,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
       },
       piNetboot: { address: '192.168.20.202', ubuntu: '24.04.3' },
     },
+    machines: [],
     registry: 'registry.example.com/lab',
     warnings: [],
     ...overrides,
@@ -39,6 +41,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
     architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
     host: (label) => `${label}.${domain}`,
     nodesWith: (capability) => nodes.filter((node) => node.capabilities.includes(capability)),
+    machine: (name) => machineNamed(overrides.machines ?? [], name),
   }
 }
 
@@ -76,6 +79,8 @@ export function testNode(
       { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
     ],
     labels: {},
+    adminLabels: {},
+    interfaces: [],
     taints: [],
     allocatable,
     capabilities: ['sd', 'nvme', 'storage'],

@@ -1,13 +1,57 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { AddressEntry, AddressRegister } from '../address-register.ts'
 import { formatAddress, formatRange } from '../addresses.ts'
-import { duplicates, errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { duplicates, quote } from '../problem.ts'
 
-const nodeDuplicate = errorRule('node-address-duplicate')
-const appDuplicate = errorRule('app-address-duplicate')
-const collision = errorRule('address-collision')
-const dnsDuplicate = warningRule('dns-duplicate')
-const inPool = errorRule('address-in-pool')
-const dnsInCluster = warningRule('dns-in-cluster')
+const nodeDuplicate = defineRule({
+  id: 'node-address-duplicate',
+  severity: 'error',
+  title: 'two nodes have one address',
+  why: 'Both nodes would lose their connections at random.',
+  remedy: 'Give each node an address of its own.',
+})
+
+const appDuplicate = defineRule({
+  id: 'app-address-duplicate',
+  severity: 'error',
+  title: 'two apps have one address',
+  why: 'The second Service would stay pending.',
+  remedy: 'Give each app an address of its own.',
+})
+
+const collision = defineRule({
+  id: 'address-collision',
+  severity: 'error',
+  title: 'a node, the gateway, the virtual address or an app have one address',
+  why: 'Both lose their connections at random.',
+  remedy: 'Choose a free address.',
+})
+
+const dnsDuplicate = defineRule({
+  id: 'dns-duplicate',
+  severity: 'warning',
+  title: 'a DNS server is listed twice',
+  why: 'The second entry does nothing.',
+  remedy: 'Remove one.',
+})
+
+const inPool = defineRule({
+  id: 'address-in-pool',
+  severity: 'error',
+  title: 'a host has an address of the service pool',
+  why: 'A Service would be given an address that a host has.',
+  remedy: 'Shrink the pool, or move the host.',
+})
+
+const dnsInCluster = defineRule({
+  id: 'dns-in-cluster',
+  severity: 'warning',
+  title: 'a DNS server has an address of the service pool',
+  why: 'Nodes need DNS to start the cluster that would serve it.',
+  remedy: 'Use a DNS server outside.',
+})
+
+export const collisionRules = [nodeDuplicate, appDuplicate, collision, dnsDuplicate, inPool, dnsInCluster]
 
 /** No two hosts share an address, and the pool holds none that belongs to a host. */
 export function checkAddressCollisions(register: AddressRegister): Problem[] {
@@ -16,7 +60,7 @@ export function checkAddressCollisions(register: AddressRegister): Problem[] {
   return [
     ...duplicates(hosts, addressKey, shared),
     ...duplicates(dns, addressKey, (entry) =>
-      dnsDuplicate(entry.saidAt, `${quote(entry.text)} is listed twice`, 'Remove one.'),
+      dnsDuplicate.problem(entry.saidAt, `${quote(entry.text)} is listed twice`),
     ),
     ...register.entries.flatMap((entry) => checkPool(entry, register)),
   ]
@@ -29,12 +73,12 @@ function addressKey({ address }: AddressEntry): string | undefined {
 function shared(later: AddressEntry, earlier: AddressEntry): Problem {
   const message = `${quote(later.text)} belongs to ${earlier.owner} already (${earlier.saidAt})`
   if (later.kind === 'node' && earlier.kind === 'node') {
-    return nodeDuplicate(later.saidAt, message, 'Give each node an address of its own.')
+    return nodeDuplicate.problem(later.saidAt, message)
   }
   if (later.kind === 'service' && earlier.kind === 'service') {
-    return appDuplicate(later.saidAt, message, 'Give each app an address of its own.')
+    return appDuplicate.problem(later.saidAt, message)
   }
-  return collision(later.saidAt, message, `Give ${later.owner} a free address.`)
+  return collision.problem(later.saidAt, message, `Give ${later.owner} a free address.`)
 }
 
 function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
@@ -44,8 +88,8 @@ function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
   if (entry.kind === 'dns') {
     const remedy =
       'Let the nodes ask a DNS server outside the cluster, or they cannot pull the images to start this one.'
-    return [dnsInCluster(entry.saidAt, message, remedy)]
+    return [dnsInCluster.problem(entry.saidAt, message, remedy)]
   }
   const remedy = `Shrink the pool or move ${entry.owner}: the load balancer would give the address to a Service.`
-  return [inPool(entry.saidAt, message, remedy)]
+  return [inPool.problem(entry.saidAt, message, remedy)]
 }

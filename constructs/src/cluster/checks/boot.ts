@@ -1,35 +1,74 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import { bootOf, bootsFrom } from '../boot.ts'
-import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
+import { type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
-import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { quote } from '../problem.ts'
 
-const noMac = errorRule('netboot-without-mac')
-const cannotNetboot = errorRule('netboot-unsupported')
-const noPiNetboot = warningRule('netboot-without-server')
-const mismatch = errorRule('boot-medium-mismatch')
-const lacking = errorRule('boot-medium-unsupported')
+const noMac = defineRule({
+  id: 'netboot-without-mac',
+  severity: 'error',
+  title: 'a node boots from the network and has no `mac`',
+  why: 'The netboot server knows boards by their MAC address.',
+  remedy: 'Add the address printed on the board.',
+})
+
+const cannotNetboot = defineRule({
+  id: 'netboot-unsupported',
+  severity: 'error',
+  title: 'hardware that pi-netboot does not serve boots from the network',
+  why: 'pi-netboot serves Pis whose boot EEPROM can be told its address.',
+  remedy: 'Boot it from a disk.',
+})
+
+const noPiNetboot = defineRule({
+  id: 'netboot-without-server',
+  severity: 'warning',
+  title: 'a node boots from the network, and the cluster has no pi-netboot',
+  why: 'Nothing in this cluster serves the node.',
+  remedy: 'Add apps.piNetboot, or boot from a disk.',
+})
+
+const mismatch = defineRule({
+  id: 'boot-medium-mismatch',
+  severity: 'error',
+  title: '`boot` is another medium than the os disk',
+  why: 'The node would not find its system.',
+  remedy: 'Remove it: the os disk says what the node boots from.',
+})
+
+const lacking = defineRule({
+  id: 'boot-medium-unsupported',
+  severity: 'error',
+  title: 'the hardware does not have the medium in `boot`',
+  why: 'The hardware has no such medium.',
+  remedy: 'Boot from what the hardware has.',
+})
 
 /** A node can start from what it is said to start from. */
-export function checkBoot(draft: Draft): Problem[] {
-  const served = draft.apps === undefined ? false : 'piNetboot' in draft.apps
-  return nodesOf(draft).flatMap(({ value, path }) =>
-    bootOf(value) === 'netboot' ? checkNetboot(value, path, served) : checkMedium(value, path),
-  )
+export const checkBoot: DefinitionCheck = {
+  rules: [noMac, cannotNetboot, noPiNetboot, mismatch, lacking],
+  run(draft) {
+    const served = draft.apps === undefined ? false : 'piNetboot' in draft.apps
+    return nodesOf(draft).flatMap(({ value, path }) =>
+      bootOf(value) === 'netboot' ? checkNetboot(value, path, served) : checkMedium(value, path),
+    )
+  },
 }
 
 function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
     const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis from the 4 on, whose boot EEPROM can be told its address`
-    return [cannotNetboot(`${path}.boot`, message, 'Boot it from a disk.')]
+    return [cannotNetboot.problem(`${path}.boot`, message)]
   }
   if (!('mac' in node)) {
     const message = `nothing was given, but the netboot server knows node ${quote(node.name)} only by its MAC address`
-    problems.push(noMac(`${path}.mac`, message, 'Add the address printed on the board.'))
+    problems.push(noMac.problem(`${path}.mac`, message))
   }
   if (!served) {
     const message = `"netboot" was given, but this cluster has no settings for pi-netboot, so something else must serve this node`
-    problems.push(noPiNetboot(`${path}.boot`, message, 'Add apps.piNetboot, or boot from a disk.'))
+    problems.push(noPiNetboot.problem(`${path}.boot`, message))
   }
   return problems
 }
@@ -41,10 +80,10 @@ function checkMedium(node: NodeDraft, path: string): Problem[] {
   const kinds = model.diskKinds.filter((kind) => bootsFrom(boot, kind))
   if (kinds.length === 0) {
     const message = `${quote(boot)} was given, but ${hardware} has no such medium; it has ${model.diskKinds.join(', ')}`
-    return [lacking(`${path}.boot`, message, 'Boot from what the hardware has.')]
+    return [lacking.problem(`${path}.boot`, message)]
   }
   const os = node.disks?.find((disk) => disk?.purpose === 'os')
   if (!os?.kind || bootsFrom(boot, os.kind)) return []
   const message = `${quote(boot)} was given, but the os disk is of kind ${quote(os.kind)}`
-  return [mismatch(`${path}.boot`, message, 'Remove it: the os disk says what the node boots from.')]
+  return [mismatch.problem(`${path}.boot`, message)]
 }

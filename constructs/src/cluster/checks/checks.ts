@@ -1,5 +1,4 @@
-import type { Draft } from '../draft.ts'
-import type { Problem } from '../problem.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
 import { checkAppSettings } from './app-settings.ts'
@@ -13,10 +12,12 @@ import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
 import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
+import { checkInterfaces } from './interfaces.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
 import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
+import { checkMachines } from './machines.ts'
 import { checkMacs } from './macs.ts'
 import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
@@ -24,32 +25,33 @@ import { checkPeople } from './people.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
-/** Looks at the whole of a definition, of which parts may be missing, for one kind of mistake. */
-export type Check = (draft: Draft) => readonly Problem[]
+/** Checks that stand in one chapter of the page about them. */
+export interface CheckGroup {
+  readonly title: string
+  readonly checks: readonly DefinitionCheck[]
+}
 
 /** All checks, in the order in which their findings are shown. */
-export const checks: readonly Check[] = [
-  checkClusterName,
-  checkDomain,
-  checkGit,
-  checkKubernetesVersion,
-  checkSubnet,
-  checkAddresses,
-  checkNodeNames,
-  checkMacs,
-  checkControlPlane,
-  checkMachineSize,
-  checkArchitectures,
-  checkFailureDomains,
-  checkAllocatable,
-  checkBoot,
-  checkDisks,
-  checkLonghorn,
-  checkNetbootStorage,
-  checkLabels,
-  checkTaints,
-  checkCapabilities,
-  checkPeople,
-  checkConnectors,
-  checkAppSettings,
+export const checkGroups: readonly CheckGroup[] = [
+  { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
+  { title: 'Addresses', checks: [checkSubnet, checkAddresses] },
+  {
+    title: 'Nodes',
+    checks: [
+      checkNodeNames,
+      checkMacs,
+      checkControlPlane,
+      checkMachineSize,
+      checkArchitectures,
+      checkFailureDomains,
+      checkInterfaces,
+      checkAllocatable,
+      checkBoot,
+    ],
+  },
+  { title: 'Machines outside the cluster', checks: [checkMachines] },
+  { title: 'Disks', checks: [checkDisks, checkLonghorn, checkNetbootStorage] },
+  { title: 'Labels and taints', checks: [checkLabels, checkTaints, checkCapabilities] },
+  { title: 'People', checks: [checkPeople, checkConnectors] },
+  { title: 'Settings of systems', checks: [checkAppSettings] },
 ]

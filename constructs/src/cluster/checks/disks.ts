@@ -1,32 +1,78 @@
-import { type Draft, type NodeDraft, nodesOf, type Partly, type Placed, placed } from '../draft.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
+import { type NodeDraft, nodesOf, type Partly, type Placed, placed } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
 import type { Disk } from '../node-types.ts'
-import { duplicates, errorRule, type Problem, quote } from '../problem.ts'
+import { duplicates, quote } from '../problem.ts'
 
-const unstable = errorRule('disk-id-unstable')
-const invalidId = errorRule('disk-id-invalid')
-const duplicate = errorRule('disk-id-duplicate')
-const lacking = errorRule('disk-kind-unsupported')
-const size = errorRule('disk-size-invalid')
-const twoOs = errorRule('disk-os-duplicate')
+const unstable = defineRule({
+  id: 'disk-id-unstable',
+  severity: 'error',
+  title: 'the id of a disk may be another disk after the next boot',
+  why: 'Names such as `/dev/sda` change between boots: the wrong disk would be formatted.',
+  remedy: 'Use the name below `/dev/disk/by-id/`.',
+})
+
+const invalidId = defineRule({
+  id: 'disk-id-invalid',
+  severity: 'error',
+  title: 'the id of a disk does not name a whole disk',
+  why: 'A partition or label is not what the installer formats.',
+  remedy: 'Use the name below `/dev/disk/by-id/`.',
+})
+
+const duplicate = defineRule({
+  id: 'disk-id-duplicate',
+  severity: 'error',
+  title: 'two disks have one id',
+  why: 'An id holds the serial number. Only virtual disks of different machines may share one.',
+  remedy: 'Look it up on each node.',
+})
+
+const lacking = defineRule({
+  id: 'disk-kind-unsupported',
+  severity: 'error',
+  title: 'the hardware does not take disks of that kind',
+  why: 'The hardware has no such connector.',
+  remedy: 'Correct the kind or the hardware.',
+})
+
+const size = defineRule({
+  id: 'disk-size-invalid',
+  severity: 'error',
+  title: 'the size of a disk is out of range',
+  why: 'No disk has that size; mostly a mistaken unit.',
+  remedy: 'Write the capacity as printed on the disk: 128, or 2000 for 2 TB.',
+})
+
+const twoOs = defineRule({
+  id: 'disk-os-duplicate',
+  severity: 'error',
+  title: 'a node has two disks with purpose `os`',
+  why: 'A node has one system disk.',
+  remedy: 'Use "longhorn", "etcd" or "local" for the others.',
+})
 
 const prefix = '/dev/disk/by-id/'
 
 /** Disks are real ones of the board, and told apart by what does not change when a cable moves. */
-export function checkDisks(draft: Draft): Problem[] {
-  const all = nodesOf(draft).flatMap((node) => disksOf(node).map((disk) => ({ ...disk, node })))
-  return [
-    ...nodesOf(draft).flatMap(checkNode),
-    // Hypervisors number virtual disks alike in every machine; a real disk's id holds its serial number.
-    ...duplicates(
-      all,
-      ({ value, node }) => value.id && `${value.kind === 'virtual' ? node.path : ''} ${plainId(value.id)}`,
-      (later, earlier) => {
-        const message = `${quote(later.value.id)} is the id of ${earlier.path} already`
-        return duplicate(`${later.path}.id`, message, `Look up this disk's id with "ls -l ${prefix}".`)
-      },
-    ),
-  ]
+export const checkDisks: DefinitionCheck = {
+  rules: [unstable, invalidId, duplicate, lacking, size, twoOs],
+  run(draft) {
+    const all = nodesOf(draft).flatMap((node) => disksOf(node).map((disk) => ({ ...disk, node })))
+    return [
+      ...nodesOf(draft).flatMap(checkNode),
+      // Hypervisors number virtual disks alike in every machine; a real disk's id holds its serial number.
+      ...duplicates(
+        all,
+        ({ value, node }) => value.id && `${value.kind === 'virtual' ? node.path : ''} ${plainId(value.id)}`,
+        (later, earlier) => {
+          const message = `${quote(later.value.id)} is the id of ${earlier.path} already`
+          return duplicate.problem(`${later.path}.id`, message, `Look up this disk's id with "ls -l ${prefix}".`)
+        },
+      ),
+    ]
+  },
 }
 
 function disksOf({ value, path }: Placed<NodeDraft>): Placed<Partly<Disk>>[] {
@@ -48,7 +94,7 @@ function checkNode(node: Placed<NodeDraft>): Problem[] {
     ]),
     ...os.slice(1).map(({ path }) => {
       const message = `"os" is the purpose of ${os[0]?.path} already; a node has one system disk`
-      return twoOs(`${path}.purpose`, message, 'Use "longhorn", "etcd" or "local" for the others.')
+      return twoOs.problem(`${path}.purpose`, message)
     }),
   ]
 }
@@ -61,11 +107,11 @@ function checkId(id: string | undefined, path: string): Problem[] {
     /^\/dev\/disk\/by-path\//.test(id)
   ) {
     const message = `${quote(id)} may be another disk after the next boot; allowed are names below ${prefix}`
-    return [unstable(`${path}.id`, message, remedy)]
+    return [unstable.problem(`${path}.id`, message, remedy)]
   }
   if (/-part\d+$/.test(id) || /^(PART)?(UUID|LABEL)=/i.test(id) || !/^[\w.:+@=-]+$/.test(plainId(id))) {
     const message = `${quote(id)} is no name of a whole disk below ${prefix}`
-    return [invalidId(`${path}.id`, message, remedy)]
+    return [invalidId.problem(`${path}.id`, message, remedy)]
   }
   return []
 }
@@ -76,11 +122,11 @@ function checkKind({ kind }: Partly<Disk>, path: string, node: Placed<NodeDraft>
   const { diskKinds } = hardwareModel(hardware)
   if (diskKinds.includes(kind)) return []
   const message = `${quote(kind)} was given, but ${hardware} takes ${diskKinds.join(', ')}`
-  return [lacking(`${path}.kind`, message, 'Correct the kind or the hardware.')]
+  return [lacking.problem(`${path}.kind`, message)]
 }
 
 function checkSize({ sizeGB }: Partly<Disk>, path: string): Problem[] {
   if (sizeGB === undefined || (sizeGB >= 1 && sizeGB <= 100_000)) return []
   const message = `${sizeGB} was given; allowed are 1 to 100000 gigabytes`
-  return [size(`${path}.sizeGB`, message, 'Write the capacity as printed on the disk: 128, or 2000 for 2 TB.')]
+  return [size.problem(`${path}.sizeGB`, message)]
 }

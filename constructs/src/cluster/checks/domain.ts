@@ -1,13 +1,55 @@
-import type { Draft } from '../draft.ts'
+import { defineRule } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import { isDnsName } from '../names.ts'
-import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { quote } from '../problem.ts'
 
-const invalid = errorRule('domain-invalid')
-const singleLabel = errorRule('domain-single-label')
-const clusterDns = errorRule('domain-cluster-dns')
-const mdns = warningRule('domain-mdns')
-const unusable = errorRule('domain-special')
-const publicTld = warningRule('domain-public-tld')
+const invalid = defineRule({
+  id: 'domain-invalid',
+  severity: 'error',
+  title: '`domain` is not a DNS name',
+  why: 'Hosts below it could not exist.',
+  remedy: 'Use lower-case labels with dots between.',
+})
+
+const singleLabel = defineRule({
+  id: 'domain-single-label',
+  severity: 'error',
+  title: '`domain` is a single word',
+  why: 'Browsers search for a single word instead of looking it up; certificates for it are refused.',
+  remedy: 'Put it below `home.arpa`.',
+})
+
+const clusterDns = defineRule({
+  id: 'domain-cluster-dns',
+  severity: 'error',
+  title: '`domain` is `cluster.local` or below it',
+  why: "The cluster's own DNS answers for `cluster.local`.",
+  remedy: 'Use a name below "home.arpa" or "internal".',
+})
+
+const mdns = defineRule({
+  id: 'domain-mdns',
+  severity: 'warning',
+  title: '`domain` ends in `local`',
+  why: '`.local` is looked up by multicast DNS (RFC 6762), past your DNS server.',
+  remedy: 'Use a name below "home.arpa" or "internal".',
+})
+
+const unusable = defineRule({
+  id: 'domain-special',
+  severity: 'error',
+  title: '`domain` is reserved, such as `example.com` or `localhost`',
+  why: 'Resolvers answer names such as `example.com` and `localhost` themselves (RFC 6761, RFC 2606).',
+  remedy: 'Use a name below "home.arpa" or "internal".',
+})
+
+const publicTld = defineRule({
+  id: 'domain-public-tld',
+  severity: 'warning',
+  title: '`domain` is below a public top-level domain',
+  why: 'If the name is not yours, its owner gets your traffic.',
+  remedy: 'Use a name below "home.arpa" or "internal", or set ownsDomain: true if it is yours.',
+})
 
 const path = 'domain'
 /** home.arpa (RFC 8375) and internal (ICANN, 2024) are set aside; the others are in wide use and not delegated. */
@@ -16,35 +58,40 @@ const privateEndings = ['home.arpa', 'internal', 'lan', 'home', 'corp', 'intrane
 const specialEndings = ['localhost', 'invalid', 'example', 'onion', 'example.com', 'example.net', 'example.org']
 
 /** Everything that is exposed gets a host below the domain, which browsers and pods must be able to resolve. */
-export function checkDomain({ domain, ownsDomain }: Draft): Problem[] {
-  if (domain === undefined) return []
-  if (!isDnsName(domain)) {
-    const remedy = 'Write lower-case labels without a dot at the end, e.g. "ainur.home.arpa".'
-    return [
-      invalid(path, `${quote(domain)} is no DNS name; allowed are labels of a-z, 0-9 and - with dots between`, remedy),
-    ]
-  }
-  if (!domain.includes('.')) {
-    const message = `${quote(domain)} is a single label; allowed are two or more, because browsers take one word for a search`
-    return [singleLabel(path, message, `Put it below a private domain: "${domain}.home.arpa".`)]
-  }
-  if (endsWith(domain, ['cluster.local'])) {
-    const message = `${quote(domain)} is the domain of Services inside the cluster, whose DNS would answer for your hosts`
-    return [clusterDns(path, message, 'Use a name below "home.arpa" or "internal".')]
-  }
-  if (endsWith(domain, specialEndings)) {
-    const message = `${quote(domain)} is reserved for documentation or for the machine itself; allowed are names that a DNS server may answer`
-    return [unusable(path, message, 'Use a name below "home.arpa" or "internal".')]
-  }
-  if (endsWith(domain, ['local'])) {
-    const message = `${quote(domain)} ends in "local", which phones and computers look up by multicast DNS and not at your DNS server`
-    return [mdns(path, message, 'Use a name below "home.arpa" or "internal".')]
-  }
-  if (ownsDomain || endsWith(domain, privateEndings)) return []
-  const message = `${quote(domain)} lies below a public top-level domain; whoever registers it receives your traffic and can get certificates for it`
-  return [
-    publicTld(path, message, 'Use a name below "home.arpa" or "internal", or set ownsDomain: true if it is yours.'),
-  ]
+export const checkDomain: DefinitionCheck = {
+  rules: [invalid, singleLabel, clusterDns, mdns, unusable, publicTld],
+  run({ domain, ownsDomain }) {
+    if (domain === undefined) return []
+    if (!isDnsName(domain)) {
+      const remedy = 'Write lower-case labels without a dot at the end, e.g. "ainur.home.arpa".'
+      return [
+        invalid.problem(
+          path,
+          `${quote(domain)} is no DNS name; allowed are labels of a-z, 0-9 and - with dots between`,
+          remedy,
+        ),
+      ]
+    }
+    if (!domain.includes('.')) {
+      const message = `${quote(domain)} is a single label; allowed are two or more, because browsers take one word for a search`
+      return [singleLabel.problem(path, message, `Put it below a private domain: "${domain}.home.arpa".`)]
+    }
+    if (endsWith(domain, ['cluster.local'])) {
+      const message = `${quote(domain)} is the domain of Services inside the cluster, whose DNS would answer for your hosts`
+      return [clusterDns.problem(path, message)]
+    }
+    if (endsWith(domain, specialEndings)) {
+      const message = `${quote(domain)} is reserved for documentation or for the machine itself; allowed are names that a DNS server may answer`
+      return [unusable.problem(path, message)]
+    }
+    if (endsWith(domain, ['local'])) {
+      const message = `${quote(domain)} ends in "local", which phones and computers look up by multicast DNS and not at your DNS server`
+      return [mdns.problem(path, message)]
+    }
+    if (ownsDomain || endsWith(domain, privateEndings)) return []
+    const message = `${quote(domain)} lies below a public top-level domain; whoever registers it receives your traffic and can get certificates for it`
+    return [publicTld.problem(path, message)]
+  },
 }
 
 function endsWith(domain: string, endings: readonly string[]): boolean {

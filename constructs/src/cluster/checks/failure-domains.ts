@@ -1,18 +1,50 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import { type Draft, type NodeDraft, nodesOf, type Placed } from '../draft.ts'
 import { domainLabel } from '../failure-domains.ts'
 import { isDnsLabel, isLabelValue, toDnsLabel } from '../names.ts'
 import { formatPath } from '../path.ts'
-import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { quote } from '../problem.ts'
 
-const invalid = errorRule('failure-domain-invalid')
-const hostInvalid = errorRule('host-invalid')
-const notVirtual = errorRule('host-not-virtual')
-const serversTogether = warningRule('servers-share-domain')
+const invalid = defineRule({
+  id: 'failure-domain-invalid',
+  severity: 'error',
+  title: 'a failure domain cannot become a label, or is said twice',
+  why: 'It becomes a label of the node, and is said once.',
+  remedy: 'Write it like "sw1".',
+})
+
+const hostInvalid = defineRule({
+  id: 'host-invalid',
+  severity: 'error',
+  title: 'the `host` of a virtual machine is not the name of a machine',
+  why: 'It names no machine that a hypervisor could run on.',
+  remedy: 'Write it like "pve1".',
+})
+
+const notVirtual = defineRule({
+  id: 'host-not-virtual',
+  severity: 'error',
+  title: 'a node has a `host`, but is not a virtual machine',
+  why: 'Only a virtual machine runs on another.',
+  remedy: 'Use hardware "virtual-machine"; for what else it depends on, failureDomains.',
+})
+
+const serversTogether = defineRule({
+  id: 'servers-share-domain',
+  severity: 'warning',
+  title: 'half of the servers or more depend on one host, switch or the like',
+  why: 'Without that one thing too few servers are left, and the Kubernetes API stops answering.',
+  remedy: 'Spread the servers, so that each thing carries fewer than half of them.',
+})
 
 /** What nodes depend on is named such that it can be a label, and does not hold too many of the servers. */
-export function checkFailureDomains(draft: Draft): Problem[] {
-  const nodes = nodesOf(draft)
-  return [...nodes.flatMap((node) => [...checkHost(node), ...checkDomains(node)]), ...checkServers(draft)]
+export const checkFailureDomains: DefinitionCheck = {
+  rules: [invalid, hostInvalid, notVirtual, serversTogether],
+  run(draft) {
+    const nodes = nodesOf(draft)
+    return [...nodes.flatMap((node) => [...checkHost(node), ...checkDomains(node)]), ...checkServers(draft)]
+  },
 }
 
 function checkHost({ value: { name, host, hardware }, path }: Placed<NodeDraft>): Problem[] {
@@ -21,33 +53,35 @@ function checkHost({ value: { name, host, hardware }, path }: Placed<NodeDraft>)
   if (!isDnsLabel(host)) {
     const fixed = toDnsLabel(host)
     const message = `${quote(host)} is no name of a machine; allowed are at most 63 of a-z, 0-9 and -`
-    return [hostInvalid(at, message, fixed ? `Write "${fixed}".` : 'Write it like "pve1".')]
+    return [hostInvalid.problem(at, message, fixed ? `Write "${fixed}".` : 'Write it like "pve1".')]
   }
   if (host === name) {
-    return [hostInvalid(at, `${quote(host)} is the node itself`, 'Name the machine that the hypervisor runs on.')]
+    return [
+      hostInvalid.problem(at, `${quote(host)} is the node itself`, 'Name the machine that the hypervisor runs on.'),
+    ]
   }
   if (hardware === undefined || hardware === 'virtual-machine') return []
   const message = `${quote(host)} was given, but ${hardware} is no virtual machine and runs on no other`
-  return [notVirtual(at, message, 'Use hardware "virtual-machine"; for what else it depends on, failureDomains.')]
+  return [notVirtual.problem(at, message)]
 }
 
 function checkDomains({ value: { failureDomains, labels }, path }: Placed<NodeDraft>): Problem[] {
   return Object.entries(failureDomains ?? {}).flatMap(([kind, name]) => {
     const at = path + formatPath(['x', 'failureDomains', kind]).slice(1)
     if (kind === 'host') {
-      return [invalid(at, '"host" has a setting of its own', 'Write host at the node, beside failureDomains.')]
+      return [invalid.problem(at, '"host" has a setting of its own', 'Write host at the node, beside failureDomains.')]
     }
     if (!isDnsLabel(kind)) {
       const message = `${quote(kind)} cannot become a label; allowed are at most 63 of a-z, 0-9 and -`
-      return [invalid(at, message, 'Write one word, e.g. "switch".')]
+      return [invalid.problem(at, message, 'Write one word, e.g. "switch".')]
     }
     if (name !== undefined && (name === '' || !isLabelValue(name))) {
       const message = `${quote(name)} is no label value; allowed are up to 63 letters, digits, -, _ and .`
-      return [invalid(at, message, 'Write it like "sw1".')]
+      return [invalid.problem(at, message)]
     }
     if (labels?.[domainLabel(kind)] === undefined) return []
     const message = `${quote(name)} was given, but labels says ${domainLabel(kind)} too`
-    return [invalid(at, message, `Remove the label: it follows from ${kind}.`)]
+    return [invalid.problem(at, message, `Remove the label: it follows from ${kind}.`)]
   })
 }
 
@@ -64,8 +98,6 @@ function checkServers(draft: Draft): Problem[] {
   return [...domains].flatMap(([domain, names]) => {
     if (servers.length - names.length > servers.length / 2) return []
     const message = `${names.length} of ${servers.length} servers depend on ${domain} (${names.join(', ')}): without it too few are left, and the Kubernetes API stops answering`
-    return [
-      serversTogether('nodes', message, 'Spread the servers, so that each thing carries fewer than half of them.'),
-    ]
+    return [serversTogether.problem('nodes', message)]
   })
 }

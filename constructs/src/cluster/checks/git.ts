@@ -1,23 +1,76 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import type { Draft } from '../draft.ts'
-import { errorRule, type Problem, quote } from '../problem.ts'
+import { quote } from '../problem.ts'
 import { registryOf } from '../registry.ts'
 
-const urlInvalid = errorRule('git-url-invalid')
-const browserUrl = errorRule('git-url-page')
-const credentials = errorRule('git-url-credentials')
-const branchInvalid = errorRule('git-branch-invalid')
-const pathInvalid = errorRule('git-path-invalid')
-const registryMissing = errorRule('registry-missing')
-const registryInvalid = errorRule('registry-invalid')
+const urlInvalid = defineRule({
+  id: 'git-url-invalid',
+  severity: 'error',
+  title: '`git.url` is not a URL that can be cloned',
+  why: 'Argo CD could not clone it.',
+  remedy: 'Use the URL that your forge shows under "Clone".',
+})
+
+const browserUrl = defineRule({
+  id: 'git-url-page',
+  severity: 'error',
+  title: '`git.url` is the address of a web page',
+  why: 'It is the address of a web page, which cannot be cloned.',
+  remedy: 'Use the URL that the forge shows under "Clone".',
+})
+
+const credentials = defineRule({
+  id: 'git-url-credentials',
+  severity: 'error',
+  title: '`git.url` holds credentials',
+  why: 'The URL is committed and shown in Argo CD. The finding does not repeat them.',
+  remedy: 'Remove them, revoke them if they were pushed, and give Argo CD a repository Secret.',
+})
+
+const branchInvalid = defineRule({
+  id: 'git-branch-invalid',
+  severity: 'error',
+  title: '`git.branch` is not the name of a branch',
+  why: 'Git refuses such a name.',
+  remedy: 'Write the plain name, e.g. "main".',
+})
+
+const pathInvalid = defineRule({
+  id: 'git-path-invalid',
+  severity: 'error',
+  title: '`git.path` is not a relative path',
+  why: 'The tree must lie inside the repository.',
+  remedy: 'Write it like "dist/ainur".',
+})
+
+const registryMissing = defineRule({
+  id: 'registry-missing',
+  severity: 'error',
+  title: '`registry` was not given, and does not follow from `git.url`',
+  why: 'The registry cannot be guessed from an unknown forge.',
+  remedy: 'Add the prefix of the images that you push, e.g. "registry.home.arpa/you".',
+})
+
+const registryInvalid = defineRule({
+  id: 'registry-invalid',
+  severity: 'error',
+  title: '`registry` is not a host with a path',
+  why: 'It would make invalid image names.',
+  remedy: 'Write it like "ghcr.io/you".',
+})
 
 /** Argo CD reads the tree from this repository, and pods pull the images built from it. */
-export function checkGit(draft: Draft): Problem[] {
-  return [
-    ...checkUrl(draft.git?.url),
-    ...checkBranch(draft.git?.branch),
-    ...checkPath(draft.git?.path),
-    ...checkRegistry(draft),
-  ]
+export const checkGit: DefinitionCheck = {
+  rules: [urlInvalid, browserUrl, credentials, branchInvalid, pathInvalid, registryMissing, registryInvalid],
+  run(draft) {
+    return [
+      ...checkUrl(draft.git?.url),
+      ...checkBranch(draft.git?.branch),
+      ...checkPath(draft.git?.path),
+      ...checkRegistry(draft),
+    ]
+  },
 }
 
 function checkUrl(url: string | undefined): Problem[] {
@@ -25,23 +78,19 @@ function checkUrl(url: string | undefined): Problem[] {
   // ssh needs a user name; with http a lone user name is mostly a token.
   if (/^[a-z]+:\/\/[^/]*:[^/]*@|^https?:\/\/[^/]*@/i.test(url)) {
     const message = `${quote(url)} carries credentials, which would be committed; allowed is a URL without them`
-    return [
-      credentials(
-        'git.url',
-        message,
-        'Remove them, revoke them if they were pushed, and give Argo CD a repository Secret.',
-      ),
-    ]
+    return [credentials.problem('git.url', message)]
   }
   const page = /^(https?:\/\/[^/]+\/[^/]+\/[^/]+?)(\/-)?\/(tree|blob|src\/branch)\/(?!.*\.git$)./i.exec(url)
   if (page) {
     const message = `${quote(url)} is a page about the repository, which Argo CD cannot clone`
-    return [browserUrl('git.url', message, `Write ${quote(`${page[1]}.git`)}; the branch stands in git.branch.`)]
+    return [
+      browserUrl.problem('git.url', message, `Write ${quote(`${page[1]}.git`)}; the branch belongs into git.branch.`),
+    ]
   }
   if (/^(https?|ssh):\/\/([\w.-]+@)?[\w.-]+(:\d+)?\/\S+$/i.test(url) || /^[\w.-]+@[\w.-]+:[^\s/]\S*$/.test(url))
     return []
   const message = `${quote(url)} is no Git URL that Argo CD can clone; allowed are https://, http://, ssh:// and git@host:path`
-  return [urlInvalid('git.url', message, 'Use the URL that your forge shows under "Clone".')]
+  return [urlInvalid.problem('git.url', message)]
 }
 
 function checkBranch(branch: string | undefined): Problem[] {
@@ -49,7 +98,7 @@ function checkBranch(branch: string | undefined): Problem[] {
   if (branch === undefined || (/^[^\s~^:?*[\\]+$/.test(branch) && !/^[-/]|\.\.|[/.]$|@\{|\.lock$|\/\//.test(branch)))
     return []
   const message = `${quote(branch)} is no branch name that Git accepts`
-  return [branchInvalid('git.branch', message, 'Write the plain name, e.g. "main".')]
+  return [branchInvalid.problem('git.branch', message)]
 }
 
 function checkPath(path: string | undefined): Problem[] {
@@ -57,22 +106,16 @@ function checkPath(path: string | undefined): Problem[] {
   const parts = path.split('/')
   if (parts.every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..')) return []
   const message = `${quote(path)} is no folder inside the repository; allowed is a relative path without ".", ".." and empty parts`
-  return [pathInvalid('git.path', message, 'Write it like "dist/ainur".')]
+  return [pathInvalid.problem('git.path', message)]
 }
 
 function checkRegistry({ registry, git }: Draft): Problem[] {
   if (registry === undefined) {
     if (git?.url === undefined || registryOf(git.url)) return []
     const message = `nothing was given, and ${quote(git.url)} does not tell where its images go`
-    return [
-      registryMissing(
-        'registry',
-        message,
-        'Add the prefix of the images that you push, e.g. "registry.home.arpa/you".',
-      ),
-    ]
+    return [registryMissing.problem('registry', message)]
   }
   if (/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(registry)) return []
   const message = `${quote(registry)} is no prefix of an image name; allowed is a host and a path in lower case, without scheme and slash at the end`
-  return [registryInvalid('registry', message, 'Write it like "ghcr.io/you".')]
+  return [registryInvalid.problem('registry', message)]
 }

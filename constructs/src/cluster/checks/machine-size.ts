@@ -1,28 +1,60 @@
 import { type DistributionId, distributionOf } from '../../distribution/distributions.ts'
-import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
+import { type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareIds, hardwareModel, hardwareOf } from '../hardware/catalogue.ts'
 import { gibibytes } from '../hardware/gibibytes.ts'
 import type { Hardware } from '../hardware/hardware.ts'
-import { errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { quote } from '../problem.ts'
 
-const missing = errorRule('machine-size-missing')
-const fixed = errorRule('machine-size-fixed')
-const nonsense = errorRule('machine-size-invalid')
-const small = warningRule('server-memory-small')
+const missing = defineRule({
+  id: 'machine-size-missing',
+  severity: 'error',
+  title: 'a virtual machine has no `machine`',
+  why: 'Only the owner knows the size of this hardware.',
+  remedy: 'Add `machine`.',
+})
+
+const fixed = defineRule({
+  id: 'machine-size-fixed',
+  severity: 'error',
+  title: '`machine` is set for hardware whose size is known',
+  why: 'All machines of this kind have the same size.',
+  remedy: 'Remove it, or choose other hardware.',
+})
+
+const nonsense = defineRule({
+  id: 'machine-size-invalid',
+  severity: 'error',
+  title: 'cores or memory are out of range',
+  why: 'No machine has that size; mostly a mistaken unit.',
+  remedy: 'Write cores as a whole number, memory in GiB.',
+})
+
+const small = defineRule({
+  id: 'server-memory-small',
+  severity: 'warning',
+  title: 'a server has less than 2 GiB of memory',
+  why: 'k3s asks for 2 GB on a server.',
+  remedy: 'Make it an agent, or use a machine with more memory.',
+})
 
 /** The size of a machine is what its hardware has, and said where only the owner knows it. */
-export function checkMachineSize(draft: Draft): Problem[] {
-  return nodesOf(draft).flatMap(({ value, path }) => {
-    const { hardware: id, machine } = value
-    if (id === undefined) return []
-    const hardware = hardwareOf(id)
-    return [
-      ...checkMissing(hardware, value, path),
-      ...checkKnown(hardware, machine, path),
-      ...checkNumbers(value, path),
-      ...checkServer(value, path, draft.kubernetes?.distribution),
-    ]
-  })
+export const checkMachineSize: DefinitionCheck = {
+  rules: [missing, fixed, nonsense, small],
+  run(draft) {
+    return nodesOf(draft).flatMap(({ value, path }) => {
+      const { hardware: id, machine } = value
+      if (id === undefined) return []
+      const hardware = hardwareOf(id)
+      return [
+        ...checkMissing(hardware, value, path),
+        ...checkKnown(hardware, machine, path),
+        ...checkNumbers(value, path),
+        ...checkServer(value, path, draft.kubernetes?.distribution),
+      ]
+    })
+  },
 }
 
 const properties = ['architecture', 'cores', 'memoryGB'] as const
@@ -34,13 +66,13 @@ function checkMissing({ id, known, assumed }: Hardware, node: NodeDraft, path: s
   const source = id === 'virtual-machine' ? 'what the hypervisor gives it' : 'what the machine has'
   if (!('machine' in node) && asked.length > 0) {
     const example = `machine: { ${asked.map((key) => `${key}: ${sample[key]}`).join(', ')} }`
-    return [missing(`${path}.machine`, message, `Add ${source}, e.g. ${example}`)]
+    return [missing.problem(`${path}.machine`, message, `Add ${source}, e.g. ${example}`)]
   }
   const { machine } = node
   if (machine === undefined) return []
   return asked
     .filter((key) => !(key in machine))
-    .map((key) => missing(`${path}.machine.${key}`, message, `Add ${source}.`))
+    .map((key) => missing.problem(`${path}.machine.${key}`, message, `Add ${source}.`))
 }
 
 function checkKnown({ id, known }: Hardware, machine: NodeDraft['machine'], path: string): Problem[] {
@@ -49,7 +81,7 @@ function checkKnown({ id, known }: Hardware, machine: NodeDraft['machine'], path
     if (given === undefined || known[key] === undefined || given === known[key]) return []
     const message = `${quote(given)} was given, but ${inWords[key]} of ${quote(id)} is ${known[key]}`
     return [
-      fixed(
+      fixed.problem(
         `${path}.machine.${key}`,
         message,
         `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`,
@@ -83,7 +115,7 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
   const problems: Problem[] = []
   if (cores !== undefined && !(Number.isInteger(cores) && cores >= 1 && cores <= 512)) {
     problems.push(
-      nonsense(
+      nonsense.problem(
         `${path}.machine.cores`,
         `${cores} was given; allowed are whole numbers from 1 to 512`,
         'Write the number of cores.',
@@ -92,7 +124,7 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
   }
   if (memoryGB !== undefined && !(memoryGB >= 0.5 && memoryGB <= 4096)) {
     const message = `${memoryGB} was given; allowed are 0.5 to 4096 GiB`
-    problems.push(nonsense(`${path}.machine.memoryGB`, message, 'Write the memory in GiB: 16, not 16384.'))
+    problems.push(nonsense.problem(`${path}.machine.memoryGB`, message, 'Write the memory in GiB: 16, not 16384.'))
   }
   return problems
 }
@@ -107,5 +139,5 @@ function checkServer(
   const { memoryBytes } = hardwareModel(hardware, machine)
   if (memoryBytes >= gibibytes(server.memoryGB)) return []
   const message = `a server on ${hardware} has ${memoryBytes / gibibytes(1)} GiB of memory; ${title} asks for ${server.memoryGB}`
-  return [small(path, message, 'Make it an agent, or use a machine with more memory.')]
+  return [small.problem(path, message)]
 }

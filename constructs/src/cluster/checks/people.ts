@@ -1,23 +1,100 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
+import type { DefinitionCheck } from '../definition-check.ts'
 import { type Draft, placed } from '../draft.ts'
 import { isEmail, isUuid } from '../names.ts'
 import { formatPath } from '../path.ts'
-import { duplicates, errorRule, type Problem, quote, warningRule } from '../problem.ts'
+import { duplicates, quote } from '../problem.ts'
 
-const noAdmin = errorRule('admin-missing')
-const cannotSignIn = errorRule('admin-cannot-sign-in')
-const adminDuplicate = warningRule('admin-duplicate')
-const emailInvalid = errorRule('email-invalid')
-const emailDuplicate = errorRule('user-email-duplicate')
-const idDuplicate = errorRule('user-id-duplicate')
-const uuidInvalid = errorRule('uuid-invalid')
-const nameInvalid = errorRule('user-name-invalid')
-const groupInvalid = errorRule('group-name-invalid')
+const noAdmin = defineRule({
+  id: 'admin-missing',
+  severity: 'error',
+  title: 'nobody is an administrator',
+  why: 'Nobody could administer the cluster.',
+  remedy: 'Add your e-mail address.',
+})
+
+const cannotSignIn = defineRule({
+  id: 'admin-cannot-sign-in',
+  severity: 'error',
+  title: 'an administrator cannot sign in',
+  why: 'Without a connector only `identity.users` can sign in.',
+  remedy: 'Add the person there, or a connector.',
+})
+
+const adminDuplicate = defineRule({
+  id: 'admin-duplicate',
+  severity: 'warning',
+  title: 'an administrator is listed twice',
+  why: 'The second entry does nothing.',
+  remedy: 'Remove one.',
+})
+
+const emailInvalid = defineRule({
+  id: 'email-invalid',
+  severity: 'error',
+  title: 'an e-mail address is malformed',
+  why: 'People are matched by their e-mail address.',
+  remedy: 'Write it like "you@example.org": sign-in is matched by it.',
+})
+
+const emailDuplicate = defineRule({
+  id: 'user-email-duplicate',
+  severity: 'error',
+  title: 'two users have one e-mail address',
+  why: 'Dex knows users by their e-mail address.',
+  remedy: 'Remove one of the two.',
+})
+
+const idDuplicate = defineRule({
+  id: 'user-id-duplicate',
+  severity: 'error',
+  title: 'two users have one id',
+  why: 'Two people would be one in tokens.',
+  remedy: 'Make another with "uuidgen".',
+})
+
+const uuidInvalid = defineRule({
+  id: 'uuid-invalid',
+  severity: 'error',
+  title: 'the id of a user is not a UUID',
+  why: 'The id is the subject of tokens, and must never be given twice.',
+  remedy: 'Make one with "uuidgen" and keep it: it is who the person is in tokens.',
+})
+
+const nameInvalid = defineRule({
+  id: 'user-name-invalid',
+  severity: 'error',
+  title: 'the name of a user is not one word',
+  why: 'A user name is one word.',
+  remedy: 'Write it like "ada".',
+})
+
+const groupInvalid = defineRule({
+  id: 'group-name-invalid',
+  severity: 'error',
+  title: 'the name of a group is not legal',
+  why: "`system:` groups are Kubernetes' own, and tokens and roles cannot hold the rest.",
+  remedy: 'Write it like "developers".',
+})
 
 type Identity = NonNullable<Draft['identity']>
 
 /** Somebody can sign in and administer the cluster, and everybody is named in a way that tokens can carry. */
-export function checkPeople({ identity = {} }: Draft): Problem[] {
-  return [...checkEmails(identity), ...checkAdmins(identity), ...checkGroups(identity), ...checkUsers(identity)]
+export const checkPeople: DefinitionCheck = {
+  rules: [
+    noAdmin,
+    cannotSignIn,
+    adminDuplicate,
+    emailInvalid,
+    emailDuplicate,
+    idDuplicate,
+    uuidInvalid,
+    nameInvalid,
+    groupInvalid,
+  ],
+  run({ identity = {} }) {
+    return [...checkEmails(identity), ...checkAdmins(identity), ...checkGroups(identity), ...checkUsers(identity)]
+  },
 }
 
 function emailsOf({ admins, groups, users }: Identity): { value: string; path: string }[] {
@@ -35,31 +112,19 @@ function emailsOf({ admins, groups, users }: Identity): { value: string; path: s
 function checkEmails(identity: Identity): Problem[] {
   return emailsOf(identity)
     .filter(({ value }) => !isEmail(value))
-    .map(({ value, path }) =>
-      emailInvalid(
-        path,
-        `${quote(value)} is no e-mail address`,
-        'Write it like "you@example.org": sign-in is matched by it.',
-      ),
-    )
+    .map(({ value, path }) => emailInvalid.problem(path, `${quote(value)} is no e-mail address`))
 }
 
 function checkAdmins({ admins, users, connectors }: Identity): Problem[] {
   if (admins === undefined) return []
   if (admins.length === 0) {
-    return [
-      noAdmin(
-        'identity.admins',
-        '[] names nobody; at least one person must administer the cluster',
-        'Add your e-mail address.',
-      ),
-    ]
+    return [noAdmin.problem('identity.admins', '[] names nobody; at least one person must administer the cluster')]
   }
   const all = placed(admins, 'identity.admins')
   const twice = duplicates(
     all,
     ({ value }) => value.toLowerCase(),
-    ({ value, path }) => adminDuplicate(path, `${quote(value)} is listed twice`, 'Remove one.'),
+    ({ value, path }) => adminDuplicate.problem(path, `${quote(value)} is listed twice`),
   )
   // Behind a connector anyone may exist; without one, only the users listed here do.
   const known = placed(users, '').map(({ value }) => value.email)
@@ -71,7 +136,7 @@ function checkAdmins({ admins, users, connectors }: Identity): Problem[] {
   return [
     ...twice,
     ...lost.map(({ value, path }) =>
-      cannotSignIn(
+      cannotSignIn.problem(
         path,
         `${quote(value)} can never sign in: there is no connector and no user with this address`,
         remedy,
@@ -85,7 +150,7 @@ function checkGroups({ groups }: Identity): Problem[] {
     .filter((name) => !/^[A-Za-z0-9]([\w.:@/-]*[A-Za-z0-9])?$/.test(name) || name.startsWith('system:'))
     .map((name) => {
       const message = `${quote(name)} is no usable group name; allowed are letters, digits and .:@/_- inside, not starting with system:`
-      return groupInvalid(formatPath(['identity', 'groups', name]), message, 'Write it like "developers".')
+      return groupInvalid.problem(formatPath(['identity', 'groups', name]), message)
     })
 }
 
@@ -96,13 +161,11 @@ function checkUsers({ users }: Identity): Problem[] {
       const problems: Problem[] = []
       if (value.id !== undefined && !isUuid(value.id)) {
         const message = `${quote(value.id)} is no UUID`
-        problems.push(
-          uuidInvalid(`${path}.id`, message, 'Make one with "uuidgen" and keep it: it is who the person is in tokens.'),
-        )
+        problems.push(uuidInvalid.problem(`${path}.id`, message))
       }
       if (value.username !== undefined && !/^\S+$/.test(value.username)) {
         const message = `${quote(value.username)} is no user name; allowed is one word`
-        problems.push(nameInvalid(`${path}.username`, message, 'Write it like "ada".'))
+        problems.push(nameInvalid.problem(`${path}.username`, message))
       }
       return problems
     }),
@@ -110,21 +173,13 @@ function checkUsers({ users }: Identity): Problem[] {
       all,
       ({ value }) => value.email?.toLowerCase(),
       ({ value, path }, earlier) =>
-        emailDuplicate(
-          `${path}.email`,
-          `${quote(value.email)} is the address of ${earlier.path} already`,
-          'Remove one of the two.',
-        ),
+        emailDuplicate.problem(`${path}.email`, `${quote(value.email)} is the address of ${earlier.path} already`),
     ),
     ...duplicates(
       all,
       ({ value }) => value.id?.toLowerCase(),
       ({ value, path }, earlier) =>
-        idDuplicate(
-          `${path}.id`,
-          `${quote(value.id)} is the id of ${earlier.path} already`,
-          'Make another with "uuidgen".',
-        ),
+        idDuplicate.problem(`${path}.id`, `${quote(value.id)} is the id of ${earlier.path} already`),
     ),
   ]
 }

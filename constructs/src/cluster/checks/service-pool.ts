@@ -1,13 +1,50 @@
+import { defineRule, type Problem } from '../../finding/rule.ts'
 import type { AddressEntry, AddressPool, AddressRegister } from '../address-register.ts'
 import { type AddressRange, contains, formatAddress, formatRange, parseRange, parseSubnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
-import { errorRule, type Problem, quote } from '../problem.ts'
+import { quote } from '../problem.ts'
 
-const invalid = errorRule('pool-invalid')
-const reversed = errorRule('pool-reversed')
-const outside = errorRule('pool-outside-subnet')
-const unusable = errorRule('pool-not-usable')
-const appOutside = errorRule('app-address-outside-pool')
+const invalid = defineRule({
+  id: 'pool-invalid',
+  severity: 'error',
+  title: '`network.servicePool` is not a range of addresses',
+  why: 'Services could not be given an address.',
+  remedy: 'Write `from-to`, a CIDR or both ends.',
+})
+
+const reversed = defineRule({
+  id: 'pool-reversed',
+  severity: 'error',
+  title: '`network.servicePool` ends before it begins',
+  why: 'It holds no address.',
+  remedy: 'Turn it round.',
+})
+
+const outside = defineRule({
+  id: 'pool-outside-subnet',
+  severity: 'error',
+  title: '`network.servicePool` is outside `network.subnet`',
+  why: 'Nobody on the LAN could reach these addresses.',
+  remedy: 'Choose addresses of the subnet.',
+})
+
+const unusable = defineRule({
+  id: 'pool-not-usable',
+  severity: 'error',
+  title: '`network.servicePool` holds the network or broadcast address',
+  why: 'It holds the network or broadcast address.',
+  remedy: 'Leave that out.',
+})
+
+const appOutside = defineRule({
+  id: 'app-address-outside-pool',
+  severity: 'error',
+  title: 'an app has an address outside the service pool',
+  why: 'kube-vip hands out addresses of the pool only.',
+  remedy: 'Choose one of the pool.',
+})
+
+export const poolRules = [invalid, reversed, outside, unusable, appOutside]
 
 const path = 'network.servicePool'
 
@@ -23,12 +60,12 @@ export function checkServicePool({ pools, entries }: AddressRegister, draft: Dra
   const pool = pools.find(({ range }) => range.family === 4)
   if (!pool) {
     const message = `${quote(written)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
-    return [invalid(path, message, `Write it as "${asRange(written, draft)}".`)]
+    return [invalid.problem(path, message, `Write it as "${asRange(written, draft)}".`)]
   }
   const { range } = pool
   if (range.first > range.last) {
     const turned = formatRange({ ...range, first: range.last, last: range.first })
-    return [reversed(path, `${quote(written)} ends before it begins`, `Write "${turned}".`)]
+    return [reversed.problem(path, `${quote(written)} ends before it begins`, `Write "${turned}".`)]
   }
   return [...checkPlace(written, pool, draft), ...checkApps(entries, pool)]
 }
@@ -50,7 +87,7 @@ function checkPlace(written: unknown, { range }: AddressPool, draft: Draft): Pro
   const { family, first, last, cidr } = subnet
   if (!contains(subnet, { family, value: range.first }) || !contains(subnet, { family, value: range.last })) {
     const message = `${quote(written)} does not lie in the subnet ${cidr}`
-    return [outside(path, message, `Choose free addresses of ${cidr}.`)]
+    return [outside.problem(path, message, `Choose free addresses of ${cidr}.`)]
   }
   if (range.first > first && range.last < last) return []
   const [bad, kind] = range.first === first ? [first, 'network'] : [last, 'broadcast']
@@ -61,7 +98,7 @@ function checkPlace(written: unknown, { range }: AddressPool, draft: Draft): Pro
     last: range.last === last ? last - 1n : range.last,
   }
   const remedy = rest.first > rest.last ? 'Choose other addresses.' : `Write "${formatRange(rest)}".`
-  return [unusable(path, message, remedy)]
+  return [unusable.problem(path, message, remedy)]
 }
 
 function checkApps(entries: readonly AddressEntry[], { range }: AddressPool): Problem[] {
@@ -69,6 +106,10 @@ function checkApps(entries: readonly AddressEntry[], { range }: AddressPool): Pr
     .filter(({ kind, address }) => kind === 'service' && address && !contains(range, address))
     .map(({ saidAt, text, owner }) => {
       const message = `${quote(text)} lies outside the service pool ${formatRange(range)}`
-      return appOutside(saidAt, message, `Give ${owner} an address of the pool: the load balancer hands out no other.`)
+      return appOutside.problem(
+        saidAt,
+        message,
+        `Give ${owner} an address of the pool: the load balancer hands out no other.`,
+      )
     })
 }

@@ -1,4 +1,5 @@
 import type { ServerFacts } from '../../distribution/distribution.ts'
+import type { AllocatableInput } from '../input.ts'
 import type { Allocatable, Disk, NodeRole } from '../node-types.ts'
 import { usableRootBytes } from './agent-allocatable.ts'
 import type { HardwareModel } from './model.ts'
@@ -12,7 +13,7 @@ export function nodeAllocatable(node: {
   readonly disks: readonly Disk[]
   readonly diskless: boolean
   /** Known better by the owner. */
-  readonly override?: Partial<Allocatable>
+  readonly override?: AllocatableInput
 }): Allocatable {
   const base = node.hardware.allocatable
   const taken = node.role === 'server' ? node.serverTakes : { cpuMillis: 0, memoryBytes: 0 }
@@ -22,7 +23,7 @@ export function nodeAllocatable(node: {
     memoryBytes: Math.max(0, base.memoryBytes - taken.memoryBytes),
     ephemeralStorageBytes: rootBytes(node, osDisk),
     pods: base.pods,
-    ...node.override,
+    ...ownNumbers(node.override),
   }
 }
 
@@ -31,4 +32,14 @@ function rootBytes(node: { hardware: HardwareModel; diskless: boolean }, osDisk:
   // A netbooted node writes into a tmpfs; the kernel lets it grow to half of the memory, of which pods need the most.
   if (node.diskless) return Math.round(node.hardware.memoryBytes / 4)
   return node.hardware.allocatable.ephemeralStorageBytes
+}
+
+/** What the owner says, with the extended resources (those with a domain) by themselves. */
+function ownNumbers(override: AllocatableInput = {}): Partial<Allocatable> {
+  const all = Object.entries(override)
+  const extended = Object.fromEntries(all.filter(([key]) => key.includes('/')))
+  return {
+    ...Object.fromEntries(all.filter(([key]) => !key.includes('/'))),
+    ...(Object.keys(extended).length > 0 && { extended }),
+  }
 }

@@ -2,7 +2,7 @@ import type { Component } from '../component.ts'
 import { clusterScoped, corednsComponent } from '../kubernetes.ts'
 
 /**
- * What k3s starts unless it stands under `disable`. Traefik and the local-path provisioner request nothing.
+ * What k3s starts unless `disable` lists it. Traefik and the local-path provisioner request nothing.
  *
  * @see https://github.com/k3s-io/k3s/tree/master/manifests
  */

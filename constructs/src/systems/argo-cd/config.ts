@@ -18,7 +18,7 @@ export interface SignIn {
 
 /**
  * Kinds that Argo CD does not watch: they change all the time, belong to nobody's Git, and cost memory for each object.
- * Argo CD's own list stands in the ConfigMap that this one replaces.
+ * Argo CD's own list is in the ConfigMap that this one replaces.
  */
 const unwatched = [
   { apiGroups: ['', 'discovery.k8s.io'], kinds: ['Endpoints', 'EndpointSlice'] },
@@ -52,7 +52,7 @@ const unwatched = [
 ]
 
 /**
- * Changes that are no reason to compare an Application again: status, unless it changes the health, and what Argo CD itself
+ * Changes that give no reason to compare an Application again: status, unless it changes the health, and what Argo CD itself
  * writes into Applications below another one. They are defaults of the ConfigMap that this one replaces; without them a
  * Pi compares the root each time one of its twenty Applications has noted the time.
  *

@@ -54,10 +54,16 @@ function values(parametersHash: string) {
 
 /** The chart, with everything that it makes in `namespace`. */
 export function argoCdRelease(namespace: string, parametersHash: string): UpstreamRelease {
-  const workload = (kind: ReleaseWorkload['kind'], name: string, podSpec: ReleaseWorkload['podSpec']) => ({
+  const workload = (
+    kind: ReleaseWorkload['kind'],
+    name: string,
+    values: string,
+    podSpec: ReleaseWorkload['podSpec'],
+  ): ReleaseWorkload => ({
     kind,
     namespace,
     name,
+    placedBy: { values },
     podSpec: { ...podSpec, priorityClassName: priorityClass.critical },
   })
   return {
@@ -79,17 +85,17 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
       workloads: [
-        workload('StatefulSet', 'argocd-application-controller', {
+        workload('StatefulSet', 'argocd-application-controller', 'controller', {
           containers: [container('application-controller', images.argoCd.reference, resources.controller)],
         }),
-        workload('Deployment', 'argocd-repo-server', {
+        workload('Deployment', 'argocd-repo-server', 'repoServer', {
           initContainers: [container('copyutil', images.argoCd.reference, resources.copyutil)],
           containers: [container('repo-server', images.argoCd.reference, resources.repoServer)],
         }),
-        workload('Deployment', 'argocd-server', {
+        workload('Deployment', 'argocd-server', 'server', {
           containers: [container('server', images.argoCd.reference, resources.server)],
         }),
-        workload('Deployment', 'argocd-redis', {
+        workload('Deployment', 'argocd-redis', 'redis', {
           securityContext: { runAsNonRoot: true, runAsUser: 999, seccompProfile: { type: 'RuntimeDefault' } },
           containers: [container('redis', images.redis.reference, resources.redis)],
         }),

@@ -50,9 +50,9 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
         'rbac.authorization.k8s.io/ClusterRoleBinding',
       ],
       workloads: [
-        workload(namespace, 'cert-manager', 'cert-manager-controller', 'controller'),
-        workload(namespace, 'cert-manager-cainjector', 'cert-manager-cainjector', 'cainjector'),
-        workload(namespace, 'cert-manager-webhook', 'cert-manager-webhook', 'webhook'),
+        workload(namespace, 'cert-manager', 'cert-manager-controller', 'controller', ''),
+        workload(namespace, 'cert-manager-cainjector', 'cert-manager-cainjector', 'cainjector', 'cainjector'),
+        workload(namespace, 'cert-manager-webhook', 'cert-manager-webhook', 'webhook', 'webhook'),
       ],
       provides: [
         ...providedCrds(crds.map((name) => `${name}.cert-manager.io`)),
@@ -77,11 +77,13 @@ function workload(
   name: string,
   container: string,
   part: keyof typeof certManagerUpstream.images,
+  values: string,
 ): ReleaseWorkload {
   return {
     kind: 'Deployment',
     namespace,
     name,
+    placedBy: { values },
     podSpec: {
       nodeSelector: { 'kubernetes.io/os': 'linux' },
       priorityClassName: priorityClass.critical,

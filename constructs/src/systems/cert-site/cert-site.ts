@@ -2,7 +2,7 @@ import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
 import { resources } from '../../workload/resources.ts'
@@ -72,7 +72,7 @@ function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
         ports: [{ name: 'http', containerPort: 8080 }],
         ...httpProbes({ port: 'http', live: '/healthz', ready: '/ca.crt' }),
         resources: resources({ cpu: '5m', memory: '16Mi' }, '64Mi'),
-        securityContext: powerless,
+        securityContext: restrictedContainer,
         volumeMounts: [
           // The directory, not a subPath: a subPath mount would never show a rotated CA.
           { name: 'lab-ca', mountPath: '/ca', readOnly: true },

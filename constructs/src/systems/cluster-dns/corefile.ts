@@ -39,7 +39,7 @@ export function corefile(labBlock: string | undefined): string {
  * A CoreDNS server block for the lab's names: exposed hosts get their address, everything else below the zones goes to the
  * node's own resolver.
  *
- * It is a block of its own, because the `hosts` plugin may stand only once in a block and k3s uses it for the names of
+ * It is a block of its own, because the `hosts` plugin may occur only once in a block and k3s uses it for the names of
  * nodes.
  *
  * @param zones DNS zones that the block answers for.

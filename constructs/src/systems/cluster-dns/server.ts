@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
 import { coreDnsUpstream } from './upstream.ts'
 
@@ -107,7 +107,7 @@ function podSpec(): k8s.PodSpec {
         readinessProbe: { httpGet: { path: '/ready', port: port('ready') }, timeoutSeconds: 5 },
         resources: resources({ cpu: '100m', memory: '70Mi' }, '170Mi'),
         // The image's program carries this capability and is not executed without it.
-        securityContext: { ...powerless, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },
+        securityContext: { ...restrictedContainer, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },
         volumeMounts: [{ name: 'config', mountPath: '/etc/coredns', readOnly: true }],
       },
     ],

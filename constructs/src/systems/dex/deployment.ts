@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts'
 import type { Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
@@ -55,7 +55,7 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
               ],
               ...httpProbes({ port: 'telemetry', live: '/healthz/live', ready: '/healthz/ready' }),
               resources: resources({ cpu: '20m', memory: '48Mi' }, '128Mi'),
-              securityContext: powerless,
+              securityContext: restrictedContainer,
               volumeMounts: [{ name: 'config', mountPath: '/etc/dex', readOnly: true }, ca.volumeMount],
             },
           ],

@@ -11,7 +11,7 @@ export interface DexConfigInput {
 }
 
 /**
- * Dex's configuration. It holds no secret: each stands in an environment variable that it names.
+ * Dex's configuration. It holds no secret, only the names of the environment variables that do.
  *
  * @see https://github.com/dexidp/dex/blob/v2.45.1/cmd/dex/config.go
  */

@@ -332,7 +332,7 @@ describe('identity', () => {
     expect(() => tree.complete()).toThrow('identity has neither connectors nor users')
   })
 
-  it('refuses a trusted peer that is no client', () => {
+  it('refuses a trusted peer that is not a client', () => {
     const { dex, consumer, tree } = withDex()
     dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubectl'] })
     expect(() => tree.complete()).toThrow('trusted peer "kubectl" is not a client; there are: headlamp')

@@ -3,7 +3,7 @@ import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
@@ -91,7 +91,7 @@ function podSpec(app: App, host: string, client: ConfidentialClient, trust: Trus
         ...httpProbes({ port: 'http', live: '/', ready: '/' }),
         resources: resources({ cpu: '20m', memory: '64Mi' }, '256Mi'),
         // Its server writes the base URL into `/headlamp/frontend/index.html` at start, and ends when it cannot.
-        securityContext: { ...powerless, readOnlyRootFilesystem: false },
+        securityContext: { ...restrictedContainer, readOnlyRootFilesystem: false },
         volumeMounts: [ca.volumeMount, { name: 'tmp', mountPath: '/tmp' }],
       },
     ],

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless } from '../../workload/hardened.ts'
+import { restrictedContainer } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { environment } from './environment.ts'
@@ -46,7 +46,10 @@ export function addDaemonSet(app: App, serviceAccount: string): void {
               env: environment(cluster, appNamespace),
               resources: resources({ cpu: '20m', memory: '48Mi' }, '96Mi'),
               // Addresses are added and announced with these two capabilities, which only root holds.
-              securityContext: { ...powerless, capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] } },
+              securityContext: {
+                ...restrictedContainer,
+                capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] },
+              },
               // No probes: kube-vip has no health endpoint, and ends by itself when it loses an election.
             },
           ],

@@ -6,6 +6,8 @@ import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
 import { computeWaves } from '../../app/waves.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
+import { place } from '../../placement/place.ts'
+import { amd64Only, notOnNodesWith, onNodesWith, preferAmd64 } from '../../placement/policy.ts'
 import { FakeIdentity, FakeIngress, FakeTrust } from '../../workload/testing/fake-roles.ts'
 import { LonghornCrds } from './crds.ts'
 import { csiResources } from './csi-resources.ts'
@@ -160,7 +162,9 @@ describe('the manager', () => {
 
 describe('the pods that Longhorn makes itself', () => {
   it('are declared with the resources and the share of CPU that the settings give them', () => {
-    const workloads = build().longhorn.runtimeWorkloads
+    const { tree, longhorn } = build()
+    tree.complete()
+    const workloads = longhorn.runtimeWorkloads
     expect(workloads.map(({ kind, name, replicas }) => [kind, name, replicas])).toEqual([
       ['Deployment', 'csi-attacher', 2],
       ['Deployment', 'csi-provisioner', 2],
@@ -173,6 +177,40 @@ describe('the pods that Longhorn makes itself', () => {
     const csi = workloads.flatMap(({ podSpec }) => podSpec.containers).slice(0, -2)
     for (const { name, resources } of csi) expect(resources).toBe(csiResources[name as keyof typeof csiResources])
     expect(workloads.at(-1)?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '240m' } })
+  })
+})
+
+describe('a policy for Longhorn', () => {
+  const mixed = {
+    nodes: [testNode({ name: 'manwe', role: 'server', architecture: 'amd64' }), testNode({ name: 'varda', disks: [] })],
+  }
+  const placed = (...policies: Parameters<typeof place>[1][]) => {
+    const built = build(mixed)
+    place(built.longhorn, ...policies)
+    built.tree.complete()
+    const { data } = objectOf(built.longhorn, 'ConfigMap', 'longhorn-default-setting')
+    return { ...built, setting: parse(data['default-setting.yaml'])['system-managed-components-node-selector'] }
+  }
+
+  it('reaches the pods that it makes itself by the setting for them, also when it is said after it was made', () => {
+    const { setting, longhorn } = placed(amd64Only, onNodesWith('nvme'))
+    expect(setting).toBe('kubernetes.io/arch:amd64;ainur.tools/nvme:true')
+    for (const { podSpec } of longhorn.runtimeWorkloads) {
+      expect(podSpec.nodeSelector).toEqual({ 'kubernetes.io/arch': 'amd64', 'ainur.tools/nvme': 'true' })
+    }
+  })
+
+  it('leaves the setting out where nothing can be said by it', () => {
+    expect(placed().setting).toBeUndefined()
+    expect(placed(preferAmd64, notOnNodesWith('netboot')).setting).toBeUndefined()
+  })
+
+  it('is refused where it would leave disks idle', () => {
+    const { tree, longhorn } = build()
+    place(longhorn, amd64Only)
+    expect(() => tree.complete()).toThrow(
+      'longhorn is placed on nodes with kubernetes.io/arch:amd64 only, but manwe, varda, ulmo have disks for Longhorn',
+    )
   })
 })
 

@@ -1,8 +1,10 @@
+import { Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { BlockStorage } from '../../app/roles.ts'
 import type { ReleaseWorkload } from '../../app/upstream-release.ts'
 import { k8s } from '../../k8s.ts'
+import { policiesFor } from '../../placement/place.ts'
 import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
 import type { LonghornCrds } from './crds.ts'
 import { addDriverDeployer, sidecarReplicas } from './driver-deployer.ts'
@@ -13,6 +15,7 @@ import { addAccess } from './rbac.ts'
 import { replicaCount } from './replicas.ts'
 import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
 import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
+import { refuseIdleDisks, systemNodeSelector } from './system-nodes.ts'
 import { addUi } from './ui.ts'
 
 export interface LonghornProps {
@@ -42,9 +45,19 @@ export class Longhorn extends App implements BlockStorage {
     addDriverDeployer(this, sidecarReplicas(this.cluster))
     addUi(this)
     this.#addExt4StorageClass()
-    for (const workload of this.#runtimeWorkloads()) this.addRuntimeWorkload(workload)
     this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
     addNetworkPolicies(this, this.#scraperLabel(), props.signIn && this.#publishUi(props.signIn).podLabels)
+  }
+
+  /** Where its own pods run depends on where the app was placed, which may be said after it was made. */
+  override complete(): void {
+    const selector = this.#systemNodes()
+    refuseIdleDisks(this.appName, this.cluster, selector)
+    for (const workload of this.#runtimeWorkloads(selector)) this.addRuntimeWorkload(workload)
+  }
+
+  #systemNodes(): Record<string, string> {
+    return systemNodeSelector(policiesFor(this))
   }
 
   /** Lets the pods of `consumer`'s namespace scrape the managers' metrics, on port 9500 of `longhorn-backend`. */
@@ -53,10 +66,12 @@ export class Longhorn extends App implements BlockStorage {
     consumer.labelNamespace(this.#scraperLabel())
   }
 
-  #runtimeWorkloads(): ReleaseWorkload[] {
+  #runtimeWorkloads(nodeSelector: Readonly<Record<string, string>>): ReleaseWorkload[] {
     return longhornRuntimeWorkloads(this.cluster, {
       sidecarReplicas: sidecarReplicas(this.cluster),
       instanceManagerPercent: instanceManagerCpuPercent,
+      nodeSelector,
+      classes: [this.storageClass, this.ext4StorageClass],
     })
   }
 
@@ -82,8 +97,9 @@ export class Longhorn extends App implements BlockStorage {
   }
 
   #addConfigMaps(): void {
+    const settings = Lazy.any({ produce: () => defaultSettings(this.cluster, this.replicas, this.#systemNodes()) })
     const files = {
-      'longhorn-default-setting': { 'default-setting.yaml': defaultSettings(this.cluster, this.replicas) },
+      'longhorn-default-setting': { 'default-setting.yaml': settings },
       'longhorn-default-resource': { 'default-resource.yaml': '' },
       'longhorn-storageclass': { 'storageclass.yaml': storageClassFile(this.storageClass, this.replicas) },
     }

@@ -3,6 +3,7 @@ import type { ReleaseWorkload } from '../../app/upstream-release.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { csiResources } from './csi-resources.ts'
 import { longhornNamespace, longhornPriorityClass } from './names.ts'
+import { systemPlacement } from './system-nodes.ts'
 import { tolerations } from './tolerations.ts'
 import { longhornUpstream } from './upstream.ts'
 
@@ -14,10 +15,22 @@ const { images } = longhornUpstream
  *
  * @param sidecarReplicas of each CSI sidecar.
  * @param instanceManagerPercent share of each node's CPU.
+ * @param nodeSelector what the setting for them says.
+ * @param classes StorageClasses of Longhorn.
  */
 export function longhornRuntimeWorkloads(
   cluster: Cluster,
-  { sidecarReplicas, instanceManagerPercent }: { sidecarReplicas: number; instanceManagerPercent: number },
+  {
+    sidecarReplicas,
+    instanceManagerPercent,
+    nodeSelector,
+    classes,
+  }: {
+    sidecarReplicas: number
+    instanceManagerPercent: number
+    nodeSelector: Readonly<Record<string, string>>
+    classes: readonly string[]
+  },
 ): ReleaseWorkload[] {
   const make = (
     kind: ReleaseWorkload['kind'],
@@ -28,10 +41,12 @@ export function longhornRuntimeWorkloads(
     kind,
     namespace: longhornNamespace,
     name,
+    placedBy: systemPlacement,
     ...(replicas === undefined ? {} : { replicas }),
     podSpec: {
       priorityClassName: longhornPriorityClass,
       tolerations: tolerations(cluster),
+      ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
       containers,
     },
   })
@@ -39,11 +54,14 @@ export function longhornRuntimeWorkloads(
   const reserved = `${Math.ceil(largest * 10 * instanceManagerPercent)}m`
   return [
     ...sidecars.map(([name, image]) => make('Deployment', name, [csiContainer(name, image)], sidecarReplicas)),
-    make('DaemonSet', 'longhorn-csi-plugin', [
-      csiContainer('node-driver-registrar', images.csiNodeDriverRegistrar.reference, privileged),
-      csiContainer('longhorn-liveness-probe', images.livenessProbe.reference),
-      csiContainer('longhorn-csi-plugin', images.manager.reference, privileged),
-    ]),
+    {
+      ...make('DaemonSet', 'longhorn-csi-plugin', [
+        csiContainer('node-driver-registrar', images.csiNodeDriverRegistrar.reference, privileged),
+        csiContainer('longhorn-liveness-probe', images.livenessProbe.reference),
+        csiContainer('longhorn-csi-plugin', images.manager.reference, privileged),
+      ]),
+      mounts: classes,
+    },
     make('DaemonSet', 'engine-image', [{ name: 'engine-image', image: images.engine.reference, ...privileged }]),
     make('DaemonSet', 'instance-manager', [
       {

@@ -3,19 +3,26 @@ import { configYaml } from '../../workload/config-yaml.ts'
 import { csiResources } from './csi-resources.ts'
 import { longhornPriorityClass } from './names.ts'
 import { diskRoot } from './node-metadata.ts'
+import { selectorSetting } from './system-nodes.ts'
 import { taintToleration } from './tolerations.ts'
 
 /** Reserved on each node for engines and replicas, in percent of its CPU; the default of 12 is half a core of a Pi. */
 export const instanceManagerCpuPercent = 6
 
 /**
- * Longhorn's settings, as the file `default-setting.yaml`. There is no node selector: it would keep the CSI driver off the
- * nodes that only mount volumes. What stores volumes is decided by the label on the nodes.
+ * Longhorn's settings, as the file `default-setting.yaml`. Without a policy there is no node selector: it would keep the
+ * CSI driver off the nodes that only mount volumes. What stores volumes is decided by the label on the nodes.
  *
+ * @param selector labels of the nodes that Longhorn's own pods are restricted to; empty for all.
  * @see https://longhorn.io/docs/latest/references/settings/
  */
-export function defaultSettings(cluster: Cluster, replicas: number): string {
+export function defaultSettings(
+  cluster: Cluster,
+  replicas: number,
+  selector: Readonly<Record<string, string>>,
+): string {
   const tolerated = taintToleration(cluster)
+  const placed = selectorSetting(selector)
   return configYaml({
     'create-default-disk-labeled-nodes': 'true',
     'default-data-path': `${diskRoot}/nvme1`,
@@ -36,6 +43,7 @@ export function defaultSettings(cluster: Cluster, replicas: number): string {
     'upgrade-checker': 'false',
     'allow-collecting-longhorn-usage-metrics': 'false',
     ...(tolerated ? { 'taint-toleration': tolerated } : {}),
+    ...(placed ? { 'system-managed-components-node-selector': placed } : {}),
   })
 }
 

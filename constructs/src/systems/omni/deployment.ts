@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts'
 import type { Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless } from '../../workload/hardened.ts'
+import { restrictedContainer } from '../../workload/hardened.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
@@ -63,7 +63,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
         // the cluster survives a dead node; the limit is upstream's figure.
         resources: resources({ cpu: '500m', memory: '2Gi' }, '4Gi'),
         securityContext: {
-          ...powerless,
+          ...restrictedContainer,
           // Without WireGuard in the kernel it runs its own, which makes a socket in `/var/run`.
           readOnlyRootFilesystem: false,
           // Root: it makes the WireGuard interface, and a capability is of no use to another user here.

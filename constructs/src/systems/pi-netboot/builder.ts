@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../app/app.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless } from '../../workload/hardened.ts'
+import { restrictedContainer } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
@@ -59,7 +59,7 @@ function podSpec(app: App, { configMap, image }: BuilderProps): k8s.PodSpec {
         resources: resources({ cpu: '100m', memory: '256Mi' }, '1Gi'),
         // Root, to keep the owners and the set-user-ID bits of a root filesystem. No mount and no loop device.
         securityContext: {
-          ...powerless,
+          ...restrictedContainer,
           runAsUser: 0,
           capabilities: { drop: ['ALL'], add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'SETFCAP'] },
         },

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless } from '../../workload/hardened.ts'
+import { restrictedContainer } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { resources } from '../../workload/resources.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
@@ -46,7 +46,7 @@ function podSpec(app: App, image: string): k8s.PodSpec {
   }
 }
 
-const ordinaryUser = { ...powerless, runAsNonRoot: true, runAsUser: 10002, runAsGroup: 10002 }
+const ordinaryUser = { ...restrictedContainer, runAsNonRoot: true, runAsUser: 10002, runAsGroup: 10002 }
 
 function tftp(image: string): k8s.Container {
   return {
@@ -91,7 +91,11 @@ function rpcbind(image: string): k8s.Container {
     ...tcpProbes('rpcbind'),
     resources: resources({ cpu: '5m', memory: '4Mi' }, '16Mi'),
     // It starts as root and becomes a user of its own.
-    securityContext: { ...powerless, runAsUser: 0, capabilities: { drop: ['ALL'], add: ['SETGID', 'SETUID'] } },
+    securityContext: {
+      ...restrictedContainer,
+      runAsUser: 0,
+      capabilities: { drop: ['ALL'], add: ['SETGID', 'SETUID'] },
+    },
     volumeMounts: [{ name: 'run', mountPath: '/run' }],
   }
 }
@@ -110,7 +114,11 @@ function nfs(image: string): k8s.Container {
     ports: portsOf('nfs'),
     ...tcpProbes('nfs'),
     resources: resources({ cpu: '100m', memory: '128Mi' }, '512Mi'),
-    securityContext: { ...powerless, runAsUser: 0, capabilities: { drop: ['ALL'], add: ganeshaCapabilities } },
+    securityContext: {
+      ...restrictedContainer,
+      runAsUser: 0,
+      capabilities: { drop: ['ALL'], add: ganeshaCapabilities },
+    },
     volumeMounts: [
       { name: 'os', mountPath: '/srv/nodes' },
       { name: 'nfs-state', mountPath: '/var/lib/nfs/ganesha' },

@@ -96,7 +96,7 @@ describe('SignInProxy', () => {
     expect(() => build({ admins: [] })).toThrow('nobody may pass the sign-in of "files"')
   })
 
-  it('runs without any power, and without a token for the API', () => {
+  it('runs as the restricted Pod Security level wants it, and without a token for the API', () => {
     const { app } = build()
     const { spec } = objectOf(app, 'Deployment', 'files-sign-in').spec.template
     expect(spec.automountServiceAccountToken).toBe(false)

@@ -5,7 +5,7 @@ import { AppError } from '../../app/app-error.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
-import { powerless, unprivilegedPod } from '../../workload/hardened.ts'
+import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
@@ -122,7 +122,7 @@ export class SignInProxy extends Construct {
           ports: [{ name: 'http', containerPort: httpPort }],
           ...httpProbes({ port: 'http', live: '/ping', ready: '/ready' }),
           resources: resources({ cpu: '10m', memory: '24Mi' }, '96Mi'),
-          securityContext: powerless,
+          securityContext: restrictedContainer,
           volumeMounts: [ca.volumeMount, { name: 'emails', mountPath: emailsDirectory, readOnly: true }],
         },
       ],

@@ -38,6 +38,7 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
           kind: 'Deployment',
           namespace,
           name: 'traefik',
+          placedBy: { values: '' },
           podSpec: {
             priorityClassName: 'system-cluster-critical',
             securityContext: {

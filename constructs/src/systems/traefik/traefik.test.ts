@@ -6,6 +6,8 @@ import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster } from '../../app/testing/test-cluster.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { k8s } from '../../k8s.ts'
+import { place } from '../../placement/place.ts'
+import { amd64Only } from '../../placement/policy.ts'
 import { CertManager } from '../cert-manager/cert-manager.ts'
 import { KubeVip } from '../kube-vip/kube-vip.ts'
 import { LabPki } from '../lab-pki/lab-pki.ts'
@@ -64,6 +66,15 @@ describe('Traefik on k3s', () => {
         spec: { externalTrafficPolicy: 'Cluster' },
       },
     })
+  })
+
+  it('is told where to run by the same chart values, also when it was placed after it was made', () => {
+    const { traefik: placed } = build(testCluster())
+    place(placed, amd64Only)
+    const { affinity } = parse(objectOf(placed, 'HelmChartConfig', 'traefik').spec.valuesContent)
+    expect(affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
+      { matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] }] },
+    ])
   })
 
   it('declares the CRDs that k3s installs, so that Middlewares have a definition', () => {
@@ -214,7 +225,7 @@ describe('expose', () => {
     '',
   ])('refuses %j as a host, and makes nothing of it', (host) => {
     expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
-      `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+      `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     )
     expect(consumer.apiObjects).toEqual([])
     expect(tree.exposures).toEqual([])

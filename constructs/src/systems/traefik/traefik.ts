@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s'
+import { ApiObject, Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
 import { AppError } from '../../app/app-error.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
@@ -9,6 +9,8 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
+import { nodeAffinityFor } from '../../placement/asked-of-nodes.ts'
+import { policiesFor } from '../../placement/place.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
@@ -99,9 +101,16 @@ export class Traefik extends App implements IngressController {
   }
 
   #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
+    // Read when the tree is written: the app may be placed after it was made.
+    const valuesContent = Lazy.any({
+      produce: () => {
+        const nodeAffinity = nodeAffinityFor(policiesFor(this))
+        return configYaml({ ...values, ...(nodeAffinity && { affinity: { nodeAffinity } }) })
+      },
+    })
     new HelmChartConfig(this, 'config', {
       metadata: { name, namespace },
-      spec: { valuesContent: configYaml(values) },
+      spec: { valuesContent },
     })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
   }
@@ -137,7 +146,7 @@ function refuseNoHost(consumer: App, { name, host }: Route): void {
   throw new AppError(
     consumer.appName,
     `routes.${name}.host`,
-    `"${host}" is no host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+    `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
     `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
   )
 }

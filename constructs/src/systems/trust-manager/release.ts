@@ -54,6 +54,7 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
           kind: 'Deployment',
           namespace,
           name: 'trust-manager',
+          placedBy: { values: '' },
           podSpec: {
             nodeSelector: { 'kubernetes.io/os': 'linux' },
             priorityClassName: priorityClass.critical,

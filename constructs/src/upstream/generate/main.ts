@@ -68,7 +68,9 @@ if (!values.check) {
   for (const file of readdirSync(folder)) if (!wanted.has(file)) rmSync(`${folder}${file}`)
   const kept = Object.entries(index).filter(([name]) => wanted.has(`${name}.json`))
   writeFileSync(`${folder}index.json`, readableJson(Object.fromEntries(kept)))
-  writeFileSync(typesFile, argoCdTypes(crdsOf(argoCdUpstream), argoCdUpstream.version))
+  // The version of the definitions, which stay as they were where those of a new version cannot be had.
+  const { version } = index[argoCdUpstream.name] ?? argoCdUpstream
+  writeFileSync(typesFile, argoCdTypes(crdsOf(argoCdUpstream), version))
 }
 
 function read(file: string): string | undefined {

@@ -85,8 +85,14 @@ async function moduleFolder(module: string, version: string): Promise<string> {
     cwd: tmpdir(),
     // It is only looked at: the toolchain that it asks for is not needed.
     env: { ...process.env, GOWORK: 'off', GOTOOLCHAIN: 'local' },
+  }).catch((error: { readonly stdout?: string }) => {
+    // What Go has against a module is told in the answer, too.
+    if (error.stdout) return { stdout: error.stdout }
+    throw error
   })
-  return (JSON.parse(stdout) as { readonly Dir: string }).Dir
+  const { Dir: folder, Error: problem } = JSON.parse(stdout) as { readonly Dir?: string; readonly Error?: string }
+  if (!folder) throw new Error(problem ?? 'Go names no folder')
+  return folder
 }
 
 /** The innermost message: `fetch failed` hides the useful one. */

@@ -1,6 +1,6 @@
 import type { App, Cluster } from '@ainur/constructs'
 import type { TreeObject } from '../input/tree-object.ts'
-import type { RuleContext } from '../rule/rule.ts'
+import type { DiffContext } from '../rule/diff-check.ts'
 
 /** What is known about a cluster beside its objects. */
 export interface ClusterFacts {
@@ -10,7 +10,7 @@ export interface ClusterFacts {
 }
 
 /** The cluster whose folder an object stands in: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
-export function clusterOf(object: TreeObject, { clusters }: Pick<RuleContext, 'clusters'>): ClusterFacts | undefined {
+export function clusterOf(object: TreeObject, { clusters }: Pick<DiffContext, 'clusters'>): ClusterFacts | undefined {
   if (clusters.size === 0) return undefined
   const steps = object.file.split('/')
   for (const [name, facts] of clusters) if (steps.slice(0, -1).includes(name)) return facts

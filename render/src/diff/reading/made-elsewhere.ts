@@ -2,7 +2,7 @@ import { replicaClaims } from '../../checks/references/made-from.ts'
 import { ObjectIndex } from '../../checks/references/object-index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import type { RuleContext } from '../rule/rule.ts'
+import type { DiffContext } from '../rule/diff-check.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import type { Reference } from './references.ts'
 
@@ -23,7 +23,7 @@ const makers = [
  * Whether something outside the tree makes an object that `user` names: the definition's releases, secret needs and
  * distribution, or a controller from an object of the tree. Without a definition only the latter is known.
  */
-export function madeElsewhere(context: RuleContext): (reference: Reference, user: TreeObject) => boolean {
+export function madeElsewhere(context: DiffContext): (reference: Reference, user: TreeObject) => boolean {
   const { head } = context.trees
   const indexes = new Map<ClusterFacts, ObjectIndex>()
   return (reference, user) => {
@@ -49,7 +49,7 @@ function isReplicaClaim({ kind, namespace, name }: Reference, tree: Tree): boole
     .some(({ value }) => replicaClaims(value).some((claim) => claim.name === name))
 }
 
-function indexOf(facts: ClusterFacts, context: RuleContext): ObjectIndex {
+function indexOf(facts: ClusterFacts, context: DiffContext): ObjectIndex {
   const objects = makers
     .flatMap(([group, kind]) => context.trees.head.ofKind(group, kind))
     .filter((object) => clusterOf(object, context) === facts)
@@ -63,7 +63,7 @@ function indexOf(facts: ClusterFacts, context: RuleContext): ObjectIndex {
 }
 
 /** Namespaces in which releases or controllers make pods that stand in no file, by the definition of `user`'s cluster. */
-export function hasUnseenPods(user: TreeObject, context: RuleContext): boolean {
+export function hasUnseenPods(user: TreeObject, context: DiffContext): boolean {
   const facts = clusterOf(user, context)
   if (!facts) return false
   return facts.apps.some(({ releases, runtimeWorkloads }) =>

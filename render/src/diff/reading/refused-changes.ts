@@ -3,7 +3,7 @@ import { isMadeAnew } from '../effects/hooks.ts'
 import { syncOption } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange, PathChange, Segment } from '../model.ts'
-import type { RuleContext } from '../rule/rule.ts'
+import type { DiffContext } from '../rule/diff-check.ts'
 import { alterations, schemaPath } from './changed-paths.ts'
 import { immutableFields, type Recovery } from './immutable-fields.ts'
 import { selfRules } from './self-rules.ts'
@@ -18,7 +18,7 @@ export interface Refused {
 }
 
 /** Every change that the API server will refuse, gathered by object and by what helps. Hooks are made anew instead. */
-export function refusedChanges(changes: readonly ObjectChange[], context: RuleContext): Refused[] {
+export function refusedChanges(changes: readonly ObjectChange[], context: DiffContext): Refused[] {
   const found = new Map<string, Refused & { readonly fields: string[] }>()
   for (const { change, path, schema } of alterations(changes)) {
     const before = change.before as TreeObject
@@ -40,7 +40,7 @@ function refusal(
   after: TreeObject,
   path: PathChange,
   schema: string,
-  { owners, trees }: RuleContext,
+  { owners, trees }: DiffContext,
 ): Pick<Refused, 'recovery' | 'because'> | undefined {
   const kind = `${after.group}/${after.ref.kind}`
   const entry = immutableFields.find(

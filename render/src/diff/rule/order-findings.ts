@@ -1,10 +1,10 @@
 import type { Finding } from '@ainur/constructs'
 import { describeObject, severities } from '@ainur/constructs/finding'
-import { rules } from '../rules/index.ts'
+import { diffChecks } from '../rules/index.ts'
 
 /** The order of danger: by severity, then by the order of the rules, then by object. */
 export function orderFindings<F extends Finding>(findings: readonly F[]): F[] {
-  const rank = new Map(rules.map(({ id }, index) => [id, index]))
+  const rank = new Map(diffChecks.map(({ rule: { id } }, index) => [id, index]))
   const key = (finding: F) =>
     [
       severities.indexOf(finding.severity),

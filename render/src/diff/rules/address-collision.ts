@@ -1,16 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
+import { defineRule } from '@ainur/constructs/finding'
 import { clusterOf } from '../reading/clusters.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './address-collision/addresses.ts'
 
-/** Two things that want the same address or the same host and path. */
-export const addressCollision: Rule = {
+const rule = defineRule({
   id: 'address-collision',
   severity: 'error',
   title: 'two things want the same address',
   why: 'Two Services with one fixed address: the second stays `pending`, or both answer in turn. An address that belongs to a node, the gateway or the API’s virtual address takes that machine off the network. Two Ingresses for one host and path: which one answers is chance.',
+  remedy: 'Give one of them another address or host.',
   accept: 'Accept it when the two share the address on purpose, with different ports, and the load balancer knows how.',
+})
+
+/** Two things that want the same address or the same host and path. */
+export const addressCollision: DiffCheck = {
+  rule,
   *run(context) {
     const told = new Set<string>()
     for (const { before, after } of context.changes) {
@@ -32,13 +37,10 @@ export const addressCollision: Rule = {
           const pair = [claim.holder, other.holder, claim.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)
-          yield report(
-            'address-collision',
-            'error',
+          yield rule.finding(
             after.ref,
             claim.path,
             `${claim.holder} wants ${claim.address}, which belongs to ${other.holder} already.`,
-            'Give one of them another address or host.',
           )
         }
       }

@@ -1,5 +1,14 @@
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import { defineRule } from '@ainur/constructs/finding'
+import type { DiffCheck } from '../rule/diff-check.ts'
+
+const rule = defineRule({
+  id: 'api-removed',
+  severity: 'error',
+  title: 'an API version is gone in the target’s Kubernetes',
+  why: 'The API server answers `no matches for kind`, and the whole Application fails to sync. The target is the Kubernetes version of the cluster’s definition, or what `--kubernetes` says.',
+  remedy: 'Write the object in a version that the target serves.',
+  accept: 'Accept it only when the tree is for an older cluster than the one that is named.',
+})
 
 /**
  * API version and kinds (`*`: all of the version) -> the minor of Kubernetes that no longer serves it, and what to use.
@@ -44,12 +53,8 @@ const removed: readonly (readonly [apiVersion: string, kinds: string, minor: num
 ]
 
 /** An API version that the target's Kubernetes does not serve. */
-export const apiRemoved: Rule = {
-  id: 'api-removed',
-  severity: 'error',
-  title: 'an API version is gone in the target’s Kubernetes',
-  why: 'The API server answers `no matches for kind`, and the whole Application fails to sync. The target is the Kubernetes version of the cluster’s definition, or what `--kubernetes` says.',
-  accept: 'Accept it only when the tree is for an older cluster than the one that is named.',
+export const apiRemoved: DiffCheck = {
+  rule,
   *run({ changes, kubernetesMinor }) {
     const target = Number(kubernetesMinor.split('.')[1])
     for (const { before, after } of changes) {
@@ -60,9 +65,7 @@ export const apiRemoved: Rule = {
           version === apiVersion && (kinds === '*' || kinds.split(' ').includes(kind)) && minor <= target,
       )
       if (entry)
-        yield report(
-          'api-removed',
-          'error',
+        yield rule.finding(
           after.ref,
           'apiVersion',
           `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`,

@@ -1,4 +1,5 @@
 import type { Architecture } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { withoutDigest } from '@ainur/constructs/image-reference'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
@@ -6,16 +7,20 @@ import { matchesNodeAffinity, nodesOf, placementExclusion, type SchedulingNode }
 import { containersOf, knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { clusterOf } from '../reading/clusters.ts'
 import { type ContainerChange, containerChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-/** A pod that can land on a node whose architecture its image does not have. */
-export const archLost: Rule = {
+const rule = defineRule({
   id: 'arch-lost',
   severity: 'error',
   title: 'an image cannot run on a node that its pod may land on',
   why: 'The pod starts and dies at once with `exec format error`, or stays in `ImagePullBackOff` (no matching manifest), but only on the nodes of that architecture: it works on the first try and fails after the next reboot. Platforms come from `images.lock.json`, nodes from the definition of the cluster.',
+  remedy: 'Use an image for that architecture, or restrict where the pod may land.',
   accept: 'Accept it when the lock is out of date: better refresh it with `npm run images -- lock`.',
+})
+
+/** A pod that can land on a node whose architecture its image does not have. */
+export const archLost: DiffCheck = {
+  rule,
   *run(context) {
     for (const change of containerChanges(context.changes)) {
       const { container, previous, object, path } = change
@@ -31,9 +36,7 @@ export const archLost: Rule = {
           unsuited({ ...change, after: change.before }, old, nodesOf(cluster?.cluster as never)).length < missing.length
         if (!introduced) continue
         const where = missing.map(({ name, architecture }) => `${name} (${architecture})`).join(', ')
-        yield report(
-          'arch-lost',
-          'error',
+        yield rule.finding(
           object.ref,
           `${path}.image`,
           `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`,
@@ -46,7 +49,7 @@ export const archLost: Rule = {
 }
 
 /** Images that the lock knows fewer platforms of than before, in pods that do not change. */
-function* forgotten(context: RuleContext) {
+function* forgotten(context: DiffContext) {
   const { base, head } = context.images
   const touched = new Set(context.changes.flatMap(({ after }) => (after ? [after.id] : [])))
   for (const reference of Object.keys(head?.images ?? {})) {
@@ -61,9 +64,7 @@ function* forgotten(context: RuleContext) {
           const nodes = cluster && unsuited({ after: template }, now, nodesOf(cluster.cluster))
           if (!located || nodes?.length === 0) continue
           const where = nodes ? `may land on ${nodes.map(({ name }) => name).join(', ')}` : 'may land on such a node'
-          yield report(
-            'arch-lost',
-            'error',
+          yield rule.finding(
             object.ref,
             `${located.path}.image`,
             `${reference} no longer has ${gone.join(', ')} by the lock, but the pod ${where}.`,
@@ -79,7 +80,7 @@ function* forgotten(context: RuleContext) {
 function* lost(
   { container, previous, object, path, after }: ContainerChange,
   now: readonly Architecture[],
-  { images }: RuleContext,
+  { images }: DiffContext,
 ) {
   const old = platforms(images.base, previous?.image)
   const gone = (old ?? []).filter(
@@ -91,9 +92,7 @@ function* lost(
       }),
   )
   if (gone.length === 0) return
-  yield report(
-    'arch-lost',
-    'error',
+  yield rule.finding(
     object.ref,
     `${path}.image`,
     `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`,
@@ -115,6 +114,6 @@ function unsuited(
     (node) =>
       node.architecture &&
       !architectures.includes(node.architecture) &&
-      !placementExclusion(after.spec, node, after.lifetime),
+      !placementExclusion(after.spec, node, after.workloadType),
   )
 }

@@ -1,4 +1,4 @@
-import { describeObject, type ObjectRef, ownObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
 import { type CapacityPlan, lostTogether, type NodeLoad, type PendingPods, planCapacity } from '../../plan/index.ts'
@@ -7,16 +7,20 @@ import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { type ClusterFacts, clusterOf } from '../reading/clusters.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-/** What the change does to the load of the nodes. Needs the definition of the cluster. */
-export const capacity: Rule = {
+const rule = defineRule({
   id: 'capacity',
-  severity: 'error',
+  severity: ['error', 'warning', 'info'],
   title: 'the nodes get fuller, or something no longer fits',
   why: 'Pods that find no node with room stay `Pending`. What still fits while all nodes live may not when one dies: then the finding names the node and what would not come back. Requests are compared with what each node of the definition can really give.',
+  remedy: 'Lower the requests, or add a node.',
   accept: 'Accept it when you would rather lose the named pods in an outage than buy another node.',
+})
+
+/** What the change does to the load of the nodes. Needs the definition of the cluster. */
+export const capacity: DiffCheck = {
+  rule,
   *run(context) {
     const touched = context.changes
       .flatMap(({ before, after }) => [before, after])
@@ -33,13 +37,12 @@ export const capacity: Rule = {
         const always = new Set([...head.pending].map(({ ref }) => describeObject(ref)))
         for (const each of newly(before.get(what) ?? [], lost)) {
           if (!always.has(describeObject(each.ref)))
-            yield report(
-              'capacity',
-              'warning',
+            yield rule.finding(
               each.ref,
               '',
               `If ${what} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`,
               'Lower requests that are larger than what is used, or accept that it is down until then.',
+              'warning',
             )
         }
       }
@@ -58,9 +61,7 @@ function losses(plan: CapacityPlan): (readonly [what: string, pending: readonly 
 
 function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
   for (const each of newly(base, head)) {
-    yield report(
-      'capacity',
-      'error',
+    yield rule.finding(
       each.ref,
       '',
       `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`,
@@ -70,7 +71,7 @@ function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
 }
 
 /** Workloads that leave the tree and stay in the cluster: their pods still take the room that the plan sees free. */
-function leftRunning(facts: ClusterFacts, context: RuleContext): string[] {
+function leftRunning(facts: ClusterFacts, context: DiffContext): string[] {
   return context.changes.flatMap(({ change, before }) =>
     change === 'removed' &&
     before &&
@@ -102,13 +103,12 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan, left: re
     full.length > 0
       ? ` ${full.map(({ name }) => name).join(', ')} ${full.length === 1 ? 'is' : 'are'} more than 90 % full.`
       : ''
-  yield report(
-    'capacity',
-    full.length > 0 ? 'warning' : 'info',
+  yield rule.finding(
     ref,
     'nodes',
     `Planned load, before → after: ${lines.join('; ')}.${note}${left.length > 0 ? ` Not counted, but still there: ${left.join(', ')}.` : ''}`,
     'Requests count here, not what pods really use.',
+    full.length > 0 ? 'warning' : 'info',
   )
 }
 
@@ -116,7 +116,7 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan, left: re
  * Objects of a kind before the change. Releases are counted as the definition has them now, for both sides: what changed
  * hands is on the side of the tree where it is after the change.
  */
-function baseObjects({ trees, switches }: RuleContext): ObjectsOfKind {
+function baseObjects({ trees, switches }: DiffContext): ObjectsOfKind {
   const handedOver = switches.filter(({ differs }) => differs.length === 0).flatMap(({ changes }) => changes)
   const added = handedOver.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []))
   const removed = new Set(handedOver.flatMap(({ before }) => (before ? [before.id] : [])))
@@ -128,7 +128,7 @@ function baseObjects({ trees, switches }: RuleContext): ObjectsOfKind {
 
 type ObjectsOfKind = (kind: readonly [group: string, kind: string]) => readonly TreeObject[]
 
-function planOf(facts: ClusterFacts, objectsOf: ObjectsOfKind, context: RuleContext): CapacityPlan {
+function planOf(facts: ClusterFacts, objectsOf: ObjectsOfKind, context: DiffContext): CapacityPlan {
   const kinds = [...knownTemplates.map(({ group, kind }) => [group, kind] as const), ['', 'Namespace'] as const]
   const objects = kinds
     .flatMap((kind) => objectsOf(kind))

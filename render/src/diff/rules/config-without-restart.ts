@@ -1,24 +1,28 @@
 import { isDeepStrictEqual } from 'node:util'
-import { describeObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
 import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
-
-/** Configuration that changes while the pods that read it go on with the old one. */
-export const configWithoutRestart: Rule = {
+const rule = defineRule({
   id: 'config-without-restart',
   severity: 'warning',
   title: 'configuration changes, but nothing that reads it restarts',
   why: 'Pods read environment variables and `subPath` mounts once, at their start. A mounted ConfigMap or Secret is refreshed within a minute or so, but most programs do not look again. The change then takes effect at some later restart, when nobody thinks of it any more.',
+  remedy: 'Restart what reads it, or name the ConfigMap by its contents.',
   accept:
     'Accept it when the program watches its configuration (Traefik’s dynamic files, CoreDNS with `reload`, Prometheus with a reloader).',
+})
+
+const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
+
+/** Configuration that changes while the pods that read it go on with the old one. */
+export const configWithoutRestart: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const change of changes) {
       const { after } = change
@@ -34,9 +38,7 @@ export const configWithoutRestart: Rule = {
           const how = uses.fixed
             ? 'reads it only when a pod starts'
             : 'has it mounted: the files change after a minute, but it may not look again'
-          yield report(
-            'config-without-restart',
-            'warning',
+          yield rule.finding(
             after.ref,
             [...keys].map((key) => `data[${JSON.stringify(key)}]`).join(', '),
             `${describeObject(user.ref)} does not restart with this change; it ${how}.`,

@@ -1,23 +1,28 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { asText, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { isDefinition, listObjects, objectsOf } from '../reading/definitions.ts'
-import { report } from '../rule/report.ts'
-import type { Both, Rule } from '../rule/rule.ts'
+import type { Both, DiffCheck } from '../rule/diff-check.ts'
 import { comparedVersions, type VersionNarrowings } from './crd-schema-narrowed/compared-versions.ts'
 import { concernedBy } from './crd-schema-narrowed/concerned.ts'
 import type { Narrowing } from './crd-schema-narrowed/narrowing.ts'
 
-/** A custom resource whose definition takes less than before: stored fields vanish, or objects can no longer be written. */
-export const crdSchemaNarrowed: Rule = {
+const rule = defineRule({
   id: 'crd-schema-narrowed',
-  severity: 'error',
+  severity: ['error', 'warning', 'info'],
   title: 'a custom resource takes fewer fields or values than before',
   why: 'The API server leaves out every field that a definition does not name, without an error: what is stored there is no longer shown, and the next write of the object erases it, were it only a label that a controller sets. Values that no longer comply stay readable, but whoever changes that part of the object, makes it anew or restores it from a backup is refused. Going back to the old definition brings a field back only where nothing has written the object since.',
+  remedy: 'Change the objects that use the field before the definition.',
   accept:
     'Accept it when no object in the cluster uses the field (`kubectl get <name of the definition> -A -o yaml`), or the release notes say what moves its content elsewhere, and a backup of the objects exists.',
+})
+
+/** A custom resource whose definition takes less than before: stored fields vanish, or objects can no longer be written. */
+export const crdSchemaNarrowed: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { change, before, after } of changes) {
       if (change !== 'changed' || !before || !after || !isDefinition(after)) continue
@@ -54,15 +59,14 @@ function tell(
       ? `${label} no longer ${several ? 'have' : 'has'} ${what}: what objects hold there is shown no more, and their next write erases it.`
       : `${label} ${several ? 'take' : 'takes'} less: ${what}. Objects that do not comply can still be read, but not be made anew, restored, or changed in that place.`
   const { name } = definition.ref
-  return report(
-    'crd-schema-narrowed',
-    severity,
+  return rule.finding(
     definition.ref,
     'spec.versions',
     `${message} ${usage(effect, narrowings.length, still, () => users(trees.base))}`,
     effect === 'dropped'
       ? `Look for it in the cluster and save it before the merge: \`kubectl get ${name} -A -o yaml\`. Move it to where the new version looks for it.`
       : `Look for such objects in the cluster before the merge, and correct them while that is possible: \`kubectl get ${name} -A -o yaml\`.`,
+    severity,
   )
 }
 

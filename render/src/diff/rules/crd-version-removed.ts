@@ -1,16 +1,22 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { asText, specOf } from '../../model/shape.ts'
 import { isDefinition, listObjects, objectsOf, versionsOf } from '../reading/definitions.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** A version of a custom resource that is no longer served. */
-export const crdVersionRemoved: Rule = {
+const rule = defineRule({
   id: 'crd-version-removed',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'a version of a custom resource is no longer served',
   why: 'Objects written for the version can no longer be applied or read. If the version is listed in `status.storedVersions`, the API server refuses the new definition altogether until the stored objects are migrated.',
+  remedy:
+    'Move the objects to a served version first, let the stored ones be rewritten, and remove the version from status.storedVersions.',
   accept:
     'Accept it when every object in Git uses another version and `kubectl get crd <name> -o jsonpath={.status.storedVersions}` no longer lists it.',
+})
+
+/** A version of a custom resource that is no longer served. */
+export const crdVersionRemoved: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { change, before, after } of changes) {
       if (change !== 'changed' || !before || !after || !isDefinition(after)) continue
@@ -28,13 +34,12 @@ export const crdVersionRemoved: Rule = {
           version.storage && !next
             ? ' It was the stored version: the API server refuses the definition while its status.storedVersions lists it.'
             : ''
-        yield report(
-          'crd-version-removed',
-          users.length > 0 || stored ? 'error' : 'warning',
+        yield rule.finding(
           after.ref,
           'spec.versions',
           `Version ${name} is ${next ? 'no longer served' : 'removed'}.${stored}${used}`,
-          'Move the objects to a served version first, let the stored ones be rewritten, and remove the version from status.storedVersions.',
+          undefined,
+          users.length > 0 || stored ? 'error' : 'warning',
         )
       }
     }

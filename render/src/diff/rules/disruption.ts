@@ -4,22 +4,18 @@ import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { isRolled, replicasOf } from '../reading/rolled-workload.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 import { closedWebhooks } from './disruption/closed-webhooks.ts'
 import { newlyIsolated } from './disruption/newly-isolated.ts'
 import { reachLost } from './disruption/reach-lost.ts'
 import { restarts } from './disruption/restarts.ts'
+import { rule } from './disruption/rule.ts'
 import { scaling } from './disruption/scaling.ts'
 import { stuckDrains } from './disruption/stuck-drains.ts'
 
 /** Which pods restart, and whether anybody notices. */
-export const disruption: Rule = {
-  id: 'disruption',
-  severity: 'warning',
-  title: 'pods restart or stop, or are no longer reached',
-  why: 'A change in a pod template restarts every pod made from it. With one replica that holds a ReadWriteOnce volume, or with the strategy `Recreate`, the program is down until the new pod is ready; a rolling update of such a pod can even hang, as the new one waits for the volume of the old one on another node. More replicas than one cannot share such a volume at all. A host or an address that goes, and a NetworkPolicy that comes, cut off whoever used the pods; a PodDisruptionBudget that lets none go makes every drain of a node wait for ever; so does a webhook that fails closed for pods, with their start.',
-  accept: 'Accept it when the moment suits you: merging is what starts the restart.',
+export const disruption: DiffCheck = {
+  rule,
   *run(context) {
     for (const change of context.changes) {
       if (change.change === 'changed') yield* restarts(change, context.trees.head)
@@ -34,15 +30,13 @@ export const disruption: Rule = {
   },
 }
 
-function* stops(change: ObjectChange, { owners, trees }: RuleContext): Generator<DiffFinding> {
+function* stops(change: ObjectChange, { owners, trees }: DiffContext): Generator<DiffFinding> {
   const object = change.before as TreeObject
   const isSchedule = object.group === 'batch' && object.ref.kind === 'CronJob'
   if (!isSchedule && (!isRolled(object) || replicasOf(object) === 0)) return
   if (removalOf(object, owners, trees.head).outcome === 'kept') return
   const isRenamed = change.change === 'renamed'
-  yield report(
-    'disruption',
-    'warning',
+  yield rule.finding(
     object.ref,
     '',
     isSchedule
@@ -61,9 +55,7 @@ function* stops(change: ObjectChange, { owners, trees }: RuleContext): Generator
 function* suspension({ before, after }: ObjectChange): Generator<DiffFinding> {
   if (!before || after?.group !== 'batch' || after.ref.kind !== 'CronJob') return
   if (specOf(before.value).suspend === true || specOf(after.value).suspend !== true) return
-  yield report(
-    'disruption',
-    'warning',
+  yield rule.finding(
     after.ref,
     'spec.suspend',
     'It is suspended: it no longer runs until somebody takes that back.',

@@ -1,18 +1,23 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 import { asks, redirectsToHttps, signInOf } from './exposure/sign-in.ts'
 
-/** Something that people outside the cluster can reach now, or with less in their way. */
-export const exposure: Rule = {
+const rule = defineRule({
   id: 'exposure',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'something becomes reachable from outside the cluster',
   why: 'A new Ingress, route, LoadBalancer or NodePort opens a door from the LAN, or from the internet where the router forwards it. Without TLS, passwords travel in the clear; without the middleware that asks for a sign-in, everybody who finds the host is in.',
+  remedy: 'Keep it inside the cluster, or put a sign-in in front.',
   accept: 'Accept it when the service is meant to be reached and checks who comes.',
+})
+
+/** Something that people outside the cluster can reach now, or with less in their way. */
+export const exposure: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { before, after } of changes) {
       if (!after) continue
@@ -23,27 +28,22 @@ export const exposure: Rule = {
       const [old, now] = [before ? route(before, trees.base) : undefined, route(after, trees.head)]
       const fresh = now.isRedirect ? [] : now.hosts.filter((host) => old?.isRedirect || !old?.hosts.includes(host))
       if (fresh.length > 0)
-        yield report(
-          'exposure',
-          'warning',
+        yield rule.finding(
           after.ref,
           now.path,
           `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`,
           'Make sure that the program itself asks who comes, or put a sign-in before it.',
+          'warning',
         )
       if (old?.tls && !now.tls && !now.isRedirect)
-        yield report(
-          'exposure',
-          'error',
+        yield rule.finding(
           after.ref,
           'spec.tls',
           `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`,
           'Keep the tls section.',
         )
       if (old?.auth && !now.auth && !now.isRedirect)
-        yield report(
-          'exposure',
-          'error',
+        yield rule.finding(
           after.ref,
           now.authPath,
           `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`,
@@ -60,41 +60,36 @@ function* service(before: TreeObject | undefined, after: TreeObject): Generator<
     type === 'NodePort' && nodePort ? `${nodePort}` : String(port),
   )
   if (type !== (asText(old.type) ?? 'ClusterIP') && (type === 'LoadBalancer' || type === 'NodePort')) {
-    yield report(
-      'exposure',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.type',
       `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`,
       'Use ClusterIP and a route unless it has to be reached directly.',
+      'warning',
     )
   } else if (type === 'LoadBalancer' || type === 'NodePort') {
     const known = new Set(asMaps(old.ports).map(({ port }) => port))
     const more = asMaps(now.ports).filter(({ port }) => !known.has(port))
     if (before && more.length > 0)
-      yield report(
-        'exposure',
-        'warning',
+      yield rule.finding(
         after.ref,
         'spec.ports',
         `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`,
         'Check that what listens there may be reached.',
+        'warning',
       )
   }
   const addresses = asTexts(now.externalIPs).filter((each) => !asTexts(old.externalIPs).includes(each))
   if (addresses.length > 0)
-    yield report(
-      'exposure',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.externalIPs',
       `The Service answers on ${addresses.join(', ')}.`,
       'Prefer a LoadBalancer address from the pool.',
+      'warning',
     )
   if (asTexts(old.loadBalancerSourceRanges).length > 0 && asTexts(now.loadBalancerSourceRanges).length === 0) {
-    yield report(
-      'exposure',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.loadBalancerSourceRanges',
       'The limit on source addresses goes: everybody may connect.',

@@ -1,7 +1,16 @@
+import { defineRule } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { annotation } from '../effects/sync-options.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
+
+const rule = defineRule({
+  id: 'hook-added',
+  severity: 'warning',
+  title: 'an object becomes a hook',
+  why: 'Argo CD honours `helm.sh/hook` on plain files too. A hook is not part of the desired state: it is deleted and made again at each sync, is not pruned and not healed, and a failing one stops the sync. A `pre-upgrade` hook that needs what the same sync installs deadlocks the first installation.',
+  remedy: 'Keep it an ordinary object; order follows from references.',
+  accept: 'Accept it when the object is a Job that is meant to run at each sync and can run any number of times.',
+})
 
 /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks */
 const helmPhases: Readonly<Record<string, string>> = {
@@ -28,12 +37,8 @@ const argoPhases: Readonly<Record<string, string>> = {
 }
 
 /** An object that becomes a hook. */
-export const hookAdded: Rule = {
-  id: 'hook-added',
-  severity: 'warning',
-  title: 'an object becomes a hook',
-  why: 'Argo CD honours `helm.sh/hook` on plain files too. A hook is no part of the desired state: it is deleted and made again at each sync, is not pruned and not healed, and a failing one stops the sync. A `pre-upgrade` hook that needs what the same sync installs deadlocks the first installation.',
-  accept: 'Accept it when the object is a Job that is meant to run at each sync and can run any number of times.',
+export const hookAdded: DiffCheck = {
+  rule,
   *run({ changes }) {
     for (const { before, after } of changes) {
       if (!after) continue
@@ -50,9 +55,7 @@ export const hookAdded: Rule = {
           ),
         ].join(', ')
         const plain = !/^(Job|Pod|Workflow)$/.test(after.ref.kind)
-        yield report(
-          'hook-added',
-          'warning',
+        yield rule.finding(
           after.ref,
           `metadata.annotations["${name}"]`,
           `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`,

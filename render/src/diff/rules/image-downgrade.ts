@@ -1,30 +1,32 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { coerce, compare, prerelease, valid } from 'semver'
 import type { ObjectChange } from '../model.ts'
 import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** An image whose version goes back. */
-export const imageDowngrade: Rule = {
+const rule = defineRule({
   id: 'image-downgrade',
   severity: 'warning',
   title: 'an image goes back to an older version',
   why: 'Most programs move their data forward only: an older version may refuse a database that a newer one wrote, or damage it. A downgrade is also what a merge of an outdated branch looks like.',
+  remedy: 'Check that its data can be read by the older version; restore a backup otherwise.',
   accept: 'Accept it when the program documents that it can go back, or keeps no data.',
+})
+
+/** An image whose version goes back. */
+export const imageDowngrade: DiffCheck = {
+  rule,
   *run({ changes }: { readonly changes: readonly ObjectChange[] }) {
     for (const { object, path, container, previous } of containerChanges(changes)) {
       const [before, after] = [imageOf(previous?.image), imageOf(container.image)]
       if (!before || !after || before.location !== after.location) continue
       const [old, now] = [version(before.tag), version(after.tag)]
       if (old && now && variant(before.tag) === variant(after.tag) && compare(now, old) < 0) {
-        yield report(
-          'image-downgrade',
-          'warning',
+        yield rule.finding(
           object.ref,
           `${path}.image`,
           `${after.repository} goes back from ${before.tag} to ${after.tag}.`,
-          'Check that its data can be read by the older version; restore a backup otherwise.',
         )
       }
     }

@@ -1,17 +1,21 @@
-import { ownObject } from '@ainur/constructs/finding'
+import { defineRule, ownObject } from '@ainur/constructs/finding'
 import { imageLockFile } from '../../images/image-lock.ts'
 import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** The same tag with other content. */
-export const imageMoved: Rule = {
+const rule = defineRule({
   id: 'image-moved',
   severity: 'warning',
-  title: 'the same tag now stands for another image',
+  title: 'the same tag now means another image',
   why: 'Nobody changed the version, yet other bytes will run: the publisher rebuilt the tag (often for a fix in its base image) or somebody replaced it. A stolen registry account looks exactly like this.',
+  remedy: 'Compare the two with the publisher’s release notes, or wait for a new version.',
   accept: 'Accept it when the publisher announces rebuilds of released tags and the new digest is theirs.',
+})
+
+/** The same tag with other content. */
+export const imageMoved: DiffCheck = {
+  rule,
   *run({ changes, images }) {
     const told = new Set<string>()
     for (const { object, path, container, previous } of containerChanges(changes)) {
@@ -25,26 +29,20 @@ export const imageMoved: Rule = {
       )
         continue
       told.add(`${after.repository}:${after.tag}`)
-      yield report(
-        'image-moved',
-        'warning',
+      yield rule.finding(
         object.ref,
         `${path}.image`,
         `${after.repository}:${after.tag ?? 'latest'} had the digest ${short(before.digest)} and has ${short(after.digest)} now.`,
-        'Compare the two with the publisher’s release notes, or wait for a new version.',
       )
     }
     for (const [reference, entry] of Object.entries(images.head?.images ?? {})) {
       const old =
         images.base && Object.hasOwn(images.base.images, reference) ? images.base.images[reference] : undefined
       if (!old?.digest || !entry?.digest || old.digest === entry.digest || told.has(reference)) continue
-      yield report(
-        'image-moved',
-        'warning',
+      yield rule.finding(
         ownObject('ImageLock', imageLockFile),
         `images[${JSON.stringify(reference)}].digest`,
         `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`,
-        'Compare the two with the publisher’s release notes, or wait for a new version.',
       )
     }
   },

@@ -1,18 +1,23 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
+
+const rule = defineRule({
+  id: 'image-unpinned',
+  severity: 'warning',
+  title: 'an image is no longer fixed to one build',
+  why: 'A tag such as `latest`, `stable` or `3` is moved by its publisher: nodes run different builds of it, a restart becomes an upgrade, going back in Git does not go back in the cluster, and its architectures cannot be checked.',
+  remedy: 'Run `npm run images -- lock`.',
+  accept: 'Accept it for images that you build yourself and deploy on purpose that way.',
+})
 
 const moving =
   /^(latest|main|master|develop|dev|edge|nightly|stable|rolling|current|head|snapshot|canary|beta|alpha|release|production|testing|lts|v?\d+)$/i
 
 /** An image whose content can change without Git knowing. */
-export const imageUnpinned: Rule = {
-  id: 'image-unpinned',
-  severity: 'warning',
-  title: 'an image is no longer fixed to one build',
-  why: 'A tag such as `latest`, `stable` or `3` is moved by its publisher: nodes run different builds of it, a restart becomes an upgrade, going back in Git does not go back in the cluster, and its architectures cannot be checked.',
-  accept: 'Accept it for images that you build yourself and deploy on purpose that way.',
+export const imageUnpinned: DiffCheck = {
+  rule,
   *run({ changes, images }) {
     for (const { object, path, container, previous } of containerChanges(changes)) {
       const after = imageOf(container.image)
@@ -28,18 +33,14 @@ export const imageUnpinned: Rule = {
             : undefined
       const wasMoving = before?.location === after.location && !before.digest && moves(before.tag)
       if (what && !wasMoving)
-        yield report(
-          'image-unpinned',
-          'warning',
+        yield rule.finding(
           object.ref,
           `${path}.image`,
           `The image ${container.image} ${what}.`,
           'Name an exact version, with a digest where you can.',
         )
       else if (!what && before?.digest && before.location === after.location) {
-        yield report(
-          'image-unpinned',
-          'warning',
+        yield rule.finding(
           object.ref,
           `${path}.image`,
           `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`,

@@ -1,18 +1,23 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { replacementOf } from '../effects/replacement.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { Recovery } from '../reading/immutable-fields.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** A field that the API server will not let anybody change: the sync fails and keeps failing. */
-export const immutableField: Rule = {
+const rule = defineRule({
   id: 'immutable-field',
   severity: 'error',
   title: 'a field changes that the API server never changes',
   why: 'The API server refuses the update. Argo CD retries, the Application stays `OutOfSync` with a failed sync, and every other change in the same Application waits behind it. The comparison is made on the raw objects, so that labels inside `volumeClaimTemplates` count too: Kubernetes compares them and refuses, although many tools leave them out.',
+  remedy: 'Give the object a new name, or delete it on purpose.',
   accept:
     'Accept it when you will run the recovery commands of the finding at the moment of the merge. With the sync option `Replace=true,Force=true` Argo CD deletes and creates the object itself; then `force-replace` speaks up instead.',
+})
+
+/** A field that the API server will not let anybody change: the sync fails and keeps failing. */
+export const immutableField: DiffCheck = {
+  rule,
   *run(context) {
     const changes = context.changes.filter(({ after }) => {
       const how = after && replacementOf(after, context.owners.head.of(after))
@@ -20,9 +25,7 @@ export const immutableField: Rule = {
     })
     for (const { object, path, fields, recovery, because } of refusedChanges(changes, context)) {
       const { kind } = object.ref
-      yield report(
-        'immutable-field',
-        'error',
+      yield rule.finding(
         object.ref,
         path,
         because ??

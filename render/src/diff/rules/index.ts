@@ -1,4 +1,4 @@
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 import { addressCollision } from './address-collision.ts'
 import { apiRemoved } from './api-removed.ts'
 import { applicationCascade } from './application-cascade.ts'
@@ -33,8 +33,8 @@ import { signInClient } from './sign-in-client.ts'
 import { syncDisabled } from './sync-disabled.ts'
 import { waveOrder } from './wave-order.ts'
 
-/** All rules, in the order of danger: what is lost for good first, what can be seen at once last. */
-export const rules: readonly Rule[] = [
+/** All that a diff warns of, in the order of danger: what is lost for good first, what can be seen at once last. */
+export const diffChecks: readonly DiffCheck[] = [
   dataLoss,
   applicationCascade,
   secretLiteral,

@@ -1,49 +1,50 @@
-import { type ObjectRef, ownObject } from '@ainur/constructs/finding'
+import { defineRule, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { Manifest } from '../input/manifest.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** A document that cannot be read. */
-export const inputBroken: Rule = {
+const rule = defineRule({
   id: 'input-broken',
-  severity: 'error',
+  severity: ['error', 'warning', 'info'],
   title: 'a file cannot be read',
   why: 'Argo CD fails to render the whole Application that the file belongs to, and what the file holds is not part of this comparison.',
+  remedy: 'Correct the file.',
   accept: 'Accept it for files that Argo CD never reads as plain manifests, such as templates of a Helm chart.',
+})
+
+/** A document that cannot be read. */
+export const inputBroken: DiffCheck = {
+  rule,
   *run({ documents }) {
     const before = new Set(documents.base.flatMap((each) => (each.problem ? [identity(each)] : [])))
     for (const document of documents.head) {
       if (!document.problem || before.has(identity(document))) continue
       const template = /\{\{.*\}\}/.test(document.text)
-      yield report(
-        'input-broken',
-        template ? 'info' : 'error',
+      yield rule.finding(
         fileRef(document.file),
         '',
         `${document.file}: ${document.problem}.${template ? ' It looks like a template.' : ''} What it holds is not compared.`,
         template ? 'Compare the rendered manifests instead.' : 'Correct the syntax.',
+        template ? 'info' : 'error',
       )
     }
     const after = new Set(documents.head.flatMap((each) => (each.problem ? [identity(each)] : [])))
     for (const document of documents.base) {
       if (!document.problem) continue
       if (after.has(identity(document)))
-        yield report(
-          'input-broken',
-          'warning',
+        yield rule.finding(
           fileRef(document.file),
           '',
           `${document.file} changes, and can be read neither before nor after: ${document.problem}. What changes in it is not shown.`,
           'Correct the syntax.',
+          'warning',
         )
       else
-        yield report(
-          'input-broken',
-          'info',
+        yield rule.finding(
           fileRef(document.file),
           '',
           `${document.file} could not be read before the change: ${document.problem}. Its objects may look as if they were new.`,
           'Nothing to do.',
+          'info',
         )
     }
   },

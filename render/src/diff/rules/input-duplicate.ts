@@ -1,15 +1,20 @@
+import { defineRule } from '@ainur/constructs/finding'
 import type { TreeObject } from '../input/tree-object.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** One object in two places. */
-export const inputDuplicate: Rule = {
+const rule = defineRule({
   id: 'input-duplicate',
   severity: 'error',
-  title: 'one object stands in the tree twice',
+  title: 'one object is in the tree twice',
   why: 'Inside one Application the last file wins, which depends on the order of file names. Across Applications both fight over the object: each sync undoes the other, and removing one of them deletes it for both.',
+  remedy: 'Keep one of them.',
   accept:
     'Accept it when only one of the files is ever applied to one cluster, such as overlays for two clusters in one tree.',
+})
+
+/** One object in two places. */
+export const inputDuplicate: DiffCheck = {
+  rule,
   *run({ changes, documents, trees, owners }) {
     const seen = new Set<string>()
     const touched = [
@@ -27,13 +32,10 @@ export const inputDuplicate: Rule = {
         apps.size > 1 && !apps.has(undefined)
           ? ` It belongs to the Applications ${[...apps].join(' and ')}, which will fight over it.`
           : ''
-      yield report(
-        'input-duplicate',
-        'error',
+      yield rule.finding(
         object.ref,
         '',
         `It stands in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
-        'Keep one of them.',
       )
     }
   },

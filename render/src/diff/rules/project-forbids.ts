@@ -1,3 +1,4 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { groupBy } from '../../model/group-by.ts'
 import { specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
@@ -6,16 +7,20 @@ import { refusalsOf } from '../effects/project-refusals.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { listObjects } from '../reading/definitions.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-/** An AppProject that does not allow what its Applications consist of. */
-export const projectForbids: Rule = {
+const rule = defineRule({
   id: 'project-forbids',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'a project does not allow what its Applications need',
   why: 'Argo CD neither compares nor syncs an Application whose repository or destination its project does not allow. An object of a kind or in a namespace that the project does not allow makes the whole sync fail: nothing else of the Application is applied either. What runs already goes on running, and no push reaches it.',
+  remedy: 'Allow it in the project, in the same change.',
   accept: 'Accept it when the project is widened, or the Application moved, in another change that is merged first.',
+})
+
+/** An AppProject that does not allow what its Applications consist of. */
+export const projectForbids: DiffCheck = {
+  rule,
   *run(context) {
     const { changes, owners, trees } = context
     const touched = new Set(changes.flatMap(({ after }) => (after?.group === 'argoproj.io' ? [after.id] : [])))
@@ -56,7 +61,7 @@ interface Told {
 }
 
 /** What of the Application is refused now and was not before. */
-function fresh(application: TreeObject, { trees }: RuleContext): ReturnType<typeof refusalsOf> {
+function fresh(application: TreeObject, { trees }: DiffContext): ReturnType<typeof refusalsOf> {
   const { group, ref } = application
   const before = trees.base.find(group, ref.kind, ref.namespace, ref.name)
   const known = new Set(before ? refusalsOf(before, trees.base).map(({ what }) => what) : [])
@@ -66,7 +71,7 @@ function fresh(application: TreeObject, { trees }: RuleContext): ReturnType<type
 function newlyForbidden(
   application: TreeObject,
   object: TreeObject,
-  { owners, trees }: RuleContext,
+  { owners, trees }: DiffContext,
 ): string | undefined {
   const now = forbiddenBy(application, object, trees.head)
   if (!now) return undefined
@@ -83,18 +88,14 @@ function tell(alike: readonly Told[]): DiffFinding {
   const project = String(specOf(application.value).project ?? 'default')
   const subject = isProject ? `It does not allow ${what}` : `Project ${project} does not allow ${what}`
   if (objects.length === 0)
-    return report(
-      'project-forbids',
-      'error',
+    return rule.finding(
       at.ref,
       isProject ? `spec.${field}` : 'spec.project',
       `${subject}: Argo CD neither compares nor syncs ${isProject ? apps : 'this Application'}, and no push reaches ${names.length > 1 ? 'them' : 'it'}.`,
       `Name it in ${field} of project ${project}, or give ${isProject ? apps : 'the Application'} another project.`,
     )
   const all = alike.flatMap((each) => each.objects)
-  return report(
-    'project-forbids',
-    'error',
+  return rule.finding(
     at.ref,
     isProject ? 'spec' : 'spec.project',
     `${subject}, which ${counted(all.length, 'object')} of ${isProject ? apps : 'this Application'} ${all.length === 1 ? 'needs' : 'need'} (${listObjects(all)}): each sync of ${isProject ? apps : 'it'} fails as a whole.`,
@@ -103,27 +104,25 @@ function tell(alike: readonly Told[]): DiffFinding {
 }
 
 /** Limits of a project that the tree cannot tell whom they stop. */
-function* stricter(project: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
+function* stricter(project: TreeObject, { trees }: DiffContext): Generator<DiffFinding> {
   const before = trees.base.find(project.group, project.ref.kind, project.ref.namespace, project.ref.name)
   if (!before) return
   const [old, now] = [specOf(before.value), specOf(project.value)]
   const count = (keys: unknown) => (Array.isArray(keys) ? keys.length : 0)
   if (count(now.signatureKeys) > 0 && count(old.signatureKeys) === 0)
-    yield report(
-      'project-forbids',
-      'warning',
+    yield rule.finding(
       project.ref,
       'spec.signatureKeys',
       'From now on its Applications are only synced from commits that one of these keys has signed.',
       'Make sure that whoever merges signs, the forge included: a merge button signs with a key of its own, or not at all.',
+      'warning',
     )
   if (now.permitOnlyProjectScopedClusters === true && old.permitOnlyProjectScopedClusters !== true)
-    yield report(
-      'project-forbids',
-      'warning',
+    yield rule.finding(
       project.ref,
       'spec.permitOnlyProjectScopedClusters',
       'From now on its Applications may only go to clusters whose Secret in Argo CD names this project; to others nothing is synced any more.',
       'Give the Secret of each destination the project, the one of the cluster that Argo CD runs in too.',
+      'warning',
     )
 }

@@ -1,15 +1,20 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** An object that leaves Git but stays in the cluster. */
-export const pruneDisabled: Rule = {
+const rule = defineRule({
   id: 'prune-disabled',
-  severity: 'warning',
+  severity: ['warning', 'info'],
   title: 'an object leaves Git but stays in the cluster',
   why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
+  remedy: 'Delete the object by hand, or let Argo CD prune it.',
   accept: 'Accept it when the object is meant to stay, such as a Namespace or a volume that outlives its Application.',
+})
+
+/** An object that leaves Git but stays in the cluster. */
+export const pruneDisabled: DiffCheck = {
+  rule,
   *run({ changes, owners, trees }) {
     const gone = new Set(
       changes.flatMap(({ change, before }) =>
@@ -34,15 +39,14 @@ export const pruneDisabled: Rule = {
             ? `It may stay in the cluster: ${because}, unless ${unless}.`
             : `It stays in the cluster: ${because}.`
       const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
-      yield report(
-        'prune-disabled',
-        running ? 'warning' : 'info',
+      yield rule.finding(
         object.ref,
         '',
         told,
         outcome === 'asks'
           ? `To let it go, confirm it after the merge: \`argocd app confirm-deletion ${owners.base.of(object)?.ref.name}\`. To keep it, give it the sync option Prune=false in a change of its own first.`
           : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
+        running ? 'warning' : 'info',
       )
     }
   },

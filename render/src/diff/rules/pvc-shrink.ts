@@ -1,19 +1,24 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import { asText, specOf } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { alterations } from '../reading/changed-paths.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** A claim that asks for less, or for more of a class that cannot grow. */
-export const pvcShrink: Rule = {
+const rule = defineRule({
   id: 'pvc-shrink',
   severity: 'error',
   title: 'a volume claim shrinks, or grows where its class cannot',
   why: 'Volumes never shrink: the API server refuses a smaller request, and the Application stays `OutOfSync`. A larger request is refused too when the StorageClass does not say `allowVolumeExpansion: true`. In a StatefulSet neither direction works, as `volumeClaimTemplates` are immutable.',
+  remedy: 'Make a new claim of the right size and copy the data.',
   accept:
     'There is nothing to accept in a smaller size: it will not be applied. Make a second, smaller claim and copy the data.',
+})
+
+/** A claim that asks for less, or for more of a class that cannot grow. */
+export const pvcShrink: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { change, path, schema } of alterations(changes)) {
       const object = change.after as TreeObject
@@ -26,18 +31,14 @@ export const pvcShrink: Rule = {
       const [before, after] = [quantity(path.before), quantity(path.after)]
       if ((!isClaim && !inTemplate) || before === undefined || after === undefined) continue
       if (after < before) {
-        yield report(
-          'pvc-shrink',
-          'error',
+        yield rule.finding(
           object.ref,
           path.path,
           `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`,
           'Keep the size, or make a second claim of the wanted size and copy the data over.',
         )
       } else if (isClaim && cannotGrow(object, trees.base)) {
-        yield report(
-          'pvc-shrink',
-          'error',
+        yield rule.finding(
           object.ref,
           path.path,
           `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`,

@@ -2,9 +2,9 @@ import { asMap, asMaps, asText } from '../../model/shape.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 import { covers, danger, type Grant, grantsOf } from './rbac-escalation/rbac-grants.ts'
+import { rule } from './rbac-escalation/rule.ts'
 import { widerProject } from './rbac-escalation/wider-project.ts'
 
 const group = 'rbac.authorization.k8s.io'
@@ -19,12 +19,8 @@ const builtInRoles: Readonly<Record<string, string>> = {
 const everybody = /^(system:(un)?authenticated|system:anonymous|system:serviceaccounts(:.*)?)$/
 
 /** Permissions that somebody did not have before. */
-export const rbacEscalation: Rule = {
-  id: 'rbac-escalation',
-  severity: 'error',
-  title: 'somebody gets more permissions',
-  why: 'The finding names what is newly allowed and what follows from it: reading Secrets, running commands in other pods, making tokens or giving itself any role leads to the whole cluster. Only the difference counts: a rule that is rewritten without allowing more says nothing.',
-  accept: 'Accept it when the program documents why it needs the permission and you would give its image that trust.',
+export const rbacEscalation: DiffCheck = {
+  rule,
   *run(context) {
     for (const { before, after } of context.changes) {
       if (after?.group === 'argoproj.io' && after.ref.kind === 'AppProject') yield* widerProject(before, after)
@@ -53,44 +49,41 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
   for (const group of groups) {
     const [first] = group
     if (!first) continue
-    const rule = Math.min(...group.flatMap(([, { grants }]) => grants.map((grant) => grant.rule)))
+    const index = Math.min(...group.flatMap(([, { grants }]) => grants.map((grant) => grant.rule)))
     // Cluster roles reach into every namespace, but only once somebody is bound to them.
-    yield report(
-      'rbac-escalation',
-      first[1].severity,
+    yield rule.finding(
       after.ref,
-      `rules[${rule}]`,
+      `rules[${index}]`,
       `Newly allowed: ${group.map(([why, { grants }]) => `${describe(grants)}: ${why}`).join('; ')}.`,
       'Name the resources, verbs and objects (resourceNames) that are really needed.',
+      first[1].severity,
     )
   }
   const aggregation = asMap(after.value.aggregationRule).clusterRoleSelectors
   if (aggregation && !asMap(before?.value.aggregationRule).clusterRoleSelectors) {
-    yield report(
-      'rbac-escalation',
-      'warning',
+    yield rule.finding(
       after.ref,
       'aggregationRule',
       'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.',
       'List the rules instead.',
+      'warning',
     )
   }
   for (const [label, value] of Object.entries(asMap(after.value.metadata.labels))) {
     const target = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/.exec(label)?.[1]
     if (target && value === 'true' && asMap(before?.value.metadata.labels)[label] !== 'true') {
-      yield report(
-        'rbac-escalation',
-        target === 'view' ? 'info' : 'warning',
+      yield rule.finding(
         after.ref,
         `metadata.labels["${label}"]`,
         `Everybody with the role ${target} gets these rules too.`,
         'Leave the label out if that is not meant.',
+        target === 'view' ? 'info' : 'warning',
       )
     }
   }
 }
 
-function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }: RuleContext): Generator<DiffFinding> {
+function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }: DiffContext): Generator<DiffFinding> {
   const role = asMap(after.value.roleRef)
   const sameRole =
     before !== undefined &&
@@ -118,13 +111,12 @@ function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }:
       (resolveRole(after, trees.head)
         ? 'nothing that reaches further'
         : 'what that role allows (it is not in the tree)')
-    yield report(
-      'rbac-escalation',
-      severity,
+    yield rule.finding(
       after.ref,
       `subjects[${index}]`,
       `${name} newly gets ${asText(role.kind)} ${roleName} ${scope}: ${what}.${open ? ' That is a group of many.' : ''}`,
       'Bind the narrowest role, in the narrowest namespace, to one ServiceAccount or group.',
+      severity,
     )
   }
 }

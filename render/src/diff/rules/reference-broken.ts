@@ -1,20 +1,24 @@
-import { describeObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import { madeElsewhere } from '../reading/made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** An object that names another one which is not there any more, or never was. */
-export const referenceBroken: Rule = {
+const rule = defineRule({
   id: 'reference-broken',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'an object refers to one that is not there',
   why: 'Pods that mount a missing ConfigMap, Secret or claim stay in `ContainerCreating`; those with a missing ServiceAccount are not made at all; routes to a missing Service answer with an error; a binding to a missing Role grants nothing.',
+  remedy: 'Correct the name, or add the object.',
   accept: 'Accept it when the object is made by something outside the tree, such as an operator or the bootstrap.',
+})
+
+/** An object that names another one which is not there any more, or never was. */
+export const referenceBroken: DiffCheck = {
+  rule,
   *run(context) {
     const { changes, trees } = context
     const isMade = madeElsewhere(context)
@@ -61,9 +65,7 @@ export const referenceBroken: Rule = {
               trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name),
             )
           ) {
-            yield report(
-              'reference-broken',
-              'error',
+            yield rule.finding(
               user.ref,
               reference.path,
               `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`,
@@ -76,9 +78,7 @@ export const referenceBroken: Rule = {
         if (removal) {
           const now =
             removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
-          yield report(
-            'reference-broken',
-            'error',
+          yield rule.finding(
             user.ref,
             reference.path,
             `${name} ${now}, but ${describeObject(user.ref)} still needs it.`,
@@ -90,13 +90,12 @@ export const referenceBroken: Rule = {
           surelyInGit(reference) &&
           !isMade(reference, user)
         ) {
-          yield report(
-            'reference-broken',
-            'warning',
+          yield rule.finding(
             user.ref,
             reference.path,
             `${name} is not in the tree.`,
             'Add it, correct the name, or accept this if something outside the tree makes it.',
+            'warning',
           )
         }
       }

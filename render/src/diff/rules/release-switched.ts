@@ -1,15 +1,20 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import type { ReleaseSwitch } from '../match/find-switches.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
+
+const rule = defineRule({
+  id: 'release-switched',
+  severity: ['warning', 'info'],
+  title: 'a chart is rendered into the tree from now on, or by Argo CD again',
+  why: "With `render: 'inflate'` the objects of a chart are in the tree; without it Argo CD renders the chart itself. Going from one to the other shows all its objects as added or removed, though each of them stays in the cluster: the Application and the objects keep their names. So the other rules do not look at them, unless the version or the values of the chart change in the same step: then nobody can see here which objects stay.",
+  remedy: 'Compare what the chart makes with what was there.',
+  accept: 'Accept it when you have compared both versions of the chart, for example with `helm template`.',
+})
 
 /** A release whose chart somebody else renders from now on. */
-export const releaseSwitched: Rule = {
-  id: 'release-switched',
-  severity: 'warning',
-  title: 'a chart is rendered into the tree from now on, or by Argo CD again',
-  why: "With `render: 'inflate'` the objects of a chart stand in the tree; without it Argo CD renders the chart itself. Going from one to the other shows all its objects as added or removed, though each of them stays in the cluster: the Application and the objects keep their names. So the other rules do not look at them, unless the version or the values of the chart change in the same step: then nobody can see here which objects stay.",
-  accept: 'Accept it when you have compared both versions of the chart, for example with `helm template`.',
+export const releaseSwitched: DiffCheck = {
+  rule,
   *run({ switches }) {
     for (const each of switches) {
       yield each.differs.length === 0 ? handedOver(each) : mixed(each)
@@ -20,29 +25,25 @@ export const releaseSwitched: Rule = {
 function handedOver({ to, application, release, chart, version, changes }: ReleaseSwitch) {
   const objects = counted(changes.length, 'object')
   return to === 'tree'
-    ? report(
-        'release-switched',
-        'info',
+    ? rule.finding(
         application.ref,
         'spec.source',
         `Release ${release} (${chart} ${version}) stands in the tree from now on: ${objects} that ${changes.length === 1 ? 'is' : 'are'} shown as added exist already and stay.`,
         'Nothing to do. Where the tree adds a digest or a placement, the pods restart once.',
-      )
-    : report(
-        'release-switched',
         'info',
+      )
+    : rule.finding(
         application.ref,
         'spec.source',
         `Release ${release} (${chart} ${version}) is rendered by Argo CD from now on: ${objects} that ${changes.length === 1 ? 'is' : 'are'} shown as removed stay in the cluster.`,
         'Nothing to do. Where the tree had added a digest or a placement, the pods restart once.',
+        'info',
       )
 }
 
 function mixed({ to, application, release, chart, differs, changes }: ReleaseSwitch) {
   const who = to === 'tree' ? 'stands in the tree' : 'is rendered by Argo CD'
-  return report(
-    'release-switched',
-    'warning',
+  return rule.finding(
     application.ref,
     'spec.source',
     `Release ${release} (${chart}) ${who} from now on, and its ${differs.join(' and ')} change in the same step: whether ${counted(changes.length, 'object')} ${to === 'tree' ? 'are new' : 'go'} cannot be seen here.`,

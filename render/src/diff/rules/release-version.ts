@@ -1,20 +1,25 @@
+import { defineRule } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { ownRepositories, pairSources, type ReleaseSource, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 
-/** A chart or repository of others, of which another version is fetched from now on. */
-export const releaseVersion: Rule = {
+const rule = defineRule({
   id: 'release-version',
-  severity: 'warning',
+  severity: ['warning', 'info'],
   title: 'another version of a chart or repository is fetched, or whichever is the newest',
   why: 'One line changes here, and any number of objects in the cluster: Argo CD (or the Helm controller) fetches the new version and applies what it renders. None of the other rules sees those objects. A major version announces that something breaks; many programs support going up by one version at a time, and few support going back once they have migrated their data. A range, a branch or no version at all is whatever its publisher made of it when somebody last looked: nobody reviews that, and going back in Git does not go back in the cluster.',
+  remedy: 'Read the release notes in between, and pin a version.',
   accept:
     'Accept it when you have read the release notes of all versions in between, or compared what both versions render, and have a backup where data is migrated.',
+})
+
+/** A chart or repository of others, of which another version is fetched from now on. */
+export const releaseVersion: DiffCheck = {
+  rule,
   *run(context) {
     const own = lazily(() => ownRepositories(context.owners.head))
     // The versions of a release that changes hands are told by release-switched.
@@ -43,7 +48,7 @@ function* judge(
 ): Generator<DiffFinding> {
   const name = source.chart ?? source.repository.replace(/^https?:\/\//, '').replace(/\.git$/, '')
   const found = (severity: 'warning' | 'info', message: string, remedy: string) =>
-    report('release-version', severity, object.ref, source.path, message, remedy)
+    rule.finding(object.ref, source.path, message, remedy, severity)
   if (to.kind === 'moving') {
     // Another branch of what was a branch before is no more uncertain than it was.
     if (from?.kind === 'moving')

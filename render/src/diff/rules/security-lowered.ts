@@ -3,19 +3,14 @@ import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.t
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../model.ts'
 import { podChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 import { loweredPolicies } from './security-lowered/lowered-policies.ts'
 import { type PodTrait, powersOf, protectionsOf } from './security-lowered/pod-risks.ts'
+import { rule } from './security-lowered/rule.ts'
 
 /** Protection that a pod, a namespace or a network loses. */
-export const securityLowered: Rule = {
-  id: 'security-lowered',
-  severity: 'error',
-  title: 'a pod, namespace or network is protected less',
-  why: 'A pod that becomes privileged, shares namespaces with its node, mounts its files, gains capabilities or loses `runAsNonRoot`, seccomp or a read-only filesystem turns a hole in one program into a hole in the node. A weaker Pod Security label allows that for every pod of the namespace, and without its NetworkPolicies everybody may talk to them.',
-  accept:
-    'Accept it when the program cannot work without (network plugins, storage drivers, hardware access) and documents it.',
+export const securityLowered: DiffCheck = {
+  rule,
   *run(context) {
     const { changes } = context
     for (const { before, after, object } of podChanges(changes)) {
@@ -26,7 +21,7 @@ export const securityLowered: Rule = {
       }
       const had = new Set(powersOf(before).map(({ id }) => id))
       for (const { id, path, what, severity } of powersOf(after)) {
-        if (!had.has(id)) yield report('security-lowered', severity, object.ref, path, `The pod now ${what}.`, remedy)
+        if (!had.has(id)) yield rule.finding(object.ref, path, `The pod now ${what}.`, remedy, severity)
       }
       const has = new Set(protectionsOf(after).map(({ id }) => id))
       const containers = new Set((after.spec.containers ?? []).map(({ name }) => name))
@@ -36,13 +31,12 @@ export const securityLowered: Rule = {
           !has.has(id) &&
           (container === undefined || containers.has(container) || isInit(after.spec.initContainers, container))
         )
-          yield report(
-            'security-lowered',
-            severity,
+          yield rule.finding(
             object.ref,
             path,
             `The pod ${what}.`,
             'Keep the protection, or say in the acceptance why it had to go.',
+            severity,
           )
       }
     }
@@ -60,7 +54,7 @@ function* newPod({ ref }: TreeObject, powers: readonly PodTrait[], remedy: strin
     const [first] = traits
     if (!first) continue
     const told = joinLists([...new Set(traits.map(({ what }) => what))])
-    yield report('security-lowered', severity, ref, first.path, `The new pod ${told}.`, remedy)
+    yield rule.finding(ref, first.path, `The new pod ${told}.`, remedy, severity)
   }
 }
 
@@ -93,12 +87,11 @@ function* namespaces({ before, after }: ObjectChange): Generator<DiffFinding> {
   const [old, now] = [level(before), level(after)]
   if (now >= old) return
   const name = asLabels(after.value.metadata.labels)[enforceLabel]
-  yield report(
-    'security-lowered',
-    now === 0 ? 'error' : 'warning',
+  yield rule.finding(
     after.ref,
     `metadata.labels["${enforceLabel}"]`,
     `The namespace enforces ${name ?? 'nothing'} instead of ${podSecurityLevels[old]}: ${now === 0 ? 'privileged pods are let in' : 'pods need less protection'}.`,
     'Move the pod that needs it to a namespace of its own.',
+    now === 0 ? 'error' : 'warning',
   )
 }

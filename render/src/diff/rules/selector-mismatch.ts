@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { defineRule } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import { asMap, asMaps, specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
@@ -10,16 +11,20 @@ import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { hasUnseenPods } from '../reading/made-elsewhere.ts'
 import { podChanges } from '../reading/pods.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-/** A Service, policy or budget that selects no pod any more. */
-export const selectorMismatch: Rule = {
+const rule = defineRule({
   id: 'selector-mismatch',
-  severity: 'error',
+  severity: ['error', 'warning'],
   title: 'a Service, policy or budget selects no pod',
   why: 'A Service without pods refuses every connection. A NetworkPolicy without pods protects nothing, a PodDisruptionBudget without pods holds nothing back, and none of them says so.',
+  remedy: 'Use the labels of the pods that it means.',
   accept: 'Accept it when an operator makes the pods, so that they are in no file of the tree.',
+})
+
+/** A Service, policy or budget that selects no pod any more. */
+export const selectorMismatch: DiffCheck = {
+  rule,
   *run(context) {
     const { trees } = context
     yield* ownLabels(context)
@@ -34,13 +39,12 @@ export const selectorMismatch: Rule = {
         if (old.length === 0 && !changed) continue
         const lost = old.length > 0
         if (!lost && hasUnseenPods(selector, context)) continue
-        yield report(
-          'selector-mismatch',
-          lost ? 'error' : 'warning',
+        yield rule.finding(
           selector.ref,
           selector.ref.kind === 'NetworkPolicy' ? 'spec.podSelector' : 'spec.selector',
           `It ${lost ? 'no longer selects any pod' : 'selects no pod of the tree'}: none in ${selector.ref.namespace ?? 'its namespace'} has ${pattern}.`,
           'Make the labels of the pods and the selector agree.',
+          lost ? 'error' : 'warning',
         )
         continue
       }
@@ -55,9 +59,7 @@ export const selectorMismatch: Rule = {
           isDeepStrictEqual(specOf(before.value).ports, specOf(selector.value).ports)
         )
           continue
-        yield report(
-          'selector-mismatch',
-          'error',
+        yield rule.finding(
           selector.ref,
           `spec.ports[${index}].targetPort`,
           `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`,
@@ -69,7 +71,7 @@ export const selectorMismatch: Rule = {
 }
 
 /** Workloads whose selector does not match the pods that they make. */
-function* ownLabels({ changes }: RuleContext): Generator<DiffFinding> {
+function* ownLabels({ changes }: DiffContext): Generator<DiffFinding> {
   const differs = (object: TreeObject | undefined) => {
     const selector = asMap(object?.value.spec).selector
     const [pod] = object ? podTemplatesOf(object.value) : []
@@ -79,9 +81,7 @@ function* ownLabels({ changes }: RuleContext): Generator<DiffFinding> {
     if (after?.group !== 'apps' || !/^(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/.test(after.ref.kind)) continue
     const selector = differs(after)
     if (!selector || differs(before)) continue
-    yield report(
-      'selector-mismatch',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.template.metadata.labels',
       `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`,
@@ -97,7 +97,7 @@ const selectorKinds = [
 ] as const
 
 /** Selectors that changed, and all those of namespaces in which pods went or got other labels or ports. */
-function suspects({ changes, trees }: RuleContext): TreeObject[] {
+function suspects({ changes, trees }: DiffContext): TreeObject[] {
   const isSelector = ({ group, ref }: TreeObject) => selectorKinds.some(([g, k]) => g === group && k === ref.kind)
   const own = changes.flatMap(({ after }) => (after && isSelector(after) ? [after] : []))
   const gone = changes.flatMap(({ change, before }) =>

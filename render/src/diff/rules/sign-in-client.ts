@@ -1,28 +1,32 @@
+import { defineRule } from '@ainur/constructs/finding'
 import type { Tree } from '../input/tree.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule } from '../rule/rule.ts'
+import type { DiffCheck } from '../rule/diff-check.ts'
 import { publishedHosts } from './exposure.ts'
 import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients.ts'
+
+const rule = defineRule({
+  id: 'sign-in-client',
+  severity: ['error', 'warning'],
+  title: 'an identity provider sends sign-ins elsewhere, or asks a client for less',
+  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. Whoever serves that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
+  remedy: "Correct the address, and keep the client's secret.",
+  accept:
+    'Accept it when the address is yours (a machine beside the cluster, say), and for programs that cannot keep a secret, such as a command line or an app on a phone.',
+})
 
 type Told = (severity: 'error' | 'warning', path: string, message: string, remedy: string) => DiffFinding
 
 /** Who may receive the codes that sign people in, and who can no longer. */
-export const signInClient: Rule = {
-  id: 'sign-in-client',
-  severity: 'error',
-  title: 'an identity provider sends sign-ins elsewhere, or asks a client for less',
-  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. Whoever serves that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
-  accept:
-    'Accept it when the address is yours (a machine beside the cluster, say), and for programs that cannot keep a secret, such as a command line or an app on a phone.',
+export const signInClient: DiffCheck = {
+  rule,
   *run({ changes, trees }) {
     for (const { before, after } of changes) {
       const [old, now] = [before ? oauthClientsOf(before) : [], after ? oauthClientsOf(after) : []]
       if (old.length + now.length === 0) continue
       const ref = (after ?? before)?.ref
       if (!ref) continue
-      const told: Told = (severity, path, message, remedy) =>
-        report('sign-in-client', severity, ref, path, message, remedy)
+      const told: Told = (severity, path, message, remedy) => rule.finding(ref, path, message, remedy, severity)
       for (const client of now)
         yield* judge(
           client,

@@ -4,19 +4,14 @@ import { counted } from '../../text/amounts.ts'
 import { automatedIn } from '../effects/sync-options.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 import { closedWindows } from './sync-disabled/closed-windows.ts'
 import { otherBranch } from './sync-disabled/other-branch.ts'
+import { rule } from './sync-disabled/rule.ts'
 
 /** An Application that Argo CD no longer brings to what Git says, or only at times. */
-export const syncDisabled: Rule = {
-  id: 'sync-disabled',
-  severity: 'warning',
-  title: 'pushes no longer reach the cluster by themselves',
-  why: 'Without `automated`, in a window that denies it, with the annotation that lets Argo CD skip the Application, or from another branch than the one people push to, a merged change stays in Git: the pull request looks done, while the cluster runs what it ran before. Security updates wait too. Nobody is told; the Application is shown as `OutOfSync`, or not looked at at all.',
-  accept:
-    'Accept it when somebody syncs by hand from now on, or until a piece of work is done and the setting comes back.',
+export const syncDisabled: DiffCheck = {
+  rule,
   *run(context) {
     for (const { change, before, after } of context.changes) {
       if (change !== 'changed' || !before || !after || after.group !== 'argoproj.io') continue
@@ -28,27 +23,25 @@ export const syncDisabled: Rule = {
   },
 }
 
-function* application(before: TreeObject, after: TreeObject, context: RuleContext): Generator<DiffFinding> {
+function* application(before: TreeObject, after: TreeObject, context: DiffContext): Generator<DiffFinding> {
   const [old, now] = [before, after].map(({ value }) => stateOf(value)) as [State, State]
   yield* switchedOff(old, now, after, '', () => whatWaits(after, context))
   if (!old.automated || !now.automated || now.isSkipped) return
   if (old.automated.selfHeal === true && now.automated.selfHeal !== true)
-    yield report(
-      'sync-disabled',
-      'info',
+    yield rule.finding(
       after.ref,
       'spec.syncPolicy.automated.selfHeal',
       'What somebody changes by hand in the cluster is no longer undone at once: it stays until a push changes something in the Application.',
       'Keep selfHeal: true unless something in the cluster has to be changed by hand.',
+      'info',
     )
   if (old.automated.prune === true && now.automated.prune !== true)
-    yield report(
-      'sync-disabled',
-      'info',
+    yield rule.finding(
       after.ref,
       'spec.syncPolicy.automated.prune',
       'Pruning is turned off: what leaves Git stays in the cluster from now on, until somebody prunes it.',
       `Look now and then at what is left: \`argocd app get ${after.ref.name}\` lists it as requiring pruning.`,
+      'info',
     )
 }
 
@@ -85,9 +78,7 @@ function* switchedOff(
   waits: () => string,
 ): Generator<DiffFinding> {
   if (!old.isSkipped && now.isSkipped) {
-    yield report(
-      'sync-disabled',
-      'warning',
+    yield rule.finding(
       ref,
       `${prefix}metadata.annotations[${JSON.stringify(skip)}]`,
       `Argo CD no longer looks at it: nothing is synced, undone or pruned, its status stays as it is, and even its deletion waits.${waits()}`,
@@ -98,9 +89,7 @@ function* switchedOff(
   if (!old.automated || now.automated || now.isSkipped) return
   const field = `spec.syncPolicy.automated${now.isOffByName ? '.enabled' : ''}`
   const healed = old.automated.selfHeal === true ? ', and what is changed by hand in the cluster stays' : ''
-  yield report(
-    'sync-disabled',
-    'warning',
+  yield rule.finding(
     ref,
     `${prefix}${field}`,
     `It is no longer synced by itself (${field} is ${now.isOffByName ? 'false' : 'gone'}): pushes reach the cluster only when somebody syncs it${healed}.${waits()}`,
@@ -109,7 +98,7 @@ function* switchedOff(
 }
 
 /** What of the tree is held up, and that the rest of the same push may be already. */
-function whatWaits(application: TreeObject, { changes, owners }: RuleContext): string {
+function whatWaits(application: TreeObject, { changes, owners }: DiffContext): string {
   const below = owners.head.ownedBy(application).filter(({ id }) => id !== application.id)
   const inside = below.filter(({ group, ref }) => group === 'argoproj.io' && ref.kind === 'Application')
   const also = changes.filter(({ change, before, after }) => {

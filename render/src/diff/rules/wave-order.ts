@@ -1,4 +1,4 @@
-import { describeObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { asMap, specOf } from '../../model/shape.ts'
 import type { Owners } from '../effects/owners.ts'
 import { waveOf } from '../effects/sync-options.ts'
@@ -6,16 +6,20 @@ import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import { report } from '../rule/report.ts'
-import type { Rule, RuleContext } from '../rule/rule.ts'
+import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-/** An object that is applied before something it needs. */
-export const waveOrder: Rule = {
+const rule = defineRule({
   id: 'wave-order',
   severity: 'warning',
   title: 'an object is applied before something it needs',
   why: 'Argo CD applies a wave only when everything in the waves before it is healthy. A workload in an earlier wave than the ConfigMap, claim or ServiceAccount it needs never gets healthy, so the later wave never comes: the first sync of a new cluster hangs for ever, even if today’s cluster does not show it. The same holds between Applications: one that moves before another whose issuer, class or namespace its objects need.',
+  remedy: 'Hand what is needed to the app that needs it.',
   accept: 'Accept it when the needed object always exists before the first sync.',
+})
+
+/** An object that is applied before something it needs. */
+export const waveOrder: DiffCheck = {
+  rule,
   *run({ changes, trees, owners }) {
     const touched = changes.flatMap(({ after }) => (after ? [after] : []))
     const suspects = new Map(touched.map((object) => [object.id, object]))
@@ -31,9 +35,7 @@ export const waveOrder: Rule = {
       const known = new Set(old ? inversions(old, trees.base, owners.base).map(({ id }) => id) : [])
       for (const target of inversions(object, trees.head, owners.head)) {
         if (known.has(target.id)) continue
-        yield report(
-          'wave-order',
-          'warning',
+        yield rule.finding(
           object.ref,
           'metadata.annotations["argocd.argoproj.io/sync-wave"]',
           `${describeObject(object.ref)} is in wave ${waveOf(object.value)}, before ${describeObject(target.ref)} in wave ${waveOf(target.value)}, which it needs: on a new cluster the sync waits for ever.`,
@@ -46,9 +48,9 @@ export const waveOrder: Rule = {
 
 /** Applications that moved before what their objects need, one finding for each pair. */
 function* acrossApplications(
-  changes: RuleContext['changes'],
-  trees: RuleContext['trees'],
-  owners: RuleContext['owners'],
+  changes: DiffContext['changes'],
+  trees: DiffContext['trees'],
+  owners: DiffContext['owners'],
 ): Generator<DiffFinding> {
   const moved = new Set(
     changes.flatMap(({ before, after }) =>
@@ -78,9 +80,7 @@ function* acrossApplications(
       const pair = `${owner.id}\0${needed.id}`
       if (told.has(pair)) continue
       told.add(pair)
-      yield report(
-        'wave-order',
-        'warning',
+      yield rule.finding(
         owner.ref,
         'metadata.annotations["argocd.argoproj.io/sync-wave"]',
         `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`,

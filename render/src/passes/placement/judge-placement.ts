@@ -1,11 +1,40 @@
 import { capabilityLabel, type Finding } from '@ainur/constructs'
+import { defineRule } from '@ainur/constructs/finding'
 import { describeExclusions } from '../../plan/describe-exclusions.ts'
-import { matchesRequirement } from '../../plan/match-expression.ts'
+import { matchesRequirement, type Requirement } from '../../plan/match-expression.ts'
 import { type Exclusion, placementExclusion } from '../../plan/scheduling.ts'
 import type { SchedulingNode } from '../../plan/scheduling-node.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
 import type { Workload } from '../../pods/workload.ts'
 import { archLabel, type WantedPlacement } from './wanted-placement.ts'
+
+const placementArchitecture = defineRule({
+  id: 'placement-architecture',
+  severity: 'error',
+  title:
+    'a pod could land on an architecture that one of its images lacks, and cannot be edited: a release, an unknown custom resource, a pod with `nodeName`',
+  why: 'It would fail there with `exec format error`.',
+  remedy: 'Restrict it where it is made.',
+})
+
+const placementPolicy = defineRule({
+  id: 'placement-policy',
+  severity: 'error',
+  title: 'a pod could land on a node that its policy rules out, and cannot be edited',
+  why: 'The policy would not hold.',
+  remedy: 'Restrict it where it is made.',
+})
+
+const placementNowhere = defineRule({
+  id: 'placement-nowhere',
+  severity: ['error', 'warning'],
+  title:
+    'no node is left for a pod; the message names the constraint that excludes each (for an upgrade Plan a warning)',
+  why: 'The pod stays pending.',
+  remedy: 'Loosen the constraint, add a toleration, or add a node.',
+})
+
+export const placementRules = [placementArchitecture, placementPolicy, placementNowhere]
 
 /**
  * What is wrong with where a workload's pods may land: on a node that one of its images or policies rules out, or
@@ -19,16 +48,13 @@ export function judgePlacement(
   wanted: WantedPlacement,
   nodes: readonly SchedulingNode[],
 ): Finding[] {
-  if (template.lifetime !== 'per-node' && template.replicas === 0) return []
+  if (template.workloadType !== 'per-node' && template.replicas === 0) return []
   const excluded: Exclusion[] = []
   const eligible: SchedulingNode[] = []
   for (const node of nodes) {
-    const exclusion = placementExclusion(template.spec, node, template.lifetime)
+    const exclusion = placementExclusion(template.spec, node, template.workloadType)
     if (exclusion) excluded.push(exclusion)
     else eligible.push(node)
-  }
-  const finding = (rule: string, severity: Finding['severity'], message: string, remedy: string): Finding => {
-    return { rule, severity, object: workload.ref, path: template.path, message, remedy }
   }
   const findings: Finding[] = []
   for (const { requirement, from, because } of wanted.requirements) {
@@ -37,17 +63,17 @@ export function judgePlacement(
     const where = wrong.map(({ name, labels }) => `${name} (${labels[archLabel]})`).join(', ')
     findings.push(
       from === 'images'
-        ? finding(
-            'placement-architecture',
-            'error',
+        ? placementArchitecture.finding(
+            workload.ref,
+            template.path,
             `a pod may land on ${where}, but ${because}`,
-            howToRestrict(workload, `${archLabel} in ${requirement.values?.join(', ') || 'nothing'}`),
+            howToRestrict(workload, requirement),
           )
-        : finding(
-            'placement-policy',
-            'error',
+        : placementPolicy.finding(
+            workload.ref,
+            template.path,
             `a pod may land on ${where}, which ${because} rules out`,
-            howToRestrict(workload, `${requirement.key} in ${requirement.values?.join(', ')}`),
+            howToRestrict(workload, requirement),
           ),
     )
   }
@@ -56,13 +82,14 @@ export function judgePlacement(
     const because = wanted.requirements.map((entry) => entry.because)
     const asked = because.length > 0 ? ` (asked for by: ${because.join('; ')})` : ''
     findings.push(
-      finding(
-        'placement-nowhere',
-        // A Plan for agents is idle, not broken, in a cluster that has none.
-        template.edit === 'plan' ? 'warning' : 'error',
+      placementNowhere.finding(
+        workload.ref,
+        template.path,
         `no node can take its pods${asked}: ${reasons || 'the cluster has no nodes'}`,
         unknownCapability(wanted, nodes) ??
           'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node',
+        // A Plan for agents is idle, not broken, in a cluster that has none.
+        template.edit === 'plan' ? 'warning' : 'error',
       ),
     )
   }
@@ -85,9 +112,16 @@ function unknownCapability({ requirements }: WantedPlacement, nodes: readonly Sc
   return `${there}give a node the capability in the definition, with capabilities or a disk of that kind`
 }
 
-function howToRestrict({ from, release, template }: Workload, constraint: string): string {
+function howToRestrict({ from, release, template, placedBy }: Workload, requirement: Requirement): string {
+  const constraint =
+    requirement.operator === 'In'
+      ? `${requirement.key} in ${requirement.values?.join(', ')}`
+      : `no label ${requirement.key}`
+  if (placedBy && 'limit' in placedBy) {
+    return `${placedBy.limit}; undo the policy for what it cannot reach with place(…, everywhere)`
+  }
   if (from === 'release') {
-    return `restrict it in the values of release ${release} (${constraint}) and declare the same in its contents`
+    return `restrict it in the values of release ${release} (${constraint}) and declare the same in its contents, or say there with placedBy where its values have an affinity`
   }
   if (template.spec.nodeName) return `set spec.nodeName to a node with ${constraint}, or leave it to the scheduler`
   return `this custom resource cannot be edited for you: restrict it where it is made (${constraint})`

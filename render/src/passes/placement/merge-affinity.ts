@@ -1,11 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Architecture, isRecord, type PodSpecLike } from '@ainur/constructs'
+import { type AskedOfNodes, isRecord, type PodSpecLike, preferenceWeight } from '@ainur/constructs'
 import type { Requirement } from '../../plan/match-expression.ts'
 import { isEmptyTerm, requiredTerms } from '../../plan/node-affinity.ts'
-import { archLabel } from './wanted-placement.ts'
-
-/** The highest weight there is: a preference that spreading outweighs would not be one. */
-const preferenceWeight = 100
 
 /**
  * The pod's affinity with `requirements` in addition to all that its author wrote; undefined when nothing is to be added.
@@ -16,7 +12,7 @@ const preferenceWeight = 100
 export function mergeAffinity(
   spec: PodSpecLike,
   requirements: readonly Requirement[],
-  preferred: readonly Architecture[],
+  preferred: readonly AskedOfNodes[],
 ): Record<string, unknown> | undefined {
   const affinity = isRecord(spec.affinity) ? spec.affinity : {}
   const nodeAffinity = isRecord(affinity.nodeAffinity) ? affinity.nodeAffinity : {}
@@ -46,14 +42,11 @@ function required(spec: PodSpecLike, requirements: readonly Requirement[]) {
   return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } }
 }
 
-function preference(nodeAffinity: Record<string, unknown>, preferred: readonly Architecture[]) {
+function preference(nodeAffinity: Record<string, unknown>, preferred: readonly AskedOfNodes[]) {
   const key = 'preferredDuringSchedulingIgnoredDuringExecution'
   const own = Array.isArray(nodeAffinity[key]) ? nodeAffinity[key] : []
   const added = preferred
-    .map((architecture) => ({
-      weight: preferenceWeight,
-      preference: { matchExpressions: [{ key: archLabel, operator: 'In', values: [architecture] }] },
-    }))
+    .map(({ requirement }) => ({ weight: preferenceWeight, preference: { matchExpressions: [requirement] } }))
     .filter((term) => !own.some((known: unknown) => isDeepStrictEqual(known, term)))
   return added.length === 0 ? {} : { [key]: [...own, ...added] }
 }

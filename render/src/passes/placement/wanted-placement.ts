@@ -1,7 +1,8 @@
-import { type Architecture, type Cluster, capabilityLabel } from '@ainur/constructs'
+import { type Architecture, type AskedOfNodes, askedOfNodes, type Cluster } from '@ainur/constructs'
 import type { ImageLock } from '../../images/image-lock.ts'
 import { architecturesOf, lockedImage } from '../../images/locked-image.ts'
-import type { Requirement } from '../../plan/match-expression.ts'
+import { matchesRequirement, type Requirement } from '../../plan/match-expression.ts'
+import type { SchedulingNode } from '../../plan/scheduling-node.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import type { Workload } from '../../pods/workload.ts'
 
@@ -17,11 +18,11 @@ export interface WantedRequirement {
 
 export interface WantedPlacement {
   readonly requirements: readonly WantedRequirement[]
-  readonly preferred: readonly Architecture[]
+  readonly preferred: readonly AskedOfNodes[]
   /** What all its images run on, of all architectures there are. */
   readonly runsOn: readonly Architecture[]
-  /** Preferred architectures that an image lacks. */
-  readonly void: readonly Architecture[]
+  /** Preferences that no node can fulfil: an image lacks the architecture, or nobody has the capability. */
+  readonly void: readonly AskedOfNodes[]
 }
 
 /**
@@ -30,7 +31,12 @@ export interface WantedPlacement {
  * Images speak only where they lack an architecture that the cluster has; a policy that its author wrote always does, so
  * that it still holds for a node that joins before the next rendering.
  */
-export function wantedPlacement(workload: Workload, cluster: Cluster, lock: ImageLock): WantedPlacement {
+export function wantedPlacement(
+  workload: Workload,
+  cluster: Cluster,
+  lock: ImageLock,
+  nodes: readonly SchedulingNode[],
+): WantedPlacement {
   const images = containersOf(workload.template).flatMap(({ container }) => {
     const locked = lockedImage(lock, container.image)
     return locked ? [{ image: container.image, runsOn: architecturesOf(locked), platforms: locked.platforms }] : []
@@ -54,24 +60,20 @@ export function wantedPlacement(workload: Workload, cluster: Cluster, lock: Imag
         .join('; '),
     })
   }
-  const preferred = new Set<Architecture>()
-  for (const policy of workload.policies) {
-    if (policy.type === 'only') {
-      const requirement = { key: archLabel, operator: 'In', values: [policy.architecture] }
-      requirements.push({ requirement, from: 'policy', because: `the policy ${policy.architecture}Only` })
-    } else if (policy.type === 'on-nodes-with') {
-      const requirement = { key: capabilityLabel(policy.capability), operator: 'In', values: ['true'] }
-      requirements.push({ requirement, from: 'policy', because: `the policy onNodesWith('${policy.capability}')` })
-    } else if (policy.type === 'prefer') {
-      preferred.add(policy.architecture)
-    }
+  const asked = workload.policies.flatMap(askedOfNodes)
+  for (const { requirement, required, policy } of asked) {
+    if (required) requirements.push({ requirement, from: 'policy', because: `the policy ${policy}` })
   }
-  const narrowed = combineArchitectures(requirements)
+  const preferred = [...new Map(asked.filter(({ required }) => !required).map((each) => [each.policy, each])).values()]
+  const isVoid = ({ requirement }: AskedOfNodes) =>
+    requirement.key === archLabel
+      ? !runsOn.some((architecture) => requirement.values?.includes(architecture))
+      : !nodes.some((node) => matchesRequirement(requirement, node.labels))
   return {
-    requirements: narrowed,
-    preferred: [...preferred].filter((architecture) => runsOn.includes(architecture)),
+    requirements: combineArchitectures(requirements),
+    preferred: preferred.filter((each) => !isVoid(each)),
     runsOn,
-    void: [...preferred].filter((architecture) => !runsOn.includes(architecture)),
+    void: preferred.filter(isVoid),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PodSpecLike } from '@ainur/constructs'
-import type { PodLifetime } from '../../pods/pod-template.ts'
+import type { WorkloadType } from '../../pods/pod-template.ts'
 import { podRequests } from '../pod-requests.ts'
 import { type Exclusion, emptyNode, placementExclusion, resourceExclusion } from '../scheduling.ts'
 import type { SchedulingNode } from '../scheduling-node.ts'
@@ -8,12 +8,12 @@ import type { SchedulingNode } from '../scheduling-node.ts'
 export function eligibleNodes(
   spec: PodSpecLike,
   nodes: readonly SchedulingNode[],
-  lifetime: PodLifetime = 'replicated',
+  workloadType: WorkloadType = 'replicated',
 ): { readonly eligible: readonly SchedulingNode[]; readonly excluded: readonly Exclusion[] } {
   const request = podRequests(spec)
   const judged = nodes.map((node) => ({
     node,
-    reason: placementExclusion(spec, node, lifetime) ?? resourceExclusion(request, node, emptyNode(node)),
+    reason: placementExclusion(spec, node, workloadType) ?? resourceExclusion(request, node, emptyNode(node)),
   }))
   return {
     eligible: judged.flatMap(({ node, reason }) => (reason ? [] : [node])),

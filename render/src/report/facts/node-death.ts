@@ -40,7 +40,9 @@ function death(
   { what, nodes, pending }: Pick<NodeDeath, 'what' | 'nodes' | 'pending'>,
 ): NodeDeath {
   const gone = (home: string) => nodes.includes(home)
-  const hit = plan.workloads.filter(({ lifetime, assigned }) => lifetime === 'replicated' && assigned.some(gone))
+  const hit = plan.workloads.filter(
+    ({ workloadType, assigned }) => workloadType === 'replicated' && assigned.some(gone),
+  )
   const stuck = new Set(pending.map(({ ref }) => keyOf(ref)))
   const isHeld = ({ ref }: PlannedWorkload) => ref.kind === 'StatefulSet'
   const placed = hit.filter(({ ref }) => !stuck.has(keyOf(ref)))

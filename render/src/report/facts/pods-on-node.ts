@@ -12,7 +12,7 @@ export interface PodsOnNode {
 /** What keeps running on `node`, the hungriest for memory first. Jobs come and go and are left out. */
 export function podsOnNode(plan: CapacityPlan, node: string): PodsOnNode[] {
   return plan.workloads
-    .filter(({ lifetime }) => lifetime !== 'completes')
+    .filter(({ workloadType }) => workloadType !== 'completes')
     .map((workload) => {
       const pods = workload.assigned.filter((home) => home === node).length
       const { cpuMillis, memoryBytes } = workload.request

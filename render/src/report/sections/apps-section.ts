@@ -35,7 +35,7 @@ function appDetails(
 ): Markup {
   const { app, wave, objects, podSecurity, workloads, images, exposures } = facts
   const pods = workloads.reduce(
-    (sum, { lifetime, assigned }) => sum + (lifetime === 'completes' ? 0 : assigned.length),
+    (sum, { workloadType, assigned }) => sum + (workloadType === 'completes' ? 0 : assigned.length),
     0,
   )
   const contents = [
@@ -96,9 +96,9 @@ function toneOf(level: string): 'good' | 'info' | 'warning' | 'plain' {
 }
 
 function workloadTable(app: string, workloads: readonly PlannedWorkload[], nodes: number): Markup {
-  const rows = workloads.map(({ ref, lifetime, replicas, request, eligibleNodes, assigned }) => [
+  const rows = workloads.map(({ ref, workloadType, replicas, request, eligibleNodes, assigned }) => [
     markup`<span class="dim">${ref.kind}</span> ${ref.name}`,
-    lifetime === 'per-node' ? 'one per node' : lifetime === 'completes' ? 'now and then' : String(replicas),
+    workloadType === 'per-node' ? 'one per node' : workloadType === 'completes' ? 'now and then' : String(replicas),
     places(assigned),
     eligibleNodes.length === nodes ? 'any' : eligibleNodes.length === 0 ? 'none' : eligibleNodes.join(', '),
     millicores(request.cpuMillis),

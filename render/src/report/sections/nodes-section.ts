@@ -1,4 +1,4 @@
-import type { ClusterNode, Disk } from '@ainur/constructs'
+import type { ClusterNode, Disk, NodeInterface } from '@ainur/constructs'
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { NodeLoad } from '../../plan/capacity-plan.ts'
 import { cores, counted, gibibytes, memory, millicores } from '../../text/amounts.ts'
@@ -51,12 +51,16 @@ ${rendering.cluster.nodes.map((node) => {
 
 function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad | undefined): Markup {
   const { hardware, role } = node
+  const labels = Object.entries({ ...node.labels, ...node.adminLabels })
   return markup`<article class="card node">
 <header><h4>${node.name}</h4> ${chip(role === 'server' ? 'control plane' : 'worker', role === 'server' ? 'accent' : 'plain')} ${chip(hardware.architecture)}</header>
 <p class="sub">${hardware.title}${!hardware.title.includes('cores') && markup`<span class="dim">, ${hardware.cores} cores</span>`}</p>
 ${load && loads(load, pods)}
 <dl>
 <div><dt>Address</dt><dd><code>${node.address}</code></dd></div>
+${node.interfaces.map(interfaceRow)}
+${node.host !== undefined && markup`<div><dt>Runs on</dt><dd>${node.host}</dd></div>`}
+${dependsOn(node)}
 ${node.mac !== undefined && markup`<div><dt>MAC</dt><dd><code>${node.mac}</code></dd></div>`}
 <div><dt>Boots from</dt><dd>${boots[node.boot]}</dd></div>
 ${node.disks.map(diskRow)}
@@ -76,9 +80,9 @@ ${
   )}</dd></div>`
 }
 ${
-  Object.keys(node.labels).length > 0 &&
+  labels.length > 0 &&
   markup`<div><dt>Labels</dt><dd>${joined(
-    Object.entries(node.labels).map(([key, value]) => code(`${key}=${value}`)),
+    labels.map(([key, value]) => code(`${key}=${value}`)),
     ' ',
   )}</dd></div>`
 }
@@ -86,6 +90,18 @@ ${
 ${podList(node.name, pods, load)}
 </article>
 `
+}
+
+function interfaceRow({ name, mac, address, subnet }: NodeInterface): Markup {
+  const where = [address, subnet && `in ${subnet}`].filter(Boolean).join(' ')
+  return markup`<div><dt>${name ?? 'Interface'}</dt><dd><code>${where || mac}</code></dd></div>`
+}
+
+/** The failure domains that it shares with others; one of its own name says nothing. */
+function dependsOn({ name, failureDomains }: ClusterNode): Markup | false {
+  const shared = Object.entries(failureDomains).filter(([kind, domain]) => kind !== 'host' && domain !== name)
+  if (shared.length === 0) return false
+  return markup`<div><dt>Depends on</dt><dd>${shared.map(([kind, domain]) => `${kind} ${domain}`).join(', ')}</dd></div>`
 }
 
 /** Breaks, where there is no room, at the joints of a label or taint rather than within a word. */

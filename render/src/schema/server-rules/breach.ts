@@ -1,11 +1,11 @@
+import type { Problem, Rule } from '@ainur/constructs/finding'
 import { formatPath, type Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
 
 type Json = Record<string, unknown>
 
 /** An error at `path`, relative to the root of the object. */
-export function breach(rule: string, path: Path, message: string, remedy: string): Problem {
-  return { rule, severity: 'error', path: formatPath(path), message, remedy }
+export function breach(rule: Rule, path: Path, message: string, remedy: string): Problem {
+  return rule.problem(formatPath(path), message, remedy)
 }
 
 /** Names of the fields that hold something. */

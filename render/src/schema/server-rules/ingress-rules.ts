@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net'
+import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaIngress, schemaIngressPath } from '../schema-rules.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 
@@ -19,13 +20,13 @@ export function ingressRules({ metadata, spec }: KubeObject): Problem[] {
   const problems: Problem[] = []
   if (rules.length === 0 && fields.defaultBackend === undefined && Array.isArray(fields.rules ?? [])) {
     const message = 'no rules: rules or a defaultBackend is required'
-    problems.push(breach('schema-ingress', ['spec'], message, 'add a rule'))
+    problems.push(breach(schemaIngress, ['spec'], message, 'add a rule'))
   }
   const annotation = asMap(metadata?.annotations)['kubernetes.io/ingress.class']
   if (annotation !== undefined && fields.ingressClassName !== undefined && annotation !== fields.ingressClassName) {
     const message = `"${annotation}", and ingressClassName is "${fields.ingressClassName}": only the same is allowed`
     const at = ['metadata', 'annotations', 'kubernetes.io/ingress.class']
-    problems.push(breach('schema-ingress', at, message, 'keep ingressClassName'))
+    problems.push(breach(schemaIngress, at, message, 'keep ingressClassName'))
   }
   if (fields.defaultBackend !== undefined)
     problems.push(...backendRules(fields.defaultBackend, ['spec', 'defaultBackend']))
@@ -52,11 +53,11 @@ function hostRules(host: unknown, at: Path): Problem[] {
   const wrong = ofRule && isIPv4(host) ? 'a name, not an address,' : dnsSubdomain(name)
   if (!wrong) return []
   const what = host.includes('/') || host.includes(':') ? 'a host without scheme, port or path' : wrong
-  return [breach('schema-ingress', at, `"${host}": only ${what} is allowed`, 'write the host alone')]
+  return [breach(schemaIngress, at, `"${host}": only ${what} is allowed`, 'write the host alone')]
 }
 
 function pathRules({ path, pathType }: Json, at: Path): Problem[] {
-  const report = (message: string, remedy: string) => [breach('schema-ingress-path', [...at, 'path'], message, remedy)]
+  const report = (message: string, remedy: string) => [breach(schemaIngressPath, [...at, 'path'], message, remedy)]
   const loose = pathType === 'ImplementationSpecific'
   if (typeof path !== 'string' || !path.startsWith('/')) {
     if (loose && !path) return []
@@ -69,7 +70,7 @@ function pathRules({ path, pathType }: Json, at: Path): Problem[] {
 
 function backendRules(backend: unknown, at: Path): Problem[] {
   const { service, resource } = asMap(backend)
-  const report = (place: Path, message: string, remedy: string) => [breach('schema-ingress', place, message, remedy)]
+  const report = (place: Path, message: string, remedy: string) => [breach(schemaIngress, place, message, remedy)]
   if (service === undefined && resource === undefined) {
     return report(at, 'no service: a backend is required', 'name the Service and its port')
   }
@@ -81,7 +82,7 @@ function backendRules(backend: unknown, at: Path): Problem[] {
   const place = [...at, 'service', 'port']
   if (name && number) {
     const message = 'the port has a name and a number: only one of them is allowed'
-    return [breach('schema-ingress-path', place, message, 'keep the name')]
+    return [breach(schemaIngressPath, place, message, 'keep the name')]
   }
   if (name || number) return []
   return report(place, 'the port has neither name nor number', 'name the port of the Service')

@@ -1,6 +1,7 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaNetworkPolicy } from '../schema-rules.ts'
 import { isCidr, isPartOf } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
@@ -29,9 +30,7 @@ export function networkPolicyRules(spec: Json): Problem[] {
 
 function peerRules(peer: Json, at: Path): Problem[] {
   const given = presentOf(peer, ['podSelector', 'namespaceSelector', 'ipBlock'])
-  const report = (place: Path, message: string, remedy: string) => [
-    breach('schema-network-policy', place, message, remedy),
-  ]
+  const report = (place: Path, message: string, remedy: string) => [breach(schemaNetworkPolicy, place, message, remedy)]
   if (given.length === 0) return report(at, 'a peer that is nobody', 'select pods, namespaces or addresses')
   if (peer.ipBlock === undefined) {
     return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
@@ -52,7 +51,7 @@ function peerRules(peer: Json, at: Path): Problem[] {
 
 function portRules({ port, endPort }: Json, at: Path): Problem[] {
   const report = (field: string, message: string, remedy: string) => [
-    breach('schema-network-policy', [...at, field], message, remedy),
+    breach(schemaNetworkPolicy, [...at, field], message, remedy),
   ]
   if (typeof port === 'number' && (port < 1 || port > 65535)) {
     return report('port', `${port}: only a port from 1 to 65535 is allowed`, 'correct it')

@@ -1,6 +1,7 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { asMap } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaProbe } from '../schema-rules.ts'
 import { alternatives } from '../validate/quote.ts'
 import { portName } from '../validate/syntax.ts'
 import { breach, presentOf } from './breach.ts'
@@ -19,12 +20,12 @@ export function probeRules(container: Json, at: Path): Problem[] {
     const threshold = probe.successThreshold
     if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold > 1) {
       const message = `${threshold}: only 1 is allowed for a ${name}`
-      problems.push(breach('schema-probe', [...at, name, 'successThreshold'], message, 'leave it out'))
+      problems.push(breach(schemaProbe, [...at, name, 'successThreshold'], message, 'leave it out'))
     }
     const grace = probe.terminationGracePeriodSeconds
     if (name === 'readinessProbe' && grace !== undefined) {
       const message = `${grace}: a readinessProbe never ends a container`
-      problems.push(breach('schema-probe', [...at, name, 'terminationGracePeriodSeconds'], message, 'leave it out'))
+      problems.push(breach(schemaProbe, [...at, name, 'terminationGracePeriodSeconds'], message, 'leave it out'))
     }
     return problems
   })
@@ -42,7 +43,7 @@ function handlerRules(holder: Json, what: string, handlers: readonly string[], a
   const given = presentOf(holder, handlers)
   if (given.length !== 1) {
     const message = `the ${what} has ${given.join(' and ') || 'no handler'}: exactly one of ${alternatives(handlers)} is allowed`
-    return [breach('schema-probe', at, message, 'keep or add one of them')]
+    return [breach(schemaProbe, at, message, 'keep or add one of them')]
   }
   return ['httpGet', 'tcpSocket'].flatMap((handler) => {
     const { port } = asMap(holder[handler])
@@ -54,6 +55,6 @@ function handlerRules(holder: Json, what: string, handlers: readonly string[], a
           : undefined
     if (!allowed) return []
     const message = `${JSON.stringify(port)}: only ${allowed} is allowed`
-    return [breach('schema-probe', [...at, handler, 'port'], message, 'write the number, or the name of a port')]
+    return [breach(schemaProbe, [...at, handler, 'port'], message, 'write the number, or the name of a port')]
   })
 }

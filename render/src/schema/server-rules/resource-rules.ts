@@ -1,8 +1,9 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaRequests, schemaResource } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
@@ -24,11 +25,11 @@ function amountRules(name: string, value: unknown, at: Path): Problem[] {
   if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
     const meant = nearestWord(name, native)
     const message = `"${name}" is no resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
-    return [breach('schema-resource', at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
+    return [breach(schemaResource, at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
   }
   const amount = numberOf(value)
   if (amount === undefined || amount >= 0) return []
-  return [breach('schema-resource', at, `${value}: only amounts of 0 or more are allowed`, 'correct it')]
+  return [breach(schemaResource, at, `${value}: only amounts of 0 or more are allowed`, 'correct it')]
 }
 
 /** What devices a plugin hands out cannot be promised twice: the request is the limit. */
@@ -38,11 +39,11 @@ function pairRules(name: string, request: unknown, limit: unknown, at: Path): Pr
   const place = [...at, 'requests', name]
   if (whole && (limit === undefined || (least !== undefined && most !== undefined && least !== most))) {
     const message = `${request} is requested, the limit is ${limit ?? 'missing'}: for ${name} only the same is allowed`
-    return [breach('schema-requests', place, message, 'set the limit alone; the request follows from it')]
+    return [breach(schemaRequests, place, message, 'set the limit alone; the request follows from it')]
   }
   if (least === undefined || most === undefined || least <= most) return []
   const message = `${request} is requested, the limit is ${limit}: at most the limit is allowed`
-  return [breach('schema-requests', place, message, 'lower the request or raise the limit')]
+  return [breach(schemaRequests, place, message, 'lower the request or raise the limit')]
 }
 
 function numberOf(value: unknown): bigint | undefined {

@@ -1,6 +1,7 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaAffinity, schemaToleration } from '../schema-rules.ts'
 import { labelValue } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 import { expressionRules, selectorRules } from './selector-rules.ts'
@@ -26,7 +27,7 @@ export function schedulingRules(spec: Json, path: Path): Problem[] {
       const { maxSkew, topologyKey } = constraint
       return [
         ...(typeof maxSkew === 'number' && maxSkew < 1
-          ? [breach('schema-affinity', [...place, 'maxSkew'], `${maxSkew}: only 1 or more is allowed`, 'write 1')]
+          ? [breach(schemaAffinity, [...place, 'maxSkew'], `${maxSkew}: only 1 or more is allowed`, 'write 1')]
           : []),
         ...keyRules(topologyKey, place),
         ...selectorRules(constraint.labelSelector, [...place, 'labelSelector']),
@@ -38,7 +39,7 @@ export function schedulingRules(spec: Json, path: Path): Problem[] {
 function tolerationRules({ key, operator, value, effect, tolerationSeconds }: Json, at: Path): Problem[] {
   const problems: Problem[] = []
   const report = (field: string, message: string, remedy: string) =>
-    problems.push(breach('schema-toleration', [...at, field], message, remedy))
+    problems.push(breach(schemaToleration, [...at, field], message, remedy))
   if (!key && operator !== 'Exists') {
     report('operator', 'without a key only the operator "Exists" is allowed', 'add the key, or tolerate everything')
   }
@@ -64,7 +65,7 @@ function nodeAffinityRules(affinity: Json, at: Path): Problem[] {
   const none = affinity[required] !== undefined && Array.isArray(selector.nodeSelectorTerms) && terms.length === 0
   const place = [...at, required, 'nodeSelectorTerms']
   return [
-    ...(none ? [breach('schema-affinity', place, 'no term: at least one is required', 'add one')] : []),
+    ...(none ? [breach(schemaAffinity, place, 'no term: at least one is required', 'add one')] : []),
     ...terms.flatMap(([index, each]) => term(each, [...place, index])),
     ...numberedMaps(affinity[preferred]).flatMap(([index, { weight, preference }]) => [
       ...weightRules(weight, [...at, preferred, index]),
@@ -91,10 +92,10 @@ function podAffinityRules(affinity: Json, at: Path): Problem[] {
 function keyRules(topologyKey: unknown, at: Path): Problem[] {
   if (topologyKey !== '') return []
   const message = '"" is no label: nodes are told apart by one'
-  return [breach('schema-affinity', [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
+  return [breach(schemaAffinity, [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
 }
 
 function weightRules(weight: unknown, at: Path): Problem[] {
   if (typeof weight !== 'number' || (weight >= 1 && weight <= 100)) return []
-  return [breach('schema-affinity', [...at, 'weight'], `${weight}: only 1 to 100 is allowed`, 'correct it')]
+  return [breach(schemaAffinity, [...at, 'weight'], `${weight}: only 1 to 100 is allowed`, 'correct it')]
 }

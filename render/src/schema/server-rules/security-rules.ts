@@ -1,6 +1,7 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { asMap } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaSecurity } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
 type Json = Record<string, unknown>
@@ -18,7 +19,7 @@ export function containerSecurityRules(context: Json, at: Path): Problem[] {
         : undefined
   if (!why) return problems
   const message = `allowPrivilegeEscalation is false, but the container has ${why}, which is more`
-  return [...problems, breach('schema-security', at, message, 'drop one of them')]
+  return [...problems, breach(schemaSecurity, at, message, 'drop one of them')]
 }
 
 /** What the API server refuses in the security context of a pod. */
@@ -26,7 +27,7 @@ export function podSecurityRules(spec: Json, path: Path): Problem[] {
   const problems = commonRules(asMap(spec.securityContext), [...path, 'securityContext'])
   if (spec.hostPID === true && spec.shareProcessNamespace === true) {
     const message = 'shareProcessNamespace and hostPID: a pod sees its own processes or those of the node'
-    problems.push(breach('schema-security', [...path, 'shareProcessNamespace'], message, 'drop one of them'))
+    problems.push(breach(schemaSecurity, [...path, 'shareProcessNamespace'], message, 'drop one of them'))
   }
   return problems
 }
@@ -35,7 +36,7 @@ function commonRules(context: Json, at: Path): Problem[] {
   const problems = ['runAsUser', 'runAsGroup', 'fsGroup'].flatMap((field) => {
     const id = context[field]
     if (typeof id !== 'number' || (id >= 0 && id <= 2 ** 31 - 1)) return []
-    return [breach('schema-security', [...at, field], `${id}: only 0 to 2147483647 is allowed`, 'correct it')]
+    return [breach(schemaSecurity, [...at, field], `${id}: only 0 to 2147483647 is allowed`, 'correct it')]
   })
   for (const field of ['seccompProfile', 'appArmorProfile']) {
     const { type, localhostProfile } = asMap(context[field])
@@ -44,7 +45,7 @@ function commonRules(context: Json, at: Path): Problem[] {
       type === 'Localhost'
         ? '"localhostProfile" is missing: the type "Localhost" needs it'
         : `"${localhostProfile}": only the type "Localhost" has a profile`
-    problems.push(breach('schema-security', [...at, field, 'localhostProfile'], message, 'name it, or change the type'))
+    problems.push(breach(schemaSecurity, [...at, field, 'localhostProfile'], message, 'name it, or change the type'))
   }
   return problems
 }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
+import type { Problem } from '@ainur/constructs/finding'
 import { numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaPortName, schemaService } from '../schema-rules.ts'
 import { isCidr } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 
@@ -39,7 +40,7 @@ export function serviceRules(spec: Json): Problem[] {
 }
 
 function refused(at: Path, message: string, remedy: string): Problem {
-  return breach('schema-service', at, message, remedy)
+  return breach(schemaService, at, message, remedy)
 }
 
 function portRules(spec: Json, type: string): Problem[] {
@@ -51,11 +52,11 @@ function portRules(spec: Json, type: string): Problem[] {
     const at = ['spec', 'ports', index]
     if (name === undefined && ports.length > 1) {
       problems.push(
-        breach('schema-port-name', [...at, 'name'], '"name" is missing: several ports need one each', 'add a name'),
+        breach(schemaPortName, [...at, 'name'], '"name" is missing: several ports need one each', 'add a name'),
       )
     } else if (name !== undefined && names.has(name)) {
       problems.push(
-        breach('schema-port-name', [...at, 'name'], `"${name}" already names another port`, 'give it another name'),
+        breach(schemaPortName, [...at, 'name'], `"${name}" already names another port`, 'give it another name'),
       )
     }
     names.add(name)

@@ -1,7 +1,8 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaClaim, schemaVolumeSource } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 
@@ -39,11 +40,11 @@ export function volumeObjectRules(spec: Json): Problem[] {
   ]
   if (sources.length !== 1) {
     const message = `${sources.join(' and ') || 'no source'}: a volume is exactly one thing, such as nfs, csi or local`
-    problems.push(breach('schema-volume-source', at, message, 'keep or add one of them'))
+    problems.push(breach(schemaVolumeSource, at, message, 'keep or add one of them'))
   }
   if (spec.local !== undefined && spec.nodeAffinity === undefined) {
     const message = '"nodeAffinity" is missing: a local volume says on which node it is'
-    problems.push(breach('schema-claim', [...at, 'nodeAffinity'], message, 'require the name of the node'))
+    problems.push(breach(schemaClaim, [...at, 'nodeAffinity'], message, 'require the name of the node'))
   }
   return problems
 }
@@ -52,15 +53,15 @@ function accessRules({ accessModes }: Json, at: Path): Problem[] {
   const place = [...at, 'accessModes']
   const modes: readonly unknown[] = Array.isArray(accessModes) ? accessModes : []
   if (modes.length === 0) {
-    return [breach('schema-claim', place, 'no access mode: at least one is required', 'add "ReadWriteOnce", say')]
+    return [breach(schemaClaim, place, 'no access mode: at least one is required', 'add "ReadWriteOnce", say')]
   }
   if (modes.length < 2 || !modes.includes('ReadWriteOncePod')) return []
-  return [breach('schema-claim', place, '"ReadWriteOncePod" is allowed alone only', 'drop the others')]
+  return [breach(schemaClaim, place, '"ReadWriteOncePod" is allowed alone only', 'drop the others')]
 }
 
 function sizeRules(size: unknown, at: Path): Problem[] {
-  if (size === undefined) return [breach('schema-claim', at, '"storage" is missing', 'add a size, such as "5Gi"')]
+  if (size === undefined) return [breach(schemaClaim, at, '"storage" is missing', 'add a size, such as "5Gi"')]
   const bytes = typeof size === 'string' || typeof size === 'number' ? parseQuantity(size) : undefined
   if (bytes === undefined || bytes > 0) return []
-  return [breach('schema-claim', at, `${size}: only a size above 0 is allowed`, 'write one, such as "5Gi"')]
+  return [breach(schemaClaim, at, `${size}: only a size above 0 is allowed`, 'write one, such as "5Gi"')]
 }

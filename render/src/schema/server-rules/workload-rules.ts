@@ -1,8 +1,9 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import type { Problem } from '../validate/problem.ts'
+import { schemaJob, schemaRestartPolicy, schemaSchedule, schemaSelector } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 import { scheduleProblem } from './cron-schedule.ts'
 import { podRules } from './pod-rules.ts'
@@ -51,15 +52,15 @@ function jobRules(job: Json, path: Path): Problem[] {
   // With neither, both are 1.
   if (job.completionMode === 'Indexed' && job.completions === undefined && job.parallelism !== undefined) {
     const message = '"completions" is missing: a Job that numbers its pods says how many'
-    problems.push(breach('schema-job', [...path, 'completions'], message, 'add the number'))
+    problems.push(breach(schemaJob, [...path, 'completions'], message, 'add the number'))
   }
   if (job.podFailurePolicy !== undefined && podSpec.restartPolicy === 'OnFailure') {
     const message = '"OnFailure": with podFailurePolicy only "Never" is allowed'
-    problems.push(breach('schema-restart-policy', [...at, 'restartPolicy'], message, 'set it to "Never"'))
+    problems.push(breach(schemaRestartPolicy, [...at, 'restartPolicy'], message, 'set it to "Never"'))
   }
   if (job.selector !== undefined && job.manualSelector !== true) {
     const message = 'a Job selects its pods by itself; a selector of yours never fits'
-    problems.push(breach('schema-selector', [...path, 'selector'], message, 'leave it out'))
+    problems.push(breach(schemaSelector, [...path, 'selector'], message, 'leave it out'))
   }
   return problems
 }
@@ -70,14 +71,14 @@ function restartRules(podSpec: Json, at: Path, allowed: readonly string[], kind:
   const given = policy === undefined ? 'restartPolicy is missing, which means Always' : JSON.stringify(policy)
   const words = allowed.map((word) => `"${word}"`).join(' or ')
   const message = `${given}: only ${words} is allowed in a ${kind}`
-  return [breach('schema-restart-policy', [...at, 'restartPolicy'], message, `set it to ${words}`)]
+  return [breach(schemaRestartPolicy, [...at, 'restartPolicy'], message, `set it to ${words}`)]
 }
 
 function deadlineRules({ activeDeadlineSeconds }: Json, kind: string): Problem[] {
   if (activeDeadlineSeconds === undefined) return []
   const message = `${activeDeadlineSeconds}: pods of a ${kind} run without end`
   const at = ['spec', 'template', 'spec', 'activeDeadlineSeconds']
-  return [breach('schema-restart-policy', at, message, 'leave it out, or use a Job')]
+  return [breach(schemaRestartPolicy, at, message, 'leave it out, or use a Job')]
 }
 
 /** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
@@ -86,16 +87,16 @@ function emptySelector(selector: unknown): Problem[] {
   const labels = Object.keys(asMap(selector.matchLabels)).length
   if (labels > 0 || numberedMaps(selector.matchExpressions).length > 0) return []
   const message = 'the selector is empty: at least one label is required'
-  return [breach('schema-selector', ['spec', 'selector'], message, 'select the labels of the pod template')]
+  return [breach(schemaSelector, ['spec', 'selector'], message, 'select the labels of the pod template')]
 }
 
 function scheduleRules({ schedule, timeZone }: Json): Problem[] {
   const problems: Problem[] = []
   const wrong = typeof schedule === 'string' ? scheduleProblem(schedule) : undefined
-  if (wrong) problems.push(breach('schema-schedule', ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))
+  if (wrong) problems.push(breach(schemaSchedule, ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))
   if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
     const message = `"${timeZone}": only a name of the time zone database is allowed`
-    problems.push(breach('schema-schedule', ['spec', 'timeZone'], message, 'write it like "Europe/Berlin"'))
+    problems.push(breach(schemaSchedule, ['spec', 'timeZone'], message, 'write it like "Europe/Berlin"'))
   }
   return problems
 }

@@ -1,12 +1,13 @@
+import type { Problem } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import type { KindSchema } from '../schema.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
+import { schemaKindUnknown, schemaName, schemaNamespace, schemaPattern, schemaType } from '../schema-rules.ts'
 import { serverRules } from '../server-rules/index.ts'
 import { nameProblem } from './object-names.ts'
 import { compilePattern } from './pattern.ts'
-import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'
 import { dnsLabel } from './syntax.ts'
 import { validateValue } from './validate-value.ts'
@@ -38,7 +39,7 @@ function rulesOf(object: KubeObject, problems: readonly Problem[]): Problem[] {
   try {
     return serverRules(object)
   } catch (error) {
-    if (problems.some(({ rule }) => rule === 'schema-type')) return []
+    if (problems.some(({ rule }) => rule === schemaType.id)) return []
     throw error
   }
 }
@@ -68,34 +69,33 @@ function unknownKind(apiVersion: string, kind: string, registry: SchemaRegistry)
         ? `did you mean "${meant}"?`
         : 'put its CustomResourceDefinition into the tree, or pin its upstream (constructs/src/upstream)'
   const message = `${apiVersion} ${kind}: neither Kubernetes ${registry.minor} nor a known CustomResourceDefinition has this kind`
-  return { rule: 'schema-kind-unknown', severity: 'error', path: 'kind', message, remedy }
+  return schemaKindUnknown.problem('kind', message, remedy)
 }
 
 function validateIdentity({ apiVersion, kind, metadata }: KubeObject, registry: SchemaRegistry, walk: Walk): void {
   const { name, namespace } = metadata ?? {}
   if (name === undefined || name === '') {
-    report(walk, 'schema-name', '"name" is missing: every object of the tree has a fixed one', 'add a name', {
+    report(walk, schemaName, '"name" is missing: every object of the tree has a fixed one', 'add a name', {
       below: 'name',
     })
   } else if (typeof name === 'string') {
     const allowed = nameProblem(apiVersion, kind, name, registry.minor)
-    if (allowed)
-      report(walk, 'schema-name', `${quote(name)}: only ${allowed} is allowed`, 'rename it', { below: 'name' })
+    if (allowed) report(walk, schemaName, `${quote(name)}: only ${allowed} is allowed`, 'rename it', { below: 'name' })
   }
   const scope = registry.scopeOf(apiVersion, kind)
   const at = { below: 'namespace' }
   if (scope === 'Cluster' && namespace !== undefined) {
     report(
       walk,
-      'schema-namespace',
+      schemaNamespace,
       `${quote(namespace)}: ${kind} is cluster-scoped, it has no namespace`,
       'leave it out',
       at,
     )
   } else if (scope === 'Namespaced' && namespace === undefined) {
-    report(walk, 'schema-namespace', `"namespace" is missing: ${kind} is namespaced`, 'add the namespace', at)
+    report(walk, schemaNamespace, `"namespace" is missing: ${kind} is namespaced`, 'add the namespace', at)
   } else if (typeof namespace === 'string' && dnsLabel(namespace)) {
-    report(walk, 'schema-namespace', `${quote(namespace)}: only ${dnsLabel(namespace)} is allowed`, 'rename it', at)
+    report(walk, schemaNamespace, `${quote(namespace)}: only ${dnsLabel(namespace)} is allowed`, 'rename it', at)
   }
 }
 
@@ -104,12 +104,12 @@ function validateDefinition(crd: KubeObject, walk: Walk): void {
   const plural = isRecord(names) ? names.plural : undefined
   if (typeof group === 'string' && typeof plural === 'string' && crd.metadata.name !== `${plural}.${group}`) {
     const message = `${quote(crd.metadata.name)}: only "${plural}.${group}" is allowed, its plural and group`
-    walk.problems.push({ rule: 'schema-name', severity: 'error', path: 'metadata.name', message, remedy: 'rename it' })
+    walk.problems.push(schemaName.problem('metadata.name', message, 'rename it'))
   }
   for (const pattern of unreadablePatterns(versions)) {
     const message = `pattern ${quote(pattern)} cannot be read by JavaScript: values are not checked against it`
     const remedy = 'write the pattern with what RE2 and JavaScript share'
-    walk.problems.push({ rule: 'schema-pattern', severity: 'warning', path: 'spec.versions', message, remedy })
+    walk.problems.push(schemaPattern.problem('spec.versions', message, remedy, 'warning'))
   }
 }
 

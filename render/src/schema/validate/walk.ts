@@ -1,6 +1,6 @@
+import type { Problem, Rule } from '@ainur/constructs/finding'
 import { formatPath } from '../../text/format-path.ts'
 import type { KindSchema } from '../schema.ts'
-import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'
 
 /** One walk over an object: where it is, by which schema, and what it found. */
@@ -18,13 +18,13 @@ export interface Walk {
 /** Adds a problem with the value at the walk's path, or with its child `below`. */
 export function report(
   walk: Walk,
-  rule: string,
+  rule: Rule,
   message: string,
   remedy: string,
   options: { readonly below?: string | number; readonly severity?: 'error' | 'warning' } = {},
 ): void {
   const path = options.below === undefined ? walk.path : [...walk.path, options.below]
-  walk.problems.push({ rule, severity: options.severity ?? 'error', path: formatPath(path), message, remedy })
+  walk.problems.push(rule.problem(formatPath(path), message, remedy, options.severity))
 }
 
 /** `value` for a message; hidden where it is a secret. */

@@ -8,14 +8,14 @@ import { cascades } from '../../effects/removal.ts'
 import { automated } from '../../effects/sync-options.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** What an Application that stays does differently to its objects from now on. */
 export function* changedApplication(
   before: TreeObject,
   after: TreeObject,
-  context: RuleContext,
+  context: DiffContext,
 ): Generator<DiffFinding> {
   const { owners, switches } = context
   const owned = () => counted(owners.base.ownedBy(before).length, 'object')
@@ -31,36 +31,34 @@ export function* changedApplication(
 function* finalizer(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   const had = cascades(before)
   if (had === cascades(after)) return
-  yield report(
-    'application-cascade',
-    'info',
+  yield rule.finding(
     after.ref,
     'metadata.finalizers',
     had
       ? 'From now on, deleting the Application leaves its objects behind.'
       : 'From now on, deleting the Application deletes all it made.',
     had ? 'Remember to delete them by hand.' : 'Keep the finalizer off Applications whose data must outlive them.',
+    'info',
   )
 }
 
 function* pruning(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   if (prunes(before) || !prunes(after)) return
-  yield report(
-    'application-cascade',
-    'warning',
+  yield rule.finding(
     after.ref,
     'spec.syncPolicy.automated.prune',
     'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.',
     `Look at what that is: \`argocd app diff ${after.ref.name}\`.`,
+    'warning',
   )
 }
 
-function* project(before: TreeObject, after: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
+function* project(before: TreeObject, after: TreeObject, { owners, trees }: DiffContext): Generator<DiffFinding> {
   const [from, to] = [projectOf(before), projectOf(after)]
   if (from === to) return
   const moves = `The Application moves from project ${from} to ${to}`
   const told = (severity: 'error' | 'warning' | 'info', message: string, remedy: string) =>
-    report('application-cascade', severity, after.ref, 'spec.project', message, remedy)
+    rule.finding(after.ref, 'spec.project', message, remedy, severity)
   if (!projectIn(after, trees.head)) {
     yield told(
       'error',
@@ -86,7 +84,7 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Rule
       )
 }
 
-function* destination(before: TreeObject, after: TreeObject, { owners }: RuleContext): Generator<DiffFinding> {
+function* destination(before: TreeObject, after: TreeObject, { owners }: DiffContext): Generator<DiffFinding> {
   const [from, to] = [destinationOf(before), destinationOf(after)]
   if (from.cluster === to.cluster && from.namespace === to.namespace) return
   const owned = owners.base.ownedBy(before)
@@ -94,9 +92,7 @@ function* destination(before: TreeObject, after: TreeObject, { owners }: RuleCon
   const moves = (objects: readonly TreeObject[]) =>
     `The destination moves from ${text(from)} to ${text(to)}: ${counted(objects.length, 'object')} of the tree ${objects.length === 1 ? 'is' : 'are'} made anew there`
   if (from.cluster !== to.cluster) {
-    yield report(
-      'application-cascade',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.destination',
       `${moves(owned)}; on ${from.cluster} they stay, and nobody looks after them.`,
@@ -107,9 +103,7 @@ function* destination(before: TreeObject, after: TreeObject, { owners }: RuleCon
   // The namespace of the destination is only for objects that name none.
   const movable = owned.filter((each) => each.ref.namespace === undefined && !isClusterScoped(each))
   if (movable.length > 0 || owned.length === 0)
-    yield report(
-      'application-cascade',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.destination',
       `${moves(movable)}; the old ones ${prunes(after) ? 'are deleted at the same sync' : 'stay'}.`,
@@ -120,9 +114,7 @@ function* destination(before: TreeObject, after: TreeObject, { owners }: RuleCon
 function* source(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
   const [from, to] = [sourceOf(before), sourceOf(after)]
   if (from === to) return
-  yield report(
-    'application-cascade',
-    'error',
+  yield rule.finding(
     after.ref,
     'spec.source',
     `The source moves from ${from} to ${to}: objects that the new source does not have ${prunes(after) ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,

@@ -1,10 +1,10 @@
 import { automated, syncOption } from '../../effects/sync-options.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** Objects that another Application looks after from now on: the old one may delete them first. */
-export function* handedOver({ changes, moved, owners }: RuleContext): Generator<DiffFinding> {
+export function* handedOver({ changes, moved, owners }: DiffContext): Generator<DiffFinding> {
   const pairs = [
     ...changes.flatMap(({ change, before, after }) =>
       change === 'changed' && before && after ? [{ before, after }] : [],
@@ -20,15 +20,14 @@ export function* handedOver({ changes, moved, owners }: RuleContext): Generator<
     const holds = /^(PersistentVolumeClaim|PersistentVolume|StatefulSet|Namespace|CustomResourceDefinition)$/.test(
       after.ref.kind,
     )
-    yield report(
-      'application-cascade',
-      prunes && holds ? 'error' : prunes ? 'warning' : 'info',
+    yield rule.finding(
       after.ref,
       '',
       `It moves from Application ${old.ref.name} to ${now.ref.name}.${prunes ? ` Whichever syncs first decides: if ${old.ref.name} does, it deletes the object${holds ? ' with all that hangs on it' : ''} before ${now.ref.name} makes it again.` : ''}`,
       prunes
         ? 'Give it the sync option Prune=false in a change of its own first, and take that away afterwards.'
         : 'Nothing to do: the old one does not prune.',
+      prunes && holds ? 'error' : prunes ? 'warning' : 'info',
     )
   }
 }

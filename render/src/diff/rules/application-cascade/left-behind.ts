@@ -4,7 +4,7 @@ import { type Forbidden, forbiddenBy, forbiddenDestination } from '../../effects
 import { isNarrowedFirst, raceWith, removalOf } from '../../effects/removal.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
-import type { Both } from '../../rule/rule.ts'
+import type { Both } from '../../rule/diff-check.ts'
 
 /** What becomes of the objects of an Application that goes and has the finalizer. */
 export interface Departure {

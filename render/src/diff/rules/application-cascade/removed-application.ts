@@ -6,15 +6,15 @@ import { cascades, removalOf, resourcesFinalizer } from '../../effects/removal.t
 import { waveOf } from '../../effects/sync-options.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
 import { type Departure, departureOf, tellLeft } from './left-behind.ts'
+import { rule } from './rule.ts'
 
 /** What happens to the objects of an Application that goes. `renamedTo` is the one that takes its place. */
 export function* removedApplication(
   application: TreeObject,
   renamedTo: string | undefined,
-  { owners, trees }: RuleContext,
+  { owners, trees }: DiffContext,
 ): Generator<DiffFinding> {
   const owned = owners.base.ownedBy(application)
   const again = renamedTo
@@ -23,33 +23,29 @@ export function* removedApplication(
   const parent = owners.base.of(application)
   const end = parent && parent.id !== application.id ? removalOf(application, owners, trees.head) : undefined
   if (end?.outcome === 'kept' || end?.outcome === 'asks') {
-    yield report(
-      'application-cascade',
-      'warning',
+    yield rule.finding(
       application.ref,
       '',
       `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads. Its objects stay too, and nothing updates them (${amountOf(owned)}).${again}`,
       `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
+      'warning',
     )
     return
   }
   if (!cascades(application)) {
-    yield report(
-      'application-cascade',
-      'warning',
+    yield rule.finding(
       application.ref,
       '',
       `The Application goes without a finalizer: its objects stay, and nobody looks after them (${amountOf(owned)}).${again}`,
       `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
+      'warning',
     )
     return
   }
   const departure = departureOf(application, owned, owners, trees.head)
   const { deleted, waiting, left, finish, hidden, unless } = departure
   const goes = deleted.length + waiting.length > 0 || (owned.length === 0 && !hidden)
-  yield report(
-    'application-cascade',
-    goes && waiting.length === 0 ? 'error' : 'warning',
+  yield rule.finding(
     application.ref,
     '',
     `${outcomeOf(departure, goes)}${unless.length > 0 ? ` Some of it stays all the same if ${unless.join(', or if ')}: nothing orders the two.` : ''}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
@@ -68,6 +64,7 @@ export function* removedApplication(
           ]
         : []),
     ].join(' '),
+    goes && waiting.length === 0 ? 'error' : 'warning',
   )
 }
 
@@ -100,17 +97,14 @@ function amountOf(objects: readonly TreeObject[]): string {
 export function removedApplicationSet({ ref, value }: TreeObject): DiffFinding {
   const keeps = asMap(specOf(value).syncPolicy).preserveResourcesOnDeletion === true
   return keeps
-    ? report(
-        'application-cascade',
-        'warning',
+    ? rule.finding(
         ref,
         '',
         'The ApplicationSet and the Applications it made go; their objects stay (preserveResourcesOnDeletion).',
         'Make sure that something else looks after the objects.',
+        'warning',
       )
-    : report(
-        'application-cascade',
-        'error',
+    : rule.finding(
         ref,
         '',
         'The ApplicationSet goes, with it every Application it made and all their objects.',
@@ -118,15 +112,13 @@ export function removedApplicationSet({ ref, value }: TreeObject): DiffFinding {
       )
 }
 
-export function* removedProject(project: TreeObject, context: RuleContext): Generator<DiffFinding> {
+export function* removedProject(project: TreeObject, context: DiffContext): Generator<DiffFinding> {
   const { ref } = project
   const users = context.trees.head
     .ofKind('argoproj.io', 'Application')
     .filter((application) => projectOf(application) === ref.name)
   if (users.length > 0)
-    yield report(
-      'application-cascade',
-      'error',
+    yield rule.finding(
       ref,
       '',
       `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
@@ -134,13 +126,12 @@ export function* removedProject(project: TreeObject, context: RuleContext): Gene
     )
   const stuck = stuckWithout(project, context)
   if (stuck.length > 0)
-    yield report(
-      'application-cascade',
-      'warning',
+    yield rule.finding(
       ref,
       '',
       `The project goes together with ${stuck.map((each) => each.ref.name).join(', ')}, and not after: without it Argo CD cannot delete what they made, and they hang in deletion.`,
       `Give the project the finalizer ${resourcesFinalizer}, or an earlier sync wave than they have: what comes first goes last.`,
+      'warning',
     )
 }
 
@@ -149,7 +140,7 @@ export function* removedProject(project: TreeObject, context: RuleContext): Gene
  * the finalizer of a project waits for its Applications.
  * @see https://github.com/argoproj/argo-cd/blob/v3.2.11/controller/appcontroller.go finalizeApplicationDeletion
  */
-function stuckWithout(project: TreeObject, { changes, owners, trees }: RuleContext): TreeObject[] {
+function stuckWithout(project: TreeObject, { changes, owners, trees }: DiffContext): TreeObject[] {
   if (cascades(project) || removalOf(project, owners, trees.head).outcome !== 'deleted') return []
   return changes.flatMap(({ change, before }) =>
     change === 'removed' &&

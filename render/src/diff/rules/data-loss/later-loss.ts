@@ -1,7 +1,7 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
 import { replicasOf } from '../../reading/rolled-workload.ts'
-import { report } from '../../rule/report.ts'
+import { rule } from './rule.ts'
 
 /** Settings by which a later, harmless looking step deletes data; and the step itself, for claims of a StatefulSet. */
 export function* laterLoss({ before, after }: ObjectChange): Generator<DiffFinding> {
@@ -11,13 +11,12 @@ export function* laterLoss({ before, after }: ObjectChange): Generator<DiffFindi
   if (kind === '/PersistentVolume') {
     const policy = 'persistentVolumeReclaimPolicy'
     if (now[policy] === 'Delete' && old[policy] !== 'Delete')
-      yield report(
-        'data-loss',
-        'warning',
+      yield rule.finding(
         after.ref,
         `spec.${policy}`,
         `From now on the data goes with the claim: the reclaim policy is Delete instead of ${asText(old[policy]) ?? 'Retain'}.`,
         'Keep Retain for data that is not copied anywhere else.',
+        'warning',
       )
   }
   if (kind !== 'apps/StatefulSet' || asMaps(now.volumeClaimTemplates).length === 0) return
@@ -30,19 +29,16 @@ export function* laterLoss({ before, after }: ObjectChange): Generator<DiffFindi
     ['whenScaled', 'when it is scaled down'],
   ] as const)
     if (to[field] === 'Delete' && from[field] !== 'Delete')
-      yield report(
-        'data-loss',
-        'warning',
+      yield rule.finding(
         after.ref,
         `spec.persistentVolumeClaimRetentionPolicy.${field}`,
         `From now on Kubernetes deletes the claims of the StatefulSet ${when}.`,
         'Keep Retain for data that is not copied anywhere else.',
+        'warning',
       )
   const [had, has] = [replicasOf(before), replicasOf(after)]
   if (to.whenScaled === 'Delete' && has < had)
-    yield report(
-      'data-loss',
-      'error',
+    yield rule.finding(
       after.ref,
       'spec.replicas',
       `It is scaled from ${had} to ${has}, and its retention policy deletes the claims of the pods that go (whenScaled: Delete).`,

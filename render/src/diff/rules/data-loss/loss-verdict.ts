@@ -1,6 +1,6 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** What becomes of data when the object that holds it is deleted. */
@@ -13,7 +13,7 @@ export interface Verdict {
 const backUp =
   'Back the data up or copy it first. To keep it, give the object the sync option Prune=false in a change of its own, or set the reclaim policy of its PersistentVolume to Retain.'
 
-const verdicts: Readonly<Record<string, (object: TreeObject, context: RuleContext) => Verdict>> = {
+const verdicts: Readonly<Record<string, (object: TreeObject, context: DiffContext) => Verdict>> = {
   '/PersistentVolumeClaim': claimVerdict,
   'apps/StatefulSet': statefulSetVerdict,
   '/PersistentVolume': volumeVerdict,
@@ -22,17 +22,17 @@ const verdicts: Readonly<Record<string, (object: TreeObject, context: RuleContex
 }
 
 /** What the deletion of `object` costs; undefined for kinds that hold no data. */
-export function lossVerdict(object: TreeObject, context: RuleContext): Verdict | undefined {
+export function lossVerdict(object: TreeObject, context: DiffContext): Verdict | undefined {
   return verdicts[`${object.group}/${object.ref.kind}`]?.(object, context)
 }
 
-function claimVerdict(object: TreeObject, { trees }: RuleContext): Verdict {
+function claimVerdict(object: TreeObject, { trees }: DiffContext): Verdict {
   const claim = specOf(object.value)
   const { fate, story } = fateOfVolume(claim, trees.base)
   return { lost: fate !== 'retained', story: `${describeClaim(claim)}; ${story}`, remedy: backUp }
 }
 
-function statefulSetVerdict(object: TreeObject, { trees }: RuleContext): Verdict {
+function statefulSetVerdict(object: TreeObject, { trees }: DiffContext): Verdict {
   const spec = specOf(object.value)
   const claims = asMaps(spec.volumeClaimTemplates)
   if (claims.length === 0)
@@ -71,7 +71,7 @@ function volumeVerdict(object: TreeObject): Verdict {
       }
 }
 
-function namespaceVerdict(object: TreeObject, { trees }: RuleContext): Verdict {
+function namespaceVerdict(object: TreeObject, { trees }: DiffContext): Verdict {
   const claims = trees.base.ofKind('', 'PersistentVolumeClaim').filter(({ ref }) => ref.namespace === object.ref.name)
   const fates = claims.map(({ value }) => fateOfVolume(specOf(value), trees.base).fate)
   const held =
@@ -83,7 +83,7 @@ function namespaceVerdict(object: TreeObject, { trees }: RuleContext): Verdict {
   }
 }
 
-function definitionVerdict(object: TreeObject, { trees }: RuleContext): Verdict {
+function definitionVerdict(object: TreeObject, { trees }: DiffContext): Verdict {
   const spec = specOf(object.value)
   const kind = asText(asMap(spec.names).kind) ?? ''
   const inTree = trees.base.ofKind(asText(spec.group) ?? '', kind)

@@ -1,12 +1,12 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** Claims and templates of claims whose class or name changes. */
-export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {
+export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: DiffContext): Generator<DiffFinding> {
   if (!before || !after) return
   const kind = `${after.group}/${after.ref.kind}`
   if (kind === '/PersistentVolumeClaim') {
@@ -31,13 +31,12 @@ export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: 
     const next = now.get(name)
     const className = (each: Record<string, unknown>) => asMap(each.spec).storageClassName
     if (!next) {
-      yield report(
-        'data-loss',
-        'warning',
+      yield rule.finding(
         after.ref,
         'spec.volumeClaimTemplates',
         `The claims ${name}-${after.ref.name}-N (${describeClaim(asMap(claim.spec))}) are no longer mounted: they stay, orphaned, and pods start without their data.`,
         'Copy the data to where the pods look for it now, then delete the claims.',
+        'warning',
       )
     } else if (className(claim) !== className(next)) {
       yield moveOf(
@@ -52,9 +51,7 @@ export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: 
 }
 
 function moveOf({ ref }: TreeObject, path: string, before: unknown, after: unknown, story: string): DiffFinding {
-  return report(
-    'data-loss',
-    'error',
+  return rule.finding(
     ref,
     path,
     `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: whoever recreates the claim to get the new class starts empty; ${story}.`,

@@ -1,7 +1,7 @@
 import { asMap, asMaps, asText, asTexts } from '../../../model/shape.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
-import { report } from '../../rule/report.ts'
+import { rule } from './rule.ts'
 
 /** Webhooks without which no pod starts from now on: those that fail closed for pods of every namespace. */
 export function* closedWebhooks({ before, after }: ObjectChange): Generator<DiffFinding> {
@@ -13,9 +13,7 @@ export function* closedWebhooks({ before, after }: ObjectChange): Generator<Diff
   const known = new Set(before ? closedOf(before).map(({ name }) => name) : [])
   for (const { name, index, service } of closedOf(after)) {
     if (known.has(name)) continue
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       after.ref,
       `webhooks[${index}].failurePolicy`,
       `From now on no pod starts in any namespace while ${service} does not answer (failurePolicy: Fail), its own pods included: after an outage of the whole cluster nothing comes back by itself.`,

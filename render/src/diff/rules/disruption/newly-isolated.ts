@@ -1,11 +1,11 @@
 import { describeObject } from '@ainur/constructs/finding'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** Pods that run already and could talk freely, until a policy selects them. */
-export function* newlyIsolated({ after }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {
+export function* newlyIsolated({ after }: ObjectChange, { trees }: DiffContext): Generator<DiffFinding> {
   if (after?.group !== 'networking.k8s.io' || after.ref.kind !== 'NetworkPolicy') return
   const pods = podsUnder(after, trees.head)
   for (const direction of directions) {
@@ -17,9 +17,7 @@ export function* newlyIsolated({ after }: ObjectChange, { trees }: RuleContext):
     if (cut.length === 0) continue
     const names = [...new Set(cut.map(({ owner }) => describeObject(owner.ref)))]
     const told = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.policyTypes',
       direction === 'Ingress'

@@ -4,18 +4,16 @@ import { removalOf } from '../../effects/removal.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** Addresses and hosts that nothing answers any more. */
-export function* reachLost(change: ObjectChange, { owners, trees }: RuleContext): Generator<DiffFinding> {
+export function* reachLost(change: ObjectChange, { owners, trees }: DiffContext): Generator<DiffFinding> {
   const { before, after } = change
   if (!before || (change.change !== 'changed' && removalOf(before, owners, trees.head).outcome === 'kept')) return
   const kind = `${before.group}/${before.ref.kind}`
   if (kind === '/Service' && isLoadBalancer(before) && !(after && isLoadBalancer(after)))
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       before.ref,
       after ? 'spec.type' : '',
       `The Service gives back its address outside the cluster (LoadBalancer${asText(specOf(before.value).loadBalancerIP) ? ` ${specOf(before.value).loadBalancerIP}` : ''}): whoever uses it is cut off.`,
@@ -25,9 +23,7 @@ export function* reachLost(change: ObjectChange, { owners, trees }: RuleContext)
   const kept = new Set(after ? hostsOf(after) : [])
   const lost = [...new Set(hostsOf(before))].filter((host) => !kept.has(host) && !isServed(host, trees.head, before))
   if (lost.length > 0)
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       before.ref,
       after ? 'spec.rules' : '',
       `Nothing answers ${lost.join(', ')} any more.`,

@@ -3,7 +3,7 @@ import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
 import { isRolled, replicasOf } from '../../reading/rolled-workload.ts'
-import { report } from '../../rule/report.ts'
+import { rule } from './rule.ts'
 import { singleWriterClaims } from './single-writer-claims.ts'
 
 interface Restart {
@@ -24,9 +24,7 @@ export function* restarts(change: ObjectChange, tree: Tree): Generator<DiffFindi
   if (!before || !after || !isRolled(after)) return
   const [old, now] = [replicasOf(before), replicasOf(after)]
   if (old > 0 && now === 0) {
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.replicas',
       `It is scaled from ${old} to 0: all its pods stop.`,
@@ -36,26 +34,23 @@ export function* restarts(change: ObjectChange, tree: Tree): Generator<DiffFindi
   }
   const claims = singleWriterClaims(after, tree)
   if (now > old && now > 1 && after.ref.kind === 'Deployment' && claims.length > 0)
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.replicas',
       `It is scaled from ${old} to ${now}, but all its pods share ${claims.join(', ')} (ReadWriteOnce): those on another node than the first wait for ever, those on the same write over each other.`,
       'Keep one replica, make the claim ReadWriteMany, or use a StatefulSet with a claim for each pod.',
     )
   if (now < old && after.ref.kind === 'StatefulSet')
-    yield report(
-      'disruption',
-      'info',
+    yield rule.finding(
       after.ref,
       'spec.replicas',
       `It is scaled from ${old} to ${now}: the last ${old - now === 1 ? 'pod stops' : `${old - now} pods stop`}.`,
       'Make sure that those that stay hold all data, and that the program knows how to shrink.',
+      'info',
     )
   if (now === 0 || !makesNewPods(change)) return
   const { severity, text, remedy } = restartOf(after, now, claims)
-  yield report('disruption', severity, after.ref, 'spec.template', text, remedy)
+  yield rule.finding(after.ref, 'spec.template', text, remedy, severity)
 }
 
 /** The order of variables or volumes means nothing to a program, but makes another pod template all the same. */

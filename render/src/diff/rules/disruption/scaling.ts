@@ -3,11 +3,11 @@ import { asMap, specOf } from '../../../model/shape.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** Numbers of replicas that leave Git, or that an autoscaler and Git both set. */
-export function* scaling({ before, after }: ObjectChange, { trees }: RuleContext): Generator<DiffFinding> {
+export function* scaling({ before, after }: ObjectChange, { trees }: DiffContext): Generator<DiffFinding> {
   if (!after) return
   if (after.group === 'autoscaling' && after.ref.kind === 'HorizontalPodAutoscaler') {
     const target = targetOf(after, trees.head)
@@ -20,9 +20,7 @@ export function* scaling({ before, after }: ObjectChange, { trees }: RuleContext
   if (scaler && isSet(after) && !isSet(before)) yield fight(after, scaler)
   const old = specOf(before.value).replicas
   if (typeof old === 'number' && old > 1 && !isSet(after))
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.replicas',
       `replicas (${old}) leaves Git: the next sync sets it to 1${scaler ? `, until ${describeObject(scaler.ref)} raises it again` : ''}.`,
@@ -33,9 +31,7 @@ export function* scaling({ before, after }: ObjectChange, { trees }: RuleContext
 }
 
 function fight(workload: TreeObject, scaler: TreeObject): DiffFinding {
-  return report(
-    'disruption',
-    'warning',
+  return rule.finding(
     workload.ref,
     'spec.replicas',
     `Git says ${specOf(workload.value).replicas} replicas, but ${describeObject(scaler.ref)} scales it: each sync undoes what the autoscaler did.`,

@@ -5,11 +5,11 @@ import { podTemplatesOf } from '../../../pods/index.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** PodDisruptionBudgets that allow no eviction at all from now on: a drain of the node waits for ever. */
-export function* stuckDrains({ changes, trees }: RuleContext): Generator<DiffFinding> {
+export function* stuckDrains({ changes, trees }: DiffContext): Generator<DiffFinding> {
   const budgets = new Map<string, TreeObject>()
   for (const { before, after } of changes) {
     if (!after) continue
@@ -23,9 +23,7 @@ export function* stuckDrains({ changes, trees }: RuleContext): Generator<DiffFin
     if (!held) continue
     const old = trees.base.find(budget.group, budget.ref.kind, budget.ref.namespace, budget.ref.name)
     if (old && holds(old, trees.base)) continue
-    yield report(
-      'disruption',
-      'warning',
+    yield rule.finding(
       budget.ref,
       held.path,
       `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`,

@@ -1,7 +1,7 @@
 import { asMaps, asText, asTexts, specOf } from '../../../model/shape.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
+import { rule } from './rule.ts'
 
 /** What the Applications of an Argo CD project may do from now on that they might not before: wildcards only. */
 export function* widerProject(before: TreeObject | undefined, after: TreeObject): Generator<DiffFinding> {
@@ -13,13 +13,12 @@ export function* widerProject(before: TreeObject | undefined, after: TreeObject)
   const fresh = [...now].filter(([what]) => !old.has(what))
   const [first] = fresh
   if (!first) return
-  yield report(
-    'rbac-escalation',
-    fresh.some(([what]) => what.startsWith('every cluster-scoped')) ? 'error' : 'warning',
+  yield rule.finding(
     after.ref,
     first[1],
     `Applications of the project may newly use ${fresh.map(([what]) => what).join(', ')}.`,
     'Name the repositories, namespaces and kinds that are really in use.',
+    fresh.some(([what]) => what.startsWith('every cluster-scoped')) ? 'error' : 'warning',
   )
 }
 

@@ -5,20 +5,20 @@ import { removalOf } from '../../effects/removal.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** NetworkPolicies that keep less away than before. */
 export function* loweredPolicies(
   { change, before, after }: ObjectChange,
-  context: RuleContext,
+  context: DiffContext,
 ): Generator<DiffFinding> {
   if (before?.group !== 'networking.k8s.io' || before.ref.kind !== 'NetworkPolicy') return
   if (change === 'removed') yield* gone(before, context)
   else if (after) yield* changed(before, after)
 }
 
-function* gone(policy: TreeObject, { owners, trees }: RuleContext): Generator<DiffFinding> {
+function* gone(policy: TreeObject, { owners, trees }: DiffContext): Generator<DiffFinding> {
   if (removalOf(policy, owners, trees.head).outcome === 'kept') return
   const left = podsUnder(policy, trees.head)
   // The pods go with it. A policy for pods that stand in no file says nothing of them.
@@ -30,22 +30,19 @@ function* gone(policy: TreeObject, { owners, trees }: RuleContext): Generator<Di
       : left.some(({ owner, pod }) => !isRestricted(pod, owner.ref.namespace, direction, trees.head)),
   )
   if (opened.length > 0)
-    yield report(
-      'security-lowered',
-      'error',
+    yield rule.finding(
       policy.ref,
       '',
       `The NetworkPolicy goes, and no other restricts the ${opened.map((each) => each.toLowerCase()).join(' and ')} of the pods ${selected(policy)}: ${opened.includes('Ingress') ? 'everybody may reach them' : 'they may reach everything'}.`,
       'Keep it, or make sure that another policy selects the same pods.',
     )
   else if (restricted.length > 0)
-    yield report(
-      'security-lowered',
-      'info',
+    yield rule.finding(
       policy.ref,
       '',
       `The NetworkPolicy goes; others still select the pods ${selected(policy)}, so what only this one allowed is blocked from now on.`,
       'Make sure that nothing needs what it allowed.',
+      'info',
     )
 }
 
@@ -59,42 +56,36 @@ function* changed(before: TreeObject, after: TreeObject): Generator<DiffFinding>
     const field = direction.toLowerCase()
     const more = asMaps(now[field]).length - asMaps(old[field]).length
     if (!restricts(after, direction))
-      yield report(
-        'security-lowered',
-        'error',
+      yield rule.finding(
         after.ref,
         'spec.policyTypes',
         `The policy no longer restricts ${field}.`,
         `Keep ${direction} in policyTypes.`,
       )
     else if (!isOpen(before, direction) && isOpen(after, direction))
-      yield report(
-        'security-lowered',
-        'error',
+      yield rule.finding(
         after.ref,
         `spec.${field}`,
         `The policy now lets all ${field} through: a rule without peers, or for 0.0.0.0/0, allows every address.`,
         'Name the peers and ports that are meant.',
       )
     else if (more > 0)
-      yield report(
-        'security-lowered',
-        'warning',
+      yield rule.finding(
         after.ref,
         `spec.${field}`,
         `The policy lets more ${field} through than before (${more} more ${more === 1 ? 'rule' : 'rules'}).`,
         'Check that the new peers are meant.',
+        'warning',
       )
   }
   const example = asLabels(asMap(old.podSelector).matchLabels)
   if (isRecord(old.podSelector) && isRecord(now.podSelector) && !matchesLabelSelector(now.podSelector, example))
-    yield report(
-      'security-lowered',
-      'warning',
+    yield rule.finding(
       after.ref,
       'spec.podSelector',
       `The policy selects other pods now: those ${selected(before)} are no longer covered by it.`,
       'Make sure that another policy selects them.',
+      'warning',
     )
 }
 

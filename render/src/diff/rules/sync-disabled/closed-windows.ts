@@ -6,13 +6,13 @@ import { projectIn } from '../../effects/project-permits.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding } from '../../model.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 type Window = Readonly<Record<string, unknown>>
 
 /** Times at which the Applications of a project are no longer synced, told once per project. */
-export function* closedWindows({ changes, trees }: RuleContext): Generator<DiffFinding> {
+export function* closedWindows({ changes, trees }: DiffContext): Generator<DiffFinding> {
   const touched = new Set(changes.flatMap(({ after }) => (after?.group === 'argoproj.io' ? [after.id] : [])))
   if (touched.size === 0) return
   const told: { project: TreeObject; text: string; name: string }[] = []
@@ -27,9 +27,7 @@ export function* closedWindows({ changes, trees }: RuleContext): Generator<DiffF
     const [first] = own
     if (!first) continue
     const names = own.map(({ name }) => name)
-    yield report(
-      'sync-disabled',
-      'warning',
+    yield rule.finding(
       first.project.ref,
       'spec.syncWindows',
       `${first.text} It concerns ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,

@@ -3,11 +3,11 @@ import { plainRepository } from '../../effects/repository.ts'
 import type { DiffFinding } from '../../model.ts'
 import { ownRepositories, pairSources, releaseSources } from '../../reading/release-sources.ts'
 import { type Revision, revisionOf } from '../../reading/revision.ts'
-import { report } from '../../rule/report.ts'
-import type { RuleContext } from '../../rule/rule.ts'
+import type { DiffContext } from '../../rule/diff-check.ts'
+import { rule } from './rule.ts'
 
 /** Applications that read the tree from another branch from now on: told once for all that make the same step. */
-export function* otherBranch({ changes, owners }: RuleContext): Generator<DiffFinding> {
+export function* otherBranch({ changes, owners }: DiffContext): Generator<DiffFinding> {
   const steps = changes.flatMap(({ before, after }) =>
     before && after
       ? pairSources(releaseSources(before), releaseSources(after)).flatMap(({ before: old, after: source }) => {
@@ -30,9 +30,7 @@ export function* otherBranch({ changes, owners }: RuleContext): Generator<DiffFi
       names.length > 0
         ? `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
         : ''
-    yield report(
-      'sync-disabled',
-      'warning',
+    yield rule.finding(
       object.ref,
       source.path,
       `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${told ? ` The same holds for ${told}.` : ''}`,

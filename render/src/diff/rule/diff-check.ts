@@ -1,4 +1,4 @@
-import type { Severity } from '@ainur/constructs'
+import type { Rule } from '@ainur/constructs/finding'
 import type { ImageLock } from '../../images/image-lock.ts'
 import type { SchemaFacts } from '../compare/schema-facts.ts'
 import type { Owners } from '../effects/owners.ts'
@@ -14,8 +14,8 @@ export interface Both<T> {
   readonly head: T
 }
 
-/** What a rule may look at. The trees parse only what is asked for. */
-export interface RuleContext {
+/** What a check may look at. The trees parse only what is asked for. */
+export interface DiffContext {
   /** Without the objects of releases that change hands and nothing else. */
   readonly changes: readonly ObjectChange[]
   readonly switches: readonly ReleaseSwitch[]
@@ -34,17 +34,8 @@ export interface RuleContext {
   readonly kubernetesMinor: string
 }
 
-/** One thing that a reviewer wants to be told about. */
-export interface Rule {
-  /** Stable kebab-case id. */
-  readonly id: string
-  /** The worst severity that it reports. */
-  readonly severity: Severity
-  /** Half a sentence. */
-  readonly title: string
-  /** What happens in the cluster, and to whom; plain Markdown. */
-  readonly why: string
-  /** When it is right to accept it, and what to check before. */
-  readonly accept: string
-  run(context: RuleContext): Iterable<DiffFinding>
+/** Looks for one thing that a reviewer wants to be told about. */
+export interface DiffCheck {
+  readonly rule: Rule
+  run(context: DiffContext): Iterable<DiffFinding>
 }

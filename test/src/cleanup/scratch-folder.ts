@@ -4,27 +4,27 @@ import { kill, killGroup, markedProcesses } from './kill.ts'
 import { identify, type ProcessIdentity } from './process-identity.ts'
 import { scratchRoot } from './scratch-root.ts'
 
-/** What one claim owns; kept on disk so that the next run can clean up after a killed one. */
-export interface ClaimRecord {
+/** What one scratch folder owns; kept on disk so that the next run can clean up after a killed one. */
+export interface ScratchRecord {
   readonly owner: ProcessIdentity
   readonly processes: readonly ProcessIdentity[]
 }
 
 /** A directory and the processes started for it, owned by this process. */
-export interface Claim {
+export interface ScratchFolder {
   readonly directory: string
-  /** Remembers a child, so that it dies with the claim even when its owner was killed. */
+  /** Remembers a child, so that it dies with the folder even when its owner was killed. */
   adopt(pid: number): void
   /** Ends what still runs and removes the directory. */
   release(options?: { readonly keepDirectory?: boolean }): void
 }
 
 const recordFile = 'owner.json'
-const held = new Set<Claim>()
+const held = new Set<ScratchFolder>()
 let hooked = false
 
 /** Makes a fresh directory below the scratch root, removed at the latest when this process exits. */
-export function makeClaim(name: string): Claim {
+export function makeScratchFolder(name: string): ScratchFolder {
   hookExit()
   const parent = join(scratchRoot(), 'clusters')
   mkdirSync(parent, { recursive: true })
@@ -34,7 +34,7 @@ export function makeClaim(name: string): Claim {
   const processes: ProcessIdentity[] = []
   const save = () => writeRecord(directory, { owner, processes })
   save()
-  const claim: Claim = {
+  const scratch: ScratchFolder = {
     directory,
     adopt(pid) {
       const identity = identify(pid)
@@ -42,16 +42,16 @@ export function makeClaim(name: string): Claim {
       save()
     },
     release({ keepDirectory = false } = {}) {
-      held.delete(claim)
-      endClaim(directory, { keepDirectory })
+      held.delete(scratch)
+      removeScratchFolder(directory, { keepDirectory })
     },
   }
-  held.add(claim)
-  return claim
+  held.add(scratch)
+  return scratch
 }
 
-/** Kills every process of a claim and removes its directory. Works on claims of dead owners too. */
-export function endClaim(directory: string, { keepDirectory = false } = {}): void {
+/** Kills every process of a scratch folder and removes its directory. Works on scratch folders of dead owners too. */
+export function removeScratchFolder(directory: string, { keepDirectory = false } = {}): void {
   const record = readRecord(directory)
   for (const identity of record?.processes ?? []) killGroup(identity)
   for (const pid of markedProcesses(directory)) kill(pid)
@@ -59,16 +59,16 @@ export function endClaim(directory: string, { keepDirectory = false } = {}): voi
   else rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }
 
-/** The record of a claim's directory, or undefined where there is none. */
-export function readRecord(directory: string): ClaimRecord | undefined {
+/** The record of a scratch folder, or undefined where there is none. */
+export function readRecord(directory: string): ScratchRecord | undefined {
   try {
-    return JSON.parse(readFileSync(join(directory, recordFile), 'utf8')) as ClaimRecord
+    return JSON.parse(readFileSync(join(directory, recordFile), 'utf8')) as ScratchRecord
   } catch {
     return undefined
   }
 }
 
-function writeRecord(directory: string, record: ClaimRecord): void {
+function writeRecord(directory: string, record: ScratchRecord): void {
   const file = join(directory, recordFile)
   writeFileSync(`${file}.new`, JSON.stringify(record))
   renameSync(`${file}.new`, file)
@@ -79,6 +79,6 @@ function hookExit(): void {
   if (hooked) return
   hooked = true
   process.on('exit', () => {
-    for (const claim of held) claim.release()
+    for (const scratch of held) scratch.release()
   })
 }

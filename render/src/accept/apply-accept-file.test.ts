@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { Finding } from '@ainur/constructs/finding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Rendering } from '../model/rendering.ts'
-import { judge } from './judge.ts'
+import { applyAcceptFile } from './apply-accept-file.ts'
 
 let root: string
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'ainur-judge-'))
+  root = mkdtempSync(join(tmpdir(), 'ainur-accept-'))
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
@@ -36,10 +36,10 @@ function entry(fields: Record<string, string>) {
   return `- ${lines.map(([key, value]) => `${key}: "${value}"`).join('\n  ')}\n`
 }
 
-async function judged(accept: string, options: Partial<Parameters<typeof judge>[1]> = {}) {
+async function outcome(accept: string, options: Partial<Parameters<typeof applyAcceptFile>[1]> = {}) {
   writeFileSync(join(root, 'accept.yaml'), accept)
-  const judgements = await judge(results, { root, today: '2026-11-21', complete: true, ...options })
-  return judgements.map(({ cluster, findings, accepted }) => [
+  const clusters = await applyAcceptFile(results, { root, today: '2026-11-21', complete: true, ...options })
+  return clusters.map(({ cluster, findings, accepted }) => [
     cluster,
     findings.map(({ rule }) => rule),
     accepted.map((one) => one.entry.reason),
@@ -47,20 +47,20 @@ async function judged(accept: string, options: Partial<Parameters<typeof judge>[
 }
 
 /** Rules that are left in the first cluster; the second is untouched by every entry here. */
-async function leftOver(accept: string, options: Partial<Parameters<typeof judge>[1]> = {}) {
-  const [first, second] = await judged(accept, options)
+async function leftOver(accept: string, options: Partial<Parameters<typeof applyAcceptFile>[1]> = {}) {
+  const [first, second] = await outcome(accept, options)
   expect(second).toEqual(['other', ['server-on-sd'], []])
   return first?.[1]
 }
 
-describe('judge', () => {
+describe('applyAcceptFile', () => {
   it('leaves every finding alone where there is no accept.yaml', async () => {
-    const judgements = await judge(results, { root, today: '2026-11-21', complete: true })
-    expect(judgements.map(({ findings }) => findings.length)).toEqual([1, 1])
+    const clusters = await applyAcceptFile(results, { root, today: '2026-11-21', complete: true })
+    expect(clusters.map(({ findings }) => findings.length)).toEqual([1, 1])
   })
 
   it('takes out what an entry accepts, in that cluster only, and keeps the reason', async () => {
-    expect(await judged(entry({}))).toEqual([
+    expect(await outcome(entry({}))).toEqual([
       ['ainur', [], ['small']],
       ['other', ['server-on-sd'], []],
     ])
@@ -86,7 +86,7 @@ describe('judge', () => {
       applications: [],
     }
     const rules = async (...clusters: (typeof results)[number][]) =>
-      (await judge(clusters, { root, today: '2026-11-21', complete: true })).flatMap(({ findings }) =>
+      (await applyAcceptFile(clusters, { root, today: '2026-11-21', complete: true })).flatMap(({ findings }) =>
         findings.map(({ rule }) => rule),
       )
     expect(await rules(broken)).toEqual(['app-invalid'])
@@ -97,8 +97,10 @@ describe('judge', () => {
     writeFileSync(join(root, 'accept.yaml'), entry({ rule: 'unknown-key' }) + entry({}))
     const error: Finding = { ...onSd, rule: 'unknown-key', severity: 'error' }
     const unrendered = { name: 'ainur', findings: [error, onSd], applications: [] }
-    const left = async (result: Parameters<typeof judge>[0][number]) =>
-      (await judge([result], { root, today: '2026-11-21', complete: true }))[0]?.findings.map(({ rule }) => rule)
+    const left = async (result: Parameters<typeof applyAcceptFile>[0][number]) =>
+      (await applyAcceptFile([result], { root, today: '2026-11-21', complete: true }))[0]?.findings.map(
+        ({ rule }) => rule,
+      )
     expect(await left(unrendered)).toEqual(['unknown-key'])
     expect(await left({ ...unrendered, rendering: {} as Rendering })).toEqual([])
   })
