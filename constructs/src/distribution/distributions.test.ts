@@ -3,7 +3,7 @@ import { contains, parseAddress, parseSubnet } from '../cluster/addresses.ts'
 import { authenticationConfiguration } from './authentication-configuration.ts'
 import { componentRoles } from './component.ts'
 import { distributionIds, distributionOf } from './distributions.ts'
-import { componentFor, presentDefaults, presentObjects } from './present.ts'
+import { componentFor, presentObjects } from './present.ts'
 
 const facts = distributionIds.map((id) => [id, distributionOf(id)] as const)
 
@@ -36,12 +36,9 @@ describe.each(facts)('%s', (id, distribution) => {
   })
 
   it('marks only classes as default that it makes', () => {
-    const defaults = Object.entries(presentDefaults(distribution, []))
-    for (const [kind, name] of defaults) {
-      expect(presentObjects(distribution, [])).toContainEqual(expect.objectContaining({ kind, name }))
+    for (const { defaultClass, objects } of distribution.components) {
+      if (defaultClass) expect(objects).toContainEqual(expect.objectContaining(defaultClass))
     }
-    const without = distribution.components.map(({ name }) => name)
-    expect(presentDefaults(distribution, without)).toEqual({})
   })
 
   it('starts a DNS under the name that pods of every cluster know, unless it is told otherwise', () => {

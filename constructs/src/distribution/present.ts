@@ -18,12 +18,3 @@ export function presentObjects(distribution: Distribution, replaced: readonly st
   const components = presentComponents(distribution, replaced)
   return [...kubernetesObjects, ...distribution.objects, ...components.flatMap(({ objects }) => objects ?? [])]
 }
-
-/** The class that is marked as default in a fresh cluster, by kind. */
-export function presentDefaults(
-  distribution: Distribution,
-  replaced: readonly string[],
-): Readonly<Record<string, string>> {
-  const defaults = presentComponents(distribution, replaced).flatMap(({ defaultClass }) => defaultClass ?? [])
-  return Object.fromEntries(defaults.map(({ kind, name }) => [kind, name]))
-}

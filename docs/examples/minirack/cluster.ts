@@ -18,9 +18,9 @@ export const cluster = defineCluster({
     servicePool: '10.10.80.200-10.10.80.219',
   },
   nodes: [
-    server('k8sctl-l', '10.10.80.60'),
-    server('k8sctl-r', '10.10.80.61'),
-    server('k8sctl-x', '10.10.80.62'),
+    server('k8sctl-l', '10.10.80.60', 'pve-l'),
+    server('k8sctl-r', '10.10.80.61', 'pve-r'),
+    server('k8sctl-x', '10.10.80.62', 'pve-x'),
     ...[1, 2, 3, 4, 5, 6].map(agent),
   ],
   identity: {
@@ -31,13 +31,14 @@ export const cluster = defineCluster({
 })
 
 /** A virtual machine on the Proxmox host `host`. */
-function server(name: string, address: string): NodeInput {
+function server(name: string, address: string, host: string): NodeInput {
   return {
     name,
     hardware: 'virtual-machine',
     machine: { architecture: 'arm64', cores: 4, memoryGB: 4 },
     role: 'server',
     address,
+    host,
     disks: [{ id: `virtio-${name}`, kind: 'virtual', purpose: 'os', sizeGB: 32 }],
   }
 }

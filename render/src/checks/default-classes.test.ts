@@ -25,6 +25,10 @@ function rulesOf(checked: ReturnType<typeof rendering>) {
 describe('defaultClassesCheck', () => {
   it('fires for a default beside the one that k3s brings', () => {
     expect(run('k3s', storageClass('longhorn', 'true'))).toEqual(['default-class-duplicate longhorn'])
+    const [finding] = defaultClassesCheck.run(rendering('k3s', storageClass('longhorn', 'true')))
+    expect(finding?.remedy).toBe(
+      "have the app that brings it call this.replacesComponent('storage', '…'), and start k3s without local-storage; or drop the annotation here",
+    )
   })
 
   it('fires for two defaults in the tree', () => {

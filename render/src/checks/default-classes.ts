@@ -1,14 +1,16 @@
+import { distributionOf, presentComponents } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
-import { distributionDefaults } from './references/distribution-objects.ts'
+import { replacedBy } from './references/distribution-objects.ts'
 
 const defaultClassDuplicate = defineRule({
   id: 'default-class-duplicate',
   severity: 'error',
   title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
   why: 'What asks for no class gets either of them.',
-  remedy: 'Set the mark to `"false"` on all but one; for the bundled class, add it to the tree with that mark.',
+  remedy:
+    'Set the mark to `"false"` on all but one; have the app of another class call `replacesComponent()` for the bundled one.',
 })
 
 const annotations = {
@@ -21,10 +23,13 @@ export const defaultClassesCheck: Check = {
   rules: [defaultClassDuplicate],
   run({ cluster, apps, objects }) {
     const { distribution } = cluster.kubernetes
+    const { title } = distributionOf(distribution)
+    const components = presentComponents(distributionOf(distribution), replacedBy(apps))
     return Object.entries(annotations).flatMap(([kind, annotation]) => {
       const classes = objects.map(({ object }) => object).filter((object) => object.kind === kind)
       const defaults = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === 'true')
-      const bundled = distributionDefaults({ cluster, apps })[kind]
+      const component = components.find(({ defaultClass }) => defaultClass?.kind === kind)
+      const bundled = component?.defaultClass?.name
       // An object of the same name in the tree decides about the bundled one.
       const others =
         bundled && !classes.some(({ metadata }) => metadata.name === bundled) ? [`${bundled} (${distribution})`] : []
@@ -36,8 +41,8 @@ export const defaultClassesCheck: Check = {
             objectRef(object),
             `metadata.annotations["${annotation}"]`,
             `a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
-            bundled && others.length > 0
-              ? `add ${kind} ${bundled} to the tree with ${annotation}: "false", or drop the annotation here`
+            component && others.length > 0
+              ? `have the app that brings it call this.replacesComponent('${component.role}', '…'), and start ${title} without ${component.name}; or drop the annotation here`
               : `set ${annotation} to "false" on all but one`,
           ),
         ]

@@ -1,8 +1,7 @@
+import { knownSystems } from '../known-systems/known-systems.ts'
 import type { Check } from '../model/rendering.ts'
 import { addressesCheck } from './addresses.ts'
-import { argoCdHooksCheck } from './argo-cd-hooks.ts'
 import { capacityCheck } from './capacity.ts'
-import { certificateHostsCheck } from './certificate-hosts.ts'
 import { cpuLimitsCheck } from './cpu-limits.ts'
 import { customResourcesCheck } from './custom-resources.ts'
 import { defaultClassesCheck } from './default-classes.ts'
@@ -21,7 +20,6 @@ import { schemaCheck } from './schema.ts'
 import { sdCardWritesCheck } from './sd-card-writes.ts'
 import { selectorsCheck } from './selectors.ts'
 import { tightProbesCheck } from './tight-probes.ts'
-import { traefikNamespacesCheck } from './traefik-namespaces.ts'
 import { volumeMountsCheck } from './volume-mounts.ts'
 
 /**
@@ -32,16 +30,10 @@ import { volumeMountsCheck } from './volume-mounts.ts'
 export const checkGroups = {
   ownership: [ownershipCheck, literalSecretsCheck, customResourcesCheck],
   schema: [schemaCheck],
-  references: [
-    referencesCheck,
-    traefikNamespacesCheck,
-    selectorsCheck,
-    certificateHostsCheck,
-    hostDomainsCheck,
-    podStartsCheck,
-  ],
+  references: [referencesCheck, selectorsCheck, hostDomainsCheck, podStartsCheck],
+  systems: knownSystems.flatMap((system) => system.checks ?? []),
   releases: [releaseDeclarationCheck],
-  'argo-cd': [argoCdHooksCheck, objectSizeCheck, loadBalancerOrderCheck, defaultClassesCheck],
+  applying: [objectSizeCheck, loadBalancerOrderCheck, defaultClassesCheck],
   network: [addressesCheck, podSecurityCheck],
   hardware: [
     capacityCheck,

@@ -9,7 +9,7 @@ const loadBalancerMissing = defineRule({
   severity: 'error',
   title: 'the cluster has a Service of type LoadBalancer, and no app gives addresses',
   why: 'The Service stays pending, and Argo CD waits for it.',
-  remedy: 'Add an app that gives addresses, such as KubeVip, and hand it to this one.',
+  remedy: 'Add an app that gives addresses, and hand it to this one.',
 })
 
 const loadBalancerLate = defineRule({
@@ -38,7 +38,7 @@ export const loadBalancerOrderCheck: Check = {
         return finding(
           loadBalancerMissing,
           'type LoadBalancer, but no app of this cluster gives Services their address',
-          'add an app that does, such as KubeVip, and hand it to this one',
+          'add an app that does, as apps/ainur has one, and hand it to this one',
         )
       }
       const wave = waves.get(app) ?? 0

@@ -1,11 +1,11 @@
 import type { Finding } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, describeObject } from '@ainur/constructs/finding'
+import { knownSystems } from '../known-systems/known-systems.ts'
 import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
-import { asFilledText, asMap } from '../model/shape.ts'
 
 const ownershipDuplicate = defineRule({
   id: 'ownership-duplicate',
@@ -42,7 +42,7 @@ export const ownershipCheck: Check = {
       const other = elsewhere.get(identity)
       return [...others.map((twin) => duplicate(twin, first.maker)), ...(other ? [duplicate(first, other)] : [])]
     })
-    return [...doubles, ...doubleSecrets(rendering, new Map([...taken, ...elsewhere]))]
+    return [...doubles, ...doubleWrites(rendering, new Map([...taken, ...elsewhere]))]
   },
 }
 
@@ -50,20 +50,22 @@ function identify(object: { group: string; kind: string; namespace?: string; nam
   return [object.group, object.kind, object.namespace ?? '', object.name].join('/')
 }
 
-/** Two that write one Secret overwrite each other for ever: the certificates are issued again and again. */
-function doubleSecrets({ objects }: Pick<Rendering, 'objects'>, owners: Map<string, string>): Finding[] {
-  return objects.flatMap(({ object }) => {
-    const { apiVersion, kind, metadata, spec } = object
-    const name = asFilledText(asMap(spec).secretName)
-    if (groupOf(apiVersion) !== 'cert-manager.io' || kind !== 'Certificate' || !name) return []
-    const identity = identify({ group: '', kind: 'Secret', namespace: metadata.namespace, name })
-    const other = owners.get(identity)
-    owners.set(identity, `Certificate ${metadata.namespace}/${metadata.name}`)
-    if (other === undefined) return []
-    const message = `cert-manager writes Secret ${metadata.namespace}/${name}, which ${other} makes too; an object has one owner`
-    const remedy = 'give the Certificate a Secret of its own'
-    return [ownershipDuplicate.finding(objectRef(object), 'spec.secretName', message, remedy)]
-  })
+/** Two that write one object overwrite each other for ever; of certificates, each is issued again and again. */
+function doubleWrites({ objects }: Pick<Rendering, 'objects'>, owners: Map<string, string>): Finding[] {
+  return objects.flatMap(({ object }) =>
+    knownSystems.flatMap(({ name: system, writes }) =>
+      (writes?.[`${groupOf(object.apiVersion)}/${object.kind}`]?.(object) ?? []).flatMap(({ path, ...written }) => {
+        const identity = identify(written)
+        const other = owners.get(identity)
+        owners.set(identity, describeObject(objectRef(object)))
+        if (other === undefined) return []
+        const target = describeObject({ apiVersion: '', ...written })
+        const message = `${system} writes ${target}, which ${other} makes too; an object has one owner`
+        const remedy = `give the ${object.kind} a ${written.kind} of its own`
+        return [ownershipDuplicate.finding(objectRef(object), path, message, remedy)]
+      }),
+    ),
+  )
 }
 
 interface Owned {

@@ -1,6 +1,7 @@
 import { type ClusterNode, writesLittleBecause } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
 import { quantityUnits } from '@ainur/constructs/quantity'
+import { knownSystems } from '../known-systems/known-systems.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
@@ -18,8 +19,8 @@ const sdCardWrites = defineRule({
 
 /** Scratch space below this is taken for sockets, locks and configuration. */
 const scratchBytes = 256 * 1024 * 1024
-/** Provisioners whose volumes are directories of the node. */
-const nodeLocalClasses = new Set(['local-path'])
+/** Classes whose volumes are directories of the node. */
+const nodeLocalClasses = new Set(knownSystems.flatMap((system) => system.nodeLocalClasses ?? []))
 
 /**
  * Long-running pods whose writes end on an SD card, which wears out and stalls. Scratch space and node-local volumes lie on

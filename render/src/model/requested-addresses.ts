@@ -1,3 +1,4 @@
+import { isKnownAnnotation } from '../known-systems/known-systems.ts'
 import { groupOf } from './group-of.ts'
 import type { KubeObject } from './rendered-object.ts'
 import { asMap, asText, asTexts } from './shape.ts'
@@ -10,16 +11,6 @@ export interface RequestedAddress {
   readonly fromPool: boolean
 }
 
-/**
- * Annotations that ask a load balancer for addresses, separated by commas.
- *
- * @see https://kube-vip.io/docs/usage/kubernetes-services/
- * @see https://metallb.io/usage/#requesting-specific-ips
- * @see https://docs.cilium.io/en/stable/network/lb-ipam/#requesting-ips
- */
-const fixedAddress =
-  /^(kube-vip\.io\/loadbalancerIPs|metallb\.(universe\.tf|io)\/loadBalancerIPs|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?ips)$/
-
 /** Addresses that `object` asks for by itself: those of a load balancer only where its type is LoadBalancer. */
 export function requestedAddresses(object: KubeObject): RequestedAddress[] {
   if (groupOf(object.apiVersion) !== '' || object.kind !== 'Service') return []
@@ -28,7 +19,7 @@ export function requestedAddresses(object: KubeObject): RequestedAddress[] {
     type === 'LoadBalancer'
       ? [
           ...Object.entries(asMap(object.metadata.annotations))
-            .filter(([key]) => fixedAddress.test(key))
+            .filter(([key]) => isKnownAnnotation(key, ({ service }) => service?.addresses))
             .flatMap(([key, value]) =>
               (asText(value) ?? '')
                 .split(',')

@@ -1,11 +1,11 @@
 import type { PodSpecLike } from '@ainur/constructs'
 import { isRecord } from '@ainur/constructs/is-record'
+import { knownAbout } from '../known-systems/known-systems.ts'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { atPath } from './at-path.ts'
 import { type KnownTemplate, knownTemplates } from './known-templates.ts'
 import type { PodTemplate } from './pod-template.ts'
-import { upgradePlanTemplate } from './upgrade-plan.ts'
 
 const known = new Map(knownTemplates.map((entry) => [`${entry.group}/${entry.kind}`, entry]))
 
@@ -22,10 +22,8 @@ export function podTemplatesOf(object: KubeObject): PodTemplate[] {
   const group = groupOf(object.apiVersion)
   const entry = known.get(`${group}/${object.kind}`)
   if (entry) return knownTemplate(object, entry)
-  if (group === 'upgrade.cattle.io' && object.kind === 'Plan') {
-    const template = upgradePlanTemplate(object)
-    return template ? [template] : []
-  }
+  const [read] = knownAbout(`${group}/${object.kind}`, ({ podTemplates }) => podTemplates)
+  if (read) return [read(object)].filter((template) => template !== undefined)
   if (builtIn.has(group)) return []
   return podSpecsBelow(object, '')
 }

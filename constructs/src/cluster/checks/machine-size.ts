@@ -35,7 +35,7 @@ const small = defineRule({
   id: 'server-memory-small',
   severity: 'warning',
   title: 'a server has less than 2 GiB of memory',
-  why: 'k3s asks for 2 GB on a server.',
+  why: 'Distributions ask for 2 GB of memory on a server.',
   remedy: 'Make it an agent, or use a machine with more memory.',
 })
 

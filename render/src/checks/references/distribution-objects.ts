@@ -1,10 +1,4 @@
-import {
-  argoCdNamespace,
-  distributionOf,
-  type ProvidedObject,
-  presentDefaults,
-  presentObjects,
-} from '@ainur/constructs'
+import { argoCdNamespace, distributionOf, type ProvidedObject, presentObjects } from '@ainur/constructs'
 import type { Rendering } from '../../model/rendering.ts'
 
 /** Argo CD, into which the root Application is written, is there before the tree. */
@@ -16,14 +10,6 @@ const argoCd: readonly ProvidedObject[] = [
 /** Objects that exist though neither the tree nor a release makes them. */
 export function distributionObjects({ cluster, apps }: Pick<Rendering, 'cluster' | 'apps'>): readonly ProvidedObject[] {
   return [...presentObjects(distributionOf(cluster.kubernetes.distribution), replacedBy(apps)), ...argoCd]
-}
-
-/** The class that the distribution marks as default, by kind. */
-export function distributionDefaults({
-  cluster,
-  apps,
-}: Pick<Rendering, 'cluster' | 'apps'>): Readonly<Record<string, string>> {
-  return presentDefaults(distributionOf(cluster.kubernetes.distribution), replacedBy(apps))
 }
 
 /** Names of the components that the apps do the work of. */

@@ -6,7 +6,6 @@ import { asMap, asMaps } from '../../model/shape.ts'
 import { distributionObjects } from './distribution-objects.ts'
 import { madeFrom } from './made-from.ts'
 import type { Reference } from './reference.ts'
-import { isJoinedName } from './traefik-references.ts'
 
 /** Keys of a known object; undefined where nobody knows them. */
 type Keys = ReadonlySet<string> | undefined
@@ -40,8 +39,8 @@ export class ObjectIndex {
     if (madeByKubernetes(kind, name)) return 'found'
     const known = this.#byKind.get(`${group}/${kind}`) ?? new Map<string, Keys>()
     const fits = (identity: string) => {
-      const [at = '', own = ''] = identity.split('/')
-      return joined ? isJoinedName(name, at, own) : own === name
+      const [at, own] = split(identity)
+      return joined ? joined(at, own).includes(name) : own === name
     }
     const identity = identify(namespace, name)
     const keys =
@@ -57,7 +56,7 @@ export class ObjectIndex {
   /** What there is instead: names of that kind where the reference looks, or keys of the object that it names. */
   alternatives({ group, kind, namespace, anyNamespace, joined, name }: Reference): { names: string[]; keys: string[] } {
     const known = this.#byKind.get(`${group}/${kind}`) ?? new Map<string, Keys>()
-    if (joined) return { names: [...known.keys()].map((identity) => identity.replace('/', '-')), keys: [] }
+    if (joined) return { names: [...known.keys()].flatMap((each) => joined(...split(each))[0] ?? []), keys: [] }
     const prefix = anyNamespace ? undefined : `${namespace ?? ''}/`
     const names = [...known.keys()]
       .filter((identity) => prefix === undefined || identity.startsWith(prefix))
@@ -80,6 +79,11 @@ export class ObjectIndex {
 
 function identify(namespace: string | undefined, name: string): string {
   return `${namespace ?? ''}/${name}`
+}
+
+function split(identity: string): [namespace: string, name: string] {
+  const slash = identity.indexOf('/')
+  return [identity.slice(0, slash), identity.slice(slash + 1)]
 }
 
 /** Objects that controllers make in every namespace, and the roles of Kubernetes itself. */

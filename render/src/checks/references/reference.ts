@@ -9,8 +9,8 @@ export interface Reference {
   /** The namespace is decided by a controller's own configuration. */
   readonly anyNamespace?: boolean
   readonly name: string
-  /** `name` is `<namespace>-<name>`, as Traefik joins them; which dash parts them is not written. */
-  readonly joined?: boolean
+  /** `name` holds the namespace too, where one cannot tell them apart: the ways in which the two may be written as one. */
+  readonly joined?: (namespace: string, name: string) => readonly string[]
   /** Key of a ConfigMap or Secret, name or number of a Service's port. */
   readonly key?: string
   /** Pods start without it. */

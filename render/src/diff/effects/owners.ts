@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs/is-record'
+import { sourcesIn } from '../../known-systems/argo-cd/sources.ts'
 import { groupBy } from '../../model/group-by.ts'
 import { folderOf, foldersOf, tailsOf } from '../../text/tree-path.ts'
 import type { Manifest } from '../input/manifest.ts'
@@ -48,13 +48,6 @@ export class Owners {
 /** Sources of an Application, from either of its two fields. */
 export function sourcesOf(application: TreeObject): Record<string, unknown>[] {
   return sourcesIn(application.value.spec)
-}
-
-/** The same of the spec of an Application, such as stands in an ApplicationSet. With `sources`, `source` counts for nothing. */
-export function sourcesIn(spec: unknown): Record<string, unknown>[] {
-  if (!isRecord(spec)) return []
-  const several = Array.isArray(spec.sources) ? spec.sources.filter(isRecord) : []
-  return several.length > 0 ? several : [spec.source].filter(isRecord)
 }
 
 function sourcePaths(application: TreeObject): string[] {

@@ -1,23 +1,11 @@
-import { replicaClaims } from '../../checks/references/made-from.ts'
+import { makerKinds, replicaClaims } from '../../checks/references/made-from.ts'
 import { ObjectIndex } from '../../checks/references/object-index.ts'
+import { knownSystems } from '../../known-systems/known-systems.ts'
 import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffContext } from '../rule/diff-check.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import type { Reference } from './references.ts'
-
-/** Kinds from which controllers make other objects, and what that depends on. */
-const makers = [
-  ['trust.cert-manager.io', 'Bundle'],
-  ['cert-manager.io', 'Certificate'],
-  ['helm.cattle.io', 'HelmChart'],
-  ['networking.k8s.io', 'Ingress'],
-  ['apps', 'StatefulSet'],
-  ['', 'PersistentVolume'],
-  ['bitnami.com', 'SealedSecret'],
-  ['external-secrets.io', 'ExternalSecret'],
-  ['', 'Namespace'],
-] as const
 
 /**
  * Whether something outside the tree makes an object that `user` names: the definition's releases, secret needs and
@@ -27,18 +15,13 @@ export function madeElsewhere(context: DiffContext): (reference: Reference, user
   const { head } = context.trees
   const indexes = new Map<ClusterFacts, ObjectIndex>()
   return (reference, user) => {
-    if (isBundleTarget(reference, head) || isReplicaClaim(reference, head)) return true
+    if (isReplicaClaim(reference, head) || knownSystems.some(({ mayMake }) => mayMake?.(reference, head))) return true
     const facts = clusterOf(user, context)
     if (!facts) return false
     const index = indexes.get(facts) ?? indexOf(facts, context)
     indexes.set(facts, index)
     return index.resolve({ ...reference, key: undefined }) === 'found'
   }
-}
-
-function isBundleTarget({ kind, name }: Reference, tree: Tree): boolean {
-  if (kind !== 'ConfigMap' && kind !== 'Secret') return false
-  return tree.find('trust.cert-manager.io', 'Bundle', undefined, name) !== undefined
 }
 
 /** A StatefulSet's controller makes its claims, `<template>-<set>-<ordinal>`. */
@@ -50,8 +33,11 @@ function isReplicaClaim({ kind, namespace, name }: Reference, tree: Tree): boole
 }
 
 function indexOf(facts: ClusterFacts, context: DiffContext): ObjectIndex {
-  const objects = makers
-    .flatMap(([group, kind]) => context.trees.head.ofKind(group, kind))
+  const objects = [...makerKinds(), '/Namespace']
+    .flatMap((each) => {
+      const [group = '', kind = ''] = each.split('/')
+      return context.trees.head.ofKind(group, kind)
+    })
     .filter((object) => clusterOf(object, context) === facts)
     .map((object) => ({
       app: '',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { podReferences } from '../../checks/references/pod-references.ts'
+import { isKnownAnnotation } from '../../known-systems/known-systems.ts'
 import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
 import type { Tree } from '../input/tree.ts'
@@ -14,8 +15,7 @@ const rule = defineRule({
   title: 'configuration changes, but nothing that reads it restarts',
   why: 'Pods read environment variables and `subPath` mounts once, at their start. A mounted ConfigMap or Secret is refreshed within a minute or so, but most programs do not look again. The change then takes effect at some later restart, when nobody thinks of it any more.',
   remedy: 'Restart what reads it, or name the ConfigMap by its contents.',
-  accept:
-    'Accept it when the program watches its configuration (Traefik’s dynamic files, CoreDNS with `reload`, Prometheus with a reloader).',
+  accept: 'Accept it when the program watches its configuration (a proxy’s dynamic files, a DNS server with `reload`).',
 })
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
@@ -68,9 +68,7 @@ function rolls(user: TreeObject, base: Tree): boolean {
 function reloads(user: TreeObject): boolean {
   const all = [user.value.metadata.annotations, asMap(asMap(asMap(user.value.spec).template).metadata).annotations]
   return all.some((annotations) =>
-    Object.keys(asMap(annotations)).some((key) =>
-      /reloader\.stakater\.com\/|wave\.pusher\.com\/update-on-config-change/.test(key),
-    ),
+    Object.keys(asMap(annotations)).some((key) => isKnownAnnotation(key, ({ restarts }) => restarts)),
   )
 }
 

@@ -1,10 +1,9 @@
 import { defineRule } from '@ainur/constructs/finding'
-import { asMap, asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
+import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
+import { routeOf } from '../reading/route.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
-import { asks, redirectsToHttps, signInOf } from './exposure/sign-in.ts'
 
 const rule = defineRule({
   id: 'exposure',
@@ -21,11 +20,9 @@ export const exposure: DiffCheck = {
   *run({ changes, trees }) {
     for (const { before, after } of changes) {
       if (!after) continue
-      const kind = `${after.group}/${after.ref.kind}`
-      if (kind === '/Service') yield* service(before, after)
-      const route = routes[kind]
-      if (!route) continue
-      const [old, now] = [before ? route(before, trees.base) : undefined, route(after, trees.head)]
+      if (after.group === '' && after.ref.kind === 'Service') yield* service(before, after)
+      const [old, now] = [before ? routeOf(before, trees.base) : undefined, routeOf(after, trees.head)]
+      if (!now) continue
       const fresh = now.isRedirect ? [] : now.hosts.filter((host) => old?.isRedirect || !old?.hosts.includes(host))
       if (fresh.length > 0)
         yield rule.finding(
@@ -96,71 +93,4 @@ function* service(before: TreeObject | undefined, after: TreeObject): Generator<
       'Keep the ranges.',
     )
   }
-}
-
-/** Hosts that routes of the tree answer for; `*.example.org` for all below it. */
-export function publishedHosts(tree: Tree): string[] {
-  return Object.entries(routes).flatMap(([type, route]) => {
-    const [group = '', kind = ''] = type.split('/')
-    return tree.ofKind(group, kind).flatMap((object) => route(object, tree).hosts)
-  })
-}
-
-interface Route {
-  readonly path: string
-  readonly hosts: readonly string[]
-  readonly tls: boolean
-  /** What asks for a sign-in. */
-  readonly auth?: string
-  readonly authPath: string
-  /** It answers nothing but where HTTPS is. */
-  readonly isRedirect?: boolean
-}
-
-const routes: Readonly<Record<string, (object: TreeObject, tree: Tree) => Route>> = {
-  'networking.k8s.io/Ingress': (object, tree) => {
-    const spec = specOf(object.value)
-    const hosts = asMaps(spec.rules).map(({ host }) => asText(host) ?? 'every host')
-    return {
-      path: 'spec.rules',
-      hosts: hosts.length > 0 ? hosts : ['every host'],
-      tls: asMaps(spec.tls).length > 0,
-      auth: signInOf(object, tree),
-      authPath: 'metadata.annotations',
-      isRedirect: asMaps(spec.tls).length === 0 && redirectsToHttps(object, tree),
-    }
-  },
-  'traefik.io/IngressRoute': ({ value }, tree) => {
-    const spec = specOf(value)
-    const all = asMaps(spec.routes)
-    const names = all.map(({ middlewares }) => asMaps(middlewares).map(({ name }) => asText(name) ?? ''))
-    const asking = names.map((list) => list.find((each) => asks(each, tree)))
-    const hosts = all.flatMap(({ match }) =>
-      [...(asText(match) ?? '').matchAll(/Host(?:Regexp|SNI)?\(([^)]*)\)/g)].flatMap(([, list]) =>
-        [...(list ?? '').matchAll(/[`"']([^`"']+)[`"']/g)].map(([, host]) => host as string),
-      ),
-    )
-    return {
-      path: 'spec.routes',
-      hosts: hosts.length > 0 ? [...new Set(hosts)] : ['every host'],
-      tls: spec.tls !== undefined && spec.tls !== null,
-      auth: asking.length > 0 && asking.every(Boolean) ? asking[0] : undefined,
-      authPath: 'spec.routes',
-    }
-  },
-  'gateway.networking.k8s.io/HTTPRoute': ({ value }) => {
-    const spec = specOf(value)
-    const filter = asMaps(spec.rules)
-      .flatMap(({ filters }) => asMaps(filters))
-      .find(({ type }) => type === 'ExtensionRef')
-    const hosts = asTexts(spec.hostnames)
-    // Whether there is TLS is the listener's business; the route says nothing of it.
-    return {
-      path: 'spec.hostnames',
-      hosts: hosts.length > 0 ? hosts : ['every host'],
-      tls: true,
-      auth: asText(asMap(filter?.extensionRef).name),
-      authPath: 'spec.rules',
-    }
-  },
 }

@@ -1,4 +1,5 @@
 import { defineRule, describeObject } from '@ainur/constructs/finding'
+import { knownSystems } from '../../known-systems/known-systems.ts'
 import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
@@ -107,7 +108,11 @@ export const referenceBroken: DiffCheck = {
 function surelyInGit({ kind, name }: Reference): boolean {
   if (kind === 'ConfigMap') return name !== 'kube-root-ca.crt'
   if (kind === 'ServiceAccount') return name !== 'default'
-  return kind === 'PersistentVolumeClaim' || kind === 'Service' || kind === 'Role' || kind === 'Middleware'
+  return kind === 'PersistentVolumeClaim' || kind === 'Service' || kind === 'Role' || isOnlyInGit(kind)
+}
+
+function isOnlyInGit(kind: string): boolean {
+  return knownSystems.some(({ onlyInGit = [] }) => onlyInGit.includes(kind))
 }
 
 function identity({ kind, namespace, name, key }: Reference): string {

@@ -3,7 +3,7 @@ import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { ownRepositories, pairSources, type ReleaseSource, releaseSources } from '../reading/release-sources.ts'
+import { type ChartSource, ownRepositories, pairSources, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
@@ -11,7 +11,7 @@ const rule = defineRule({
   id: 'release-version',
   severity: ['warning', 'info'],
   title: 'another version of a chart or repository is fetched, or whichever is the newest',
-  why: 'One line changes here, and any number of objects in the cluster: Argo CD (or the Helm controller) fetches the new version and applies what it renders. None of the other rules sees those objects. A major version announces that something breaks; many programs support going up by one version at a time, and few support going back once they have migrated their data. A range, a branch or no version at all is whatever its publisher made of it when somebody last looked: nobody reviews that, and going back in Git does not go back in the cluster.',
+  why: 'One line changes here, and any number of objects in the cluster: Argo CD (or whatever else installs the chart) fetches the new version and applies what it renders. None of the other rules sees those objects. A major version announces that something breaks; many programs support going up by one version at a time, and few support going back once they have migrated their data. A range, a branch or no version at all is whatever its publisher made of it when somebody last looked: nobody reviews that, and going back in Git does not go back in the cluster.',
   remedy: 'Read the release notes in between, and pin a version.',
   accept:
     'Accept it when you have read the release notes of all versions in between, or compared what both versions render, and have a backup where data is migrated.',
@@ -36,13 +36,13 @@ export const releaseVersion: DiffCheck = {
 }
 
 /** Without an Application that reads the tree, nobody can tell which repository is its own. */
-function isForeign({ chart, repository }: ReleaseSource, own: ReadonlySet<string>): boolean {
+function isForeign({ chart, repository }: ChartSource, own: ReadonlySet<string>): boolean {
   return chart !== undefined || (own.size > 0 && !own.has(plainRepository(repository)))
 }
 
 function* judge(
   object: TreeObject,
-  source: ReleaseSource,
+  source: ChartSource,
   from: Revision | undefined,
   to: Revision,
 ): Generator<DiffFinding> {
@@ -112,7 +112,7 @@ function tellStep({ what, isBack, mayBreak, skipped }: Step): string {
 }
 
 /** How to see what the tree does not show. */
-function compare({ ref, group }: TreeObject, source: ReleaseSource, from: Revision, to: Revision): string {
+function compare({ ref, group }: TreeObject, source: ChartSource, from: Revision, to: Revision): string {
   const notes = 'Read the release notes of all versions in between.'
   const argo =
     group === 'argoproj.io' && ref.kind === 'Application'

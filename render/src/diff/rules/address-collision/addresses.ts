@@ -1,3 +1,4 @@
+import { isKnownAnnotation, knownSystems } from '../../../known-systems/known-systems.ts'
 import { requestedAddresses } from '../../../model/requested-addresses.ts'
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { Tree } from '../../input/tree.ts'
@@ -24,14 +25,11 @@ export interface Claim {
 interface Door {
   /** @default that of the default class: meets every other */
   readonly className?: string
-  /** Traefik's names of its listeners, such as `web` and `websecure`. @default all of them */
-  readonly entryPoints?: readonly string[]
+  /** Names of the listeners that it is bound to. @default all of them */
+  readonly listeners?: readonly string[]
   /** An exact path goes before a prefix of the same text: there is no chance in that. */
   readonly exact: boolean
 }
-
-const sharingKey =
-  /^(metallb\.(universe\.tf|io)\/allow-shared-ip|(io\.cilium|lbipam\.cilium\.io)\/(lb-ipam-)?sharing-key)$/
 
 /** Addresses that an object asks for by itself. */
 export function claimsOf(object: TreeObject): Claim[] {
@@ -41,7 +39,7 @@ export function claimsOf(object: TreeObject): Claim[] {
   if (kind === '/Service') {
     const ports = asMaps(spec.ports).map(({ port, protocol }) => `${port}/${asText(protocol) ?? 'TCP'}`)
     const annotations = Object.entries(asMap(object.value.metadata.annotations))
-    const sharing = annotations.find(([key]) => sharingKey.test(key))?.[1]
+    const sharing = annotations.find(([key]) => isKnownAnnotation(key, ({ service }) => service?.sharing))?.[1]
     const claim = (address: string, path: string): Claim => ({
       address,
       path,
@@ -55,7 +53,7 @@ export function claimsOf(object: TreeObject): Claim[] {
       ...requestedAddresses(object.value).map(({ address, path }) => claim(address, path)),
       ...(cluster && cluster !== 'None' ? [claim(cluster, 'spec.clusterIP')] : []),
     ]
-    // kube-vip takes 0.0.0.0 for "ask the DHCP server".
+    // 0.0.0.0 asks for whichever address the DHCP server gives.
     return [
       ...new Map(
         all.filter(({ address }) => address !== '' && address !== '0.0.0.0').map((each) => [each.address, each]),
@@ -65,9 +63,7 @@ export function claimsOf(object: TreeObject): Claim[] {
   if (kind === 'networking.k8s.io/Ingress') {
     const annotations = asMap(object.value.metadata.annotations)
     const className = asText(spec.ingressClassName) ?? asText(annotations['kubernetes.io/ingress.class'])
-    const entryPoints = asText(annotations['traefik.ingress.kubernetes.io/router.entrypoints'])
-      ?.split(',')
-      .map((each) => each.trim())
+    const listeners = knownSystems.map((system) => system.ingress?.listeners?.(object.value)).find(Boolean)
     return asMaps(spec.rules).flatMap(({ host, http }, rule) =>
       asMaps(asMap(http).paths).map(
         ({ path, pathType }, index): Claim => ({
@@ -76,7 +72,7 @@ export function claimsOf(object: TreeObject): Claim[] {
           object,
           holder,
           ports: [],
-          door: { className, entryPoints, exact: pathType === 'Exact' },
+          door: { className, listeners, exact: pathType === 'Exact' },
         }),
       ),
     )
@@ -89,7 +85,7 @@ export function meet({ door: a }: Claim, { door: b }: Claim): boolean {
   if (!a || !b) return a === b
   if (a.exact !== b.exact) return false
   if (a.className !== undefined && b.className !== undefined && a.className !== b.className) return false
-  return !a.entryPoints || !b.entryPoints || a.entryPoints.some((each) => b.entryPoints?.includes(each))
+  return !a.listeners || !b.listeners || a.listeners.some((each) => b.listeners?.includes(each))
 }
 
 /** Every claim in a tree on one of `addresses`; parses only Services and Ingresses that mention one. */

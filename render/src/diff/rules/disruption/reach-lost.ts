@@ -1,9 +1,9 @@
-import { describeObject } from '@ainur/constructs/finding'
-import { asMaps, asText, specOf } from '../../../model/shape.ts'
+import { asText, specOf } from '../../../model/shape.ts'
 import { removalOf } from '../../effects/removal.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
+import { ingressHosts, routeKinds } from '../../reading/route.ts'
 import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
@@ -20,8 +20,10 @@ export function* reachLost(change: ObjectChange, { owners, trees }: DiffContext)
       'Move its users (DNS records, port forwards, other machines) first.',
     )
   if (kind !== 'networking.k8s.io/Ingress') return
-  const kept = new Set(after ? hostsOf(after) : [])
-  const lost = [...new Set(hostsOf(before))].filter((host) => !kept.has(host) && !isServed(host, trees.head, before))
+  const kept = new Set(after ? ingressHosts(after.value) : [])
+  const lost = [...new Set(ingressHosts(before.value))].filter(
+    (host) => !kept.has(host) && !isServed(host, trees.head, before),
+  )
   if (lost.length > 0)
     yield rule.finding(
       before.ref,
@@ -35,18 +37,13 @@ function isLoadBalancer({ value }: TreeObject): boolean {
   return specOf(value).type === 'LoadBalancer'
 }
 
-function hostsOf({ value }: TreeObject): string[] {
-  return asMaps(specOf(value).rules).map(({ host }) => asText(host) ?? 'every host')
-}
-
 /** Whether another route answers for `host`, of any kind: its text is enough. */
 function isServed(host: string, tree: Tree, except: TreeObject): boolean {
-  if (tree.ofKind('networking.k8s.io', 'Ingress').some((each) => each.id !== except.id && hostsOf(each).includes(host)))
-    return true
-  return [
-    ['traefik.io', 'IngressRoute'],
-    ['gateway.networking.k8s.io', 'HTTPRoute'],
-  ].some(([group, kind]) =>
-    tree.mentioning(group as string, kind as string, host).some((each) => describeObject(each.ref) !== ''),
+  if (
+    tree
+      .ofKind('networking.k8s.io', 'Ingress')
+      .some((each) => each.id !== except.id && ingressHosts(each.value).includes(host))
   )
+    return true
+  return routeKinds().some(([group, kind]) => tree.mentioning(group, kind, host).length > 0)
 }

@@ -1,10 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
-import { groupOf } from '../model/group-of.ts'
-import { objectRef } from '../model/object-ref.ts'
-import type { KubeObject } from '../model/rendered-object.ts'
-import type { Check } from '../model/rendering.ts'
-import { writtenObjects } from '../model/written-objects.ts'
-import { traefikReferences } from './references/traefik-references.ts'
+import { groupOf } from '../../model/group-of.ts'
+import { objectRef } from '../../model/object-ref.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import type { Check } from '../../model/rendering.ts'
+import { writtenObjects } from '../../model/written-objects.ts'
+import { traefikReferences } from './references.ts'
 
 const traefikCrossNamespace = defineRule({
   id: 'traefik-cross-namespace',
@@ -23,7 +23,7 @@ const configuring = new Set(['HelmChartConfig', 'HelmChart', 'Application', 'Con
  *
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/ allowCrossNamespace
  */
-export const traefikNamespacesCheck: Check = {
+export const crossNamespaceCheck: Check = {
   rules: [traefikCrossNamespace],
   run(rendering) {
     const findings = rendering.objects.flatMap(({ object }) =>

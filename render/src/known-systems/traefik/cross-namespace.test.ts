@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { KubeObject } from '../model/rendered-object.ts'
-import { testRendering } from '../pods/testing/test-rendering.ts'
-import { traefikNamespacesCheck } from './traefik-namespaces.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import { testRendering } from '../../pods/testing/test-rendering.ts'
+import { crossNamespaceCheck } from './cross-namespace.ts'
 
 const route = (middleware: object, service: object = {}): KubeObject => ({
   apiVersion: 'traefik.io/v1alpha1',
@@ -10,7 +10,7 @@ const route = (middleware: object, service: object = {}): KubeObject => ({
   spec: { routes: [{ middlewares: [middleware], services: [{ name: 'web', port: 80, ...service }] }] },
 })
 const run = (objects: KubeObject[], applications: KubeObject[] = []) =>
-  traefikNamespacesCheck.run(testRendering({ objects, applications }))
+  crossNamespaceCheck.run(testRendering({ objects, applications }))
 const make = (apiVersion: string, kind: string, rest: object) => ({
   apiVersion,
   kind,
@@ -18,7 +18,7 @@ const make = (apiVersion: string, kind: string, rest: object) => ({
   ...rest,
 })
 
-describe('traefikNamespacesCheck', () => {
+describe('crossNamespaceCheck', () => {
   it('fires for what stands in another namespace', () => {
     expect(run([route({ name: 'auth', namespace: 'dex' })])).toMatchObject([
       {

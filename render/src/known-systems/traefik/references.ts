@@ -1,28 +1,34 @@
 import { isRecord } from '@ainur/constructs/is-record'
-import { groupOf } from '../../model/group-of.ts'
+import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap } from '../../model/shape.ts'
-import type { Reference } from './reference.ts'
 
 const group = 'traefik.io'
 const annotationPrefix = 'traefik.ingress.kubernetes.io/'
 
-/** Annotations that name custom resources of Traefik, by kind of the object that carries them. */
-const annotations: Readonly<Record<string, readonly (readonly [annotation: string, kind: string])[]>> = {
-  'networking.k8s.io/Ingress': [
-    ['router.middlewares', 'Middleware'],
-    ['router.tls.options', 'TLSOption'],
-  ],
-  '/Service': [['service.serverstransport', 'ServersTransport']],
+/** What Traefik's annotations on an Ingress name: `<namespace>-<name>@kubernetescrd`, several after commas. */
+export function ingressReferences(object: KubeObject): Reference[] {
+  return [
+    ...annotated(object, 'router.middlewares', 'Middleware'),
+    ...annotated(object, 'router.tls.options', 'TLSOption'),
+  ]
 }
 
-/** What Traefik's annotations on `object` name: `<namespace>-<name>@kubernetescrd`, several after commas. */
-export function traefikAnnotationReferences({ apiVersion, kind, metadata }: KubeObject): Reference[] {
-  const written = asMap(metadata.annotations)
-  return (annotations[`${groupOf(apiVersion)}/${kind}`] ?? []).flatMap(([annotation, target]) => {
-    const path = `metadata.annotations["${annotationPrefix}${annotation}"]`
-    return namesIn(written[annotationPrefix + annotation]).flatMap((name) => byProvider(name, target, path))
-  })
+/** The same on a Service. */
+export function serviceReferences(object: KubeObject): Reference[] {
+  return annotated(object, 'service.serverstransport', 'ServersTransport')
+}
+
+function annotated({ metadata }: KubeObject, annotation: string, kind: string): Reference[] {
+  const key = annotationPrefix + annotation
+  const path = `metadata.annotations["${key}"]`
+  return namesIn(asMap(metadata.annotations)[key]).flatMap((name) => byProvider(name, kind, path))
+}
+
+/** Names of the listeners that an Ingress is bound to. @default all of them */
+export function listenersOf({ metadata }: KubeObject): string[] | undefined {
+  const written = asMap(metadata.annotations)[`${annotationPrefix}router.entrypoints`]
+  return typeof written === 'string' ? written.split(',').map((each) => each.trim()) : undefined
 }
 
 /** Names of the Middlewares that an Ingress asks for, as they are written. */
@@ -31,19 +37,20 @@ export function middlewaresOf(object: KubeObject): string[] {
 }
 
 /**
- * Whether `joined`, without its `@kubernetescrd`, means the object: Traefik joins namespace and name with a dash, and
- * turns everything but letters and digits into dashes.
+ * How Traefik writes namespace and name as one, without `@kubernetescrd`: joined with a dash, and everything but letters
+ * and digits turned into dashes.
  *
  * @see https://github.com/traefik/traefik/blob/v3.6/pkg/provider/configuration.go Normalize
  */
-export function isJoinedName(joined: string, namespace: string, name: string): boolean {
-  return (
-    joined ===
-      `${namespace}-${name}`
-        .split(/[^A-Za-z0-9]+/)
-        .filter(Boolean)
-        .join('-') || joined === `${namespace}-${name}`
-  )
+export function joinedNames(namespace: string, name: string): string[] {
+  const joined = `${namespace}-${name}`
+  return [
+    joined,
+    joined
+      .split(/[^A-Za-z0-9]+/)
+      .filter(Boolean)
+      .join('-'),
+  ]
 }
 
 /** What a custom resource of Traefik names: Services, middlewares, TLS options, transports, Secrets, CA bundles. */
@@ -93,7 +100,7 @@ export function traefikReferences({ kind, metadata, spec }: KubeObject): Referen
 /** Nothing for what other providers define: files, Traefik itself. */
 function byProvider(written: string, kind: string, path: string): Reference[] {
   const [name, provider] = written.split('@')
-  return name && provider === 'kubernetescrd' ? [{ path, group, kind, joined: true, name }] : []
+  return name && provider === 'kubernetescrd' ? [{ path, group, kind, joined: joinedNames, name }] : []
 }
 
 function namesIn(annotation: unknown): string[] {

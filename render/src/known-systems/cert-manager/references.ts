@@ -1,11 +1,13 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import type { Reference } from '../../checks/references/reference.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap } from '../../model/shape.ts'
-import type { Reference } from './reference.ts'
 
 type Scope = Pick<Reference, 'namespace' | 'anyNamespace'>
 
 /** The issuer of a Certificate, and the passwords of its keystores. */
-export function certificateReferences(spec: Record<string, unknown>, namespace: string): Reference[] {
+export function certificateReferences({ metadata: { namespace = '' }, ...object }: KubeObject): Reference[] {
+  const spec = asMap(object.spec)
   const { name, kind, group } = asMap(spec.issuerRef)
   const target = asFilledText(name)
   const type = asFilledText(kind) ?? 'Issuer'
@@ -27,12 +29,29 @@ export function certificateReferences(spec: Record<string, unknown>, namespace: 
 }
 
 /** The Secrets of an issuer: its CA, and the credentials with which it proves that a domain is ours. */
-export function issuerReferences(spec: Record<string, unknown>, scope: Scope): Reference[] {
+export function issuerReferences(object: KubeObject, scope: Scope): Reference[] {
+  const spec = asMap(object.spec)
   const name = asFilledText(asMap(spec.ca).secretName)
   return [
     ...(name ? [{ path: 'spec.ca.secretName', group: '', kind: 'Secret', name, ...scope }] : []),
     ...secretRefs(spec, 'spec', scope),
   ]
+}
+
+/** The issuer that an Ingress asks for in its annotations. */
+export function ingressReferences({ metadata }: KubeObject): Reference[] {
+  const annotations = asMap(metadata.annotations)
+  const issuers = [
+    ['ClusterIssuer', 'cert-manager.io/cluster-issuer'],
+    ['Issuer', 'cert-manager.io/issuer'],
+  ] as const
+  return issuers.flatMap(([kind, annotation]): Reference[] => {
+    const name = asFilledText(annotations[annotation])
+    const group = asFilledText(annotations['cert-manager.io/issuer-group']) ?? 'cert-manager.io'
+    const path = `metadata.annotations["${annotation}"]`
+    if (!name || annotations['cert-manager.io/issuer-kind']) return []
+    return [{ path, group, kind, name, ...(kind === 'Issuer' ? { namespace: metadata.namespace ?? '' } : {}) }]
+  })
 }
 
 /**

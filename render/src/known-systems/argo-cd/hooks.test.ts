@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { testRendering } from '../pods/testing/test-rendering.ts'
-import { argoCdHooksCheck } from './argo-cd-hooks.ts'
+import { testRendering } from '../../pods/testing/test-rendering.ts'
+import { hooksCheck } from './hooks.ts'
 
 function run(annotations: Record<string, string>) {
   const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a', namespace: 'web', annotations } }
-  return argoCdHooksCheck.run(testRendering({ objects: [object] })).map(({ rule, severity }) => `${severity} ${rule}`)
+  return hooksCheck.run(testRendering({ objects: [object] })).map(({ rule, severity }) => `${severity} ${rule}`)
 }
 
-describe('argoCdHooksCheck', () => {
+describe('hooksCheck', () => {
   it.each([
     [{ 'helm.sh/hook': 'pre-upgrade' }, ['error helm-hook']],
     [{ 'argocd.argoproj.io/hook': 'PreSync' }, ['warning argo-cd-hook']],

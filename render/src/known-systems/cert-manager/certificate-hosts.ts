@@ -1,10 +1,10 @@
 import { describeObject } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
-import { groupOf } from '../model/group-of.ts'
-import { objectRef } from '../model/object-ref.ts'
-import type { KubeObject } from '../model/rendered-object.ts'
-import type { Check } from '../model/rendering.ts'
-import { asFilledText, asMap, asMaps, numberedMaps } from '../model/shape.ts'
+import { groupOf } from '../../model/group-of.ts'
+import { objectRef } from '../../model/object-ref.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import type { Check } from '../../model/rendering.ts'
+import { asFilledText, asMap, asMaps, numberedMaps } from '../../model/shape.ts'
 
 const certificateHostMissing = defineRule({
   id: 'certificate-host-missing',

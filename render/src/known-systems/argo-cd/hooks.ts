@@ -1,7 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
-import { objectRef } from '../model/object-ref.ts'
-import type { Check } from '../model/rendering.ts'
-import { writtenObjects } from '../model/written-objects.ts'
+import { objectRef } from '../../model/object-ref.ts'
+import type { Check } from '../../model/rendering.ts'
+import { writtenObjects } from '../../model/written-objects.ts'
 
 const helmHook = defineRule({
   id: 'helm-hook',
@@ -25,7 +25,7 @@ const argoCdHook = defineRule({
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks
  */
-export const argoCdHooksCheck: Check = {
+export const hooksCheck: Check = {
   rules: [helmHook, argoCdHook],
   run(rendering) {
     return writtenObjects(rendering).flatMap((object) =>

@@ -1,9 +1,11 @@
 import { inCluster } from '@ainur/constructs'
+import type { Reference } from '../../checks/references/reference.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
-import type { Reference } from './reference.ts'
 
 /** The project and the namespace of an Application. */
-export function applicationReferences(spec: Record<string, unknown>, namespace: string): Reference[] {
+export function applicationReferences({ metadata: { namespace = '' }, ...object }: KubeObject): Reference[] {
+  const spec = asMap(object.spec)
   const project = asFilledText(spec.project)
   const options = asMap(spec.syncPolicy).syncOptions
   const makesIt = Array.isArray(options) && options.includes('CreateNamespace=true')
@@ -14,8 +16,10 @@ export function applicationReferences(spec: Record<string, unknown>, namespace: 
 }
 
 /** The namespaces that an AppProject lets its Applications write to, those given by patterns left aside. */
-export function projectReferences(spec: Record<string, unknown>): Reference[] {
-  return numberedMaps(spec.destinations).flatMap(([index, item]) => destination(item, `spec.destinations[${index}]`))
+export function projectReferences({ spec }: KubeObject): Reference[] {
+  return numberedMaps(asMap(spec).destinations).flatMap(([index, item]) =>
+    destination(item, `spec.destinations[${index}]`),
+  )
 }
 
 function destination({ server, name, namespace }: Record<string, unknown>, path: string): Reference[] {

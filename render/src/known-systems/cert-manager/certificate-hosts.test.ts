@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { KubeObject } from '../model/rendered-object.ts'
-import { testRendering } from '../pods/testing/test-rendering.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import { testRendering } from '../../pods/testing/test-rendering.ts'
 import { certificateHostsCheck } from './certificate-hosts.ts'
 
 const certificate = (spec: object, secretName = 'tls') => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { referencesCheck } from '../../checks/references.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { testRendering } from '../../pods/testing/test-rendering.ts'
-import { referencesCheck } from '../references.ts'
 
 const make = (kind: string, name: string, spec: object, namespace = 'web'): KubeObject => {
   const apiVersion = kind === 'Service' ? 'v1' : kind === 'Ingress' ? 'networking.k8s.io/v1' : 'traefik.io/v1alpha1'

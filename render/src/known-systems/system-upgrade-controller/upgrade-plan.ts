@@ -1,8 +1,8 @@
 import type { ContainerLike } from '@ainur/constructs'
 import { parseImageReference } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
-import type { KubeObject } from '../model/rendered-object.ts'
-import type { PodTemplate } from './pod-template.ts'
+import type { KubeObject } from '../../model/rendered-object.ts'
+import type { PodTemplate } from '../../pods/pod-template.ts'
 
 /**
  * The pods that a system-upgrade-controller Plan makes, as far as the Plan says.

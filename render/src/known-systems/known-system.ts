@@ -1,0 +1,61 @@
+import type { ProvidedObject } from '@ainur/constructs'
+import type { Reference } from '../checks/references/reference.ts'
+import type { Tree } from '../diff/input/tree.ts'
+import type { ChartSource } from '../diff/reading/release-sources.ts'
+import type { Route } from '../diff/reading/route.ts'
+import type { KubeObject } from '../model/rendered-object.ts'
+import type { Check, Rendering } from '../model/rendering.ts'
+import type { PodTemplate } from '../pods/pod-template.ts'
+
+/** What is known about a kind, written `group/Kind`; the core group is empty. */
+export type ByKind<T> = Readonly<Record<string, T>>
+
+/** The objects among which a maker looks around. */
+export type MakerSources = Pick<Rendering, 'objects' | 'apps' | 'cluster'>
+
+/**
+ * What the renderer and the diff know about one system that clusters run. Each system is a folder here and a line in
+ * `known-systems.ts`; nothing else in `render` knows its name, its kinds or its annotations.
+ */
+export interface KnownSystem {
+  /** As messages call it. */
+  readonly name: string
+  /** What an object names: one of its own kinds, or another that carries its annotations. */
+  readonly references?: ByKind<(object: KubeObject) => Reference[]>
+  /** Kinds that hardly anything but Git makes: where one is named and missing, that is a mistake. */
+  readonly onlyInGit?: readonly string[]
+  /** What it makes from an object, as far as others may name it. */
+  readonly makes?: ByKind<(object: KubeObject, sources: MakerSources) => ProvidedObject[]>
+  /** Whether it may make what a reference names, where only a tree is at hand. */
+  readonly mayMake?: (reference: Reference, tree: Tree) => boolean
+  /** What it writes itself and needs for itself: something that another makes too would be overwritten for ever. */
+  readonly writes?: ByKind<(object: KubeObject) => readonly (ProvidedObject & { readonly path: string })[]>
+  /** The pods that it makes from an object, where these are in no template of the usual form. */
+  readonly podTemplates?: ByKind<(object: KubeObject) => PodTemplate | undefined>
+  /** What an object lets people outside the cluster reach. */
+  readonly routes?: ByKind<(object: KubeObject, tree: Tree) => Route>
+  /** What it makes of an Ingress by its annotations. */
+  readonly ingress?: {
+    /** What asks for a sign-in, as its author wrote it. */
+    readonly signIn?: (ingress: KubeObject, tree: Tree) => string | undefined
+    /** Whether it answers nothing but where HTTPS is. */
+    readonly redirectsToHttps?: (ingress: KubeObject, tree: Tree) => boolean
+    /** Names of the listeners that it is bound to. */
+    readonly listeners?: (ingress: KubeObject) => readonly string[] | undefined
+  }
+  /** Annotations of a Service. */
+  readonly service?: {
+    /** Asks for addresses out of a pool, separated by commas. */
+    readonly addresses?: RegExp
+    /** Services with the same value share an address on purpose. */
+    readonly sharing?: RegExp
+  }
+  /** Annotations of a workload, or of its pods, that have it restarted when its configuration changes. */
+  readonly restarts?: RegExp
+  /** Charts and repositories that it fetches for an object. */
+  readonly sources?: ByKind<(object: KubeObject) => ChartSource[]>
+  /** StorageClasses whose volumes are directories of a node. */
+  readonly nodeLocalClasses?: readonly string[]
+  /** Checks of a tree that nobody else needs. */
+  readonly checks?: readonly Check[]
+}
