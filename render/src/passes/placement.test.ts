@@ -436,6 +436,12 @@ describe('placementPass: charts whose values have an affinity', () => {
     const { findings } = pass((tree) => place(new TestApp(tree, 'empty'), amd64Only))
     expect(findings).toMatchObject([{ rule: 'placement-without-pods', object: { name: 'empty' } }])
     expect(findings[0]?.message).toBe('its policy amd64Only reaches no pod: the app makes none itself')
+    const told = pass((tree) => {
+      const app = new TestApp(tree, 'teller')
+      app.carriesOutPlacement = true
+      place(app, amd64Only)
+    })
+    expect(told.findings).toEqual([])
   })
 })
 
