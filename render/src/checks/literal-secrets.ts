@@ -47,7 +47,7 @@ function secretObject(object: KubeObject): Finding[] {
   return (['data', 'stringData'] as const).flatMap((field) => {
     const keys = Object.keys(asMap(object[field]))
     if (keys.length === 0) return []
-    return [about(object, field, `a Secret with values for ${keys.join(', ')}; the tree holds none`)]
+    return [about(object, field, `the Secret has values for ${keys.join(', ')}; in the tree no Secret may have values`)]
   })
 }
 
@@ -73,7 +73,7 @@ function literalSpots(object: KubeObject, named: ReadonlySet<string>): Finding[]
   const written = JSON.parse(JSON.stringify(object)) as KubeObject
   for (const { path, why, literal } of redact(written, () => '‹secret 00000000›')) {
     if (!literal || (named.has(path) && why.startsWith('it is called '))) continue
-    messages.set(`${path} ${why}`, about(object, path, `holds what looks like a literal credential: ${why}`))
+    messages.set(`${path} ${why}`, about(object, path, `it holds what looks like a literal credential: ${why}`))
   }
   return [...messages.values()]
 }

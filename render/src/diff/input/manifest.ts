@@ -77,7 +77,7 @@ export class Manifest {
       return []
     }
     if (metadata.namespace !== undefined && metadata.namespace !== null && typeof metadata.namespace !== 'string') {
-      this.#problem = `${value.kind} ${name} has a metadata.namespace that is no string; quote it (YAML 1.1 reads n, y, no and on as booleans)`
+      this.#problem = `${value.kind} ${name} has a metadata.namespace that is not a string; quote it (YAML 1.1 reads n, y, no and on as booleans)`
       return []
     }
     const { apiVersion, kind } = value
