@@ -428,8 +428,8 @@ describe('placementPass: charts whose values have an affinity', () => {
         )
         .filter(({ object }) => object.name === 'engine-image')
     expect(run()).toMatchObject([{ rule: 'placement-architecture' }])
-    expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, e.g. with onNodesWith()')
-    expect(run(onNodesWith('storage'))).toEqual([])
+    expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, with arm64Only:')
+    expect(run(arm64Only)).toEqual([])
   })
 
   it('warns about a policy for an app that makes no pods', () => {
