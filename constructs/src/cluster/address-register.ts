@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../finding/finding.ts'
 import { type AddressRange, contains, type IpAddress, parseAddress } from './addresses.ts'
 
 /** What an address is for. `interface`: a further one of a node. `outside`: a machine that is not part of the cluster. */
@@ -10,12 +11,16 @@ export interface AddressEntry {
   /** Undefined where `text` is not an IP address: a definition that is being checked may hold anything. */
   readonly address: IpAddress | undefined
   readonly kind: AddressKind
+  /** Said where only an IPv6 address may be. @default an IPv4 address is asked for */
+  readonly family?: 6
   /** As a person calls it: `node "varda"`, `the gateway`, `Service omni/omni-wireguard`. */
   readonly owner: string
   /** Where it is said: `nodes[1].address` of the definition, `address` of an app's props, a path in an object. */
   readonly saidAt: string
   /** App that claims it, or whose object asks for it. @default the definition says it */
   readonly app?: string
+  /** The Service that asks for it. @default it is defined or claimed */
+  readonly object?: ObjectRef
 }
 
 /** Addresses that Services of type LoadBalancer may get: one pool per family. */

@@ -9,17 +9,11 @@ export interface AddressSource {
         readonly gateway?: string | undefined
         readonly dns?: readonly (string | undefined)[] | undefined
         readonly controlPlaneVip?: string | undefined
+        readonly ipv6?: { readonly controlPlaneVip?: string | undefined } | undefined
         readonly servicePool?:
           | string
           | { readonly from?: string | undefined; readonly to?: string | undefined }
           | undefined
-      }
-    | undefined
-  readonly apps?:
-    | {
-        readonly traefik?: { readonly address?: string | undefined } | undefined
-        readonly omni?: { readonly address?: string | undefined } | undefined
-        readonly piNetboot?: { readonly address?: string | undefined } | undefined
       }
     | undefined
   readonly nodes?:
@@ -27,6 +21,7 @@ export interface AddressSource {
         | {
             readonly name?: string | undefined
             readonly address?: string | undefined
+            readonly address6?: string | undefined
             readonly interfaces?:
               | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
               | undefined
@@ -47,7 +42,7 @@ export interface AddressSource {
 }
 
 /** The register as far as the definition fills it: apps add what they claim. */
-export function definedAddresses({ network, nodes, machines, apps }: AddressSource): AddressRegister {
+export function definedAddresses({ network, nodes, machines }: AddressSource): AddressRegister {
   const outside = placed(machines, 'machines')
   // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.
   const router = outside.find(({ value }) => value.role === 'router' && value.address === network?.gateway)
@@ -68,10 +63,16 @@ export function definedAddresses({ network, nodes, machines, apps }: AddressSour
       .map(({ value, path }) =>
         entry('outside', `${path}.address`, value.address, value.name === undefined ? path : `machine "${value.name}"`),
       ),
+    ...placed(nodes, 'nodes').map(({ value, path }) =>
+      entry6('node', `${path}.address6`, value.address6, nodeName(value, path)),
+    ),
     entry('control-plane', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
-    entry('service', 'apps.traefik.address', apps?.traefik?.address, 'Traefik'),
-    entry('service', 'apps.omni.address', apps?.omni?.address, 'Omni'),
-    entry('service', 'apps.piNetboot.address', apps?.piNetboot?.address, 'pi-netboot'),
+    entry6(
+      'control-plane',
+      'network.ipv6.controlPlaneVip',
+      network?.ipv6?.controlPlaneVip,
+      "the control-plane VIP's IPv6 address",
+    ),
   ]
   return new AddressRegister(entries.flat(), poolsOf(network))
 }
@@ -82,6 +83,10 @@ function nodeName({ name }: { readonly name?: string | undefined }, path: string
 
 function entry(kind: AddressKind, saidAt: string, text: string | undefined, owner: string): AddressEntry[] {
   return text === undefined ? [] : [{ kind, saidAt, text, address: parseAddress(text), owner }]
+}
+
+function entry6(...said: Parameters<typeof entry>): AddressEntry[] {
+  return entry(...said).map((each) => ({ ...each, family: 6 }))
 }
 
 function poolsOf(network: AddressSource['network']): AddressPool[] {

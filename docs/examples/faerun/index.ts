@@ -1,6 +1,7 @@
 import {
   AdminAccess,
   ArgoCd,
+  amd64Only,
   CertManager,
   CertSite,
   ClusterTree,
@@ -12,6 +13,7 @@ import {
   Longhorn,
   LonghornCrds,
   Namespaces,
+  place,
   Traefik,
   TrustManager,
 } from '@ainur/constructs'
@@ -27,14 +29,16 @@ export default function faerun(): ClusterTree {
   const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
   const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(cluster, 'kube-vip')
-  const ingress = new Traefik(cluster, 'traefik', { loadBalancer, trust })
+  const ingress = new Traefik(cluster, 'traefik', { address: '192.168.100.200', loadBalancer, trust })
   const dns = new CoreDns(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
-  new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  // The Pis have no disk for volumes, and too little to spare for what serves them.
+  place(storage, amd64Only)
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

@@ -14,7 +14,7 @@ const imageMoved = defineRule({
   remedy: 'Find out why, then take it over: `npm run images -- lock`.',
 })
 
-const imagePlatformsWrong = defineRule({
+export const imagePlatformsWrong = defineRule({
   id: 'image-platforms-wrong',
   severity: 'error',
   title: 'the registry has other platforms for the image than the lock',
@@ -22,7 +22,7 @@ const imagePlatformsWrong = defineRule({
   remedy: 'Run `npm run images -- lock`.',
 })
 
-const imageGone = defineRule({
+export const imageGone = defineRule({
   id: 'image-gone',
   severity: 'error',
   title: 'the tag does not exist in the registry',
@@ -77,7 +77,7 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     const { digest, platforms } = await resolveImage(client, reference)
     const findings: Finding[] = []
     if (!entry.digest) {
-      const message = `only declared so far; the registry has ${digest} for ${platforms.join(', ')}`
+      const message = `the entry is only declared so far; the registry has ${digest} for ${platforms.join(', ')}`
       findings.push(about(reference, imageDeclared, 'source', message, refresh))
     } else if (entry.digest !== digest) {
       const message = `the tag moved: locked is ${entry.digest}, the registry has ${digest}`
@@ -85,7 +85,7 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     }
     const same = [...entry.platforms].sort().join() === [...platforms].sort().join()
     if (!same) {
-      const message = `${entry.platforms.join(', ')} given; the registry has ${platforms.join(', ')}`
+      const message = `the lock has ${entry.platforms.join(', ')}; the registry has ${platforms.join(', ')}`
       findings.push(about(reference, imagePlatformsWrong, 'platforms', message, refresh))
     }
     return findings

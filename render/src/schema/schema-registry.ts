@@ -1,7 +1,9 @@
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { crdKinds } from './crd-kinds.ts'
 import type { KindEntry, SchemaFileEntry, Scope } from './kind-entry.ts'
 import { type ListKeys, listKeysOf } from './list-keys.ts'
+import { loadCustomSchema } from './load-custom-schema.ts'
 import { loadSchemaFile, loadSchemaIndex } from './load-schema-file.ts'
 import { type KindSchema, resolve, type Schema } from './schema.ts'
 import { schemaAt, step } from './schema-at.ts'
@@ -88,12 +90,14 @@ export class SchemaRegistry {
   }
 
   #addFile(name: string, entry: SchemaFileEntry): void {
-    const origin = entry.minor === undefined ? 'custom' : 'core'
     for (const [apiVersion, perKind] of Object.entries(entry.kinds)) {
       for (const [kind, [scope, plural]] of Object.entries(perKind)) {
         const load = (): KindSchema => {
+          if (entry.minor === undefined) {
+            return { root: loadCustomSchema(name, apiVersion, kind, plural), definitions: {}, origin: 'custom' }
+          }
           const { definitions, kinds } = loadSchemaFile(name)
-          return { root: resolve(kinds[apiVersion]?.[kind] as Schema, definitions), definitions, origin }
+          return { root: resolve(kinds[apiVersion]?.[kind] as Schema, definitions), definitions, origin: 'core' }
         }
         this.#kinds.set(key(apiVersion, kind), { scope, plural, load })
       }
@@ -104,7 +108,7 @@ export class SchemaRegistry {
     if (object.kind !== 'CustomResourceDefinition') return
     const kinds = crdKinds(object)
     // The definition tells all versions of its kind: generated ones that it no longer serves are gone.
-    for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(apiVersion.split('/')[0] ?? '', kind)
+    for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(groupOf(apiVersion), kind)
     for (const { apiVersion, kind, scope, plural, schema } of kinds) {
       this.#kinds.set(key(apiVersion, kind), {
         scope,

@@ -1,5 +1,5 @@
-import { isRecord } from '@ainur/constructs'
 import { parseImageReference, registryLocation } from '@ainur/constructs/image-reference'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { RegistryClient } from './registry-client.ts'
 import { RegistryError } from './registry-error.ts'
 
@@ -73,7 +73,7 @@ function parse(bytes: Buffer, reference: string): Record<string, unknown> {
     const document: unknown = JSON.parse(bytes.toString('utf8'))
     if (isRecord(document)) return document
   } catch (cause) {
-    throw new RegistryError('invalid', `${reference}: the registry's answer is no JSON`, { cause })
+    throw new RegistryError('invalid', `${reference}: the registry's answer is not JSON`, { cause })
   }
-  throw new RegistryError('invalid', `${reference}: the registry's answer is no JSON object`)
+  throw new RegistryError('invalid', `${reference}: the registry's answer is not a JSON object`)
 }
