@@ -15,7 +15,7 @@ import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
-/** Argo CD project of what other apps stand on. */
+/** Argo CD project of what other apps depend on. */
 export const systemProject = 'system-addons'
 
 export interface AppOptions {
