@@ -4,13 +4,15 @@ import { type AddressRange, contains, type IpAddress, parseAddress } from './add
 /** What an address is for. `interface`: a further one of a node. `outside`: a machine that is not part of the cluster. */
 export type AddressKind = 'gateway' | 'dns' | 'node' | 'interface' | 'control-plane' | 'service' | 'outside'
 
-/** One address, who has it, and where somebody says so. An address that two have stands in the register twice. */
+/** One address, who has it, and where somebody says so. An address that two have is in the register twice. */
 export interface AddressEntry {
   /** As written. */
   readonly text: string
   /** Undefined where `text` is not an IP address: a definition that is being checked may hold anything. */
   readonly address: IpAddress | undefined
   readonly kind: AddressKind
+  /** Said where only an IPv6 address may be. @default an IPv4 address is asked for */
+  readonly family?: 6
   /** As a person calls it: `node "varda"`, `the gateway`, `Service omni/omni-wireguard`. */
   readonly owner: string
   /** Where it is said: `nodes[1].address` of the definition, `address` of an app's props, a path in an object. */
