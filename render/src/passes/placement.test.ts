@@ -13,6 +13,7 @@ import {
   preferArm64,
   preferNodesWith,
 } from '@ainur/constructs'
+import { upstreams } from '@ainur/constructs/upstreams'
 import { describe, expect, it } from 'vitest'
 import { schemaCheck } from '../checks/schema.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
