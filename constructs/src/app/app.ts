@@ -117,6 +117,8 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  /** Whether it makes no pods, but tells what makes them where they may run: its policies then do not go to waste. */
+  carriesOutPlacement = false
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     const taken = tree.node.tryFindChild(name) !== undefined
