@@ -157,7 +157,9 @@ describe('containerProblems', () => {
 })
 
 it('says all mistakes at once, each with its place and what to do', () => {
-  expect(
-    () => new ContainerApp(tree, 'feeds', { ...right, port: -1, resources: { cpu: 'much', memory: '32Mi' } }),
-  ).toThrow(/port: -1 is not a port.*Write e\.g\. 8080\.\nresources\.cpu: "much" is not an amount.*Write e\.g\. 25m/s)
+  const props = { ...right, port: -1, resources: { cpu: 'much', memory: '32Mi' } }
+  expect(new ContainerApp(tree, 'feeds', props).findings).toMatchObject([
+    { rule: 'container-port-invalid', path: 'port', remedy: 'Write e.g. 8080.' },
+    { rule: 'container-resources-invalid', path: 'resources.cpu', message: expect.stringMatching(/^"much" is not/) },
+  ])
 })

@@ -6,7 +6,7 @@ import { SignInProxy } from '../systems/sign-in-proxy/sign-in-proxy.ts'
 import { newBeforeOld } from '../workload/new-before-old.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { becauseAnnotations } from './because.ts'
-import { assertContainerProps } from './check-props.ts'
+import { containerProblems } from './check-props.ts'
 import { environmentOf } from './environment.ts'
 import { containerPod } from './pod-spec.ts'
 import type { ContainerAppProps } from './props.ts'
@@ -17,9 +17,7 @@ import { isClaim, volumesOf } from './volumes.ts'
  *
  * It runs once: a claim is mounted by one node at a time, so the old pod goes before the new one comes. Without claims
  * the new one is ready before the old one goes. What the props do not cover is added as objects of this app, or through
- * `container` and `pod`.
- *
- * @throws AppError with all that is wrong with the props.
+ * `container` and `pod`. All that is wrong with the props is reported at once.
  */
 export class ContainerApp extends App {
   /** Where people open it; undefined when it is not published. */
@@ -28,9 +26,12 @@ export class ContainerApp extends App {
   readonly podLabels: Readonly<Record<string, string>>
   readonly deployment: k8s.KubeDeployment
 
-  constructor(tree: ClusterTree, name: string, props: ContainerAppProps, options: AppOptions = {}) {
-    super(tree, name, props, options)
-    assertContainerProps(this, props)
+  constructor(tree: ClusterTree, name: string, given: ContainerAppProps, options: AppOptions = {}) {
+    super(tree, name, given, options)
+    const problems = containerProblems(given)
+    for (const problem of problems) this.report(problem)
+    // Nothing is written then: the least that can be built in its place lets other apps say what is wrong with them.
+    const props = problems.length > 0 ? { image: given.image, resources: { cpu: '0', memory: '0' } } : given
     this.podLabels = selectorLabels(this)
     const { volumes, mounts } = volumesOf(this, props.volumes ?? {})
     const env = environmentOf(this, props.environment ?? {})

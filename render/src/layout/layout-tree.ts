@@ -103,9 +103,16 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
 
 function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {
   return entries
-    .flatMap(({ address, text: _, ...entry }) => (address ? [{ address, entry }] : []))
+    .flatMap((entry) => (entry.address ? [{ ...entry, address: entry.address }] : []))
     .sort((a, b) => compareAddresses(a.address, b.address))
-    .map(({ address, entry }) => ({ address: formatAddress(address), ...entry }))
+    .map(({ address, kind, owner, saidAt, app, object }) => ({
+      address: formatAddress(address),
+      kind,
+      owner,
+      saidAt,
+      ...(app === undefined ? {} : { app }),
+      ...(object ? { object } : {}),
+    }))
 }
 
 function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {

@@ -22,14 +22,19 @@ const duplicate = defineRule({
 })
 
 /** What an app that claims an address can do wrong, beside what every address can. */
-export const claimRules = [outside, duplicate]
+export const addressClaimRules = [outside, duplicate]
 
 /**
  * What is wrong with an app's claim on the address of a Service.
  * @param path of the prop that says it
  * @param subnet of the LAN, for an example of it
  */
-export function judgeClaim(claim: AddressEntry, path: string, register: AddressRegister, subnet: string): Problem[] {
+export function judgeAddressClaim(
+  claim: AddressEntry,
+  path: string,
+  register: AddressRegister,
+  subnet: string,
+): Problem[] {
   const malformed = judgeAddress(path, claim.text, subnet)
   if (malformed.length > 0) return malformed
   const pools = register.pools.map(({ range }) => formatRange(range)).join(', ')
