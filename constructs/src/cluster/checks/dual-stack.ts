@@ -98,7 +98,7 @@ function checkNetworks({ network, kubernetes }: Draft): Problem[] {
   const problems = given.flatMap(({ path, text, network }) => {
     if (network?.family === 6 && network.cidr === text) return []
     const remedy = network?.family === 6 ? `Write "${network.cidr}".` : undefined
-    return [subnetInvalid.problem(path, `${quote(text)} is no IPv6 network in CIDR notation`, remedy)]
+    return [subnetInvalid.problem(path, `${quote(text)} is not an IPv6 network in CIDR notation`, remedy)]
   })
   if (problems.length > 0 || !kubernetes?.distribution) return problems
   const { dualStack } = distributionOf(kubernetes.distribution)
@@ -134,7 +134,7 @@ function checkAddresses(draft: Draft, subnet: Subnet | undefined): Problem[] {
 function checkAddress(path: string, text: string, subnet: Subnet | undefined): Problem[] {
   const address = isIPv6(text) ? parseAddress(text) : undefined
   if (!address)
-    return [addressInvalid.problem(path, `${quote(text)} is no IPv6 address`, 'Write it like "fd00:20::11".')]
+    return [addressInvalid.problem(path, `${quote(text)} is not an IPv6 address`, 'Write it like "fd00:20::11".')]
   if (subnet?.family !== 6 || contains(subnet, address)) return []
   return [addressInvalid.problem(path, `${quote(text)} lies outside the subnet ${subnet.cidr}`)]
 }
