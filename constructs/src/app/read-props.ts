@@ -21,7 +21,7 @@ export function appReference<Role extends App = App>(what: string): GenericSchem
  * apps show what is wrong with them; nothing is written.
  *
  * @param examples what a required value could look like, by its path: `{ 'eula.email': "'you@example.org'" }`.
- * @throws TreeError with everything found so far if an app is missing: nothing stands in for that.
+ * @throws TreeError with everything found so far if an app is missing: nothing can take its place.
  */
 export function readProps<Props extends object>(
   app: App,

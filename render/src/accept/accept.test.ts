@@ -39,7 +39,7 @@ describe('accept.yaml', () => {
   it.each([
     ['another object', { object: 'PersistentVolumeClaim media/film' }],
     ['another path', { path: 'spec' }],
-    ['a dot that is no pattern', { object: 'PersistentVolumeClaim.media/films' }],
+    ['a dot that is not a pattern', { object: 'PersistentVolumeClaim.media/films' }],
   ])('does not accept %s, and reports the entry as unused', (_, more) => {
     const { findings, remarks } = run(entry(more))
     expect(findings).toEqual([finding])
@@ -68,7 +68,7 @@ describe('accept.yaml', () => {
     expect(findings[0]?.message).toMatch(/resaon[\s\S]*reason is missing[\s\S]*"soon"/)
   })
 
-  it('reports a file that is no list, or broken, and takes a missing one for none', () => {
+  it('reports a file that is not a list, or broken, and takes a missing one for none', () => {
     expect(readAccept('a: 1').findings).toHaveLength(1)
     expect(readAccept('a: [').findings).toHaveLength(1)
     expect(readAccept(undefined)).toEqual({ entries: [], findings: [] })

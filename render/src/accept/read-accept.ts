@@ -29,7 +29,7 @@ export function readAccept(text: string | undefined): AcceptFile {
   } catch (error) {
     return { entries: [], findings: [invalid('', `not readable as YAML: ${(error as Error).message.split('\n')[0]}`)] }
   }
-  if (!Array.isArray(value)) return { entries: [], findings: [invalid('', 'the file is no list')] }
+  if (!Array.isArray(value)) return { entries: [], findings: [invalid('', 'the file is not a list')] }
   const entries: AcceptEntry[] = []
   const findings: Finding[] = []
   for (const [index, item] of value.entries()) {
@@ -47,11 +47,11 @@ function problemsOf(item: unknown): string[] {
   for (const field of Object.keys(entry))
     if (!fields.includes(field)) problems.push(`unknown field "${field}" (known: ${fields.join(', ')})`)
   for (const field of ['rule', 'object', 'reason', 'until']) {
-    if (typeof entry[field] !== 'string' || entry[field].trim() === '') problems.push(`${field} is missing or no text`)
+    if (typeof entry[field] !== 'string' || entry[field].trim() === '') problems.push(`${field} is missing or not text`)
   }
-  if (entry.path !== undefined && typeof entry.path !== 'string') problems.push('path is no text')
+  if (entry.path !== undefined && typeof entry.path !== 'string') problems.push('path is not text')
   if (typeof entry.until === 'string' && !isDay(entry.until))
-    problems.push(`until "${entry.until}" is no day such as 2027-01-31`)
+    problems.push(`until "${entry.until}" is not a day such as 2027-01-31`)
   return problems
 }
 

@@ -63,7 +63,7 @@ async function fromRegistry(
   const what = `${host}/${path} ${version}`
   const digest = layersOf(manifest.bytes).find(({ mediaType }) => mediaType === chartLayer)?.digest
   if (typeof digest !== 'string')
-    throw new RegistryError('invalid', `${what} is no Helm chart: it has no layer ${chartLayer}`)
+    throw new RegistryError('invalid', `${what} is not a Helm chart: it has no layer ${chartLayer}`)
   return limited((await client.blob(host, path, digest)).bytes, what)
 }
 

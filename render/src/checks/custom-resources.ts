@@ -116,6 +116,6 @@ function early(object: KubeObject, name: string, provider: string, own: string):
   return customResourceEarly.finding(
     objectRef(object),
     'apiVersion',
-    `it stands in ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
+    `it belongs to ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
   )
 }

@@ -40,7 +40,7 @@ export const defaultClassesCheck: Check = {
           defaultClassDuplicate.finding(
             objectRef(object),
             `metadata.annotations["${annotation}"]`,
-            `a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
+            `it is a default ${kind} beside ${rivals.join(', ')}; a cluster has one, or what asks for none gets either`,
             component && others.length > 0
               ? `have the app that brings it call this.replacesComponent('${component.role}', '…'), and start ${title} without ${component.name}; or drop the annotation here`
               : `set ${annotation} to "false" on all but one`,

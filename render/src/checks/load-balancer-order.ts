@@ -37,7 +37,7 @@ export const loadBalancerOrderCheck: Check = {
       if (balancers.length === 0) {
         return finding(
           loadBalancerMissing,
-          'type LoadBalancer, but no app of this cluster gives Services their address',
+          'it is of type LoadBalancer, but no app of this cluster gives Services their address',
           'add an app that does, as apps/ainur has one, and hand it to this one',
         )
       }
@@ -49,7 +49,7 @@ export const loadBalancerOrderCheck: Check = {
       const names = balancers.map(({ appName }) => `${appName} (wave ${waves.get(appName) ?? 0})`).join(', ')
       return finding(
         loadBalancerLate,
-        `it stands in ${app} (wave ${wave}), which does not come after what gives it an address: ${names}`,
+        `it belongs to ${app} (wave ${wave}), which does not come after what gives it an address: ${names}`,
         `hand the load balancer to ${app}: a reference makes it come later`,
       )
     })

@@ -31,7 +31,7 @@ export const memoryLimitsCheck: Check = {
         memoryLimitMissing.finding(
           ref,
           `${first.path}.resources.limits.memory`,
-          `no memory limit for ${names}, which may run on a Raspberry Pi; one leak there takes every pod of the node with it`,
+          `${names} may run on a Raspberry Pi and ${unlimited.length === 1 ? 'has' : 'have'} no memory limit; one leak there takes every pod of the node with it`,
           from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory',
         ),
       ]

@@ -36,6 +36,8 @@ describe('objectSizeCheck', () => {
         .run(testRendering({ objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, ...values }] }))
         .map(({ message }) => message)
     expect(judge({ [field]: { a: text } })).toEqual([])
-    expect(judge({ [field]: { a: text, b: 'eHh4' } })).toEqual(['1.1 MiB in its values; a ConfigMap holds 1 MiB'])
+    expect(judge({ [field]: { a: text, b: 'eHh4' } })).toEqual([
+      'it has 1.1 MiB in its values; a ConfigMap holds at most 1 MiB',
+    ])
   })
 })

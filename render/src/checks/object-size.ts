@@ -40,14 +40,14 @@ export const objectSizeCheck: Check = {
     return [...inApps, ...handed].flatMap(({ object, syncOptions = [] }) => {
       const bytes = Buffer.byteLength(JSON.stringify(object))
       const tooLarge = (path: string, size: number, what: string) => {
-        const message = `${formatBytes(size, 'up')} ${what}`
+        const message = `it has ${formatBytes(size, 'up')} ${what}`
         return [objectTooLarge.finding(objectRef(object), path, message)]
       }
       const data = dataBytes(object)
-      if (data > dataLimit) return tooLarge('data', data, `in its values; a ${object.kind} holds 1 MiB`)
+      if (data > dataLimit) return tooLarge('data', data, `in its values; a ${object.kind} holds at most 1 MiB`)
       if (bytes > objectLimit) return tooLarge('', bytes, 'as JSON; etcd takes at most 1.5 MiB')
       if (bytes <= annotationBytes || appliedByServer(object, syncOptions)) return []
-      const message = `${formatBytes(bytes, 'up')} as JSON; client-side apply stores it in an annotation, and those hold 256 KiB`
+      const message = `it has ${formatBytes(bytes, 'up')} as JSON; client-side apply stores it in an annotation, and those hold 256 KiB`
       const remedy = 'let Argo CD apply it on the server: sync option ServerSideApply=true'
       return [annotationLimit.finding(objectRef(object), '', message, remedy)]
     })

@@ -19,7 +19,7 @@ describe('podStartsCheck', () => {
         rule: 'probe-port-unresolved',
         severity: 'error',
         path: `${at}.readinessProbe.httpGet.port`,
-        message: '"metrics" is no port of container web; it names http',
+        message: '"metrics" is not a port of container web; it names http',
       },
     ])
     expect(found({ livenessProbe: { tcpSocket: httpGet } })).toHaveLength(1)

@@ -66,7 +66,7 @@ function portsAsked({ container, path }: LocatedContainer, report: Report): Find
       const { port } = asMap(asMap(value)[handler])
       if (typeof port !== 'string' || names.includes(port)) return []
       const offer = names.length > 0 ? `it names ${names.join(', ')}` : 'it names none'
-      const message = `"${port}" is no port of container ${container.name}; ${offer}`
+      const message = `"${port}" is not a port of container ${container.name}; ${offer}`
       const remedy = 'name a port of the same container, or give its number'
       return [report(probePortUnresolved, `${path}.${asker}.${handler}.port`, message, remedy)]
     }),

@@ -1,9 +1,8 @@
+import type { ClusterTree } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
 import { referencesCheck } from './references.ts'
-
-type Tree = ConstructorParameters<typeof TestApp>[0]
 
 const namespace = (name = 'web', labels: Record<string, string> = {}): KubeObject => {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
@@ -15,11 +14,11 @@ const clusterWide = (apiVersion: string, kind: string, name: string, rest = {}):
   return { apiVersion, kind, metadata: { name }, ...rest }
 }
 
-function run(objects: KubeObject[], apps?: (tree: Tree) => void) {
+function run(objects: KubeObject[], apps?: (tree: ClusterTree) => void) {
   return referencesCheck.run(testRendering({ objects: [namespace(), ...objects], apps }))
 }
 
-function rules(objects: KubeObject[], apps?: (tree: Tree) => void) {
+function rules(objects: KubeObject[], apps?: (tree: ClusterTree) => void) {
   return run(objects, apps).map(({ rule, path }) => `${rule} ${path}`)
 }
 
@@ -69,7 +68,7 @@ describe('referencesCheck: what pods name', () => {
     expect(rules([configMap, env('a')])).toEqual([])
   })
 
-  it('fires for a subPath that is no key, and not where items name the files', () => {
+  it('fires for a subPath that is not a key, and not where items name the files', () => {
     const mount = (subPath: string, source: object = {}) =>
       pod(
         { volumes: [{ name: 'config', configMap: { name: 'config', ...source } }] },
@@ -102,7 +101,7 @@ describe('referencesCheck: what pods name', () => {
   })
 
   it('takes Secrets from the secret needs of apps, with their keys', () => {
-    const apps = (tree: Tree) => {
+    const apps = (tree: ClusterTree) => {
       new TestApp(tree).addSecretNeed({ name: 'login', why: '', keys: { password: { from: 'literal', value: '' } } })
     }
     const secretEnv = (key: string) =>
@@ -222,7 +221,7 @@ describe('referencesCheck: what the distribution brings', () => {
 
   it('resolves a class of k3s, until an app replaces the component that brings it', () => {
     expect(rules([claim])).toEqual([])
-    const replaced = (tree: Tree) => new TestApp(tree).replacesComponent('storage', 'its default class')
+    const replaced = (tree: ClusterTree) => new TestApp(tree).replacesComponent('storage', 'its default class')
     expect(rules([claim], replaced)).toEqual(['reference-missing spec.storageClassName'])
   })
 })
@@ -279,7 +278,7 @@ describe('referencesCheck: credentials of issuers, accounts and webhooks', () =>
     expect(rules([acme({ cloudflare: token })])).toEqual([
       'reference-missing spec.acme.solvers[0].dns01.cloudflare.apiTokenSecretRef',
     ])
-    const need = (key: string) => (tree: Tree) =>
+    const need = (key: string) => (tree: ClusterTree) =>
       void new TestApp(tree).addSecretNeed({
         name: 'cloudflare',
         why: '',

@@ -49,7 +49,7 @@ describe('selectorsCheck', () => {
     const [finding] = selectorsCheck.run(testRendering({ objects: [web(), udp] }))
     expect(finding).toMatchObject({
       rule: 'service-port-unresolved',
-      message: '"http" is no UDP port of the pods that it selects; they name http for TCP',
+      message: '"http" is not a UDP port of the pods that it selects; they name http for TCP',
     })
   })
 

@@ -112,7 +112,7 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
       servicePortUnresolved.finding(
         objectRef(object),
         `spec.ports[${index}].targetPort`,
-        `"${target}" is no ${protocol} port of the pods that it selects; ${offer}`,
+        `"${target}" is not a ${protocol} port of the pods that it selects; ${offer}`,
       ),
     ]
   })

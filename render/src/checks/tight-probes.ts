@@ -30,7 +30,7 @@ export const tightProbesCheck: Check = {
           probeTight.finding(
             ref,
             `${path}.livenessProbe`,
-            `restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`,
+            `it restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`,
           ),
         ]
       }),

@@ -114,10 +114,10 @@ describe('charts fetch', () => {
       'lists no version "0.1.0" of kettle; it has 0.2.0',
     ],
     [
-      'something that is no chart',
+      'something that is not a chart',
       { repoURL: 'registry.example.com/team' },
       (): void => server.push('team/kettle', '0.1.0', archive, 'application/vnd.oci.image.layer.v1.tar'),
-      'registry.example.com/team/kettle 0.1.0 is no Helm chart',
+      'registry.example.com/team/kettle 0.1.0 is not a Helm chart',
     ],
     [
       'no network',

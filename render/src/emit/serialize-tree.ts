@@ -1,9 +1,9 @@
-import type { Tree } from '../layout/layout-tree.ts'
+import type { TreeLayout } from '../layout/layout-tree.ts'
 import { stringify } from '../yaml/stringify.ts'
 import { type Files, MARKER } from './marker.ts'
 
 /** Writes a tree's objects as the bytes of their files. */
-export function serializeTree(tree: Tree): Files {
+export function serializeTree(tree: TreeLayout): Files {
   const files = new Map<string, Buffer>()
   for (const [path, content] of tree) {
     try {

@@ -46,7 +46,7 @@ describe('parseImageLock', () => {
     }
   })
 
-  it('says that a text is no JSON', () => {
+  it('says that a text is not JSON', () => {
     expect(() => parseImageLock('{')).toThrow('not JSON')
   })
 

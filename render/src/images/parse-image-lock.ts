@@ -59,18 +59,22 @@ function readImages(text: string, report: Report): Record<string, unknown> {
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    report('', `not JSON: ${(error as Error).message}`, 'restore it from Git, or correct it at that place')
+    report('', `the file is not JSON: ${(error as Error).message}`, 'restore it from Git, or correct it at that place')
     return {}
   }
   if (isRecord(parsed) && isRecord(parsed.images)) return parsed.images
-  report('images', 'missing; it maps image references to what is known about them', 'write {"images": {}} to begin')
+  report(
+    'images',
+    'it is missing; it maps image references to what is known about them',
+    'write {"images": {}} to begin',
+  )
   return {}
 }
 
 function judgeEntry(reference: string, entry: unknown, report: Report): void {
   const path = `images["${reference}"]`
   if (!isRecord(entry)) {
-    report(path, `${JSON.stringify(entry)} is no object`, 'give it tag, platforms and source')
+    report(path, `${JSON.stringify(entry)} is not an object`, 'give it tag, platforms and source')
     return
   }
   const { tag, digest } = parseImageReference(reference)
@@ -81,10 +85,10 @@ function judgeEntry(reference: string, entry: unknown, report: Report): void {
       'name the image as pods do, with its tag, without a digest',
     )
   } else if (entry.tag !== tag) {
-    report(`${path}.tag`, `${JSON.stringify(entry.tag)} given, "${tag}" stands in the reference`, `write "${tag}"`)
+    report(`${path}.tag`, `${JSON.stringify(entry.tag)} given; the reference has "${tag}"`, `write "${tag}"`)
   }
   if (!Array.isArray(entry.platforms) || entry.platforms.length === 0) {
-    report(`${path}.platforms`, 'no platforms given', 'list them, e.g. ["linux/amd64", "linux/arm64"]')
+    report(`${path}.platforms`, 'the entry has no platforms', 'list them, e.g. ["linux/amd64", "linux/arm64"]')
   } else {
     for (const [index, platform] of entry.platforms.entries()) {
       if (typeof platform === 'string' && platformShape.test(platform)) continue
@@ -95,7 +99,7 @@ function judgeEntry(reference: string, entry: unknown, report: Report): void {
   judgeSource(entry, path, report)
   for (const key of Object.keys(entry)) {
     if (!knownKeys.has(key))
-      report(`${path}.${key}`, `unknown key; known are ${[...knownKeys].join(', ')}`, 'remove it')
+      report(`${path}.${key}`, `${key} is not a key of an entry; allowed are ${[...knownKeys].join(', ')}`, 'remove it')
   }
 }
 
@@ -112,12 +116,12 @@ function judgeSource(entry: Record<string, unknown>, path: string, report: Repor
       report(`${path}.digest`, message, 'remove it, or read the entry: npm run images -- lock')
     }
     if (typeof upstream !== 'string' || upstream === '') {
-      report(`${path}.upstream`, 'missing', 'say where the platforms were read: repository and tag')
+      report(`${path}.upstream`, 'it is missing', 'say where the platforms were read: repository and tag')
     }
   } else {
     report(
       `${path}.source`,
-      `${JSON.stringify(source)} given; allowed are "registry" and "declared"`,
+      `${JSON.stringify(source)} was given; allowed are "registry" and "declared"`,
       'write one of them',
     )
   }

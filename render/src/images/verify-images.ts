@@ -77,7 +77,7 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     const { digest, platforms } = await resolveImage(client, reference)
     const findings: Finding[] = []
     if (!entry.digest) {
-      const message = `only declared so far; the registry has ${digest} for ${platforms.join(', ')}`
+      const message = `the entry is only declared so far; the registry has ${digest} for ${platforms.join(', ')}`
       findings.push(about(reference, imageDeclared, 'source', message, refresh))
     } else if (entry.digest !== digest) {
       const message = `the tag moved: locked is ${entry.digest}, the registry has ${digest}`
@@ -85,7 +85,7 @@ async function verifyImage(reference: string, entry: LockedImage, client: Regist
     }
     const same = [...entry.platforms].sort().join() === [...platforms].sort().join()
     if (!same) {
-      const message = `${entry.platforms.join(', ')} given; the registry has ${platforms.join(', ')}`
+      const message = `the lock has ${entry.platforms.join(', ')}; the registry has ${platforms.join(', ')}`
       findings.push(about(reference, imagePlatformsWrong, 'platforms', message, refresh))
     }
     return findings

@@ -20,9 +20,9 @@ it('reads scalars as Argo CD does', () => {
 })
 
 it.each([
-  ['broken YAML', 'a: [', 'is no YAML'],
-  ['text', 'hello', 'are no objects'],
-  ['an object without a name', '{apiVersion: v1, kind: ConfigMap, metadata: {}}', 'are no objects'],
+  ['broken YAML', 'a: [', 'is not YAML'],
+  ['text', 'hello', 'are not objects'],
+  ['an object without a name', '{apiVersion: v1, kind: ConfigMap, metadata: {}}', 'are not objects'],
 ])('refuses %s', (_, text, message) => {
   expect(() => readManifests(text)).toThrow(message)
 })

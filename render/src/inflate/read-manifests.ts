@@ -15,7 +15,7 @@ export function readManifests(text: string): KubeObject[] {
   try {
     documents = parseArgoYamlAll(text)
   } catch (error) {
-    throw new InflateError([renderFailed(`what the chart renders is no YAML: ${describeYamlError(error)}`)], {
+    throw new InflateError([renderFailed(`what the chart renders is not YAML: ${describeYamlError(error)}`)], {
       cause: error,
     })
   }
@@ -24,7 +24,7 @@ export function readManifests(text: string): KubeObject[] {
   if (broken.length > 0) {
     throw new InflateError([
       renderFailed(
-        `${broken.length} of the documents that the chart renders are no objects with apiVersion, kind and metadata.name`,
+        `${broken.length} of the documents that the chart renders are not objects with apiVersion, kind and metadata.name`,
       ),
     ])
   }

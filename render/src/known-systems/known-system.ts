@@ -1,8 +1,8 @@
 import type { ProvidedObject } from '@ainur/constructs'
 import type { Reference } from '../checks/references/reference.ts'
 import type { Tree } from '../diff/input/tree.ts'
+import type { PublishedRoute } from '../diff/reading/published-route.ts'
 import type { ChartSource } from '../diff/reading/release-sources.ts'
-import type { Route } from '../diff/reading/route.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
@@ -33,7 +33,7 @@ export interface KnownSystem {
   /** The pods that it makes from an object, where these are in no template of the usual form. */
   readonly podTemplates?: ByKind<(object: KubeObject) => PodTemplate | undefined>
   /** What an object lets people outside the cluster reach. */
-  readonly routes?: ByKind<(object: KubeObject, tree: Tree) => Route>
+  readonly routes?: ByKind<(object: KubeObject, tree: Tree) => PublishedRoute>
   /** What it makes of an Ingress by its annotations. */
   readonly ingress?: {
     /** What asks for a sign-in, as its author wrote it. */

@@ -29,7 +29,7 @@ describe('requestedAddresses', () => {
     ])
   })
 
-  it('asks no load balancer for what is no LoadBalancer', () => {
+  it('asks no load balancer for what is not a LoadBalancer', () => {
     const annotations = { 'kube-vip.io/loadbalancerIPs': '192.0.2.1' }
     expect(requestedAddresses(service({ type: 'ClusterIP', loadBalancerIP: '192.0.2.1' }, annotations))).toEqual([])
   })
@@ -38,7 +38,7 @@ describe('requestedAddresses', () => {
     ['what is malformed', service({ ...balanced, loadBalancerIP: 1, externalIPs: 'x' }, { 'lbipam.cilium.io/ips': 1 })],
     ['what is empty', service({ ...balanced, loadBalancerIP: '' }, { 'lbipam.cilium.io/ips': ' , ' })],
     [
-      'what is no Service',
+      'what is not a Service',
       { ...service({ ...balanced, loadBalancerIP: '192.0.2.1' }), apiVersion: 'serving.knative.dev/v1' },
     ],
   ])('makes nothing of %s', (_, object) => {

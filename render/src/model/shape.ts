@@ -4,18 +4,21 @@ import type { KubeObject } from './rendered-object.ts'
 // How checks, rules and schemas read objects whose shape nobody has verified: what is not of the shape asked for is
 // absent. The schema reports it; nothing else trips over it.
 
+/** A map whose values nobody has looked at yet. */
+export type Fields = Record<string, unknown>
+
 /** `value` if it is a map, else an empty one. */
-export function asMap(value: unknown): Record<string, unknown> {
+export function asMap(value: unknown): Fields {
   return isRecord(value) ? value : {}
 }
 
 /** The maps of a list; everything else in it is left out. */
-export function asMaps(value: unknown): Record<string, unknown>[] {
+export function asMaps(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
 }
 
 /** The maps of a list, each after its place in it; everything else is left out, and counts all the same. */
-export function numberedMaps(value: unknown): (readonly [index: number, map: Record<string, unknown>])[] {
+export function numberedMaps(value: unknown): (readonly [index: number, map: Fields])[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((item, index) => (isRecord(item) ? [[index, item] as const] : []))
 }

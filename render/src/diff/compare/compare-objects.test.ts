@@ -125,7 +125,7 @@ describe('compareObjects', () => {
       container({ securityContext: { privileged: 'true' } }),
     ],
     [
-      'a value that is no default',
+      'a value that is not a default',
       named('v1', 'Service', 'a', { spec: {} }),
       named('v1', 'Service', 'a', { spec: { type: 'NodePort' } }),
     ],

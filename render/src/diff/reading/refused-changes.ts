@@ -58,7 +58,7 @@ function refusal(
   return stuck && schema.startsWith(stuck.field)
     ? {
         recovery: 'orphan',
-        because: `${stuck.field} becomes ${stuck.type}, but the server keeps the defaults of rollingUpdate, which stand in no file and which ${stuck.type} does not allow. Server-side apply cannot take them away: the sync will fail.`,
+        because: `${stuck.field} becomes ${stuck.type}, but the server keeps the defaults of rollingUpdate, which are in no file and which ${stuck.type} does not allow. Server-side apply cannot take them away: the sync will fail.`,
       }
     : undefined
 }

@@ -188,7 +188,7 @@ describe('what releases of the definition make', () => {
       spec: { defaultBackend: { service: { name, port: { number: 80 } } } },
     })
 
-  it('is no broken reference', () => {
+  it('is not a broken reference', () => {
     expect(rule('reference-broken', ingress('engine'))).toEqual([])
     expect(rule('reference-broken', ingress('engin'))).toHaveLength(1)
     expect(rule('reference-broken', ingress('engine'), clusters)).toHaveLength(1)

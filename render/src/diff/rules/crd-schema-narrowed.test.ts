@@ -235,7 +235,7 @@ describe('crd-schema-narrowed', () => {
     expect(rule(before, after({ conversion: { strategy: 'Webhook' } }))).toEqual([])
   })
 
-  it('copes with a large and deep definition, and with what is no schema at all', () => {
+  it('copes with a large and deep definition, and with what is not a schema at all', () => {
     const wide = (names: number, depth: number): Plain =>
       object(
         Object.fromEntries(

@@ -2,7 +2,7 @@ import { defineRule } from '@ainur/constructs/finding'
 import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffFinding } from '../model.ts'
-import { routeOf } from '../reading/route.ts'
+import { routeOf } from '../reading/published-route.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule({

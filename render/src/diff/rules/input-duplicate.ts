@@ -35,7 +35,7 @@ export const inputDuplicate: DiffCheck = {
       yield rule.finding(
         object.ref,
         '',
-        `It stands in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
+        `It is in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
       )
     }
   },

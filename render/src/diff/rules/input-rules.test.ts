@@ -32,7 +32,7 @@ describe('input-broken', () => {
     ])
   })
 
-  it('says nothing about YAML that is no manifest', () => {
+  it('says nothing about YAML that is not a manifest', () => {
     expect(
       findingsOf('input-broken', {}, { 'values.yaml': 'a: 1\n', 'list.yaml': '- 1\n', 'empty.yaml': '# nothing\n' }),
     ).toEqual([])
@@ -54,7 +54,7 @@ describe('input-duplicate', () => {
   it('reports an object that stands in two files, one of them unchanged', () => {
     const base = { 'a.yaml': yaml(map('a')) }
     expect(findingsOf('input-duplicate', base, { ...base, 'b.yaml': yaml(map('a', { x: '1' })) })).toMatchObject([
-      { message: expect.stringContaining('It stands in a.yaml and b.yaml') },
+      { message: expect.stringContaining('It is in a.yaml and b.yaml') },
     ])
   })
 

@@ -71,7 +71,7 @@ describe('release-switched', () => {
         rule: 'release-switched',
         severity: 'info',
         message:
-          'Release brew (kettle v1.0.0) stands in the tree from now on: 2 objects that are shown as added exist already and stay.',
+          'Release brew (kettle v1.0.0) is in the tree from now on: 2 objects that are shown as added exist already and stay.',
       },
     ])
     expect(effects).toContain('Deployment hand-over')

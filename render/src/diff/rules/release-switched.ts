@@ -28,7 +28,7 @@ function handedOver({ to, application, release, chart, version, changes }: Relea
     ? rule.finding(
         application.ref,
         'spec.source',
-        `Release ${release} (${chart} ${version}) stands in the tree from now on: ${objects} that ${changes.length === 1 ? 'is' : 'are'} shown as added exist already and stay.`,
+        `Release ${release} (${chart} ${version}) is in the tree from now on: ${objects} that ${changes.length === 1 ? 'is' : 'are'} shown as added exist already and stay.`,
         'Nothing to do. Where the tree adds a digest or a placement, the pods restart once.',
         'info',
       )
@@ -42,7 +42,7 @@ function handedOver({ to, application, release, chart, version, changes }: Relea
 }
 
 function mixed({ to, application, release, chart, differs, changes }: ReleaseSwitch) {
-  const who = to === 'tree' ? 'stands in the tree' : 'is rendered by Argo CD'
+  const who = to === 'tree' ? 'is in the tree' : 'is rendered by Argo CD'
   return rule.finding(
     application.ref,
     'spec.source',

@@ -30,7 +30,7 @@ describe('release-version', () => {
         object: expect.objectContaining({ kind: 'Application', name: 'tea' }),
         path: 'spec.source.targetRevision',
         message:
-          'kettle goes from v1.2.3 to v1.3.0 (a minor version). What it changes in the cluster stands in no file of the tree.',
+          'kettle goes from v1.2.3 to v1.3.0 (a minor version). No file of the tree shows what it changes in the cluster.',
         remedy:
           'Read the release notes of all versions in between. To see each object that changes, render the chart into the tree (docs/inflate-a-chart.md), or run `argocd app diff tea --revision v1.3.0`.',
       },
@@ -47,7 +47,7 @@ describe('release-version', () => {
     ['1.2.3', '1.2.2', 'warning', 'goes back from 1.2.3 to 1.2.2 (a patch version).'],
     ['v2.0.0', '1.9.0', 'warning', 'goes back from v2.0.0 to 1.9.0 (a major version).'],
     ['4.0.0', '1.0.0', 'warning', '(a major version; past 2 major versions)'],
-    ['2024.01.05', '2025.11.30', 'info', 'from 2024.01.05 to 2025.11.30. What'],
+    ['2024.01.05', '2025.11.30', 'info', 'from 2024.01.05 to 2025.11.30. No file'],
     ['2025.11.30', '2024.01.05', 'warning', 'goes back from 2025.11.30'],
     ['kettle-1.2.0', 'kettle-1.3.0', 'info', '(a minor version)'],
     ['1.2', '1.3', 'info', '(a minor version)'],

@@ -89,7 +89,7 @@ function* judge(
   )
 }
 
-const unseen = 'What it changes in the cluster stands in no file of the tree.'
+const unseen = 'No file of the tree shows what it changes in the cluster.'
 
 /** Versions of one series; `controller-1.2.0` and `chart-1.2.0` say nothing about each other. */
 function stepOf(from: Revision, to: Revision): Step | undefined {

@@ -2,11 +2,11 @@ import { type DiffRequest, type DiffResult, diffTrees } from '../diff-trees.ts'
 import type { SourceFiles } from '../input/source-files.ts'
 import type { DiffFinding } from '../model.ts'
 
-/** Files in memory, by path; a bare text is one file. */
-export type Files = string | Readonly<Record<string, string>>
+/** YamlFiles in memory, by path; a bare text is one file. */
+export type YamlFiles = string | Readonly<Record<string, string>>
 
 export function memoryFiles(
-  files: Files,
+  files: YamlFiles,
   label = 'memory',
   beside: Readonly<Record<string, string>> = {},
 ): SourceFiles {
@@ -21,8 +21,8 @@ export function memoryFiles(
 
 /** Compares two trees that are written out in a test. */
 export function diffYaml(
-  base: Files,
-  head: Files,
+  base: YamlFiles,
+  head: YamlFiles,
   more: Partial<DiffRequest> & {
     lock?: [object, object]
     besideHead?: Record<string, string>
@@ -43,8 +43,8 @@ export function diffYaml(
 /** What one rule says about a change, as `severity object path: message`. */
 export function findingsOf(
   rule: string,
-  base: Files,
-  head: Files,
+  base: YamlFiles,
+  head: YamlFiles,
   more: Parameters<typeof diffYaml>[2] = {},
 ): DiffFinding[] {
   const { findings } = diffYaml(base, head, more)

@@ -1,4 +1,4 @@
-import type { Files } from './diff-yaml.ts'
+import type { YamlFiles } from './diff-yaml.ts'
 
 export type Plain = Record<string, unknown>
 
@@ -112,7 +112,7 @@ export function application(
 }
 
 /** A tree of ours: Applications, and what the app `web` consists of. */
-export function tree(applications: readonly object[], ...objects: readonly object[]): Files {
+export function tree(applications: readonly object[], ...objects: readonly object[]): YamlFiles {
   return {
     ...(applications.length > 0 && { 'home/applications/all.yaml': yaml(...applications) }),
     ...(objects.length > 0 && { 'home/apps/web/all.yaml': yaml(...objects) }),

@@ -73,7 +73,7 @@ function parse(bytes: Buffer, reference: string): Record<string, unknown> {
     const document: unknown = JSON.parse(bytes.toString('utf8'))
     if (isRecord(document)) return document
   } catch (cause) {
-    throw new RegistryError('invalid', `${reference}: the registry's answer is no JSON`, { cause })
+    throw new RegistryError('invalid', `${reference}: the registry's answer is not JSON`, { cause })
   }
-  throw new RegistryError('invalid', `${reference}: the registry's answer is no JSON object`)
+  throw new RegistryError('invalid', `${reference}: the registry's answer is not a JSON object`)
 }

@@ -1,5 +1,5 @@
 import type { Reference } from '../../checks/references/reference.ts'
-import type { Route } from '../../diff/reading/route.ts'
+import type { PublishedRoute } from '../../diff/reading/published-route.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap, asMaps, asText, asTexts, numberedMaps } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
@@ -25,7 +25,7 @@ function backends({ metadata, spec }: KubeObject): Reference[] {
   )
 }
 
-function httpRoute({ spec: fields }: KubeObject): Route {
+function httpRoute({ spec: fields }: KubeObject): PublishedRoute {
   const spec = asMap(fields)
   const filter = asMaps(spec.rules)
     .flatMap(({ filters }) => asMaps(filters))

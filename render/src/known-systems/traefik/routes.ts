@@ -1,12 +1,12 @@
 import type { Tree } from '../../diff/input/tree.ts'
 import type { TreeObject } from '../../diff/input/tree-object.ts'
-import type { Route } from '../../diff/reading/route.ts'
+import type { PublishedRoute } from '../../diff/reading/published-route.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { joinedNames, middlewaresOf } from './references.ts'
 
 /** What an IngressRoute lets people reach. */
-export function ingressRoute({ spec: fields }: KubeObject, tree: Tree): Route {
+export function ingressRoute({ spec: fields }: KubeObject, tree: Tree): PublishedRoute {
   const spec = asMap(fields)
   const all = asMaps(spec.routes)
   const names = all.map(({ middlewares }) => asMaps(middlewares).map(({ name }) => asText(name) ?? ''))

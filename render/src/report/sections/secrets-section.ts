@@ -24,7 +24,7 @@ export function secretsSection({ apps }: Rendering): Section {
     intro:
       needs.length === 0
         ? 'No app needs a Secret.'
-        : 'No secret stands in the tree or on this page. These must exist before their apps can run.',
+        : 'No secret is in the tree or on this page. These must exist before their apps can run.',
     body:
       needs.length === 0
         ? markup``

@@ -1,11 +1,9 @@
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaBinding, schemaRole } from '../schema-rules.ts'
 import { breach } from './breach.ts'
-
-type Json = Record<string, unknown>
 
 const group = 'rbac.authorization.k8s.io'
 
@@ -55,7 +53,7 @@ export function bindingRules({ kind, roleRef, subjects }: KubeObject): Problem[]
 
 function subjectRules(
   binding: string,
-  { kind, apiGroup, namespace }: Json,
+  { kind, apiGroup, namespace }: Fields,
   at: Path,
   report: (at: Path, message: string, remedy: string) => void,
 ): void {

@@ -21,7 +21,7 @@ export function configRules({ kind, ...object }: KubeObject): Problem[] {
   // Of a Secret, stringData wins.
   const twice = kind === 'ConfigMap' ? Object.keys(asMap(object.data)) : []
   for (const key of twice.filter((each) => Object.hasOwn(asMap(object.binaryData), each))) {
-    const message = `"${key}" stands in binaryData too: only one of them is allowed`
+    const message = `"${key}" is in binaryData too: only one of them is allowed`
     problems.push(breach(schemaConfigKey, ['data', key], message, 'keep one of them'))
   }
   return problems

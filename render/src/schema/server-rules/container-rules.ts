@@ -1,5 +1,5 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import {
@@ -16,8 +16,6 @@ import { resourceRules } from './resource-rules.ts'
 import { containerSecurityRules } from './security-rules.ts'
 import { descendingPath } from './volume-rules.ts'
 
-type Json = Record<string, unknown>
-
 /** What a container's pod says about it. */
 export interface ContainerContext {
   readonly list: 'initContainers' | 'containers'
@@ -26,7 +24,7 @@ export interface ContainerContext {
 }
 
 /** What the API server refuses in one container. */
-export function containerRules(container: Json, at: Path, context: ContainerContext): Problem[] {
+export function containerRules(container: Fields, at: Path, context: ContainerContext): Problem[] {
   const problems = [
     ...imageRules(container, at),
     ...mountRules(container, at, context.volumes),
@@ -49,12 +47,12 @@ export function containerRules(container: Json, at: Path, context: ContainerCont
   ]
 }
 
-function imageRules({ image }: Json, at: Path): Problem[] {
+function imageRules({ image }: Fields, at: Path): Problem[] {
   if (image !== undefined && image !== '') return []
   return [breach(schemaContainer, [...at, 'image'], '"image" is missing', 'add the image')]
 }
 
-function mountRules(container: Json, at: Path, volumes: readonly string[]): Problem[] {
+function mountRules(container: Fields, at: Path, volumes: readonly string[]): Problem[] {
   return numberedMaps(container.volumeMounts).flatMap(([index, { name, subPath, subPathExpr }]) => {
     const place = [...at, 'volumeMounts', index]
     const problems = [
@@ -67,13 +65,13 @@ function mountRules(container: Json, at: Path, volumes: readonly string[]): Prob
     }
     if (typeof name !== 'string' || volumes.includes(name)) return problems
     const meant = nearestWord(name, volumes)
-    const message = `"${name}" is no volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
+    const message = `"${name}" is not a volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
     const remedy = meant ? `did you mean "${meant}"?` : `add the volume "${name}" to the pod`
     return [...problems, breach(schemaVolumeMount, [...place, 'name'], message, remedy)]
   })
 }
 
-function portRules(container: Json, at: Path, hostNetwork: boolean): Problem[] {
+function portRules(container: Fields, at: Path, hostNetwork: boolean): Problem[] {
   const names = new Set<unknown>()
   return numberedMaps(container.ports).flatMap(([index, { name, hostPort, containerPort }]) => {
     const place = [...at, 'ports', index]

@@ -45,7 +45,7 @@ export function scheduleProblem(schedule: string): string | undefined {
 
 function rangeProblem(range: string, field: Field): string | undefined {
   const { name, from, to } = field
-  const wrong = `"${range}" is no ${name}: only ${from} to ${to} is allowed`
+  const wrong = `"${range}" is not a legal ${name}: only ${from} to ${to} is allowed`
   const [span = '', step, ...more] = range.split('/')
   const [low = '', high, ...rest] = span.split('-')
   if (more.length > 0 || (step !== undefined && !(digits(step) > 0))) return wrong

@@ -1,18 +1,16 @@
 import { isIP } from 'node:net'
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaDns } from '../schema-rules.ts'
 import { dnsLabel, dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 
-type Json = Record<string, unknown>
-
 /** What the kubelet writes into a pod's resolv.conf. */
 const mostServers = 3
 
 /** What the API server refuses about how a pod resolves names, and about its own. */
-export function dnsRules(spec: Json, path: Path): Problem[] {
+export function dnsRules(spec: Fields, path: Path): Problem[] {
   const servers = asMap(spec.dnsConfig).nameservers
   const list: readonly unknown[] = Array.isArray(servers) ? servers : []
   const at = [...path, 'dnsConfig', 'nameservers']
@@ -36,7 +34,7 @@ export function dnsRules(spec: Json, path: Path): Problem[] {
   return [...problems, ...aliasRules(spec, path)]
 }
 
-function aliasRules(spec: Json, path: Path): Problem[] {
+function aliasRules(spec: Fields, path: Path): Problem[] {
   return numberedMaps(spec.hostAliases).flatMap(([index, { ip, hostnames }]) => {
     const at = [...path, 'hostAliases', index]
     const names: readonly unknown[] = Array.isArray(hostnames) ? hostnames : []

@@ -1,12 +1,10 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import { schemaEnv } from '../schema-rules.ts'
 import { alternatives } from '../validate/quote.ts'
 import { breach, presentOf } from './breach.ts'
-
-type Json = Record<string, unknown>
 
 const sources = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef']
 const fromSources = ['configMapRef', 'secretRef']
@@ -27,7 +25,7 @@ const podFields = [
 const resourceField = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/
 
 /** What the API server refuses in the variables of a container. A plain loop: they are most of what a tree holds. */
-export function environmentRules(container: Json, at: Path): Problem[] {
+export function environmentRules(container: Fields, at: Path): Problem[] {
   const problems: Problem[] = []
   const env: readonly unknown[] = Array.isArray(container.env) ? container.env : []
   for (let index = 0; index < env.length; index += 1) {
@@ -48,7 +46,7 @@ export function environmentRules(container: Json, at: Path): Problem[] {
   return problems
 }
 
-function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
+function valueRules({ name, value, valueFrom }: Fields, at: Path): Problem[] {
   const from = asMap(valueFrom)
   const given = presentOf(from, sources)
   if (value) {
@@ -67,7 +65,7 @@ function valueRules({ name, value, valueFrom }: Json, at: Path): Problem[] {
   ) {
     const meant = nearestWord(field, podFields)
     const remedy = meant ? `did you mean "${meant}"?` : `write one of ${podFields.join(', ')}`
-    const message = `"${field}" is no field of a pod that a variable may hold`
+    const message = `"${field}" is not a field of a pod that a variable may hold`
     return [breach(schemaEnv, [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
   }
   const { resource } = asMap(from.resourceFieldRef)

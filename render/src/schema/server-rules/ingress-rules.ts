@@ -1,13 +1,11 @@
 import { isIPv4 } from 'node:net'
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaIngress, schemaIngressPath } from '../schema-rules.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
-
-type Json = Record<string, unknown>
 
 /** Parts of a path that the API server refuses in one that is matched exactly or by its beginning. */
 const sequences = ['//', '/./', '/../', '%2f', '%2F']
@@ -56,7 +54,7 @@ function hostRules(host: unknown, at: Path): Problem[] {
   return [breach(schemaIngress, at, `"${host}": only ${what} is allowed`, 'write the host alone')]
 }
 
-function pathRules({ path, pathType }: Json, at: Path): Problem[] {
+function pathRules({ path, pathType }: Fields, at: Path): Problem[] {
   const report = (message: string, remedy: string) => [breach(schemaIngressPath, [...at, 'path'], message, remedy)]
   const loose = pathType === 'ImplementationSpecific'
   if (typeof path !== 'string' || !path.startsWith('/')) {

@@ -1,15 +1,13 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaNetworkPolicy } from '../schema-rules.ts'
 import { isCidr, isPartOf } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
 
-type Json = Record<string, unknown>
-
 /** What the API server refuses in a NetworkPolicy. */
-export function networkPolicyRules(spec: Json): Problem[] {
+export function networkPolicyRules(spec: Fields): Problem[] {
   const directions = [
     ['ingress', 'from'],
     ['egress', 'to'],
@@ -28,14 +26,15 @@ export function networkPolicyRules(spec: Json): Problem[] {
   ]
 }
 
-function peerRules(peer: Json, at: Path): Problem[] {
+function peerRules(peer: Fields, at: Path): Problem[] {
   const given = presentOf(peer, ['podSelector', 'namespaceSelector', 'ipBlock'])
   const report = (place: Path, message: string, remedy: string) => [breach(schemaNetworkPolicy, place, message, remedy)]
   if (given.length === 0) return report(at, 'a peer that is nobody', 'select pods, namespaces or addresses')
   if (peer.ipBlock === undefined) {
     return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
   }
-  if (given.length > 1) return report(at, `${given.join(' and ')}: addresses stand alone`, 'make them two peers')
+  if (given.length > 1)
+    return report(at, `${given.join(' and ')}: a peer with addresses has nothing else`, 'make them two peers')
   const { cidr, except } = asMap(peer.ipBlock)
   const place = [...at, 'ipBlock']
   if (typeof cidr !== 'string') return []
@@ -49,7 +48,7 @@ function peerRules(peer: Json, at: Path): Problem[] {
   })
 }
 
-function portRules({ port, endPort }: Json, at: Path): Problem[] {
+function portRules({ port, endPort }: Fields, at: Path): Problem[] {
   const report = (field: string, message: string, remedy: string) => [
     breach(schemaNetworkPolicy, [...at, field], message, remedy),
   ]

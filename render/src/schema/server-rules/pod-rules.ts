@@ -1,5 +1,5 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMaps, numberedMaps } from '../../model/shape.ts'
+import { asMaps, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaContainer, schemaHostPort } from '../schema-rules.ts'
 import { breach } from './breach.ts'
@@ -9,15 +9,13 @@ import { schedulingRules } from './scheduling-rules.ts'
 import { podSecurityRules } from './security-rules.ts'
 import { volumeRules } from './volume-rules.ts'
 
-type Json = Record<string, unknown>
-
 /**
  * What the API server refuses in a pod's spec though each field by itself is fine. `claims` are volumes that the
  * workload adds by itself, such as those of a StatefulSet.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go ValidatePodSpec
  */
-export function podRules(spec: Json, path: Path, claims: readonly string[] = []): Problem[] {
+export function podRules(spec: Fields, path: Path, claims: readonly string[] = []): Problem[] {
   const volumes = [...asMaps(spec.volumes).flatMap(({ name }) => (typeof name === 'string' ? name : [])), ...claims]
   const containers = (['initContainers', 'containers'] as const).flatMap((list) =>
     numberedMaps(spec[list]).map(([index, container]) => ({ container, list, at: [...path, list, index] })),
@@ -35,7 +33,7 @@ export function podRules(spec: Json, path: Path, claims: readonly string[] = [])
 }
 
 /** Names of init containers and of containers share one space; ephemeral ones are added to running pods only. */
-function nameRules(spec: Json, path: Path): Problem[] {
+function nameRules(spec: Fields, path: Path): Problem[] {
   const names = new Set(asMaps(spec.containers).map(({ name }) => name))
   const problems = numberedMaps(spec.initContainers)
     .filter(([, { name }]) => name !== undefined && names.has(name))
@@ -52,7 +50,7 @@ function nameRules(spec: Json, path: Path): Problem[] {
 }
 
 /** Containers of a pod run side by side, init containers one after the other. */
-function hostPortRules(spec: Json, path: Path): Problem[] {
+function hostPortRules(spec: Fields, path: Path): Problem[] {
   const used = new Set<string>()
   return numberedMaps(spec.containers).flatMap(([container, { ports }]) =>
     numberedMaps(ports).flatMap(([index, { hostPort, hostIP, protocol, containerPort }]) => {

@@ -1,17 +1,15 @@
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import { schemaAutoscaler, schemaBudget, schemaPriority, schemaWebhook } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
-
-type Json = Record<string, unknown>
 
 /** Above it is the system's own. */
 const highestPriority = 1_000_000_000
 
 /** What the API server refuses in a HorizontalPodAutoscaler. */
-export function autoscalerRules({ minReplicas, maxReplicas }: Json): Problem[] {
+export function autoscalerRules({ minReplicas, maxReplicas }: Fields): Problem[] {
   const report = (field: string, message: string) => [breach(schemaAutoscaler, ['spec', field], message, 'correct it')]
   if (typeof minReplicas === 'number' && minReplicas < 1) {
     return report('minReplicas', `${minReplicas}: only 1 or more is allowed`)
@@ -25,7 +23,7 @@ export function autoscalerRules({ minReplicas, maxReplicas }: Json): Problem[] {
 }
 
 /** What the API server refuses in a PodDisruptionBudget. */
-export function budgetRules(spec: Json): Problem[] {
+export function budgetRules(spec: Fields): Problem[] {
   const given = presentOf(spec, ['minAvailable', 'maxUnavailable'])
   const problems = selectorRules(spec.selector, ['spec', 'selector'])
   if (given.length > 1) {

@@ -1,18 +1,16 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaProbe } from '../schema-rules.ts'
 import { alternatives } from '../validate/quote.ts'
 import { portName } from '../validate/syntax.ts'
 import { breach, presentOf } from './breach.ts'
 
-type Json = Record<string, unknown>
-
 const probeHandlers = ['exec', 'grpc', 'httpGet', 'tcpSocket']
 const hookHandlers = ['exec', 'httpGet', 'sleep', 'tcpSocket']
 
 /** What the API server refuses in the probes of a container. */
-export function probeRules(container: Json, at: Path): Problem[] {
+export function probeRules(container: Fields, at: Path): Problem[] {
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) => {
     if (container[name] === undefined) return []
     const probe = asMap(container[name])
@@ -32,14 +30,14 @@ export function probeRules(container: Json, at: Path): Problem[] {
 }
 
 /** What the API server refuses in what runs after a container's start and before its end. */
-export function lifecycleRules(container: Json, at: Path): Problem[] {
+export function lifecycleRules(container: Fields, at: Path): Problem[] {
   const lifecycle = asMap(container.lifecycle)
   return presentOf(lifecycle, ['postStart', 'preStop']).flatMap((name) =>
     handlerRules(asMap(lifecycle[name]), 'hook', hookHandlers, [...at, 'lifecycle', name]),
   )
 }
 
-function handlerRules(holder: Json, what: string, handlers: readonly string[], at: Path): Problem[] {
+function handlerRules(holder: Fields, what: string, handlers: readonly string[], at: Path): Problem[] {
   const given = presentOf(holder, handlers)
   if (given.length !== 1) {
     const message = `the ${what} has ${given.join(' and ') || 'no handler'}: exactly one of ${alternatives(handlers)} is allowed`

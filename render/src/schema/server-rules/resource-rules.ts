@@ -1,17 +1,15 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import { schemaRequests, schemaResource } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
-type Json = Record<string, unknown>
-
 const native = ['cpu', 'memory', 'ephemeral-storage']
 
 /** What the API server refuses in the requests and limits of a container. */
-export function resourceRules(resources: Json, at: Path): Problem[] {
+export function resourceRules(resources: Fields, at: Path): Problem[] {
   const [requests, limits] = [asMap(resources.requests), asMap(resources.limits)]
   return [
     ...(['requests', 'limits'] as const).flatMap((list) =>
@@ -24,7 +22,7 @@ export function resourceRules(resources: Json, at: Path): Problem[] {
 function amountRules(name: string, value: unknown, at: Path): Problem[] {
   if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
     const meant = nearestWord(name, native)
-    const message = `"${name}" is no resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
+    const message = `"${name}" is not a resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
     return [breach(schemaResource, at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
   }
   const amount = numberOf(value)

@@ -1,18 +1,16 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaAffinity, schemaToleration } from '../schema-rules.ts'
 import { labelValue } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 import { expressionRules, selectorRules } from './selector-rules.ts'
 
-type Json = Record<string, unknown>
-
 const required = 'requiredDuringSchedulingIgnoredDuringExecution'
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution'
 
 /** What the API server refuses about where a pod may run. */
-export function schedulingRules(spec: Json, path: Path): Problem[] {
+export function schedulingRules(spec: Fields, path: Path): Problem[] {
   const affinity = asMap(spec.affinity)
   const at = [...path, 'affinity']
   return [
@@ -36,7 +34,7 @@ export function schedulingRules(spec: Json, path: Path): Problem[] {
   ]
 }
 
-function tolerationRules({ key, operator, value, effect, tolerationSeconds }: Json, at: Path): Problem[] {
+function tolerationRules({ key, operator, value, effect, tolerationSeconds }: Fields, at: Path): Problem[] {
   const problems: Problem[] = []
   const report = (field: string, message: string, remedy: string) =>
     problems.push(breach(schemaToleration, [...at, field], message, remedy))
@@ -55,8 +53,8 @@ function tolerationRules({ key, operator, value, effect, tolerationSeconds }: Js
   return problems
 }
 
-function nodeAffinityRules(affinity: Json, at: Path): Problem[] {
-  const term = (value: Json, place: Path) => [
+function nodeAffinityRules(affinity: Fields, at: Path): Problem[] {
+  const term = (value: Fields, place: Path) => [
     ...expressionRules(value.matchExpressions, [...place, 'matchExpressions'], true),
     ...expressionRules(value.matchFields, [...place, 'matchFields'], true),
   ]
@@ -74,8 +72,8 @@ function nodeAffinityRules(affinity: Json, at: Path): Problem[] {
   ]
 }
 
-function podAffinityRules(affinity: Json, at: Path): Problem[] {
-  const term = (value: Json, place: Path) => [
+function podAffinityRules(affinity: Fields, at: Path): Problem[] {
+  const term = (value: Fields, place: Path) => [
     ...keyRules(value.topologyKey, place),
     ...selectorRules(value.labelSelector, [...place, 'labelSelector']),
     ...selectorRules(value.namespaceSelector, [...place, 'namespaceSelector']),
@@ -91,7 +89,7 @@ function podAffinityRules(affinity: Json, at: Path): Problem[] {
 
 function keyRules(topologyKey: unknown, at: Path): Problem[] {
   if (topologyKey !== '') return []
-  const message = '"" is no label: nodes are told apart by one'
+  const message = '"" is not a label: nodes are told apart by one'
   return [breach(schemaAffinity, [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
 }
 

@@ -1,13 +1,11 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaSecurity } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
-type Json = Record<string, unknown>
-
 /** What the API server refuses in the security context of a container. */
-export function containerSecurityRules(context: Json, at: Path): Problem[] {
+export function containerSecurityRules(context: Fields, at: Path): Problem[] {
   const problems = commonRules(context, at)
   if (context.allowPrivilegeEscalation !== false) return problems
   const { add } = asMap(context.capabilities)
@@ -23,7 +21,7 @@ export function containerSecurityRules(context: Json, at: Path): Problem[] {
 }
 
 /** What the API server refuses in the security context of a pod. */
-export function podSecurityRules(spec: Json, path: Path): Problem[] {
+export function podSecurityRules(spec: Fields, path: Path): Problem[] {
   const problems = commonRules(asMap(spec.securityContext), [...path, 'securityContext'])
   if (spec.hostPID === true && spec.shareProcessNamespace === true) {
     const message = 'shareProcessNamespace and hostPID: a pod sees its own processes or those of the node'
@@ -32,7 +30,7 @@ export function podSecurityRules(spec: Json, path: Path): Problem[] {
   return problems
 }
 
-function commonRules(context: Json, at: Path): Problem[] {
+function commonRules(context: Fields, at: Path): Problem[] {
   const problems = ['runAsUser', 'runAsGroup', 'fsGroup'].flatMap((field) => {
     const id = context[field]
     if (typeof id !== 'number' || (id >= 0 && id <= 2 ** 31 - 1)) return []

@@ -1,12 +1,10 @@
 import { isIP } from 'node:net'
 import type { Problem } from '@ainur/constructs/finding'
-import { numberedMaps } from '../../model/shape.ts'
+import { type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaPortName, schemaService } from '../schema-rules.ts'
 import { isCidr } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
-
-type Json = Record<string, unknown>
 
 const balanced = ['allocateLoadBalancerNodePorts', 'loadBalancerClass', 'loadBalancerSourceRanges']
 
@@ -15,7 +13,7 @@ const balanced = ['allocateLoadBalancerNodePorts', 'loadBalancerClass', 'loadBal
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/apis/core/validation/validation.go validateService
  */
-export function serviceRules(spec: Json): Problem[] {
+export function serviceRules(spec: Fields): Problem[] {
   const { type = 'ClusterIP' } = spec
   const problems = [...portRules(spec, String(type)), ...typeRules(spec, String(type)), ...familyRules(spec)]
   const ranges: readonly unknown[] = Array.isArray(spec.loadBalancerSourceRanges) ? spec.loadBalancerSourceRanges : []
@@ -43,7 +41,7 @@ function refused(at: Path, message: string, remedy: string): Problem {
   return breach(schemaService, at, message, remedy)
 }
 
-function portRules(spec: Json, type: string): Problem[] {
+function portRules(spec: Fields, type: string): Problem[] {
   const ports = numberedMaps(spec.ports)
   const problems: Problem[] = []
   const names = new Set<unknown>()
@@ -79,11 +77,11 @@ function portRules(spec: Json, type: string): Problem[] {
   return problems
 }
 
-function typeRules(spec: Json, type: string): Problem[] {
+function typeRules(spec: Fields, type: string): Problem[] {
   const problems: Problem[] = []
   if (type === 'ExternalName' && !spec.externalName) {
     const message = '"externalName" is missing: a Service of type ExternalName needs it'
-    problems.push(refused(['spec', 'externalName'], message, 'add the name that it stands for'))
+    problems.push(refused(['spec', 'externalName'], message, 'add the name that it points to'))
   }
   if (type === 'ExternalName' && typeof spec.clusterIP === 'string' && spec.clusterIP !== '') {
     const message = `"${spec.clusterIP}": a Service of type ExternalName has no cluster address`
@@ -110,7 +108,7 @@ function typeRules(spec: Json, type: string): Problem[] {
   return problems
 }
 
-function familyRules({ ipFamilies, ipFamilyPolicy }: Json): Problem[] {
+function familyRules({ ipFamilies, ipFamilyPolicy }: Fields): Problem[] {
   const families: readonly unknown[] = Array.isArray(ipFamilies) ? ipFamilies : []
   if (families.length < 2 || (ipFamilyPolicy !== undefined && ipFamilyPolicy !== 'SingleStack')) return []
   const message = `${families.join(' and ')}: two families need the policy "PreferDualStack" or "RequireDualStack"`

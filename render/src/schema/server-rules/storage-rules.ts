@@ -1,12 +1,10 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaClaim, schemaVolumeSource } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
-
-type Json = Record<string, unknown>
 
 /** Fields of a PersistentVolume that are no volume. */
 const common = new Set([
@@ -22,7 +20,7 @@ const common = new Set([
 ])
 
 /** What the API server refuses in a claim, or in the template of one. */
-export function claimRules(spec: Json, at: Path): Problem[] {
+export function claimRules(spec: Fields, at: Path): Problem[] {
   return [
     ...accessRules(spec, at),
     ...sizeRules(asMap(asMap(spec.resources).requests).storage, [...at, 'resources', 'requests', 'storage']),
@@ -30,7 +28,7 @@ export function claimRules(spec: Json, at: Path): Problem[] {
 }
 
 /** What the API server refuses in a PersistentVolume. */
-export function volumeObjectRules(spec: Json): Problem[] {
+export function volumeObjectRules(spec: Fields): Problem[] {
   const at = ['spec']
   const sources = presentOf(spec, Object.keys(spec)).filter((key) => !common.has(key))
   const problems = [
@@ -49,7 +47,7 @@ export function volumeObjectRules(spec: Json): Problem[] {
   return problems
 }
 
-function accessRules({ accessModes }: Json, at: Path): Problem[] {
+function accessRules({ accessModes }: Fields, at: Path): Problem[] {
   const place = [...at, 'accessModes']
   const modes: readonly unknown[] = Array.isArray(accessModes) ? accessModes : []
   if (modes.length === 0) {

@@ -1,10 +1,8 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap } from '../../model/shape.ts'
+import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaStrategy } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
-
-type Json = Record<string, unknown>
 
 /** How many pods more or fewer a kind's rolling update takes, where nothing is said. */
 const defaults: Readonly<Record<string, { readonly maxUnavailable: unknown; readonly maxSurge: unknown }>> = {
@@ -13,7 +11,7 @@ const defaults: Readonly<Record<string, { readonly maxUnavailable: unknown; read
 }
 
 /** What the API server refuses in how a workload replaces its pods. */
-export function strategyRules(kind: string, spec: Json): Problem[] {
+export function strategyRules(kind: string, spec: Fields): Problem[] {
   const field = kind === 'Deployment' ? 'strategy' : 'updateStrategy'
   const { type = 'RollingUpdate', rollingUpdate } = asMap(spec[field])
   const at = ['spec', field, 'rollingUpdate']
@@ -51,7 +49,7 @@ function isNone(value: unknown): boolean {
   return value === 0 || value === '0%'
 }
 
-function deadlineRules(kind: string, { progressDeadlineSeconds = 600, minReadySeconds = 0 }: Json): Problem[] {
+function deadlineRules(kind: string, { progressDeadlineSeconds = 600, minReadySeconds = 0 }: Fields): Problem[] {
   if (kind !== 'Deployment' || Number(progressDeadlineSeconds) > Number(minReadySeconds)) return []
   const message = `${progressDeadlineSeconds}: only more than minReadySeconds, ${minReadySeconds}, is allowed`
   return [breach(schemaStrategy, ['spec', 'progressDeadlineSeconds'], message, 'raise it')]

@@ -1,18 +1,16 @@
 import type { Problem } from '@ainur/constructs/finding'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaFileMode, schemaVolumePath, schemaVolumeSource } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 import { claimRules } from './storage-rules.ts'
 
-type Json = Record<string, unknown>
-
 /** Kinds of volumes that write files of their own making. */
 const written = ['configMap', 'secret', 'downwardAPI', 'projected']
 
 /** What the API server refuses in one volume of a pod. One without any source is legal: it becomes an emptyDir. */
-export function volumeRules(volume: Json, at: Path): Problem[] {
+export function volumeRules(volume: Fields, at: Path): Problem[] {
   const sources = presentOf(volume, Object.keys(volume)).filter((key) => key !== 'name')
   if (sources.length > 1) {
     const message = `volume "${volume.name}" has the sources ${sources.join(', ')}: only one is allowed`
@@ -29,7 +27,7 @@ export function volumeRules(volume: Json, at: Path): Problem[] {
   return claimRules(asMap(template.spec), [...place, 'volumeClaimTemplate', 'spec'])
 }
 
-function writtenRules(source: Json, at: Path, kind: string): Problem[] {
+function writtenRules(source: Fields, at: Path, kind: string): Problem[] {
   if (kind === 'projected') {
     return [
       ...modeRules(source.defaultMode, [...at, 'defaultMode']),
@@ -51,7 +49,7 @@ function writtenRules(source: Json, at: Path, kind: string): Problem[] {
   ]
 }
 
-function fileRules(source: Json, at: Path): Problem[] {
+function fileRules(source: Fields, at: Path): Problem[] {
   return numberedMaps(source.items).flatMap(([index, { path, mode }]) => [
     ...modeRules(mode, [...at, 'items', index, 'mode']),
     ...descendingPath(path, [...at, 'items', index, 'path']),
@@ -76,7 +74,7 @@ export function descendingPath(path: unknown, at: Path): Problem[] {
   return [breach(schemaVolumePath, at, message, 'write it relative to the volume')]
 }
 
-function hostPathRules({ path }: Json, at: Path): Problem[] {
+function hostPathRules({ path }: Fields, at: Path): Problem[] {
   if (typeof path !== 'string') return []
   if (path !== '' && !path.split('/').includes('..')) return []
   return [breach(schemaVolumePath, [...at, 'path'], `"${path}": only a path without ".." is allowed`, 'correct it')]

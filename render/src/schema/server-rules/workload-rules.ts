@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import { asMap, numberedMaps } from '../../model/shape.ts'
+import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { schemaJob, schemaRestartPolicy, schemaSchedule, schemaSelector } from '../schema-rules.ts'
 import { breach } from './breach.ts'
@@ -10,8 +10,6 @@ import { podRules } from './pod-rules.ts'
 import { selectorRules } from './selector-rules.ts'
 import { claimRules } from './storage-rules.ts'
 import { strategyRules } from './strategy-rules.ts'
-
-type Json = Record<string, unknown>
 
 const keepsRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
 
@@ -45,7 +43,7 @@ export function workloadRules({ apiVersion, kind, spec }: KubeObject): Problem[]
   ]
 }
 
-function jobRules(job: Json, path: Path): Problem[] {
+function jobRules(job: Fields, path: Path): Problem[] {
   const podSpec = asMap(asMap(job.template).spec)
   const at = [...path, 'template', 'spec']
   const problems = [...restartRules(podSpec, at, ['OnFailure', 'Never'], 'Job', false), ...podRules(podSpec, at)]
@@ -65,7 +63,13 @@ function jobRules(job: Json, path: Path): Problem[] {
   return problems
 }
 
-function restartRules(podSpec: Json, at: Path, allowed: readonly string[], kind: string, optional: boolean): Problem[] {
+function restartRules(
+  podSpec: Fields,
+  at: Path,
+  allowed: readonly string[],
+  kind: string,
+  optional: boolean,
+): Problem[] {
   const policy = podSpec.restartPolicy
   if (policy === undefined ? optional : typeof policy !== 'string' || allowed.includes(policy)) return []
   const given = policy === undefined ? 'restartPolicy is missing, which means Always' : JSON.stringify(policy)
@@ -74,7 +78,7 @@ function restartRules(podSpec: Json, at: Path, allowed: readonly string[], kind:
   return [breach(schemaRestartPolicy, [...at, 'restartPolicy'], message, `set it to ${words}`)]
 }
 
-function deadlineRules({ activeDeadlineSeconds }: Json, kind: string): Problem[] {
+function deadlineRules({ activeDeadlineSeconds }: Fields, kind: string): Problem[] {
   if (activeDeadlineSeconds === undefined) return []
   const message = `${activeDeadlineSeconds}: pods of a ${kind} run without end`
   const at = ['spec', 'template', 'spec', 'activeDeadlineSeconds']
@@ -90,7 +94,7 @@ function emptySelector(selector: unknown): Problem[] {
   return [breach(schemaSelector, ['spec', 'selector'], message, 'select the labels of the pod template')]
 }
 
-function scheduleRules({ schedule, timeZone }: Json): Problem[] {
+function scheduleRules({ schedule, timeZone }: Fields): Problem[] {
   const problems: Problem[] = []
   const wrong = typeof schedule === 'string' ? scheduleProblem(schedule) : undefined
   if (wrong) problems.push(breach(schemaSchedule, ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))

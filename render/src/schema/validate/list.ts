@@ -50,7 +50,7 @@ function reportRepeated(value: readonly unknown[], identify: (item: unknown) => 
     const earlier = first.get(identity)
     if (earlier === undefined) first.set(identity, index)
     else {
-      const message = `${identity} already stands in item ${earlier}: only one item with it is allowed`
+      const message = `${identity} is already in item ${earlier}: only one item with it is allowed`
       report(walk, schemaDuplicate, message, 'remove one of them or change its key', { below: index })
     }
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import type { Fields } from '../../model/shape.ts'
 import { SchemaRegistry } from '../schema-registry.ts'
 import { validObjects } from './valid-objects.fixture.ts'
 import { validateObject } from './validate-object.ts'
@@ -84,9 +85,7 @@ function places(value: unknown, path: readonly string[] = []): (readonly string[
 
 function replaced(object: KubeObject, path: readonly string[], value: unknown): KubeObject {
   const copy = structuredClone(object)
-  const parent = path.slice(0, -1).reduce((node, key) => node[key] as Json, copy as unknown as Json)
+  const parent = path.slice(0, -1).reduce((node, key) => node[key] as Fields, copy as unknown as Fields)
   parent[path.at(-1) as string] = value
   return copy
 }
-
-type Json = Record<string, unknown>

@@ -146,5 +146,5 @@ function reportUnknown(name: string, declared: readonly string[], walk: Walk): v
     : declared.length > 0 && declared.length <= 12
       ? `remove it; known here: ${[...declared].sort().join(', ')}`
       : 'remove it, or move it to where it belongs'
-  report(walk, schemaUnknownField, `"${name}" is no field that Kubernetes knows here`, remedy, { below: name })
+  report(walk, schemaUnknownField, `"${name}" is not a field that Kubernetes knows here`, remedy, { below: name })
 }

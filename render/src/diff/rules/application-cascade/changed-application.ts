@@ -79,7 +79,7 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Diff
       )
     : told(
         'warning',
-        `${moves}, which allows its sources and its destination. Whether it allows the kinds that they bring stands in no file of the tree.`,
+        `${moves}, which allows its sources and its destination. No file of the tree shows whether it allows the kinds that they bring.`,
         'Check that the new project allows every kind without a namespace that the chart or repository brings.',
       )
 }

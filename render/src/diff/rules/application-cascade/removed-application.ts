@@ -77,7 +77,7 @@ function outcomeOf({ deleted, waiting, left, hidden }: Departure, goes: boolean)
   if (hidden)
     return `The Application goes, but its finalizer does not delete what it made in namespace ${hidden.namespace}: ${hidden.because}.`
   if (left.size === 0)
-    return `The Application goes, and its finalizer deletes all it made: ${deleted.length > 0 ? amountOf(deleted) : 'what that is stands in no file of the tree'}.`
+    return `The Application goes, and its finalizer deletes all it made: ${deleted.length > 0 ? amountOf(deleted) : 'no file of the tree shows what that is'}.`
   return goes
     ? `The Application goes, and its finalizer deletes ${amountOf(deleted)}; ${tellLeft(left)}.`
     : `The Application goes, but its finalizer deletes nothing of the tree: ${tellLeft(left)}.`

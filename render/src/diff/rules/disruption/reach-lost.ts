@@ -3,7 +3,7 @@ import { removalOf } from '../../effects/removal.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 import type { DiffFinding, ObjectChange } from '../../model.ts'
-import { ingressHosts, routeKinds } from '../../reading/route.ts'
+import { ingressHosts, routeKinds } from '../../reading/published-route.ts'
 import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 

@@ -5,7 +5,7 @@ import type { Tree } from '../input/tree.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 
 /** What an object lets people outside the cluster reach. */
-export interface Route {
+export interface PublishedRoute {
   readonly path: string
   readonly hosts: readonly string[]
   readonly tls: boolean
@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /** The route that an object is; undefined for what is none. */
-export function routeOf({ group, ref, value }: TreeObject, tree: Tree): Route | undefined {
+export function routeOf({ group, ref, value }: TreeObject, tree: Tree): PublishedRoute | undefined {
   const kind = `${group}/${ref.kind}`
   if (kind === 'networking.k8s.io/Ingress') return ingress(value, tree)
   return knownAbout(kind, ({ routes }) => routes).map((read) => read(value, tree))[0]
@@ -40,7 +40,7 @@ export function ingressHosts({ spec }: KubeObject): string[] {
   return asMaps(spec?.rules).map(({ host }) => asText(host) ?? 'every host')
 }
 
-function ingress(object: KubeObject, tree: Tree): Route {
+function ingress(object: KubeObject, tree: Tree): PublishedRoute {
   const hosts = ingressHosts(object)
   const tls = asMaps(object.spec?.tls).length > 0
   return {
