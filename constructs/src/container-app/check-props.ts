@@ -14,7 +14,7 @@ const invalidUser = ruleWhen(containerRules.user)
 const invalidRoute = ruleWhen(containerRules.route)
 const invalidHealth = ruleWhen(containerRules.health)
 
-/** All that is wrong with `props`. */
+/** What is wrong with `props`, whose shape is right. */
 export function containerProblems(props: ContainerAppProps): Problem[] {
   return [
     ...portProblems(props),
