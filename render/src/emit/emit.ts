@@ -45,8 +45,7 @@ interface Prepared {
 export async function emit(options: EmitOptions): Promise<Emission[]> {
   const outDir = existsSync(options.outDir) ? realpathSync(options.outDir) : resolve(options.outDir)
   return orEmitError(outDir, async () => {
-    await recover(outDir, options)
-    const planned = prepare(options, outDir)
+    const planned = await firstLook(options, outDir)
     if (options.dryRun || !planned.some(isChanged)) return planned.map(report)
     guard(planned, options)
     return withWorkFolder(outDir, options, (work) => {
@@ -57,6 +56,18 @@ export async function emit(options: EmitOptions): Promise<Emission[]> {
       return current.map(report)
     })
   })
+}
+
+/** Plans without the lock, which a run that changes nothing never takes. */
+async function firstLook(options: EmitOptions, outDir: string, attempts = 10): Promise<Prepared[]> {
+  await recover(outDir, options)
+  try {
+    return prepare(options, outDir)
+  } catch (error) {
+    // Another run has begun to swap the tree that was being read: wait for it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts <= 1) throw error
+    return firstLook(options, outDir, attempts - 1)
+  }
 }
 
 function prepare({ trees, complete }: EmitOptions, outDir: string): Prepared[] {

@@ -9,7 +9,8 @@ import { EmitError } from './emit-error.ts'
  * while a run writes, or after one was killed; Git never sees it, because it ignores itself.
  */
 const NAME = '.ainur'
-const LOCK = 'lock'
+/** With a dot, as no cluster is called. */
+const LOCK = '.lock'
 const IGNORE = '.gitignore'
 
 export interface WorkFolderOptions {
@@ -86,15 +87,15 @@ function workFolder(outDir: string, folder: string, { assertHeld }: HeldLock): W
  * @returns what a run that was stopped had left, and what became of it; undefined if there is nothing to tell.
  */
 function settle(outDir: string, folder: string, isStopped: boolean): string | undefined {
-  const left = readdirSync(folder).filter((entry) => entry !== LOCK && entry !== IGNORE)
+  const entries = readdirSync(folder).filter((entry) => entry !== LOCK && entry !== IGNORE)
   const done: string[] = []
-  for (const entry of left) {
+  for (const entry of entries) {
     const cluster = /^(.+)\.previous$/.exec(entry)?.[1]
     if (cluster === undefined || exists(join(outDir, cluster))) continue
     done.push(`the ${complete(folder, outDir, cluster) ? 'new' : 'previous'} tree of ${cluster} was put in its place`)
   }
-  for (const entry of left) rmSync(join(folder, entry), { recursive: true, force: true })
-  if (!isStopped && left.length === 0) return undefined
+  for (const entry of entries) rmSync(join(folder, entry), { recursive: true, force: true })
+  if (!isStopped && entries.every((entry) => entry.startsWith(LOCK))) return undefined
   const what = done.length > 0 ? done.join(', ') : 'every tree is whole, and what was left of it is deleted'
   return `${outDir}: an earlier run was stopped while it wrote; ${what}.`
 }

@@ -12,7 +12,7 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { LockError, withLock } from './with-lock.ts'
+import { type HeldLock, LockError, withLock } from './with-lock.ts'
 
 let folder: string
 let path: string
@@ -69,6 +69,17 @@ describe('withLock', () => {
     }
     await Promise.all(Array.from({ length: 8 }, () => withLock(path, work)))
     expect(most).toBe(1)
+  })
+
+  it('never takes a lock, not even for an instant, from one that was faster to take over', async () => {
+    lockOf(endedPid())
+    const work = async (lock: HeldLock) => {
+      for (let turn = 0; turn < 50; turn++) {
+        lock.assertHeld()
+        await nextTurn()
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, () => withLock(path, work)))
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -95,7 +95,7 @@ async function acquire(
     const state = `${content} ${modified(path)}`
     if (seen?.state !== state) seen = { state, since: now }
     if (hasDied(holder) || now - seen.since > (holder ? silenceMs : NAMELESS_MS)) {
-      takenOver = discard(path, content) || takenOver
+      takenOver = (await discard(path, content, { timeoutMs, silenceMs })) || takenOver
     } else if (now - start > timeoutMs) {
       throw new LockError(
         `${path} is held by ${describe(holder)} for more than ${timeoutMs / 1000} s; wait for it, or delete the file ` +
@@ -123,17 +123,16 @@ function take(path: string, content: string): boolean {
 }
 
 /**
- * Removes the lock of a dead holder. If another process was faster and has taken it meanwhile, what was moved aside is
- * its lock, which is put back.
+ * Removes the lock of a dead holder. One process at a time, which looks again first: a slower one would remove the lock
+ * that a faster one has taken meanwhile.
  */
-function discard(path: string, dead: string): boolean {
-  const aside = `${path}.${randomUUID()}`
-  if (!ignoring(['ENOENT'], () => renameSync(path, aside))) return false
-  const content = read(aside)
-  rmSync(aside, { force: true })
-  if (content === dead) return true
-  if (content) ignoring(['EEXIST'], () => writeFileSync(path, content, { flag: 'wx' }))
-  return false
+function discard(path: string, dead: string, options: LockOptions): Promise<boolean> {
+  const removeIt = () => {
+    if (read(path) !== dead) return false
+    rmSync(path)
+    return true
+  }
+  return withLock(`${path}.takeover`, removeIt, options)
 }
 
 function hasDied(holder: Holder | undefined): boolean {
