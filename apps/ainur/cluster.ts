@@ -62,13 +62,4 @@ export const cluster = defineCluster({
     admins: ['admin@ainur.home.arpa'],
     users: [{ email: 'admin@ainur.home.arpa', username: 'admin', id: '6f1d3c0e-9a53-4c1e-8f7b-2b5a7c9d4e10' }],
   },
-  apps: {
-    traefik: { address: '192.168.20.200' },
-    omni: {
-      accountId: 'b7c2a4de-52c1-4f0b-9d55-0e6f3a8c1d27',
-      address: '192.168.20.201',
-      eula: { name: 'Ainur admin', email: 'admin@ainur.home.arpa' },
-    },
-    piNetboot: { address: '192.168.20.202', ubuntu: '24.04.3' },
-  },
 })

@@ -29,7 +29,7 @@ export default function ainur(): ClusterTree {
   const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
   const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(cluster, 'kube-vip')
-  const ingress = new Traefik(cluster, 'traefik', { loadBalancer, trust })
+  const ingress = new Traefik(cluster, 'traefik', { address: '192.168.20.200', loadBalancer, trust })
   const dns = new CoreDns(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
@@ -37,8 +37,17 @@ export default function ainur(): ClusterTree {
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
   const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
-  new Omni(cluster, 'omni', { ingress, identity, trust, loadBalancer, storage })
-  new PiNetboot(cluster, 'pi-netboot', { loadBalancer, storage })
+  new Omni(cluster, 'omni', {
+    accountId: 'b7c2a4de-52c1-4f0b-9d55-0e6f3a8c1d27',
+    address: '192.168.20.201',
+    eula: { name: 'Ainur admin', email: 'admin@ainur.home.arpa' },
+    ingress,
+    identity,
+    trust,
+    loadBalancer,
+    storage,
+  })
+  new PiNetboot(cluster, 'pi-netboot', { address: '192.168.20.202', ubuntu: '24.04.3', loadBalancer, storage })
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

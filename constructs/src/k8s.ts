@@ -1,5 +1,8 @@
 /**
  * Kubernetes' own kinds, typed. Taken from their module alone: the package's index also loads a layer of deployments,
  * ingresses and so on above them, whose defaults do not suit a Pi and which nothing here uses.
+ *
+ * By way of CommonJS, which is what they are: an import would have Node read that megabyte three times, to tell what it
+ * is and which names it exports before it runs.
  */
-export * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js'
+export { k8s } from './k8s.cjs'

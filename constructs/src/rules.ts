@@ -1,11 +1,19 @@
+import { claimRules } from './app/judge-claim.ts'
 import { checkGroups } from './cluster/checks/checks.ts'
 import { shapeRules } from './cluster/read-shape.ts'
 import { containerRules } from './container-app/rules.ts'
 import type { Chapter } from './finding/chapter.ts'
+import { longhornRules } from './systems/longhorn/props.ts'
+import { omniRules } from './systems/omni/props.ts'
+import { piNetbootRules } from './systems/pi-netboot/props.ts'
 
 /** The rules of a definition and of the systems, as `docs/definition-rules.md` tells them. */
 export const chapters: readonly Chapter[] = [
   { title: 'Shape', rules: shapeRules },
   ...checkGroups.map(({ title, checks }) => ({ title, rules: checks.flatMap(({ rules }) => rules) })),
+  { title: 'Addresses of apps', rules: claimRules },
+  { title: 'Longhorn', rules: longhornRules },
+  { title: 'Omni', rules: omniRules },
+  { title: 'pi-netboot', rules: piNetbootRules },
   { title: 'Container apps', rules: Object.values(containerRules) },
 ]

@@ -1,29 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { App } from './app.ts'
+import { App, type AppOptions } from './app.ts'
 import { ClusterTree } from './cluster-tree.ts'
 import { testCluster } from './testing/test-cluster.ts'
 
-class Plain extends App {}
+class Plain extends App {
+  constructor(tree: ClusterTree, name: string, options: AppOptions = {}) {
+    super(tree, name, {}, options)
+  }
+}
+
+const tree = () => new ClusterTree(testCluster())
 
 describe('the name of an app', () => {
-  it('is refused where the app is made, with a name that would do', () => {
-    const tree = new ClusterTree(testCluster())
-    expect(() => new Plain(tree, 'Cert Site')).toThrow(
-      expect.objectContaining({
-        app: 'Cert Site',
-        message: expect.stringContaining('"Cert Site" is not a name of an app; allowed are'),
-        remedy: "write 'cert-site'",
-      }),
-    )
-    expect(tree.apps).toEqual([])
+  it.each([
+    ['Home Assistant', "Write 'home-assistant'."],
+    ['web.', "Write 'web'."],
+    ['', 'Choose a name of these.'],
+  ])('%j is refused, with a better one', (name, remedy) => {
+    expect(new Plain(tree(), name).findings).toEqual([
+      {
+        rule: 'app-invalid',
+        severity: 'error',
+        path: 'name',
+        message: `"${name}" is not a name of an app; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
+        remedy,
+        about: 'props',
+      },
+    ])
   })
 
-  it('is not the only one: its namespace is refused as well', () => {
-    const tree = new ClusterTree(testCluster())
-    expect(() => new Plain(tree, 'web', {}, { namespace: 'web_1' })).toThrow('"web_1" is not a namespace of an app')
+  it('may be a DNS label only where it becomes a namespace, too', () => {
+    expect(new Plain(tree(), 'web', { namespace: 'My_Web' }).findings).toMatchObject([{ path: 'namespace' }])
+    expect(new Plain(tree(), 'web', { namespace: 'my-web' }).findings).toEqual([])
   })
 
-  it('may be any DNS label', () => {
-    expect(new Plain(new ClusterTree(testCluster()), '1-app').appNamespace).toBe('1-app')
+  it('belongs to one app, however many want it', () => {
+    const shared = tree()
+    const found = ['web', 'web', 'web'].map((name) => new Plain(shared, name).findings.map(({ message }) => message))
+    const twice = 'two apps are called "web"; each needs a name of its own, for its Application and its folder'
+    expect(found).toEqual([[], [twice], [twice]])
   })
 })

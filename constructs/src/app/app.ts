@@ -1,22 +1,28 @@
 import { type ApiObject, Chart } from 'cdk8s'
+import type { AddressEntry } from '../cluster/address-register.ts'
+import { parseAddress } from '../cluster/addresses.ts'
 import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
 import { componentFor } from '../distribution/present.ts'
-import { assertAppName } from './app-name.ts'
+import type { Problem } from '../finding/rule.ts'
+import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
+import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
+import { judgeClaim } from './judge-claim.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
-export type ProjectName = 'ainur' | 'system-addons'
+/** Argo CD project of what other apps stand on. */
+export const systemProject = 'system-addons'
 
 export interface AppOptions {
   /** Namespace of its objects. @default the app's name */
   readonly namespace?: string
-  /** Argo CD project. @default ainur */
-  readonly project?: ProjectName
+  /** Argo CD project. @default the one of apps that people use, which is called as the cluster is */
+  readonly project?: typeof systemProject
   /**
    * Whether deleting the Application deletes its objects. Turn it off for what holds data in other ways than a claim,
    * such as a database that an operator makes.
@@ -65,6 +71,12 @@ export interface ReplacedComponent {
   readonly because: string
 }
 
+/** Something that is wrong, or worth knowing, about what an app was given. An error keeps the cluster from being written. */
+export interface AppFinding extends Problem {
+  /** Whether `path` leads into the app's props or into the cluster definition. */
+  readonly about: 'props' | 'definition'
+}
+
 /** An inflated release, with the file that added it. */
 export interface AddedInflation {
   readonly release: InflatedRelease
@@ -87,7 +99,13 @@ export abstract class App extends Chart {
   readonly tree: ClusterTree
   readonly appName: string
   readonly appNamespace: string
-  readonly options: Required<Omit<AppOptions, 'cascade'>> & Pick<AppOptions, 'cascade'>
+  readonly options: Required<Omit<AppOptions, 'cascade' | 'project'>> &
+    Pick<AppOptions, 'cascade'> & { readonly project: string }
+  /** The line that made it; undefined where the stack does not say. */
+  readonly madeAt: () => CodePlace | undefined
+  readonly findings: AppFinding[] = []
+  /** @internal Props that `readProps()` could not read: it has said why, and filled in an empty value. */
+  readonly unread = new Set<string>()
   readonly dependencies: Dependency[] = []
   /** Those that Argo CD fetches. */
   readonly releases: UpstreamRelease[] = []
@@ -101,18 +119,20 @@ export abstract class App extends Chart {
   readonly replacedComponents: ReplacedComponent[] = []
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
-    assertAppName('name', name, name)
-    assertAppName('namespace', options.namespace ?? name, name)
-    if (tree.node.tryFindChild(name)) {
-      throw new Error(`two apps are called '${name}'; each needs a name of its own, for its Application and its folder`)
-    }
-    super(tree, name, { disableResourceNameHashes: true })
+    const taken = tree.node.tryFindChild(name) !== undefined
+    // A name that is wrong is reported, and what comes after it is looked at all the same.
+    super(tree, taken || name === '' ? `${name} (${tree.apps.length})` : name, { disableResourceNameHashes: true })
+    this.madeAt = noteCreator(new.target)
     this.tree = tree
     this.appName = name
     this.appNamespace = options.namespace ?? name
+    const { namespace } = options
+    for (const problem of judgeAppName('name', name)) this.report(problem)
+    for (const problem of namespace === undefined ? [] : judgeAppName('namespace', namespace)) this.report(problem)
+    if (taken) this.report(duplicateAppName(name))
     this.options = {
       namespace: this.appNamespace,
-      project: options.project ?? 'ainur',
+      project: options.project ?? tree.definition.name,
       ...(options.cascade === undefined ? {} : { cascade: options.cascade }),
       prune: options.prune ?? true,
       ownNamespace: options.ownNamespace ?? true,
@@ -127,6 +147,44 @@ export abstract class App extends Chart {
 
   get cluster() {
     return this.tree.definition
+  }
+
+  /** `new Omni(…)`: what the owner wrote to make this app. */
+  get creation(): string {
+    return `new ${this.constructor.name}(…)`
+  }
+
+  /**
+   * Says what is wrong with what this app was given, or what its owner should know. Errors of all apps are shown
+   * together, and nothing is written; so the constructor goes on with what it has.
+   *
+   * @param about whether `path` of the finding leads into the props (`eula.email`) or the definition (`nodes[0].disks`).
+   */
+  report(finding: Problem, about: AppFinding['about'] = 'props'): void {
+    if (about === 'props' && this.unread.has(finding.path)) return
+    this.findings.push({ ...finding, about })
+  }
+
+  /**
+   * Says that a Service of this app has this address of the service pool for good. Reports what is wrong with it: not an
+   * address, outside the pool, somebody else's. Idempotent.
+   *
+   * @param path of the prop that says it.
+   */
+  claimAddress(text: string, path = 'address'): void {
+    const { addresses } = this.tree
+    const known = addresses.entries.some((entry) => entry.app === this.appName && entry.text === text)
+    if (known || (text === '' && this.unread.size > 0)) return
+    const claim: AddressEntry = {
+      text,
+      address: parseAddress(text),
+      kind: 'service',
+      owner: `app ${this.appName}`,
+      saidAt: `${this.creation}: ${path}`,
+      app: this.appName,
+    }
+    for (const problem of judgeClaim(claim, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    this.tree.registerAddress(claim)
   }
 
   /** Puts this app after `app`. Needed only where the reference cannot be handed to the constructor. */

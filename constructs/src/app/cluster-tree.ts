@@ -1,9 +1,11 @@
 import { App as Cdk8sApp } from 'cdk8s'
-import type { AddressRegister } from '../cluster/address-register.ts'
+import type { AddressEntry, AddressRegister } from '../cluster/address-register.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { definedAddresses } from '../cluster/defined-addresses.ts'
 import { quote } from '../cluster/problem.ts'
 import type { App } from './app.ts'
+import { noteBegunTree } from './begun-trees.ts'
+import { TreeError } from './tree-error.ts'
 
 /** A host that the tree publishes to the LAN. */
 export interface Exposure {
@@ -19,8 +21,7 @@ export class ClusterTree extends Cdk8sApp {
   readonly definition: Cluster
   readonly apps: App[] = []
   readonly exposures: Exposure[] = []
-  /** Who has which address: what the definition says. */
-  readonly addresses: AddressRegister
+  #addresses: AddressRegister
   #completed = false
 
   constructor(definition: Cluster) {
@@ -32,12 +33,23 @@ export class ClusterTree extends Cdk8sApp {
     }
     super()
     this.definition = definition
-    this.addresses = definedAddresses(definition)
+    this.#addresses = definedAddresses(definition)
+    noteBegunTree(this)
   }
 
   /** @internal Called by `App`. */
   register(app: App): void {
     this.apps.push(app)
+  }
+
+  /** Who has which address: what the definition says, and what apps claimed so far. */
+  get addresses(): AddressRegister {
+    return this.#addresses
+  }
+
+  /** @internal Called by `App.claimAddress()`. */
+  registerAddress(entry: AddressEntry): void {
+    this.#addresses = this.#addresses.with([entry])
   }
 
   addExposure(exposure: Exposure): void {
@@ -48,10 +60,19 @@ export class ClusterTree extends Cdk8sApp {
    * Lets every app add what depends on the others. Idempotent. Apps complete after those that depend on them, so that an
    * identity provider has seen all its clients; apps that look at the whole tree (DNS, namespaces) should depend on as
    * little as possible.
+   *
+   * @throws TreeError if an app was given what it cannot use.
    */
   complete(): void {
+    this.#refuseErrors()
     if (this.#completed) return
     this.#completed = true
     for (const app of [...this.apps].reverse()) app.complete()
+    this.#refuseErrors()
+  }
+
+  #refuseErrors(): void {
+    if (this.apps.some(({ findings }) => findings.some(({ severity }) => severity === 'error')))
+      throw new TreeError(this)
   }
 }

@@ -1,5 +1,5 @@
 import { type AppProject, appProject } from 'argocd-types'
-import type { App, ProjectName } from './app.ts'
+import { type App, systemProject } from './app.ts'
 import { argoCdNamespace, inCluster } from './application.ts'
 
 /** What an app's rendered objects need from its project. */
@@ -11,13 +11,11 @@ export interface ProjectUse {
   readonly hasObjects: boolean
 }
 
-const descriptions: Record<ProjectName, string> = {
-  ainur: 'Apps that people use',
-  'system-addons': 'What the other apps stand on: networking, certificates, storage, Argo CD itself',
-}
+const ofSystem = 'What the other apps stand on: networking, certificates, storage, Argo CD itself'
+const ofPeople = 'Apps that people use'
 
 /** An AppProject that allows exactly the sources, namespaces and cluster-scoped kinds that its apps use. */
-export function projectFor(name: ProjectName, uses: readonly ProjectUse[]): AppProject {
+export function projectFor(name: string, uses: readonly ProjectUse[]): AppProject {
   const releases = uses.flatMap(({ app }) => app.releases)
   const sources = [
     ...uses.filter(({ hasObjects }) => hasObjects).map(({ app }) => app.cluster.git.url),
@@ -40,7 +38,7 @@ export function projectFor(name: ProjectName, uses: readonly ProjectUse[]): AppP
       annotations: { 'argocd.argoproj.io/sync-wave': '-1' },
     },
     {
-      description: descriptions[name],
+      description: name === systemProject ? ofSystem : ofPeople,
       sourceRepos: unique(sources),
       destinations: unique(namespaces).map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: unique(clusterKinds).map(groupKind),

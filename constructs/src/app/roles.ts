@@ -72,7 +72,7 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Metadata and spec fields for a Service of `consumer` that wants the fixed pool address `address`. */
+  /** Metadata and spec fields for a Service of `consumer` with the fixed pool address `address`, which it claims. */
   serviceFields(
     consumer: App,
     address: string,
@@ -91,6 +91,11 @@ export interface ClusterDns extends App {
 /** Whether `app` makes the names of exposed hosts resolve inside the cluster. */
 export function isClusterDns(app: App): app is ClusterDns {
   return 'records' in app && typeof app.records === 'function'
+}
+
+/** Serves nodes that boot from the network. Implemented by pi-netboot. */
+export interface NetbootServer extends App {
+  readonly servesNetboot: true
 }
 
 /** Replicated volumes. Implemented by Longhorn. */

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../finding/finding.ts'
 import { type AddressRange, contains, type IpAddress, parseAddress } from './addresses.ts'
 
 /** What an address is for. `interface`: a further one of a node. `outside`: a machine that is not part of the cluster. */
@@ -16,6 +17,8 @@ export interface AddressEntry {
   readonly saidAt: string
   /** App that claims it, or whose object asks for it. @default the definition says it */
   readonly app?: string
+  /** The Service that asks for it. @default it is defined or claimed */
+  readonly object?: ObjectRef
 }
 
 /** Addresses that Services of type LoadBalancer may get: one pool per family. */

@@ -16,8 +16,6 @@ export interface Cluster {
   /** Machines that are not part of the cluster. */
   readonly machines: readonly OutsideMachine[]
   readonly identity: Identity
-  /** Settings of the systems; see `AppSettings`. */
-  readonly apps: AppSettings
   /** Prefix of the images that this repository builds, e.g. `ghcr.io/you`. */
   readonly registry: string
   /** Architectures of all nodes, sorted. */
@@ -106,29 +104,3 @@ export type Connector =
         readonly nameAttr: string
       }
     }
-
-/**
- * Settings that belong to the cluster rather than to the wiring of its apps: mostly addresses from the pool, which must
- * be fixed so that adding an app never moves another, and answers that only the owner can give.
- */
-export interface AppSettings {
-  readonly traefik?: { readonly address: string }
-  readonly omni?: {
-    /** Account UUID; cannot be changed later. */
-    readonly accountId: string
-    /** Pool address of WireGuard. */
-    readonly address: string
-    /** Name and e-mail of the person who accepts Omni's licence (BSL 1.1; home-lab use is allowed). */
-    readonly eula: { readonly name: string; readonly email: string }
-  }
-  readonly piNetboot?: {
-    /** Pool address that the Pis' EEPROM names as TFTP_IP. */
-    readonly address: string
-    /** Ubuntu release, e.g. `24.04.3`. */
-    readonly ubuntu: string
-  }
-  readonly longhorn?: {
-    /** @default the number of storage nodes, at most 3 */
-    readonly replicas?: number
-  }
-}

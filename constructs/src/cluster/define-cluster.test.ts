@@ -71,7 +71,7 @@ describe('defineCluster', () => {
   })
 
   it('expects servers of Talos and kubeadm to keep pods away, unless they say otherwise', () => {
-    const talos = { kubernetes: { distribution: 'talos', version: 'v1.36.3' }, 'apps.omni': undefined } as const
+    const talos = { kubernetes: { distribution: 'talos', version: 'v1.36.3' } } as const
     const controlPlane = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }]
     expect(
       defined(talos)
@@ -102,7 +102,7 @@ describe('defineCluster', () => {
       controlPlaneVip: '10.20.0.10',
       servicePool,
     }
-    const cluster = defined({ network, nodes: [{ ...base.nodes[0], address: '10.20.0.11' }], apps: {} })
+    const cluster = defined({ network, nodes: [{ ...base.nodes[0], address: '10.20.0.11' }] })
     expect(cluster.network.servicePool).toEqual(expected)
   })
 

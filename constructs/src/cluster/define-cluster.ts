@@ -2,9 +2,12 @@ import { type Finding, ownObject } from '../finding/finding.ts'
 import { checkGroups } from './checks/checks.ts'
 import type { Cluster } from './cluster.ts'
 import { DefinitionError } from './definition-error.ts'
+import { examples } from './examples.ts'
 import type { ClusterInput } from './input.ts'
+import { movedApps } from './moved-apps.ts'
 import { readShape } from './read-shape.ts'
 import { resolveCluster } from './resolve.ts'
+import { clusterSchema } from './schema.ts'
 
 /**
  * Checks a cluster definition and fills in its defaults. The result never changes.
@@ -12,7 +15,11 @@ import { resolveCluster } from './resolve.ts'
  * @throws DefinitionError with all that is wrong, at once.
  */
 export function defineCluster(input: ClusterInput): Cluster {
-  const { draft, problems } = readShape(input)
+  const { draft, problems } = readShape(clusterSchema, input, {
+    whole: 'a cluster',
+    examples,
+    moved: { apps: movedApps },
+  })
   const name = typeof draft.name === 'string' ? draft.name : '(unnamed)'
   const object = ownObject('Cluster', name)
   const findings: Finding[] = [

@@ -15,13 +15,6 @@ export interface AddressSource {
           | undefined
       }
     | undefined
-  readonly apps?:
-    | {
-        readonly traefik?: { readonly address?: string | undefined } | undefined
-        readonly omni?: { readonly address?: string | undefined } | undefined
-        readonly piNetboot?: { readonly address?: string | undefined } | undefined
-      }
-    | undefined
   readonly nodes?:
     | readonly (
         | {
@@ -47,7 +40,7 @@ export interface AddressSource {
 }
 
 /** The register as far as the definition fills it: apps add what they claim. */
-export function definedAddresses({ network, nodes, machines, apps }: AddressSource): AddressRegister {
+export function definedAddresses({ network, nodes, machines }: AddressSource): AddressRegister {
   const outside = placed(machines, 'machines')
   // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.
   const router = outside.find(({ value }) => value.role === 'router' && value.address === network?.gateway)
@@ -69,9 +62,6 @@ export function definedAddresses({ network, nodes, machines, apps }: AddressSour
         entry('outside', `${path}.address`, value.address, value.name === undefined ? path : `machine "${value.name}"`),
       ),
     entry('control-plane', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
-    entry('service', 'apps.traefik.address', apps?.traefik?.address, 'Traefik'),
-    entry('service', 'apps.omni.address', apps?.omni?.address, 'Omni'),
-    entry('service', 'apps.piNetboot.address', apps?.piNetboot?.address, 'pi-netboot'),
   ]
   return new AddressRegister(entries.flat(), poolsOf(network))
 }

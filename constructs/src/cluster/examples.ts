@@ -55,12 +55,4 @@ export const examples: Readonly<Record<string, string>> = {
   'identity.connectors.groupSearch.userAttr': "'DN'",
   'identity.connectors.groupSearch.groupAttr': "'member'",
   'identity.connectors.groupSearch.nameAttr': "'cn'",
-  'apps.traefik.address': "'192.168.20.200'",
-  'apps.omni.accountId': "'b7c2a4de-52c1-4f0b-9d55-0e6f3a8c1d27'",
-  'apps.omni.address': "'192.168.20.201'",
-  'apps.omni.eula': "{ name: 'Ada', email: 'ada@example.org' }",
-  'apps.omni.eula.name': "'Ada'",
-  'apps.omni.eula.email': "'ada@example.org'",
-  'apps.piNetboot.address': "'192.168.20.202'",
-  'apps.piNetboot.ubuntu': "'24.04.3'",
 }

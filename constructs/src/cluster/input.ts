@@ -1,5 +1,5 @@
 import type { DistributionId } from '../distribution/distributions.ts'
-import type { AppSettings, Connector, StaticUser } from './cluster.ts'
+import type { Connector, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeInterface, NodeRole, Taint } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
@@ -23,8 +23,6 @@ export interface ClusterInput {
   /** Machines that are not part of the cluster: their addresses are reserved, and apps refer to them. @default none */
   readonly machines?: readonly OutsideMachine[]
   readonly identity: IdentityInput
-  /** Settings of the systems. @default none */
-  readonly apps?: AppSettings
   /**
    * Prefix of the images that this repository builds, e.g. `ghcr.io/you`.
    * @default follows from `git.url` for GitHub, GitLab and Codeberg; else it must be given

@@ -4,6 +4,9 @@ import type { Problem } from '../finding/rule.ts'
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
+  const kind = typeof value === 'object' && value !== null ? value.constructor : Object
+  // An app knows the whole tree: nobody wants to read it, and JSON cannot write it.
+  if (typeof kind === 'function' && ![Object, Array, Date].some((known) => known === kind)) return `a ${kind.name}`
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') return String(value)
   const text = JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner))
   const safe = text.replace(/(:\/\/)[^\s"]*@/g, '$1***@')

@@ -1,10 +1,8 @@
-import { type BaseIssue, safeParse } from 'valibot'
+import { type BaseIssue, type GenericSchema, type InferInput, safeParse } from 'valibot'
 import { defineRule, type Problem } from '../finding/rule.ts'
-import type { Draft } from './draft.ts'
-import { examples } from './examples.ts'
+import type { Partly } from './draft.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
 import { quote } from './problem.ts'
-import { clusterSchema } from './schema.ts'
 import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
 import { beginningsOf, suggest, synonym } from './suggest.ts'
 
@@ -47,20 +45,49 @@ const unknownWord = defineRule({
   remedy: 'Take one of them.',
 })
 
-export const shapeRules = [unknownKey, missingValue, wrongType, unknownWord]
+const movedKey = defineRule({
+  id: 'setting-moved',
+  severity: 'error',
+  title: 'a setting is no longer part of the definition',
+  why: 'It would do nothing there: the first edition kept in the definition what systems want to know.',
+  remedy: 'Write it where the message says.',
+})
 
-const schema: SchemaNode = clusterSchema
+export const shapeRules = [unknownKey, missingValue, wrongType, unknownWord, movedKey]
+
+/** How the messages about a shape call what they talk about. */
+export interface ShapeWords {
+  /** What the whole is: `a cluster`. */
+  readonly whole: string
+  /** What a required value could look like, by its path without indices. */
+  readonly examples: Readonly<Record<string, string>>
+  /** Keys of the whole that an older edition had -> what is wrong with them now, and what to do. */
+  readonly moved?: Readonly<Record<string, (given: unknown) => { readonly message: string; readonly remedy: string }>>
+  /** What is more than data, such as an app, and stays what it is. @default nothing */
+  readonly isOpaque?: (value: unknown) => boolean
+}
+
+/** A shape and its words: what the functions below ask while they look at one input. */
+interface Reading extends ShapeWords {
+  readonly schema: SchemaNode
+  readonly input: unknown
+}
 
 /** Judges the shape of `input`, and returns what of it can be used: wrong parts are left out, lists keep their indices. */
-export function readShape(input: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
-  const usable = withoutUndefined(input)
-  const issues = (safeParse(clusterSchema, usable).issues ?? []).flatMap((issue) => unfold(issue))
-  const described = issues.map((issue) => describe(issue, usable))
+export function readShape<Schema extends GenericSchema>(
+  schema: Schema,
+  input: unknown,
+  words: ShapeWords,
+): { readonly draft: Partly<InferInput<Schema>>; readonly problems: readonly Problem[] } {
+  const usable = withoutUndefined(input, words.isOpaque)
+  const reading: Reading = { ...words, schema: schema as SchemaNode, input: usable }
+  const issues = (safeParse(schema, usable).issues ?? []).flatMap((issue) => unfold(issue))
+  const described = issues.map((issue) => describe(issue, reading))
   const problems = withoutEchoes(described)
   for (const issue of issues) blank(usable, issue)
   // What was written under a misspelt key is there, only not to be judged.
   for (const { meant } of described) if (meant && valueAt(usable, meant) === undefined) blank(usable, { path: meant })
-  return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Draft, problems }
+  return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Partly<InferInput<Schema>>, problems }
 }
 
 /** Of a union without discriminator only the member that the author must have meant counts: that which looked inside. */
@@ -70,14 +97,20 @@ function unfold(issue: BaseIssue<unknown>, above: readonly PathPart[] = []): Iss
   return meant.length > 0 ? meant.flatMap((inner) => unfold(inner, path)) : [{ type: issue.type, path }]
 }
 
-function describe({ type, path }: Issue, input: unknown): Problem & { missing?: Issue['path']; meant?: Issue['path'] } {
-  if (type === 'never' || type === 'raw_check') return unknown(path, input)
+type Described = Problem & { missing?: Issue['path']; meant?: Issue['path'] }
+
+function describe({ type, path }: Issue, reading: Reading): Described {
+  const { schema, input } = reading
+  if (type === 'never' || type === 'raw_check') return unknown(path, reading)
   const at = formatPath(path)
   const given = valueAt(input, path)
-  const words = type === 'variant' ? kindsOf(path, input) : wordsOf(schemaAt(schema, input, path))
+  const words = type === 'variant' ? kindsOf(path, reading) : wordsOf(schemaAt(schema, input, path))
   const what = words ? `one of ${words.join(', ')}` : expected(schemaAt(schema, input, path))
   if (given === undefined) {
-    return { ...missingValue.problem(at, `nothing was given; it takes ${what}`, exampleFor(path)), missing: path }
+    return {
+      ...missingValue.problem(at, `nothing was given; it takes ${what}`, exampleFor(path, reading)),
+      missing: path,
+    }
   }
   if (words && typeof given === 'string') {
     const hint = suggest(given, words) ?? synonym(given, words)
@@ -98,14 +131,19 @@ function describe({ type, path }: Issue, input: unknown): Problem & { missing?: 
   return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
 }
 
-function unknown(path: Issue['path'], input: unknown): Problem & { meant?: Issue['path'] } {
+function unknown(path: Issue['path'], { schema, input, whole, moved }: Reading): Described {
   const above = path.slice(0, -1)
   const key = String(path.at(-1))
+  const gone = above.length === 0 ? moved?.[key] : undefined
+  if (gone) {
+    const { message, remedy } = gone(valueAt(input, path))
+    return movedKey.problem(formatPath(path), message, remedy)
+  }
   const allowed = allowedKeys(schema, input, above)
   const hint = suggest(key, allowed)
   const given = valueAt(input, above)
   const twice = hint !== undefined && isObject(given) && hint in given
-  const message = `${quote(key)} is no setting of ${formatPath(above) || 'a cluster'}; allowed are ${allowed.join(', ')}`
+  const message = `${quote(key)} is not a setting of ${formatPath(above) || whole}; allowed are ${allowed.join(', ')}`
   const remedy = twice ? `Remove it: ${quote(hint)} is set as well.` : `Did you mean ${quote(hint)}?`
   const otherwise = secretKey.test(key) ? secretRemedy : 'Remove it.'
   return {
@@ -118,8 +156,8 @@ const secretKey = /password|passphrase|secret|token|hash|bindpw/i
 const secretRemedy =
   'Remove it, and change it if it was committed: the definition holds no secrets, the tree lists those that it needs.'
 
-function exampleFor(path: readonly PathPart[]): string {
-  // A hole in a list is no setting of its own.
+function exampleFor(path: readonly PathPart[], { examples }: Reading): string {
+  // A hole in a list is not a setting of its own.
   if (typeof path.at(-1) === 'number') return 'Add it.'
   const example = examples[path.filter((part) => typeof part === 'string').join('.')]
   return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
@@ -130,7 +168,7 @@ function wordsOf(node: SchemaNode | undefined): string[] | undefined {
 }
 
 /** What the discriminator at `path` may be. */
-function kindsOf(path: Issue['path'], input: unknown): string[] {
+function kindsOf(path: Issue['path'], { schema, input }: Reading): string[] {
   const variant = schemaAt(schema, input, path.slice(0, -1))
   return variant ? membersOf(variant).map(({ entries }) => String(entries?.[String(variant.key)]?.literal)) : []
 }
@@ -147,12 +185,13 @@ const names: Readonly<Record<string, string>> = {
 
 function expected(node: SchemaNode | undefined): string {
   if (!node) return 'nothing'
+  if (node.description) return node.description
   if (node.type === 'union') return membersOf(node).map(expected).join(' or ')
   return names[node.type] ?? node.type
 }
 
 /** A misspelt key is one mistake, not also the absence of the right one. */
-function withoutEchoes(problems: (Problem & { missing?: Issue['path']; meant?: Issue['path'] })[]): Problem[] {
+function withoutEchoes(problems: readonly Described[]): Problem[] {
   const meant = new Set(problems.flatMap((problem) => (problem.meant ? [formatPath(problem.meant)] : [])))
   return problems
     .filter((problem) => !problem.missing || !meant.has(formatPath(problem.missing)))
@@ -171,14 +210,14 @@ function blank(root: unknown, { type, path }: Pick<Issue, 'path'> & Partial<Issu
  * A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. What
  * holds itself is left out.
  */
-function withoutUndefined(value: unknown, above: readonly unknown[] = []): unknown {
+function withoutUndefined(value: unknown, isOpaque: ShapeWords['isOpaque'], above: readonly unknown[] = []): unknown {
   if (above.includes(value)) return undefined
-  if (Array.isArray(value)) return value.map((inner) => withoutUndefined(inner, [...above, value]))
-  if (!isObject(value)) return value
+  if (Array.isArray(value)) return value.map((inner) => withoutUndefined(inner, isOpaque, [...above, value]))
+  if (!isObject(value) || isOpaque?.(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => [key, withoutUndefined(inner, [...above, value])]),
+      .map(([key, inner]) => [key, withoutUndefined(inner, isOpaque, [...above, value])]),
   )
 }
 

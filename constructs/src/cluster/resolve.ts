@@ -45,7 +45,6 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
       connectors: input.identity.connectors ?? [],
       users: input.identity.users ?? [],
     },
-    apps: input.apps ?? {},
     registry: input.registry ?? registryOf(input.git.url) ?? '',
     architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
     warnings,

@@ -15,6 +15,8 @@ export interface SchemaNode {
   /** Of a variant: the key that tells its members apart. Of a record: what its keys must be. */
   readonly key?: string | SchemaNode
   readonly literal?: unknown
+  /** What a person is told that it takes, where its type says too little. */
+  readonly description?: string
 }
 
 /** What must stand at `path` of `root`, without its wrappers; undefined where nothing may. */
@@ -40,7 +42,8 @@ export function membersOf({ type, options = [] }: SchemaNode): SchemaNode[] {
   return options.flatMap((option) => (typeof option === 'string' ? [] : (bare(option) ?? [])))
 }
 
-function bare(schema: SchemaNode | undefined): SchemaNode | undefined {
+/** `schema` without the wrappers that say whether and how it is checked. */
+export function bare(schema: SchemaNode | undefined): SchemaNode | undefined {
   if (schema?.type === 'optional') return bare(schema.wrapped)
   // What an object is comes first, what is in it second.
   if (schema?.type === 'custom') return bare(schema.pipe?.[1])

@@ -3,23 +3,7 @@ import { distributionIds } from '../distribution/distributions.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { AllocatableInput, ClusterInput } from './input.ts'
 import { outsideRoles } from './outside-machine.ts'
-
-const text = v.string()
-const texts = v.array(text)
-const count = v.pipe(v.number(), v.finite())
-
-const mapping = v.custom<unknown>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
-
-/** To valibot an array is an object, too. */
-const inMapping = <Schema extends v.GenericSchema>(schema: Schema) =>
-  v.pipe(mapping, schema as v.GenericSchema) as unknown as Schema
-
-/** An object with these keys and no others. Unlike `v.strictObject()` it reports each key that is too many. */
-const members = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.objectWithRest(entries, v.never()) as unknown as v.ObjectSchema<Entries, undefined>
-
-const object = <const Entries extends v.ObjectEntries>(entries: Entries) => inMapping(members(entries))
-const record = <Value extends v.GenericSchema>(value: Value) => inMapping(v.record(text, value))
+import { count, inMapping, members, object, record, text, texts } from './shapes.ts'
 
 const disk = object({
   id: text,
@@ -129,13 +113,6 @@ const connector = inMapping(
   ]),
 )
 
-const apps = object({
-  traefik: v.optional(object({ address: text })),
-  omni: v.optional(object({ accountId: text, address: text, eula: object({ name: text, email: text }) })),
-  piNetboot: v.optional(object({ address: text, ubuntu: text })),
-  longhorn: v.optional(object({ replicas: v.optional(count) })),
-})
-
 /**
  * The shape of a definition: keys, types and fixed words. What a text must look like, and all that concerns more than
  * one field, is left to the checks, which can say more about it.
@@ -162,6 +139,5 @@ export const clusterSchema = object({
     connectors: v.optional(v.array(connector)),
     users: v.optional(v.array(object({ email: text, username: text, id: text }))),
   }),
-  apps: v.optional(apps),
   registry: v.optional(text),
 }) satisfies v.GenericSchema<ClusterInput>

@@ -13,7 +13,7 @@ export interface ObjectRef {
 }
 
 /** What a finding can be about that is not a Kubernetes object. */
-export type OwnKind = 'Cluster' | 'AcceptFile' | 'ImageLock' | 'File' | 'Rule'
+export type OwnKind = 'Upstream' | 'Cluster' | 'AcceptFile' | 'ImageLock' | 'File' | 'Rule'
 
 const ownVersion = 'ainur/v1'
 

@@ -53,40 +53,55 @@ export function loadCrdIndex(): CrdIndex {
  * Each call gives objects of its own.
  */
 export function crdsOf({ name, crds }: Pick<Upstream, 'name' | 'crds'>): CustomResourceDefinition[] {
-  return crds ? readCrds(name) : []
+  if (!crds) return []
+  const file = readJson(`${name}.json`) as CrdFile
+  return file.crds.map((crd) => definition(crd.name, expand(crd.spec, file)))
 }
+
+interface OpenFile {
+  readonly file: CrdFile
+  readonly shared: Map<string, unknown>
+}
+const open = new Map<string, OpenFile>()
 
 /**
- * The same, by the name in the index, for reading only: equal parts are one object in memory, so that whoever goes
- * through them meets each part once.
+ * One of them, by the upstream's name in the index, for reading only: equal parts of an upstream's definitions are one
+ * object in memory, so that whoever goes through them meets each part once. A file is read once per process.
  */
-export function sharedCrdsOf(upstream: string): readonly CustomResourceDefinition[] {
-  return readCrds(upstream, new Map())
+export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
+  let opened = open.get(upstream)
+  if (!opened) {
+    opened = { file: readJson(`${upstream}.json`) as CrdFile, shared: new Map() }
+    open.set(upstream, opened)
+  }
+  const crd = opened.file.crds.find((each) => each.name === name)
+  return crd && definition(name, expand(crd.spec, opened.file, opened.shared))
 }
 
-function readCrds(upstream: string, shared?: Map<string, unknown>): CustomResourceDefinition[] {
-  const { definitions, crds } = readJson(`${upstream}.json`) as CrdFile
-  const expand = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(expand)
-    if (typeof value !== 'object' || value === null) return value
-    const reference = (value as { $ref?: unknown }).$ref
-    if (typeof reference === 'string') return definition(reference)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expand(inner)]))
+/** A copy with every reference replaced by what it stands for; by the same object each time if `shared` is given. */
+function expand(value: unknown, file: CrdFile, shared?: Map<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((item) => expand(item, file, shared))
+  if (typeof value !== 'object' || value === null) return value
+  const reference = (value as { $ref?: unknown }).$ref
+  if (typeof reference !== 'string') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expand(inner, file, shared)]))
   }
-  const definition = (reference: string): unknown => {
-    if (!Object.hasOwn(definitions, reference)) {
-      throw new Error(`${upstream}.json: definition "${reference}" is missing: run npm run generate`)
-    }
-    if (!shared) return expand(definitions[reference])
-    if (!shared.has(reference)) shared.set(reference, expand(definitions[reference]))
-    return shared.get(reference)
+  if (shared?.has(reference)) return shared.get(reference)
+  if (!Object.hasOwn(file.definitions, reference)) {
+    throw new Error(`definition "${reference}" of ${file.crds[0]?.name} is missing: run npm run generate -- --all`)
   }
-  return crds.map(({ name, spec }) => ({
+  const expanded = expand(file.definitions[reference], file, shared)
+  shared?.set(reference, expanded)
+  return expanded
+}
+
+function definition(name: string, spec: unknown): CustomResourceDefinition {
+  return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name },
-    spec: expand(spec) as CrdSpec,
-  }))
+    spec: spec as CrdSpec,
+  }
 }
 
 function readJson(file: string): unknown {

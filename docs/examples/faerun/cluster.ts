@@ -34,7 +34,6 @@ export const cluster = defineCluster({
     admins: ['billy@faerun.home.arpa'],
     users: [{ email: 'billy@faerun.home.arpa', username: 'billy', id: '4c7b8a0e-8d1e-4d4b-8f56-9a8a7d2c6b01' }],
   },
-  apps: { traefik: { address: '192.168.100.200' } },
 })
 
 function server(name: string, last: number): NodeInput {

@@ -27,7 +27,7 @@ export default function faerun(): ClusterTree {
   const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
   const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(cluster, 'kube-vip')
-  const ingress = new Traefik(cluster, 'traefik', { loadBalancer, trust })
+  const ingress = new Traefik(cluster, 'traefik', { address: '192.168.100.200', loadBalancer, trust })
   const dns = new CoreDns(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })

@@ -27,7 +27,6 @@ export const cluster = defineCluster({
     admins: ['admin@minirack.home.arpa'],
     users: [{ email: 'admin@minirack.home.arpa', username: 'admin', id: '0f0c7e56-3a1b-4a0f-9d50-5c8d4a0b7a11' }],
   },
-  apps: { traefik: { address: '10.10.80.200' } },
 })
 
 /** A virtual machine on the Proxmox host `host`. */

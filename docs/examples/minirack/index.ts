@@ -25,7 +25,7 @@ export default function minirack(): ClusterTree {
   const trustManager = new TrustManager(cluster, 'trust-manager', { certManager })
   const trust = new LabPki(cluster, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(cluster, 'kube-vip')
-  const ingress = new Traefik(cluster, 'traefik', { loadBalancer, trust })
+  const ingress = new Traefik(cluster, 'traefik', { address: '10.10.80.200', loadBalancer, trust })
   const dns = new CoreDns(cluster, 'cluster-dns')
 
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })

@@ -21,7 +21,7 @@ export function smallCluster() {
   const trustManager = new TrustManager(tree, 'trust-manager', { certManager })
   const trust = new LabPki(tree, 'lab-pki', { certManager, trustManager })
   const loadBalancer = new KubeVip(tree, 'kube-vip')
-  const ingress = new Traefik(tree, 'traefik', { loadBalancer, trust })
+  const ingress = new Traefik(tree, 'traefik', { address: '192.168.30.200', loadBalancer, trust })
   const dns = new CoreDns(tree, 'cluster-dns')
   const identity = new Dex(tree, 'dex', { ingress, trust, dns })
   const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
@@ -74,5 +74,4 @@ const definition = defineCluster({
       },
     ],
   },
-  apps: { traefik: { address: '192.168.30.200' } },
 })

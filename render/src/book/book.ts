@@ -13,6 +13,7 @@ import type { Check } from '../model/rendering.ts'
 import { passes } from '../passes/index.ts'
 import { appRules } from '../pipeline/app-rules.ts'
 import { schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
+import { upstreamRules } from '../upstreams/upstream-rules.ts'
 
 /** Every rule that a finding can be of, in three parts; within a part each id is one rule. */
 export const book = {
@@ -28,6 +29,7 @@ export const book = {
     'api-server': serverCodeRules,
     placement: [imageLockInvalid, ...passes.flatMap(({ rules }) => rules)],
     images: verifyRules,
+    upstreams: upstreamRules,
     charts: [...archiveRules, ...inflateRules, ...rulesOf(checkGroups.releases)],
     applying: rulesOf(checkGroups.applying),
     network: rulesOf(checkGroups.network),

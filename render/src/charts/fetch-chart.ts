@@ -1,14 +1,11 @@
 import type { InflatedChart } from '@ainur/constructs'
 import { registryLocation } from '@ainur/constructs/image-reference'
 import { isRecord } from '@ainur/constructs/is-record'
-import { load } from 'js-yaml'
-import { fetchWithRetry } from '../images/registry/fetch-with-retry.ts'
 import { RegistryClient } from '../images/registry/registry-client.ts'
 import { RegistryError } from '../images/registry/registry-error.ts'
 import type { RegistryOptions } from '../images/registry/registry-options.ts'
-
-/** A chart's archive is a small thing; what is larger is something else. */
-const maxBytes = 32 * 1024 * 1024
+import { chartEntries, chartIndexAddress } from './chart-index.ts'
+import { download, limited } from './download.ts'
 
 const chartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip'
 const manifestTypes = ['application/vnd.oci.image.manifest.v1+json']
@@ -34,14 +31,11 @@ async function fromRepository(
   version: string,
   options: RegistryOptions,
 ): Promise<Buffer> {
-  const base = new URL(repoURL.endsWith('/') ? repoURL : `${repoURL}/`)
-  const address = new URL('index.yaml', base)
-  const index: unknown = load((await download(address, options)).toString('utf8'))
-  const entries = isRecord(index) && isRecord(index.entries) ? index.entries[chart] : undefined
-  if (!Array.isArray(entries)) throw new RegistryError('not-found', `${address} lists no chart "${chart}"`)
-  const entry: unknown = entries.find((each: unknown) => isRecord(each) && each.version === version)
-  if (!isRecord(entry)) {
-    const known = entries.flatMap((each: unknown) => (isRecord(each) ? [String(each.version)] : [])).slice(0, 5)
+  const address = chartIndexAddress(repoURL)
+  const entries = await chartEntries(repoURL, chart, options)
+  const entry = entries.find((each) => each.version === version)
+  if (!entry) {
+    const known = entries.slice(0, 5).map((each) => String(each.version))
     throw new RegistryError(
       'not-found',
       `${address} lists no version "${version}" of ${chart}; it has ${known.join(', ')}`,
@@ -49,8 +43,8 @@ async function fromRepository(
   }
   const [url] = Array.isArray(entry.urls) ? entry.urls : []
   if (typeof url !== 'string') throw new RegistryError('invalid', `${address} says no URL for ${chart} ${version}`)
-  const from = new URL(url, base)
-  if (from.protocol !== 'https:' && from.protocol !== base.protocol) {
+  const from = new URL(url, address)
+  if (from.protocol !== 'https:' && from.protocol !== address.protocol) {
     throw new RegistryError('denied', `${address} sends to ${from} for ${chart} ${version}, which is not https`)
   }
   return download(from, options)
@@ -80,16 +74,4 @@ function layersOf(bytes: Buffer): Record<string, unknown>[] {
   } catch {
     return []
   }
-}
-
-async function download(url: URL, options: RegistryOptions): Promise<Buffer> {
-  const response = await fetchWithRetry(url, {}, options)
-  if (!response.ok)
-    throw new RegistryError(response.status === 404 ? 'not-found' : 'invalid', `${url}: HTTP ${response.status}`)
-  return limited(Buffer.from(await response.arrayBuffer()), String(url))
-}
-
-function limited(bytes: Buffer, what: string): Buffer {
-  if (bytes.length <= maxBytes) return bytes
-  throw new RegistryError('invalid', `${what} has ${bytes.length} bytes; a chart has at most ${maxBytes}`)
 }

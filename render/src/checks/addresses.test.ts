@@ -37,22 +37,18 @@ describe('addressesCheck', () => {
     expect(run(first, service('b', '192.168.20.201'))).toEqual([])
   })
 
-  it('keeps others from the address of the ingress controller, whose Service may stand nowhere in the tree', () => {
-    class Ingress extends TestApp {
-      readonly address = '192.168.20.200'
-      expose() {}
-    }
+  it('keeps others from an address that an app claims, whose Service may be in no file of the tree', () => {
     const judge = (app: string) =>
       addressesCheck
         .run(
           testRendering({
-            apps: (tree) => void new Ingress(tree, 'front'),
+            apps: (tree) => new TestApp(tree, 'front').claimAddress('192.168.20.200'),
             objects: [inApp(app, service('a', '192.168.20.200', 8443))],
           }),
         )
         .map(({ message }) => message)
     expect(judge('web')).toEqual([
-      '"192.168.20.200" already belongs to the ingress controller front; two owners of one address answer in turns',
+      '"192.168.20.200" already belongs to app front (new TestApp(…): address); two owners of one address answer in turns',
     ])
     expect(judge('front')).toEqual([])
   })

@@ -1,6 +1,5 @@
-import { type App, describeObject, type Finding, type IngressController } from '@ainur/constructs'
+import { describeObject, type Finding, formatRange, parseAddress } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
-import ipaddr from 'ipaddr.js'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
@@ -35,7 +34,7 @@ const addressCollision = defineRule({
   id: 'address-collision',
   severity: 'error',
   title:
-    'a Service asks for the address of a node, the virtual address, the gateway, a DNS server, the ingress controller, or of another Service with the same port',
+    'a Service asks for the address of a node, the virtual address, the gateway, a DNS server, a machine outside the cluster, another app, or of another Service with the same port',
   why: 'Two owners of one address answer in turns.',
   remedy: 'Take a free address of `network.servicePool`.',
 })
@@ -88,53 +87,29 @@ function unfixed(service: RenderedObject): Finding[] {
   ]
 }
 
-function outside({ object, path, address, fromPool }: Claim, { cluster }: Rendering): Finding[] {
-  const { from, to } = cluster.network.servicePool
-  if (!ipaddr.isValid(address)) {
-    return [
-      addressInvalid.finding(
-        objectRef(object),
-        path,
-        `"${address}" is not an IP address`,
-        `write one of ${from} to ${to}`,
-      ),
-    ]
+function outside({ object, path, address, fromPool }: Claim, { addresses }: Rendering): Finding[] {
+  const pools = addresses.pools.map(({ range }) => formatRange(range)).join(', ')
+  if (!parseAddress(address)) {
+    const message = `"${address}" is not an IP address`
+    return [addressInvalid.finding(objectRef(object), path, message, `write one of ${pools}`)]
   }
-  if (!fromPool || within(address, from, to)) return []
-  return [
-    addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${from} to ${to}`),
-  ]
+  if (!fromPool || addresses.poolOf(address)) return []
+  return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-function taken({ app, object, path, address }: Claim, { apps, cluster }: Rendering): Finding[] {
-  const { network, nodes } = cluster
-  const owners: [string, string][] = [
-    ...nodes.map((node): [string, string] => [node.address, `node ${node.name}`]),
-    [network.controlPlaneVip, 'the control-plane VIP'],
-    [network.gateway, 'the gateway'],
-    ...network.dns.map((server): [string, string] => [server, 'a DNS server']),
-    // Its Service may be the distribution's or a release's, which stands in no file of the tree.
-    ...apps
-      .filter(isIngressController)
-      .filter(({ appName }) => appName !== app)
-      .map((ingress): [string, string] => [ingress.address, `the ingress controller ${ingress.appName}`]),
-  ]
-  return owners
-    .filter(([owned]) => owned === address)
-    .map(([, owner]) =>
+/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
+function taken({ app, object, path, address }: Claim, { addresses }: Rendering): Finding[] {
+  return addresses
+    .ownersOf(address)
+    .filter((entry) => !entry.object && entry.app !== app)
+    .map(({ owner, saidAt }) =>
       addressCollision.finding(
         objectRef(object),
         path,
-        `"${address}" already belongs to ${owner}; two owners of one address answer in turns`,
+        `"${address}" already belongs to ${owner} (${saidAt}); two owners of one address answer in turns`,
         'take a free address of network.servicePool',
       ),
     )
-}
-
-/** By the role that an app plays, whatever its name. */
-function isIngressController(app: App): app is IngressController {
-  const { expose, address } = app as Partial<IngressController>
-  return typeof expose === 'function' && typeof address === 'string'
 }
 
 function shared(claim: Claim, earlier: Claim): Finding[] {
@@ -155,12 +130,4 @@ function shared(claim: Claim, earlier: Claim): Finding[] {
           `"${claim.address}" is claimed by ${other} too, on other ports`,
         ),
   ]
-}
-
-function within(address: string, from: string, to: string): boolean {
-  const [value, low, high] = [address, from, to].map((text) => ipaddr.parse(text))
-  if (!value || !low || !high || value.kind() !== low.kind()) return false
-  const number = (ip: ipaddr.IPv4 | ipaddr.IPv6) =>
-    ip.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-  return number(low) <= number(value) && number(value) <= number(high)
 }

@@ -10,6 +10,7 @@ import { literalSecretsCheck } from './literal-secrets.ts'
 import { loadBalancerOrderCheck } from './load-balancer-order.ts'
 import { memoryLimitsCheck } from './memory-limits.ts'
 import { movingHostPathsCheck } from './moving-host-paths.ts'
+import { netbootServerCheck } from './netboot-server.ts'
 import { objectSizeCheck } from './object-size.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
@@ -34,7 +35,7 @@ export const checkGroups = {
   systems: knownSystems.flatMap((system) => system.checks ?? []),
   releases: [releaseDeclarationCheck],
   applying: [objectSizeCheck, loadBalancerOrderCheck, defaultClassesCheck],
-  network: [addressesCheck, podSecurityCheck],
+  network: [addressesCheck, netbootServerCheck, podSecurityCheck],
   hardware: [
     capacityCheck,
     memoryLimitsCheck,

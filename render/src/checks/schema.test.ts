@@ -1,4 +1,4 @@
-import type { Cluster } from '@ainur/constructs'
+import { AddressRegister, type Cluster } from '@ainur/constructs'
 import { describe, expect, test } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { FinishedRendering } from '../model/rendering.ts'
@@ -10,6 +10,7 @@ function run(objects: readonly KubeObject[], minor = '1.36', applications: reado
     cluster: { name: 'test', kubernetes: { distribution: 'k3s', version: `${minor}.0`, minor } } as Cluster,
     apps: [],
     exposures: [],
+    addresses: new AddressRegister([], []),
     waves: new Map(),
     images: { images: {} },
     objects: objects.map((object) => ({

@@ -5,6 +5,7 @@ import { diffCommand } from './diff.ts'
 import { imagesCommand } from './images.ts'
 import { reportCommand } from './report.ts'
 import { synthCommand } from './synth.ts'
+import { upstreamsCommand } from './upstreams.ts'
 
 /** In the order of `ainur --help`. */
 export const commands: readonly CliCommand[] = [
@@ -12,6 +13,7 @@ export const commands: readonly CliCommand[] = [
   diffCommand,
   checkCommand,
   imagesCommand,
+  upstreamsCommand,
   chartsCommand,
   reportCommand,
 ]

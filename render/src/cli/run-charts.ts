@@ -42,7 +42,7 @@ async function wantedCharts(appsDir: string, io: Io): Promise<WantedChart[]> {
         wanted.push(...inflations.map(({ release }) => ({ cluster: name, app: appName, release })))
       }
     } catch (error) {
-      if (!findingsOf(error, name)) throw error
+      if (!findingsOf(error, name, dirname(appsDir))) throw error
       io.stderr(`${name} cannot be built, so its charts are not looked at: npm run check says why\n`)
     }
   }

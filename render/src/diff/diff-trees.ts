@@ -7,6 +7,7 @@ import { schemaFacts } from './compare/schema-facts.ts'
 import { type Effect, effectOf } from './effects/effect-of.ts'
 import { Owners } from './effects/owners.ts'
 import { loadTrees } from './input/load-trees.ts'
+import { readIndexes } from './input/read-indexes.ts'
 import { readLock } from './input/read-lock.ts'
 import type { SourceFiles } from './input/source-files.ts'
 import { readSourceIndex } from './input/source-index.ts'
@@ -79,6 +80,11 @@ export function diffTrees(request: DiffRequest): DiffResult {
   const handedOver = new Set(
     switches.filter(({ differs }) => differs.length === 0).flatMap((each) => [...each.changes]),
   )
+  // Read when first needed: they are the largest files of a tree.
+  const indexes = lazyBoth(
+    () => readIndexes(request.base),
+    () => readIndexes(request.head),
+  )
   const context: DiffContext = {
     changes: changes.filter((change) => !handedOver.has(change)),
     switches,
@@ -92,10 +98,11 @@ export function diffTrees(request: DiffRequest): DiffResult {
     schema,
     images: { base: readLock(request.base), head: readLock(request.head) },
     clusters: request.clusters ?? new Map(),
+    indexes,
     kubernetesMinor: minor,
   }
   const applied = request.checks ?? diffChecks
-  const index = { base: readSourceIndex(request.base), head: readSourceIndex(request.head) }
+  const index = { base: readSourceIndex(() => indexes.base), head: readSourceIndex(() => indexes.head) }
   const found = applied
     .flatMap((check) => runCheck(check, context))
     .map((finding): DiffFinding => {

@@ -14,7 +14,7 @@ const imageMoved = defineRule({
   remedy: 'Find out why, then take it over: `npm run images -- lock`.',
 })
 
-const imagePlatformsWrong = defineRule({
+export const imagePlatformsWrong = defineRule({
   id: 'image-platforms-wrong',
   severity: 'error',
   title: 'the registry has other platforms for the image than the lock',
@@ -22,7 +22,7 @@ const imagePlatformsWrong = defineRule({
   remedy: 'Run `npm run images -- lock`.',
 })
 
-const imageGone = defineRule({
+export const imageGone = defineRule({
   id: 'image-gone',
   severity: 'error',
   title: 'the tag does not exist in the registry',

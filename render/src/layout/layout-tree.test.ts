@@ -1,4 +1,4 @@
-import { App, ClusterTree } from '@ainur/constructs'
+import { App, ClusterTree, definedAddresses } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
 import { testCluster, testNode } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
@@ -41,6 +41,7 @@ function input(): LayoutInput {
     rendering: {
       cluster,
       apps: [crds, dex],
+      addresses: definedAddresses({ network: { gateway: '192.168.20.1' } }),
       exposures: [
         { app: 'dex', host: 'dex.ainur.home.arpa', address: '192.168.20.200', url: 'https://dex.ainur.home.arpa' },
       ],

@@ -1,4 +1,5 @@
-import type { App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
+import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
+import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -8,6 +9,7 @@ import { identityOf } from './identity.ts'
 import {
   GENERATOR,
   INDEX_FILE,
+  type IndexedAddress,
   type IndexedApp,
   type IndexedObject,
   type IndexedRelease,
@@ -82,6 +84,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     apps: rendering.apps
       .map((app) => indexApp(app, rendering.waves))
       .sort((a, b) => a.wave - b.wave || compareText(a.name, b.name)),
+    addresses: indexAddresses(rendering.addresses),
     exposures: [...rendering.exposures].sort((a, b) => compareText(a.host, b.host)),
     dnsRecords: Object.fromEntries(
       rendering.exposures.map(({ host, address }) => [host, address] as const).sort(([a], [b]) => compareText(a, b)),
@@ -96,6 +99,13 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
+}
+
+function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {
+  return entries
+    .flatMap(({ address, text: _, ...entry }) => (address ? [{ address, entry }] : []))
+    .sort((a, b) => compareAddresses(a.address, b.address))
+    .map(({ address, entry }) => ({ address: formatAddress(address), ...entry }))
 }
 
 function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {

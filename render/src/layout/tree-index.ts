@@ -1,4 +1,4 @@
-import type { Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
+import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
 
 /** One object of the tree: where it stands and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -39,6 +39,12 @@ export interface IndexedApp {
   readonly releases: readonly IndexedRelease[]
 }
 
+/** One address and one who has it. An address that two have stands here twice. */
+export interface IndexedAddress extends Pick<AddressEntry, 'kind' | 'owner' | 'saidAt' | 'app' | 'object'> {
+  /** In its shortest form. */
+  readonly address: string
+}
+
 /** What `dist/<cluster>/index.json` holds. It stands outside every app's path, where Argo CD would read it as a manifest. */
 export interface TreeIndex {
   /** Tells our index from anybody else's file of that name. */
@@ -54,6 +60,8 @@ export interface TreeIndex {
   /** Components that the distribution must be started without (`disable` of k3s). */
   readonly replacedComponents: readonly (ReplacedComponent & { readonly app: string })[]
   readonly exposures: readonly Exposure[]
+  /** Who has which address of the LAN, by address. */
+  readonly addresses: readonly IndexedAddress[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */

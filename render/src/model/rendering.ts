@@ -1,4 +1,4 @@
-import type { App, Cluster, Exposure, Finding, Rule } from '@ainur/constructs'
+import type { AddressRegister, App, Cluster, Exposure, Finding, Rule } from '@ainur/constructs'
 import type { ImageLock } from '../images/image-lock.ts'
 import type { KubeObject, RenderedObject } from './rendered-object.ts'
 
@@ -8,6 +8,8 @@ export interface Rendering {
   /** In order of construction. */
   readonly apps: readonly App[]
   readonly exposures: readonly Exposure[]
+  /** Who has which address: the definition, apps that claimed one, and Services of the tree. */
+  readonly addresses: AddressRegister
   /** App name -> sync wave of its Application. */
   readonly waves: ReadonlyMap<string, number>
   readonly images: ImageLock

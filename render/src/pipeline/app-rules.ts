@@ -1,13 +1,5 @@
+import { appInvalid } from '@ainur/constructs/app-invalid'
 import { defineRule } from '@ainur/constructs/finding'
-
-export const appInvalid = defineRule({
-  id: 'app-invalid',
-  severity: 'error',
-  title:
-    'an app cannot be made from what it was given: a setting or disk that it needs is missing, a host is taken, or `index.ts` has a slip',
-  why: 'There are no objects of this cluster yet, so nothing else of it is checked.',
-  remedy: 'Do what the message says; it names the setting or the line.',
-})
 
 export const appCycle = defineRule({
   id: 'app-cycle',
@@ -24,6 +16,8 @@ export const clusterNameFolder = defineRule({
   why: 'A copied folder that kept its old name would overwrite the tree of the original.',
   remedy: 'Rename the one or the other.',
 })
+
+export { appInvalid }
 
 /** What must be right before there are objects to check. */
 export const appRules = [appInvalid, appCycle, clusterNameFolder]

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ClusterTree } from '@ainur/constructs'
+import { collectBegunTrees } from '@ainur/constructs/begun-trees'
 import { explainLoading, explainSlip, OwnCodeError } from './own-code-error.ts'
 
 /** A folder of `apps/` that holds a cluster. */
@@ -9,6 +10,8 @@ export interface ClusterFolder {
   readonly name: string
   /** Loads `index.ts` and builds the construct tree. Throws what the definition or an app throws. */
   build(): Promise<ClusterTree>
+  /** Trees that `build()` began, even where it threw. */
+  readonly begun: readonly ClusterTree[]
 }
 
 /**
@@ -21,7 +24,10 @@ export function discoverClusters(appsDir: string): ClusterFolder[] {
     .filter(({ name }) => ['index.ts', 'cluster.ts'].some((file) => existsSync(join(appsDir, name, file))))
     .map((entry) => entry.name)
     .sort()
-    .map((name) => ({ name, build: () => buildTree(name, resolve(appsDir, name)) }))
+    .map((name) => {
+      const begun: ClusterTree[] = []
+      return { name, begun, build: () => collectBegunTrees(begun, () => buildTree(name, resolve(appsDir, name))) }
+    })
 }
 
 async function buildTree(name: string, folder: string): Promise<ClusterTree> {

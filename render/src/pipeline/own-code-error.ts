@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
+import { type CodePlace, placesOf, toPath } from '@ainur/constructs/code-place'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { appInvalid } from './app-rules.ts'
 
@@ -54,9 +54,9 @@ export function explainLoading(error: unknown, folder: string): unknown {
 }
 
 /** Where the parser stopped: Node puts it before the stack, tsx into the message. */
-function unreadable({ stack }: Error): Frame | undefined {
+function unreadable({ stack }: Error): CodePlace | undefined {
   const [, file, line] = /^(?! )(\S.*?\.ts):(\d+)(?::|$)/m.exec(stack ?? '') ?? []
-  return file ? { file: pathOf(file), line: Number(line) } : undefined
+  return file ? { file: toPath(file), line: Number(line) } : undefined
 }
 
 /**
@@ -67,11 +67,11 @@ function unreadable({ stack }: Error): Frame | undefined {
  */
 export function explainSlip(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || !slips.some((slip) => error instanceof slip)) return error
-  const frames = framesOf(error)
+  const frames = placesOf(error.stack)
   const own = frames.find(({ file }) => file.startsWith(folder + sep))
   if (!own) return error
   const repository = dirname(dirname(folder))
-  const place = ({ file, line }: Frame) => `${relative(repository, file).replaceAll(sep, '/')}:${line}`
+  const place = ({ file, line }: CodePlace) => `${relative(repository, file).replaceAll(sep, '/')}:${line}`
   const inner = frames[0] && frames[0] !== own && frames[0].file.startsWith(repository + sep) ? frames[0] : undefined
   return new OwnCodeError(
     basename(folder),
@@ -79,24 +79,4 @@ export function explainSlip(error: unknown, folder: string): unknown {
     `correct ${place(own)}${frames[0] !== own && ofNothing.test(error.message) ? ', where something that is not there is handed on' : ''}; npm run typecheck finds all such slips at once`,
     error,
   )
-}
-
-const root = pathToFileURL(sep).href
-
-interface Frame {
-  readonly file: string
-  readonly line: number
-}
-
-/** Places of the stack, innermost first; those of Node itself left out. */
-function framesOf(error: Error): Frame[] {
-  return [...(error.stack ?? '').matchAll(/^ {4}at (?:.*\()?(.+?):(\d+):\d+\)?$/gm)].flatMap(([, file = '', line]) => {
-    if (file.startsWith('node:')) return []
-    return [{ file: pathOf(file), line: Number(line) }]
-  })
-}
-
-function pathOf(file: string): string {
-  const path = file.startsWith('file:') ? join(sep, decodeURIComponent(file.slice(root.length))) : file
-  return path.replace(/\?.*$/, '')
 }

@@ -15,8 +15,15 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
-import { App, AppError, ClusterTree, defineCluster, Namespaces } from '@ainur/constructs'
+import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
+class Web extends App {
+  constructor(tree, name, props) {
+    super(tree, name, props)
+    const { host } = readProps(this, { host: shape.text, port: shape.optional(shape.count), identity: shape.optional(appReference('an identity provider')) }, props, { host: "'web'" })
+    if (host === 'www') this.report({ rule: 'web-host', severity: 'warning', path: 'host', message: 'it is out of fashion', remedy: 'choose another' })
+  }
+}
 `
 
 /** A cluster in the folder `lab`, whose index.ts has this function body after its tree and namespaces were made. */
@@ -91,13 +98,96 @@ describe('renderClusters', () => {
     ])
   })
 
+  it('shows what several apps were wrongly given, all at once, each at its line', async () => {
+    const body = `
+  const loadBalancer = new KubeVip(cluster, 'kube-vip')
+  const storage = Object.assign(new Plain(cluster, 'storage'), { storageClass: 'x', replicas: 1 })
+  new Web(cluster, 'web', { port: '80' })
+  new Web(cluster, 'web', { hots: 'web' })
+  new PiNetboot(cluster, 'pi-netboot', {
+    address: '10.0.0.11', ubuntu: 'noble', loadBalancer, storage,
+  })`
+    const [result] = await lab(body)
+    expect(result?.rendering).toBeUndefined()
+    expect(result?.findings.map(({ rule, path, message }) => [rule, path, message])).toEqual([
+      ['missing-value', 'apps/lab/index.ts:25 new Web(…): host', 'nothing was given; it takes a string'],
+      ['wrong-type', 'apps/lab/index.ts:25 new Web(…): port', '"80" was given; it takes a number'],
+      ['app-invalid', 'apps/lab/index.ts:26 new Web(…): name', expect.stringContaining('two apps are called "web"')],
+      [
+        'unknown-key',
+        'apps/lab/index.ts:26 new Web(…): hots',
+        '"hots" is not a setting of new Web(…); allowed are host, port, identity',
+      ],
+      ['ubuntu-release-invalid', 'apps/lab/index.ts:27 new PiNetboot(…): ubuntu', expect.stringContaining('"noble"')],
+      [
+        'app-address-outside-pool',
+        'apps/lab/index.ts:27 new PiNetboot(…): address',
+        '"10.0.0.11" lies outside the service pool 10.0.0.200-10.0.0.209',
+      ],
+      [
+        'address-collision',
+        'apps/lab/index.ts:27 new PiNetboot(…): address',
+        '"10.0.0.11" belongs to node "one" already (nodes[0].address)',
+      ],
+    ])
+  })
+
+  it('tells what was found before an app that nothing can stand in for', async () => {
+    const body = "new Web(cluster, 'web', {}); new PiNetboot(cluster, 'pi', {}); new Web(cluster, 'later', {})"
+    expect((await errorsOf(lab(body)))?.map(({ path }) => path.replace(/^.* /, ''))).toEqual([
+      'host',
+      'address',
+      'ubuntu',
+      'loadBalancer',
+      'storage',
+    ])
+  })
+
+  it('tells what was found before an app that gave up', async () => {
+    const body = "const web = new Web(cluster, 'web', {}); throw new AppError('web', 'port', 'no port', 'open one')"
+    expect(await errorsOf(lab(body))).toMatchObject([
+      { rule: 'missing-value' },
+      { rule: 'app-invalid', path: 'port', message: 'web: no port', remedy: 'open one' },
+    ])
+  })
+
+  it('tells what was found before a slip', async () => {
+    const body = "new Web(cluster, 'web', {}); new Web(cluster, 'more', { host: missing })"
+    expect(await errorsOf(lab(body))).toMatchObject([
+      { rule: 'missing-value', path: expect.stringMatching(/host$/) },
+      { rule: 'app-invalid', message: 'missing is not defined' },
+    ])
+  })
+
+  it('tells what was found before an app that gave up when all were there', async () => {
+    const body = `
+  new Web(cluster, 'web', { host: 'www' })
+  new Plain(cluster, 'late').complete = () => { throw new AppError('late', 'x', 'too late', 'hurry') }`
+    const [result] = await lab(body)
+    expect(result?.findings.map(({ rule }) => rule)).toEqual(['web-host', 'app-invalid'])
+  })
+
+  it('shows a warning of an app without a line, which would churn in index.json', async () => {
+    const [result] = await lab("new Web(cluster, 'web', { host: 'www' })")
+    expect(result?.findings).toMatchObject([
+      { rule: 'web-host', severity: 'warning', object, path: 'apps/lab/index.ts new Web(…): host' },
+    ])
+    expect(result?.rendering).toBeDefined()
+  })
+
+  it('calls the project of apps as the cluster is called', async () => {
+    const [result] = await lab("new Plain(cluster, 'web').provides({ group: '', kind: 'Secret', name: 'x' })")
+    const projects = result?.applications.filter(({ kind }) => kind === 'AppProject')
+    expect(projects?.map(({ metadata }) => metadata.name)).toEqual(['lab', 'system-addons'])
+  })
+
   it('shows what a construct refuses as a finding, with the line of the owner', async () => {
-    const body = "new Plain(cluster, 'web'); new Plain(cluster, 'web')"
+    const body = "throw new Error('a name is taken')"
     expect(await errorsOf(lab(body))).toMatchObject([
       {
         rule: 'app-invalid',
         object,
-        message: "two apps are called 'web'; each needs a name of its own, for its Application and its folder",
+        message: 'a name is taken',
         remedy: expect.stringMatching(/apps\/lab\/index\.ts:\d+/),
       },
     ])
@@ -135,7 +225,7 @@ describe('renderClusters', () => {
         path: '',
         message:
           'new ClusterTree() was given nothing; it takes what defineCluster() returns, exported by cluster.ts as `export const cluster = defineCluster({ … })`',
-        remedy: 'correct it in apps/lab, at apps/lab/index.ts:13',
+        remedy: 'correct it in apps/lab, at apps/lab/index.ts:20',
       },
     ])
   })
@@ -151,7 +241,7 @@ describe('renderClusters', () => {
         rule: 'app-invalid',
         object,
         message: 'storage is not defined',
-        remedy: expect.stringMatching(/^correct apps\/lab\/index\.ts:15; npm run typecheck /),
+        remedy: expect.stringMatching(/^correct apps\/lab\/index\.ts:22; npm run typecheck /),
       },
     ])
   })
@@ -162,7 +252,7 @@ describe('renderClusters', () => {
       {
         rule: 'app-invalid',
         remedy:
-          'correct apps/lab/index.ts:15, where something that is not there is handed on; npm run typecheck finds all such slips at once',
+          'correct apps/lab/index.ts:22, where something that is not there is handed on; npm run typecheck finds all such slips at once',
       },
     ])
   })

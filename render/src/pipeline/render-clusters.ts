@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { ClusterTree } from '@ainur/constructs'
+import { type ClusterTree, TreeError } from '@ainur/constructs'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
@@ -7,6 +7,7 @@ import type { Rendering } from '../model/rendering.ts'
 import { clusterNameFolder } from './app-rules.ts'
 import { discoverClusters } from './discover-clusters.ts'
 import { type InflatedObjects, renderTree } from './render-tree.ts'
+import { treeFindings } from './tree-findings.ts'
 import { findingsOf, ofFolder } from './user-errors.ts'
 
 /** What became of one cluster. */
@@ -35,7 +36,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
   // Read within the loop, so that a broken lock is a finding of the clusters that need it.
   const lock = once(() => readImageLock(root))
   const results: ClusterResult[] = []
-  for (const { name, build } of folders) {
+  for (const { name, build, begun } of folders) {
     try {
       const tree = await build()
       tree.complete()
@@ -47,9 +48,11 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
       if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
       else results.push({ name, findings: about, rendering, applications, root: rootApplication })
     } catch (error) {
-      const findings = findingsOf(error, name)
+      const findings = findingsOf(error, name, root)
       if (!findings) throw error
-      results.push({ name, findings, applications: [] })
+      // An app that gave up does not hide what others said before.
+      const before = error instanceof TreeError ? [] : begun.flatMap((tree) => treeFindings(tree, root))
+      results.push({ name, findings: [...before.map((each) => ofFolder(each, name)), ...findings], applications: [] })
     }
   }
   return results

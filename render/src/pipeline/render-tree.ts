@@ -3,12 +3,14 @@ import { checks } from '../checks/index.ts'
 import type { ImageLock } from '../images/image-lock.ts'
 import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
+import { registerServices } from '../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { passes } from '../passes/index.ts'
 import { aboutCharts } from './about-charts.ts'
 import { collectObjects } from './collect-objects.ts'
 import { projectsFor } from './projects.ts'
+import { treeFindings } from './tree-findings.ts'
 
 /** A cluster, rendered and checked. */
 export interface RenderedTree {
@@ -38,10 +40,11 @@ export function renderTree(
   inflated: InflatedObjects = { objects: new Map(), findings: [] },
 ): RenderedTree {
   tree.complete()
-  const rendering: Rendering = {
+  const collected: Rendering = {
     cluster: tree.definition,
     apps: tree.apps,
     exposures: tree.exposures,
+    addresses: tree.addresses,
     waves: computeWaves(tree.apps),
     images: withOwnImages(images, tree.apps),
     objects: tree.apps.flatMap((app) => [
@@ -49,7 +52,9 @@ export function renderTree(
       ...collectObjects(app, repositoryRoot),
     ]),
   }
-  const passFindings = passes.flatMap((pass) => pass.run(rendering))
+  const passFindings = passes.flatMap((pass) => pass.run(collected))
+  // After the passes: they give a Service its namespace.
+  const rendering = { ...collected, addresses: registerServices(tree.addresses, collected.objects) }
   const applications = [...applicationsOf(rendering), ...projectsFor(rendering.apps, rendering.objects)]
   const root = rootApplicationFor(rendering.cluster)
   const finished = { ...rendering, applications: [...applications, root] }
@@ -57,7 +62,7 @@ export function renderTree(
   return {
     rendering,
     findings: [
-      ...tree.definition.warnings,
+      ...treeFindings(tree, repositoryRoot),
       ...inflated.findings,
       ...aboutCharts([...passFindings, ...checkFindings], rendering.objects),
     ],

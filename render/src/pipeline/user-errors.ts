@@ -1,14 +1,16 @@
-import { AppError, DependencyCycleError, type Finding, ownObject } from '@ainur/constructs'
+import { AppError, DependencyCycleError, type Finding, ownObject, TreeError } from '@ainur/constructs'
 import { isOwnObject, type Rule } from '@ainur/constructs/finding'
 import { appCycle, appInvalid } from './app-rules.ts'
+import { treeFindings } from './tree-findings.ts'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
 const defects = [TypeError, ReferenceError, RangeError, SyntaxError]
 
 /** Errors that a person made in a definition or in the wiring of apps, as findings; null for defects of a program. */
-export function findingsOf(error: unknown, cluster: string): readonly Finding[] | null {
+export function findingsOf(error: unknown, cluster: string, repositoryRoot: string): readonly Finding[] | null {
   if (!(error instanceof Error)) return null
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
+  if (error instanceof TreeError) return treeFindings(error.tree, repositoryRoot).map((each) => ofFolder(each, cluster))
   if (defects.some((defect) => error instanceof defect)) return null
   const finding = (rule: Rule, path: string, message: string, remedy: string): Finding[] => [
     rule.finding(ownObject('Cluster', cluster), path, message, remedy),

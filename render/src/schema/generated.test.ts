@@ -2,17 +2,35 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mapChildren, mapSchema } from './generate/map-schema.ts'
 import { kubernetesSources } from './generate/sources.ts'
+import { loadCustomSchema } from './load-custom-schema.ts'
 import { loadSchemaFile, loadSchemaIndex } from './load-schema-file.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, SchemaFile } from './schema.ts'
 import { compilePattern } from './validate/pattern.ts'
 
 const { files } = loadSchemaIndex()
 const names = Object.keys(files)
 
-/** Every schema of a generated file, those inside others included. */
+/** Custom resources have no file of schemas: theirs are made from the definitions. */
+function fileOf(name: string): SchemaFile {
+  const { minor, kinds = {} } = files[name] ?? {}
+  if (minor !== undefined) return loadSchemaFile(name)
+  const ofVersion = (apiVersion: string) =>
+    Object.fromEntries(
+      Object.entries(kinds[apiVersion] ?? {}).map(([kind, [, plural]]) => [
+        kind,
+        loadCustomSchema(name, apiVersion, kind, plural),
+      ]),
+    )
+  return {
+    definitions: {},
+    kinds: Object.fromEntries(Object.keys(kinds).map((version) => [version, ofVersion(version)])),
+  }
+}
+
+/** Every schema of a file, those inside others included. */
 function schemasOf(name: string): Schema[] {
   const found: Schema[] = []
-  const { definitions, kinds } = loadSchemaFile(name)
+  const { definitions, kinds } = fileOf(name)
   const collect = (schema: Schema) => {
     found.push(schema)
     return schema
@@ -49,11 +67,11 @@ describe.each(names)('%s', (name) => {
       Object.entries(kinds)
         .flatMap(([version, of]) => Object.keys(of).map((kind) => `${version} ${kind}`))
         .sort()
-    expect(kindsOf(loadSchemaFile(name).kinds)).toEqual(kindsOf(files[name]?.kinds ?? {}))
+    expect(kindsOf(fileOf(name).kinds)).toEqual(kindsOf(files[name]?.kinds ?? {}))
   })
 
   test('refers only to definitions that exist', () => {
-    const { definitions } = loadSchemaFile(name)
+    const { definitions } = fileOf(name)
     const references = schemas.flatMap(({ $ref }) => $ref ?? [])
     expect(references.filter((reference) => !Object.hasOwn(definitions, reference))).toEqual([])
   })

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
-import { loadCrdIndex, sharedCrdsOf } from '@ainur/constructs/crds'
-import { crdKinds } from './crd-kinds.ts'
+import { loadCrdIndex } from '@ainur/constructs/crds'
 import type { SchemaIndex } from './kind-entry.ts'
-import type { Schema, SchemaFile } from './schema.ts'
-import type { TrimmedSchemas } from './trim-schema.ts'
+import type { SchemaFile } from './schema.ts'
 
 const generated = new URL('./generated/', import.meta.url)
 const loaded = new Map<string, SchemaFile>()
@@ -19,27 +17,13 @@ export function loadSchemaIndex(): SchemaIndex {
   return index
 }
 
-/** The schemas of one file of the index; read once per process. */
+/** The schemas of Kubernetes' own kinds, `kubernetes-1.36`; read once per process. */
 export function loadSchemaFile(name: string): SchemaFile {
   let file = loaded.get(name)
   if (!file) {
-    file = Object.hasOwn(loadCrdIndex(), name) ? customSchemas(name) : coreSchemas(name)
+    const bytes = brotliDecompressSync(readFileSync(new URL(`${name}.json.br`, generated)))
+    file = JSON.parse(bytes.toString('utf8')) as SchemaFile
     loaded.set(name, file)
   }
   return file
-}
-
-function coreSchemas(name: string): SchemaFile {
-  const bytes = brotliDecompressSync(readFileSync(new URL(`${name}.json.br`, generated)))
-  return JSON.parse(bytes.toString('utf8')) as SchemaFile
-}
-
-/** From the definitions that clusters get, so that both say the same. */
-function customSchemas(upstream: string): SchemaFile {
-  const trimmed: TrimmedSchemas = new Map()
-  const kinds: Record<string, Record<string, Schema>> = {}
-  for (const { apiVersion, kind, schema } of sharedCrdsOf(upstream).flatMap((crd) => crdKinds(crd, trimmed))) {
-    kinds[apiVersion] = { ...kinds[apiVersion], [kind]: schema }
-  }
-  return { definitions: {}, kinds }
 }

@@ -2,6 +2,7 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import { crdKinds } from './crd-kinds.ts'
 import type { KindEntry, SchemaFileEntry, Scope } from './kind-entry.ts'
 import { type ListKeys, listKeysOf } from './list-keys.ts'
+import { loadCustomSchema } from './load-custom-schema.ts'
 import { loadSchemaFile, loadSchemaIndex } from './load-schema-file.ts'
 import { type KindSchema, resolve, type Schema } from './schema.ts'
 import { schemaAt, step } from './schema-at.ts'
@@ -88,12 +89,14 @@ export class SchemaRegistry {
   }
 
   #addFile(name: string, entry: SchemaFileEntry): void {
-    const origin = entry.minor === undefined ? 'custom' : 'core'
     for (const [apiVersion, perKind] of Object.entries(entry.kinds)) {
       for (const [kind, [scope, plural]] of Object.entries(perKind)) {
         const load = (): KindSchema => {
+          if (entry.minor === undefined) {
+            return { root: loadCustomSchema(name, apiVersion, kind, plural), definitions: {}, origin: 'custom' }
+          }
           const { definitions, kinds } = loadSchemaFile(name)
-          return { root: resolve(kinds[apiVersion]?.[kind] as Schema, definitions), definitions, origin }
+          return { root: resolve(kinds[apiVersion]?.[kind] as Schema, definitions), definitions, origin: 'core' }
         }
         this.#kinds.set(key(apiVersion, kind), { scope, plural, load })
       }

@@ -79,6 +79,12 @@ describe('findingReport', () => {
     expect(findingReport([definition], { ...options, paint: painter(true) })).toContain(codes)
   })
 
+  it('names the file of an app once, in whose place the cluster is', () => {
+    const path = 'apps/ainur/index.ts:31 new Traefik(…): address'
+    expect(findingReport([{ ...definition, path }], options)).toContain(`  ✗ ${path}  some-rule\n`)
+    expect(findingReport([{ ...definition, path: '' }], options)).toContain('  ✗ apps/ainur  some-rule\n')
+  })
+
   it('names the file that a finding is about, not a definition of that name', () => {
     const object = { apiVersion: 'ainur/v1', kind: 'AcceptFile', name: 'accept.yaml' }
     const finding = { rule: 'accept-unused', severity: 'info', object, path: '[0]', message: 'm', remedy: 'r' } as const

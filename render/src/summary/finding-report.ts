@@ -46,9 +46,8 @@ function allInFull(findings: readonly Finding[], { paint, columns }: FindingRepo
     const [first] = same
     if (!first) return []
     const heads = same.slice(0, SHOWN_ALIKE).map(({ severity, object, path }, i) => {
-      const where = placeOf(object)
       const rule = i === 0 ? `  ${paint.dim(first.rule)}` : ''
-      return `  ${severityMark(severity, paint)} ${paint.bold(path ? `${where}: ${path}` : where)}${rule}`
+      return `  ${severityMark(severity, paint)} ${paint.bold(placeOf(object, path))}${rule}`
     })
     const more = same.length - heads.length
     const rest = more > 0 ? [paint.dim(`    … and ${more} more of which the same is true`)] : []
@@ -62,9 +61,15 @@ function title(severity: Severity, number: number): string {
 }
 
 /** Where to look: a definition, a file of the repository, or an object of the tree. */
-function placeOf(object: ObjectRef): string {
-  if (!isOwnObject(object)) return describeObject(object)
-  return object.kind === 'Cluster' ? `apps/${object.name}` : object.name
+function placeOf(object: ObjectRef, path: string): string {
+  const where = isOwnObject(object) ? ownPlace(object) : describeObject(object)
+  // What an app was given stands in a file of that folder, which its path names.
+  if (path === '' || path.startsWith(`${where}/`)) return path || where
+  return `${where}: ${path}`
+}
+
+function ownPlace({ kind, name }: ObjectRef): string {
+  return kind === 'Cluster' ? `apps/${name}` : name
 }
 
 function byRule(findings: readonly Finding[]): string[] {

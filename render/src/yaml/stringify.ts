@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import { dump, FAILSAFE_SCHEMA, Type, types } from 'js-yaml'
-import { Document, isScalar, visit } from 'yaml'
 import { isAmbiguous, isFragile } from './ambiguous.ts'
 import { compareKeys } from './key-order.ts'
 import { isPlain } from './plain.ts'
@@ -56,6 +56,8 @@ export function stringify(value: unknown): string {
 }
 
 function stringifyCarefully(value: unknown): string {
+  // Many modules, which most trees never need.
+  const { Document, isScalar, visit } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
   const document = new Document(value, {
     aliasDuplicateObjects: false,
     keepUndefined: false,

@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterNode, type Finding, place, policiesFor } from '@ainur/constructs'
+import { AddressRegister, type Cluster, type ClusterNode, type Finding, place, policiesFor } from '@ainur/constructs'
 import { type ImageLock, placementPass, type RenderedObject } from '@ainur/render'
 import { Construct, RootConstruct } from 'constructs'
 import type { KubeObject } from '../../src/api/kube-object.ts'
@@ -29,7 +29,15 @@ export function renderWorld({ nodes, cases }: World, world: string): RenderedWor
       origin: { constructPath: '', sourceFile: '' },
     }),
   )
-  const rendering = { cluster, apps: [], exposures: [], waves: new Map(), images: lock, objects }
+  const rendering = {
+    cluster,
+    apps: [],
+    exposures: [],
+    addresses: new AddressRegister([], []),
+    waves: new Map(),
+    images: lock,
+    objects,
+  }
   const findings = placementPass.run(rendering)
   return { nodes: clusterNodes, objects: objects.map(({ object }) => object), findings }
 }

@@ -23,15 +23,6 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
       servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
     },
     identity: { admins: ['admin@ainur.home.arpa'], groups: {}, connectors: [], users: [] },
-    apps: {
-      traefik: { address: '192.168.20.200' },
-      omni: {
-        accountId: '4d1a0a1e-5c0e-4f0a-9a59-0c3c1c6a7d11',
-        address: '192.168.20.201',
-        eula: { name: 'Admin', email: 'admin@ainur.home.arpa' },
-      },
-      piNetboot: { address: '192.168.20.202', ubuntu: '24.04.3' },
-    },
     machines: [],
     registry: 'registry.example.com/lab',
     warnings: [],

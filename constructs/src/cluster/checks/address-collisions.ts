@@ -11,15 +11,8 @@ const nodeDuplicate = defineRule({
   remedy: 'Give each node an address of its own.',
 })
 
-const appDuplicate = defineRule({
-  id: 'app-address-duplicate',
-  severity: 'error',
-  title: 'two apps have one address',
-  why: 'The second Service would stay pending.',
-  remedy: 'Give each app an address of its own.',
-})
-
-const collision = defineRule({
+/** Also what an app is told that claims the address of a machine. */
+export const addressCollision = defineRule({
   id: 'address-collision',
   severity: 'error',
   title: 'a node, the gateway, the virtual address or an app have one address',
@@ -51,7 +44,7 @@ const dnsInCluster = defineRule({
   remedy: 'Use a DNS server outside.',
 })
 
-export const collisionRules = [nodeDuplicate, appDuplicate, collision, dnsDuplicate, inPool, dnsInCluster]
+export const collisionRules = [nodeDuplicate, addressCollision, dnsDuplicate, inPool, dnsInCluster]
 
 /** No two hosts share an address, and the pool holds none that belongs to a host. */
 export function checkAddressCollisions(register: AddressRegister): Problem[] {
@@ -75,15 +68,12 @@ function shared(later: AddressEntry, earlier: AddressEntry): Problem {
   if (later.kind === 'node' && earlier.kind === 'node') {
     return nodeDuplicate.problem(later.saidAt, message)
   }
-  if (later.kind === 'service' && earlier.kind === 'service') {
-    return appDuplicate.problem(later.saidAt, message)
-  }
-  return collision.problem(later.saidAt, message, `Give ${later.owner} a free address.`)
+  return addressCollision.problem(later.saidAt, message, `Give ${later.owner} a free address.`)
 }
 
 function checkPool(entry: AddressEntry, register: AddressRegister): Problem[] {
   const pool = register.poolOf(entry.address)
-  if (!pool || entry.kind === 'service') return []
+  if (!pool) return []
   const message = `${quote(entry.text)} lies in the service pool ${formatRange(pool.range)}`
   if (entry.kind === 'dns') {
     const remedy =

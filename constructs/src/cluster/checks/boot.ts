@@ -16,17 +16,9 @@ const noMac = defineRule({
 const cannotNetboot = defineRule({
   id: 'netboot-unsupported',
   severity: 'error',
-  title: 'hardware that pi-netboot does not serve boots from the network',
-  why: 'pi-netboot serves Pis whose boot EEPROM can be told its address.',
+  title: 'hardware that cannot boot from the network here is told to',
+  why: 'Only Pis whose boot EEPROM can be told a server boot from the network here.',
   remedy: 'Boot it from a disk.',
-})
-
-const noPiNetboot = defineRule({
-  id: 'netboot-without-server',
-  severity: 'warning',
-  title: 'a node boots from the network, and the cluster has no pi-netboot',
-  why: 'Nothing in this cluster serves the node.',
-  remedy: 'Add apps.piNetboot, or boot from a disk.',
 })
 
 const mismatch = defineRule({
@@ -47,28 +39,23 @@ const lacking = defineRule({
 
 /** A node can start from what it is said to start from. */
 export const checkBoot: DefinitionCheck = {
-  rules: [noMac, cannotNetboot, noPiNetboot, mismatch, lacking],
+  rules: [noMac, cannotNetboot, mismatch, lacking],
   run(draft) {
-    const served = draft.apps === undefined ? false : 'piNetboot' in draft.apps
     return nodesOf(draft).flatMap(({ value, path }) =>
-      bootOf(value) === 'netboot' ? checkNetboot(value, path, served) : checkMedium(value, path),
+      bootOf(value) === 'netboot' ? checkNetboot(value, path) : checkMedium(value, path),
     )
   },
 }
 
-function checkNetboot(node: NodeDraft, path: string, served: boolean): Problem[] {
+function checkNetboot(node: NodeDraft, path: string): Problem[] {
   const problems: Problem[] = []
   if (node.hardware && !hardwareModel(node.hardware).netboot) {
-    const message = `"netboot" was given, but ${node.hardware} cannot: pi-netboot serves Raspberry Pis from the 4 on, whose boot EEPROM can be told its address`
+    const message = `"netboot" was given, but ${node.hardware} cannot: only Raspberry Pis from the 4 on boot from the network, as their boot EEPROM can be told a server`
     return [cannotNetboot.problem(`${path}.boot`, message)]
   }
   if (!('mac' in node)) {
     const message = `nothing was given, but the netboot server knows node ${quote(node.name)} only by its MAC address`
     problems.push(noMac.problem(`${path}.mac`, message))
-  }
-  if (!served) {
-    const message = `"netboot" was given, but this cluster has no settings for pi-netboot, so something else must serve this node`
-    problems.push(noPiNetboot.problem(`${path}.boot`, message))
   }
   return problems
 }

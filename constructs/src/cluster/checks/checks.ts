@@ -1,7 +1,6 @@
 import type { DefinitionCheck } from '../definition-check.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkAllocatable } from './allocatable.ts'
-import { checkAppSettings } from './app-settings.ts'
 import { checkArchitectures } from './architecture.ts'
 import { checkBoot } from './boot.ts'
 import { checkCapabilities } from './capabilities.ts'
@@ -12,14 +11,13 @@ import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
 import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
+import { checkInterface } from './interface.ts'
 import { checkInterfaces } from './interfaces.ts'
 import { checkKubernetesVersion } from './kubernetes-version.ts'
 import { checkLabels } from './labels.ts'
-import { checkLonghorn } from './longhorn.ts'
 import { checkMachineSize } from './machine-size.ts'
 import { checkMachines } from './machines.ts'
 import { checkMacs } from './macs.ts'
-import { checkNetbootStorage } from './netboot-storage.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
 import { checkSubnet } from './subnet.ts'
@@ -34,7 +32,7 @@ export interface CheckGroup {
 /** All checks, in the order in which their findings are shown. */
 export const checkGroups: readonly CheckGroup[] = [
   { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
-  { title: 'Addresses', checks: [checkSubnet, checkAddresses] },
+  { title: 'Addresses', checks: [checkSubnet, checkAddresses, checkInterface] },
   {
     title: 'Nodes',
     checks: [
@@ -50,8 +48,7 @@ export const checkGroups: readonly CheckGroup[] = [
     ],
   },
   { title: 'Machines outside the cluster', checks: [checkMachines] },
-  { title: 'Disks', checks: [checkDisks, checkLonghorn, checkNetbootStorage] },
+  { title: 'Disks', checks: [checkDisks] },
   { title: 'Labels and taints', checks: [checkLabels, checkTaints, checkCapabilities] },
   { title: 'People', checks: [checkPeople, checkConnectors] },
-  { title: 'Settings of systems', checks: [checkAppSettings] },
 ]

@@ -7,21 +7,33 @@ const invalid = defineRule({
   id: 'cluster-name-invalid',
   severity: 'error',
   title: '`name` is not a DNS label',
-  why: 'The name becomes a folder and part of object names.',
+  why: 'The name becomes a folder, a project of Argo CD and part of object names.',
   remedy: 'Use a DNS label.',
 })
 
-/** The name becomes a folder and part of object names. */
+const reserved = defineRule({
+  id: 'cluster-name-reserved',
+  severity: 'error',
+  title: '`name` is the name of another project of Argo CD',
+  why: 'The apps of a cluster get a project that is called as the cluster is.',
+  remedy: 'Choose another name, such as "home".',
+})
+
+/** Projects of Argo CD that exist already. */
+const otherProjects = ['default', 'system-addons']
+
+/** The name becomes a folder, a project of Argo CD and part of object names. */
 export const checkClusterName: DefinitionCheck = {
-  rules: [invalid],
+  rules: [invalid, reserved],
   run({ name }) {
-    if (name === undefined || isDnsLabel(name)) return []
-    return [
-      invalid.problem(
-        'name',
-        `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
-        toDnsLabel(name) ? `Write "${toDnsLabel(name)}".` : 'Choose a name such as "ainur".',
-      ),
-    ]
+    if (name === undefined) return []
+    if (otherProjects.includes(name)) {
+      const message = `${quote(name)} is the name of another project of Argo CD; the apps of a cluster get one that is called as the cluster is`
+      return [reserved.problem('name', message)]
+    }
+    if (isDnsLabel(name)) return []
+    const message = `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
+    const label = toDnsLabel(name)
+    return [invalid.problem('name', message, label ? `Write "${label}".` : 'Choose a name such as "ainur".')]
   },
 }

@@ -1,5 +1,5 @@
 import { defineRule, type Problem } from '../../finding/rule.ts'
-import type { AddressEntry, AddressPool, AddressRegister } from '../address-register.ts'
+import type { AddressPool, AddressRegister } from '../address-register.ts'
 import { type AddressRange, contains, formatAddress, formatRange, parseRange, parseSubnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
@@ -36,20 +36,12 @@ const unusable = defineRule({
   remedy: 'Leave that out.',
 })
 
-const appOutside = defineRule({
-  id: 'app-address-outside-pool',
-  severity: 'error',
-  title: 'an app has an address outside the service pool',
-  why: 'kube-vip hands out addresses of the pool only.',
-  remedy: 'Choose one of the pool.',
-})
-
-export const poolRules = [invalid, reversed, outside, unusable, appOutside]
+export const poolRules = [invalid, reversed, outside, unusable]
 
 const path = 'network.servicePool'
 
 /** The pool is a range of IPv4 addresses in the LAN. */
-export function checkServicePool({ pools, entries }: AddressRegister, draft: Draft): Problem[] {
+export function checkServicePool({ pools }: AddressRegister, draft: Draft): Problem[] {
   const written = draft.network?.servicePool
   // Of both ends, one may be missing: the shape says so already.
   if (
@@ -67,7 +59,7 @@ export function checkServicePool({ pools, entries }: AddressRegister, draft: Dra
     const turned = formatRange({ ...range, first: range.last, last: range.first })
     return [reversed.problem(path, `${quote(written)} ends before it begins`, `Write "${turned}".`)]
   }
-  return [...checkPlace(written, pool, draft), ...checkApps(entries, pool)]
+  return checkPlace(written, pool, draft)
 }
 
 /** What was most likely meant: `192.168.1.200-220` means the first three numbers twice. Else an example in the LAN. */
@@ -99,17 +91,4 @@ function checkPlace(written: unknown, { range }: AddressPool, draft: Draft): Pro
   }
   const remedy = rest.first > rest.last ? 'Choose other addresses.' : `Write "${formatRange(rest)}".`
   return [unusable.problem(path, message, remedy)]
-}
-
-function checkApps(entries: readonly AddressEntry[], { range }: AddressPool): Problem[] {
-  return entries
-    .filter(({ kind, address }) => kind === 'service' && address && !contains(range, address))
-    .map(({ saidAt, text, owner }) => {
-      const message = `${quote(text)} lies outside the service pool ${formatRange(range)}`
-      return appOutside.problem(
-        saidAt,
-        message,
-        `Give ${owner} an address of the pool: the load balancer hands out no other.`,
-      )
-    })
 }

@@ -7,6 +7,7 @@ const version = 'v1.14.6'
 export const coreDnsUpstream = {
   name: 'coredns',
   version,
+  released: '2026-07-10',
   repository: 'coredns/coredns',
   goModule: 'github.com/coredns/coredns',
   images: {

@@ -1,41 +1,35 @@
-import { AppError } from '../../app/app-error.ts'
+import type { App } from '../../app/app.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import { isRecord } from '../../app/is-record.ts'
-import type { Identity } from '../../cluster/cluster.ts'
+import { quote } from '../../cluster/problem.ts'
 import type { RegisteredClient } from './clients.ts'
 
 /**
- * Checks what only shows once all clients are known.
- *
- * @throws AppError for the first of: nobody can sign in, a value that Dex would change, an unknown trusted peer.
+ * Reports what only shows once all clients are known: nobody can sign in, a value that Dex would change, an unknown
+ * trusted peer.
  */
-export function checkIdentity(app: string, identity: Identity, clients: readonly RegisteredClient[]): void {
-  if (identity.connectors.length === 0 && identity.users.length === 0) {
-    throw new AppError(
-      app,
-      'identity',
-      'identity has neither connectors nor users, so nobody could sign in, and Dex does not start without either',
-      'add a person to identity.users, or a connector (github, oidc or ldap) to identity.connectors',
-    )
+export function checkIdentity(dex: App, clients: readonly RegisteredClient[]): void {
+  const { connectors, users } = dex.cluster.identity
+  if (connectors.length === 0 && users.length === 0) {
+    const message =
+      'identity has neither connectors nor users, so nobody could sign in, and Dex does not start without either'
+    const remedy = 'Add a person to identity.users, or a connector (github, oidc or ldap) to identity.connectors.'
+    dex.report(appInvalid.problem('identity', message, remedy), 'definition')
   }
-  identity.connectors.forEach((connector, index) => {
+  for (const [index, connector] of connectors.entries()) {
     const found = findDollar(connector, `identity.connectors[${index}]`)
-    if (!found) return
-    throw new AppError(
-      app,
-      found.path,
-      `${JSON.stringify(found.value)} contains "$", which Dex replaces with an environment variable`,
-      'use a value without "$"',
-    )
-  })
+    if (!found) continue
+    const message = `${quote(found.value)} contains "$", which Dex replaces with an environment variable`
+    dex.report(appInvalid.problem(found.path, message, 'Use a value without "$".'), 'definition')
+  }
   const ids = clients.map(({ id }) => id)
-  for (const client of clients) {
-    const unknown = client.trustedPeers?.find((peer) => !ids.includes(peer))
+  for (const { id, consumer, trustedPeers } of clients) {
+    const unknown = trustedPeers?.find((peer) => !ids.includes(peer))
     if (unknown === undefined) continue
-    throw new AppError(
-      client.consumer,
-      `registerClient("${client.id}").trustedPeers`,
-      `trusted peer "${unknown}" is not a client; there are: ${ids.join(', ')}`,
-      'name a registered client, or register it',
+    const message = `trusted peer "${unknown}" is not a client; there are: ${ids.join(', ')}`
+    const asker = dex.tree.apps.find(({ appName }) => appName === consumer) ?? dex
+    asker.report(
+      appInvalid.problem(`registerClient("${id}").trustedPeers`, message, 'Name a registered client, or register it.'),
     )
   }
 }

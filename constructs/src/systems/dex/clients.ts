@@ -1,5 +1,6 @@
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import type { OidcClientRequest } from '../../app/roles.ts'
+import type { Problem } from '../../finding/rule.ts'
 import { type SecretEnv, variablePart } from './secret-env.ts'
 
 /** A client as it was registered, and who asked for it. */
@@ -10,48 +11,37 @@ export interface RegisteredClient extends OidcClientRequest {
 /** Ids become parts of Secret and variable names. */
 const idPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
-/**
- * Checks what `consumer` asks for against the clients that exist already.
- *
- * @throws AppError with everything that is wrong with the request.
- */
-export function checkClient(request: RegisteredClient, known: readonly RegisteredClient[]): void {
-  const problems = [idProblem(request, known), ...redirectProblems(request)].filter((problem) => problem !== undefined)
-  if (problems.length === 0) return
-  throw new AppError(
-    request.consumer,
-    `registerClient(${JSON.stringify(request.id)})`,
-    problems.map(({ message }) => message).join('; '),
-    problems.map(({ remedy }) => remedy).join('; '),
+/** What is wrong with what `consumer` asks for, beside the clients that exist already. */
+export function judgeClient(request: RegisteredClient, known: readonly RegisteredClient[]): Problem[] {
+  const path = `registerClient(${JSON.stringify(request.id)})`
+  return [idProblem(request, known), ...redirectProblems(request)].flatMap((problem) =>
+    problem ? [appInvalid.problem(path, problem.message, problem.remedy)] : [],
   )
 }
 
-interface Problem {
-  readonly message: string
-  readonly remedy: string
-}
+type Refusal = Pick<Problem, 'message' | 'remedy'>
 
-function idProblem(request: RegisteredClient, known: readonly RegisteredClient[]): Problem | undefined {
+function idProblem(request: RegisteredClient, known: readonly RegisteredClient[]): Refusal | undefined {
   const { id } = request
   if (!idPattern.test(id)) {
     return {
       message: `client id ${JSON.stringify(id)} is not made of lower-case letters, digits and inner dashes`,
-      remedy: 'use an id such as "headlamp"',
+      remedy: 'Use an id such as "headlamp".',
     }
   }
   const owner = known.find((client) => client.id === id)
   if (owner) {
     return {
       message: `client id "${id}" is already registered by ${owner.consumer}`,
-      remedy: 'give each client an id of its own: a shared one shares its secret and its redirect URIs',
+      remedy: 'Give each client an id of its own: a shared one shares its secret and its redirect URIs.',
     }
   }
   return undefined
 }
 
-function redirectProblems({ redirectUris, public: isPublic }: RegisteredClient): (Problem | undefined)[] {
+function redirectProblems({ redirectUris, public: isPublic }: RegisteredClient): (Refusal | undefined)[] {
   if (redirectUris.length === 0 && !isPublic) {
-    return [{ message: 'no redirect URI is given', remedy: 'list exactly the URIs that the client sends' }]
+    return [{ message: 'no redirect URI is given', remedy: 'List exactly the URIs that the client sends.' }]
   }
   return redirectUris.map((uri) =>
     isExactRedirect(uri, isPublic ?? false)
@@ -59,7 +49,7 @@ function redirectProblems({ redirectUris, public: isPublic }: RegisteredClient):
       : {
           message: `redirect URI ${JSON.stringify(uri)} is not an exact https URL`,
           remedy:
-            'write it in full, with https, without a wildcard or a fragment; only a public client may use localhost',
+            'Write it in full, with https, without a wildcard or a fragment; only a public client may use localhost.',
         },
   )
 }

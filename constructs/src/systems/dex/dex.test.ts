@@ -47,7 +47,9 @@ describe('cluster DNS', () => {
   }
 
   it('is asked for on k3s, whose CoreDNS can be told of hosts', () => {
-    expect(() => without('k3s')).toThrow('dex is given no dns')
+    expect(without('k3s').findings).toMatchObject([
+      { path: 'dns', message: expect.stringMatching(/^dex is given no dns/) },
+    ])
   })
 
   it('may be left out where it would cost a CoreDNS of its own', () => {
@@ -294,15 +296,17 @@ describe('registration', () => {
   it('refuses an id that is taken and names its owner', () => {
     const { dex, consumer } = withDex()
     dex.registerClient(consumer, headlamp)
-    expect(() => dex.registerClient(consumer, headlamp)).toThrow(
-      'client id "headlamp" is already registered by headlamp',
-    )
+    dex.registerClient(consumer, headlamp)
+    expect(consumer.findings).toMatchObject([
+      { path: 'registerClient("headlamp")', message: 'client id "headlamp" is already registered by headlamp' },
+    ])
   })
 
   it('refuses a client after the configuration was written', () => {
     const { dex, consumer, tree } = withDex()
     tree.complete()
-    expect(() => dex.registerClient(consumer, headlamp)).toThrow('client "headlamp" comes too late')
+    dex.registerClient(consumer, headlamp)
+    expect(consumer.findings).toMatchObject([{ message: expect.stringMatching(/^client "headlamp" comes too late/) }])
   })
 
   it.each([
@@ -313,16 +317,17 @@ describe('registration', () => {
     ['no URL', '/oidc-callback'],
   ])('refuses a redirect URI with %s', (_, uri) => {
     const { dex, consumer } = withDex()
-    expect(() => dex.registerClient(consumer, { ...headlamp, redirectUris: [uri] })).toThrow(
-      'is not an exact https URL',
-    )
+    dex.registerClient(consumer, { ...headlamp, redirectUris: [uri] })
+    expect(consumer.findings).toMatchObject([{ message: `redirect URI "${uri}" is not an exact https URL` }])
   })
 
   it('reports everything that is wrong at once', () => {
     const { dex, consumer } = withDex()
-    expect(() => dex.registerClient(consumer, { ...headlamp, id: 'Head lamp', redirectUris: [] })).toThrow(
-      /client id "Head lamp".*no redirect URI is given/,
-    )
+    dex.registerClient(consumer, { ...headlamp, id: 'Head lamp', redirectUris: [] })
+    expect(consumer.findings).toMatchObject([
+      { message: 'client id "Head lamp" is not made of lower-case letters, digits and inner dashes' },
+      { message: 'no redirect URI is given' },
+    ])
   })
 })
 

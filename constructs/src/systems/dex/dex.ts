@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type {
@@ -15,7 +15,7 @@ import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { checkIdentity } from './check-identity.ts'
-import { checkClient, clientSecretEnv, copyName, type RegisteredClient } from './clients.ts'
+import { clientSecretEnv, copyName, judgeClient, type RegisteredClient } from './clients.ts'
 import { connectorSecretEnv, connectorSecretNeed } from './connectors.ts'
 import { dexCrds } from './crd-release.ts'
 import { addDeployment } from './deployment.ts'
@@ -45,7 +45,7 @@ export class Dex extends App implements IdentityProvider {
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
-    this.#refuseWithoutDns(props.dns)
+    this.#reportWithoutDns(props.dns)
     this.#trust = props.trust
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
@@ -70,21 +70,17 @@ export class Dex extends App implements IdentityProvider {
   }
 
   /**
-   * Registers `consumer` as a client.
-   *
-   * @throws AppError when the id is taken, a redirect URI is not exact, or the configuration is already written.
+   * Registers `consumer` as a client. Reports an id that is taken, a redirect URI that is not exact, and a request that
+   * comes after the configuration was written.
    */
   registerClient(consumer: App, request: OidcClientRequest): OidcClient {
     if (this.#completed) {
-      throw new AppError(
-        consumer.appName,
-        `registerClient("${request.id}")`,
-        `client "${request.id}" comes too late: ${this.appName} has already written its configuration`,
-        'register in the constructor of the consumer, not in its complete()',
-      )
+      const message = `client "${request.id}" comes too late: ${this.appName} has already written its configuration`
+      const remedy = 'Register in the constructor of the consumer, not in its complete().'
+      consumer.report(appInvalid.problem(`registerClient("${request.id}")`, message, remedy))
     }
     const client = { ...request, consumer: consumer.appName }
-    checkClient(client, this.#clients)
+    for (const problem of judgeClient(client, this.#clients)) consumer.report(problem)
     this.#clients.push(client)
     consumer.dependOn(this, 'signing in')
     if (request.public) return { id: request.id, issuer: this.issuer }
@@ -94,7 +90,7 @@ export class Dex extends App implements IdentityProvider {
   override complete(): void {
     this.#completed = true
     const { identity, name: clusterName } = this.cluster
-    checkIdentity(this.appName, identity, this.#clients)
+    checkIdentity(this, this.#clients)
     // Sorted, so that moving a line in the owner's index.ts does not restart Dex.
     const clients = [...this.#clients].sort((a, b) => (a.id < b.id ? -1 : 1))
     const config = configYaml(dexConfig({ issuer: this.issuer, clusterName, identity, clients }))
@@ -112,15 +108,11 @@ export class Dex extends App implements IdentityProvider {
     })
   }
 
-  #refuseWithoutDns(dns: ClusterDns | undefined): void {
+  #reportWithoutDns(dns: ClusterDns | undefined): void {
     // Elsewhere it costs a CoreDNS of one's own, which not everybody wants.
     if (dns || !bundledConfiguration(this.appName, this.cluster, 'cluster-dns', undefined)) return
-    throw new AppError(
-      this.appName,
-      'dns',
-      `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`,
-      "hand it the cluster's: new CoreDns(cluster, 'cluster-dns')",
-    )
+    const message = `${this.appName} is given no dns, so pods would not find the host of its issuer on a LAN whose DNS does not know it`
+    this.report(appInvalid.problem('dns', message, "Hand it the cluster's: new CoreDns(cluster, 'cluster-dns')."))
   }
 
   #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {

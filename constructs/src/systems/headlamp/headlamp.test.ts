@@ -134,5 +134,7 @@ it('refuses a provider that gives it no secret', () => {
   }
   const parts = testTree()
   const identity = new Secretless(parts.tree, 'secretless')
-  expect(() => new Headlamp(parts.tree, 'headlamp', { ...parts, identity })).toThrow('needs a client secret')
+  expect(new Headlamp(parts.tree, 'headlamp', { ...parts, identity }).findings).toMatchObject([
+    { path: 'identity', message: expect.stringMatching(/needs a client secret$/) },
+  ])
 })

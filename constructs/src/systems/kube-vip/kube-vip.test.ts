@@ -146,16 +146,19 @@ describe('serviceFields', () => {
 
   it.each(['192.168.20.200', '192.168.20.219'])('takes %s, an end of the pool', (address) => {
     const { tree, app } = kubeVip()
-    expect(() => app.serviceFields(new Consumer(tree, 'omni'), address)).not.toThrow()
+    const consumer = new Consumer(tree, 'omni')
+    app.serviceFields(consumer, address)
+    expect(consumer.findings).toEqual([])
+    expect(tree.addresses.ownersOf(address)).toMatchObject([{ app: 'omni' }])
   })
 
   it.each(['192.168.20.199', '192.168.20.220', '192.168.21.201', 'fd00::1', 'omni'])(
     'refuses %s, which is not in the pool',
     (address) => {
       const { tree, app } = kubeVip()
-      expect(() => app.serviceFields(new Consumer(tree, 'omni'), address)).toThrow(
-        `omni asks for the address "${address}"; Services get addresses from 192.168.20.200 to 192.168.20.219`,
-      )
+      const consumer = new Consumer(tree, 'omni')
+      app.serviceFields(consumer, address)
+      expect(consumer.findings).toMatchObject([{ severity: 'error', path: 'address' }])
     },
   )
 })

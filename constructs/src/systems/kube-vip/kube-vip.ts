@@ -1,5 +1,4 @@
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { LoadBalancer } from '../../app/roles.ts'
 import { addDaemonSet } from './daemon-set.ts'
@@ -19,17 +18,8 @@ export class KubeVip extends App implements LoadBalancer {
     addDaemonSet(this, serviceAccount)
   }
 
-  /** @throws AppError when `address` lies outside the cluster's service pool. */
   serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
-    const { from, to } = this.cluster.network.servicePool
-    if (!this.tree.addresses.poolOf(address)) {
-      throw new AppError(
-        consumer.appName,
-        'network.servicePool',
-        `${consumer.appName} asks for the address "${address}"; Services get addresses from ${from} to ${to}`,
-        `give ${consumer.appName} an address inside network.servicePool, or widen the pool`,
-      )
-    }
+    consumer.claimAddress(address)
     consumer.dependOn(this, 'its address')
     return { annotations: { 'kube-vip.io/loadbalancerIPs': address } }
   }

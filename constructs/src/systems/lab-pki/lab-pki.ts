@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { Trust } from '../../app/roles.ts'
 import { Certificate, ClusterIssuer } from '../../custom-resources/cert-manager.ts'
@@ -65,9 +65,9 @@ export class LabPki extends App implements Trust {
   }
 
   issue(consumer: App, { name, hosts }: { readonly name: string; readonly hosts: readonly string[] }): string {
-    this.#refuseDuplicate(consumer, name)
-    consumer.dependOn(this, `its certificate ${name}`)
     const secretName = `${name}-tls`
+    if (this.#isDuplicate(consumer, name)) return secretName
+    consumer.dependOn(this, `its certificate ${name}`)
     const addresses = hosts.filter((host) => ipaddr.isValid(host))
     const names = hosts.filter((host) => !ipaddr.isValid(host))
     new Certificate(consumer, `certificate-${name}`, {
@@ -123,17 +123,17 @@ export class LabPki extends App implements Trust {
     })
   }
 
-  #refuseDuplicate(consumer: App, name: string): void {
+  /** Reports a second certificate of one name, which cannot be made. */
+  #isDuplicate(consumer: App, name: string): boolean {
     const names = this.#issued.get(consumer) ?? new Set()
-    if (names.has(name)) {
-      throw new AppError(
-        consumer.appName,
-        `certificates.${name}`,
-        `${consumer.appName} asks twice for a certificate named "${name}"; each needs a name of its own in the namespace`,
-        'give one of them another name, or ask once for all hosts',
-      )
+    const known = names.has(name)
+    if (known) {
+      const message = `${consumer.appName} asks twice for a certificate named "${name}"; each needs a name of its own in the namespace`
+      const remedy = 'Give one of them another name, or ask once for all hosts.'
+      consumer.report(appInvalid.problem(`certificates.${name}`, message, remedy))
     }
     this.#issued.set(consumer, names.add(name))
+    return known
   }
 
   #label(key: string): string {

@@ -20,10 +20,10 @@ class Consumer extends App {
   }
 }
 
-function build(overrides: Partial<Cluster> = {}) {
+function build(overrides: Partial<Cluster> = {}, props: { readonly replicas?: number } = {}) {
   const tree = new ClusterTree(testCluster(overrides))
   const crds = new LonghornCrds(tree, 'longhorn-crds')
-  return { tree, crds, longhorn: new Longhorn(tree, 'longhorn', { crds }) }
+  return { tree, crds, longhorn: new Longhorn(tree, 'longhorn', { crds, ...props }) }
 }
 
 function settings(overrides: Partial<Cluster> = {}) {
@@ -275,18 +275,8 @@ describe('the replica count', () => {
     expect(build({ nodes: withDisks(nodes) }).longhorn.replicas).toBe(replicas)
   })
 
-  it('is what the definition says', () => {
-    expect(build({ nodes: withDisks(3), apps: { longhorn: { replicas: 2 } } }).longhorn.replicas).toBe(2)
-  })
-
-  it('may not exceed the number of storage nodes', () => {
-    expect(() => build({ nodes: withDisks(2), apps: { longhorn: { replicas: 3 } } })).toThrow(
-      'apps.longhorn.replicas is 3, but 2 nodes have a disk for Longhorn (n0, n1)',
-    )
-  })
-
-  it('needs a storage node', () => {
-    expect(() => build({ nodes: withDisks(0) })).toThrow('no node has a disk with the purpose "longhorn"')
+  it('is what its owner asks for', () => {
+    expect(build({ nodes: withDisks(3) }, { replicas: 2 }).longhorn.replicas).toBe(2)
   })
 })
 

@@ -6,23 +6,16 @@ import type { ReleaseWorkload } from '../../app/upstream-release.ts'
 import { k8s } from '../../k8s.ts'
 import { policiesFor } from '../../placement/place.ts'
 import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
-import type { LonghornCrds } from './crds.ts'
 import { addDriverDeployer, sidecarReplicas } from './driver-deployer.ts'
 import { addManager } from './manager.ts'
 import { commonLabels, longhornNamespace, longhornPriorityClass } from './names.ts'
 import { addNetworkPolicies } from './network-policies.ts'
+import { type LonghornProps, readLonghornProps } from './props.ts'
 import { addAccess } from './rbac.ts'
-import { replicaCount } from './replicas.ts'
 import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
 import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
 import { refuseIdleDisks, systemNodeSelector } from './system-nodes.ts'
 import { addUi } from './ui.ts'
-
-export interface LonghornProps {
-  readonly crds: LonghornCrds
-  /** Publishes the web interface to the admins. @default it is reached by `kubectl port-forward` only */
-  readonly signIn?: SignIn
-}
 
 /** Replicated volumes on the nodes' disks. */
 export class Longhorn extends App implements BlockStorage {
@@ -35,7 +28,8 @@ export class Longhorn extends App implements BlockStorage {
   constructor(tree: ClusterTree, name: string, props: LonghornProps) {
     // Deleting the Application would leave volumes without what serves them.
     super(tree, name, props, { namespace: longhornNamespace, project: 'system-addons', cascade: false })
-    this.replicas = replicaCount(this.appName, this.cluster)
+    const { replicas, signIn } = readLonghornProps(this, props)
+    this.replicas = replicas
     // k3s writes its manifests again at every start, so its default class cannot be made an ordinary one for good.
     this.replacesComponent('storage', 'its StorageClass local-path would be a second default')
     addAccess(this)
@@ -46,7 +40,7 @@ export class Longhorn extends App implements BlockStorage {
     addUi(this)
     this.#addExt4StorageClass()
     this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
-    addNetworkPolicies(this, this.#scraperLabel(), props.signIn && this.#publishUi(props.signIn).podLabels)
+    addNetworkPolicies(this, this.#scraperLabel(), signIn && this.#publishUi(signIn).podLabels)
   }
 
   /** Where its own pods run depends on where the app was placed, which may be said after it was made. */

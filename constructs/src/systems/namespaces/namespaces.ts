@@ -1,5 +1,5 @@
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { k8s } from '../../k8s.ts'
 import { addPriorityClasses } from './priority-classes.ts'
@@ -54,12 +54,9 @@ function mergedLabels(namespace: string, apps: readonly App[]): Record<string, s
     for (const [key, value] of Object.entries(app.namespaceLabels)) {
       const known = labels.get(key)
       if (known && known.value !== value) {
-        throw new AppError(
-          app.appName,
-          `namespaceLabels.${key}`,
-          `namespace "${namespace}": ${known.by} wants the label ${key}=${known.value}, ${app.appName} wants ${key}=${value}; a label has one value`,
-          `give ${app.appName} a namespace of its own, or make both ask for the same value`,
-        )
+        const message = `namespace "${namespace}": ${known.by} wants the label ${key}=${known.value}, ${app.appName} wants ${key}=${value}; a label has one value`
+        const remedy = `Give ${app.appName} a namespace of its own, or make both ask for the same value.`
+        app.report(appInvalid.problem(`namespaceLabels.${key}`, message, remedy))
       }
       labels.set(key, { value, by: app.appName })
     }

@@ -1,5 +1,5 @@
 import { omniPorts } from './ports.ts'
-import type { OmniSettings } from './settings.ts'
+import type { OmniProps } from './props.ts'
 
 export interface OmniHosts {
   readonly api: string
@@ -7,9 +7,8 @@ export interface OmniHosts {
   readonly machineApi: string
 }
 
-export interface OmniConfigInput {
+export interface OmniConfigInput extends Pick<OmniProps, 'accountId' | 'address' | 'eula'> {
   readonly clusterName: string
-  readonly settings: OmniSettings
   readonly hosts: OmniHosts
   readonly admins: readonly string[]
   readonly oidc: { readonly issuer: string; readonly clientId: string }
@@ -26,10 +25,10 @@ export const etcdKeyFile = '/omni.asc'
  *
  * @see https://github.com/siderolabs/omni/blob/v1.10.4/internal/pkg/config/schema.json
  */
-export function omniConfig({ clusterName, settings, hosts, admins, oidc }: OmniConfigInput) {
+export function omniConfig({ clusterName, accountId, address, eula, hosts, admins, oidc }: OmniConfigInput) {
   return {
-    account: { id: settings.accountId, name: clusterName },
-    eulaAccept: { name: settings.eula.name, email: settings.eula.email },
+    account: { id: accountId, name: clusterName },
+    eulaAccept: { name: eula.name, email: eula.email },
     auth: {
       // On by default, and never to be undone once a database was made with it.
       auth0: { enabled: false },
@@ -56,7 +55,7 @@ export function omniConfig({ clusterName, settings, hosts, admins, oidc }: OmniC
         eventSinkPort: omniPorts.eventSink,
         wireGuard: {
           // Machines reach it by address: WireGuard starts before they can resolve names.
-          advertisedEndpoint: `${settings.address}:${omniPorts.wireGuard}`,
+          advertisedEndpoint: `${address}:${omniPorts.wireGuard}`,
           endpoint: `0.0.0.0:${omniPorts.wireGuard}`,
         },
       },

@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { AppError } from '../../app/app-error.ts'
-import { testCluster } from '../../app/testing/test-cluster.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { FakeIdentity } from '../../workload/testing/fake-roles.ts'
 import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
 import { Omni } from './omni.ts'
 
+const props = {
+  accountId: '4d1a0a1e-5c0e-4f0a-9a59-0c3c1c6a7d11',
+  address: '192.168.20.201',
+  eula: { name: 'Admin', email: 'admin@ainur.home.arpa' },
+}
+
+/** The apps that Omni is handed. */
+function propsFrom({ ingress, identity, trust, loadBalancer, storage }: ReturnType<typeof testTree>) {
+  return { ingress, identity, trust, loadBalancer, storage }
+}
+
 function rendered(overrides: Partial<Cluster> = {}) {
   const parts = testTree(overrides)
-  const omni = new Omni(parts.tree, 'omni', parts)
+  const omni = new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props })
   parts.tree.complete()
   const objects = objectsOf(omni)
   return { ...parts, omni, objects, config: parse(objects['ConfigMap/omni'].data['config.yaml']) }
@@ -44,9 +53,10 @@ describe('objects', () => {
     expect(protocols('Service/omni-k8s-proxy')).toEqual([undefined])
   })
 
-  it('publish WireGuard on the pool address of the definition', () => {
-    const { objects, loadBalancer, config } = rendered()
+  it('publish WireGuard on the pool address that it is given, and claim it', () => {
+    const { objects, loadBalancer, config, tree } = rendered()
     expect(loadBalancer.asked).toEqual(['omni 192.168.20.201'])
+    expect(tree.addresses.ownersOf('192.168.20.201').map(({ app }) => app)).toEqual(['omni'])
     expect(objects['Service/omni-wireguard']).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
@@ -188,20 +198,8 @@ describe('configuration', () => {
   })
 })
 
-describe('settings', () => {
-  it('are asked for, with what to add, when the definition has none', () => {
-    const error = failure({ apps: {} })
-    expect(error.path).toBe('apps.omni')
-    expect(error.message).toContain('apps.omni is not given')
-    expect(error.remedy).toMatch(/accountId: .*address: .*eula: /)
-  })
-
-  it('need an administrator', () => {
-    const identity = { ...testCluster().identity, admins: [] }
-    expect(failure({ identity }).path).toBe('identity.admins')
-  })
-
-  it('need a provider that gives a client secret', () => {
+describe('sign-in', () => {
+  it('needs a provider that gives a client secret', () => {
     class Secretless extends FakeIdentity {
       override registerClient() {
         return { id: 'omni', issuer: this.issuer }
@@ -209,16 +207,8 @@ describe('settings', () => {
     }
     const parts = testTree()
     const identity = new Secretless(parts.tree, 'secretless')
-    expect(() => new Omni(parts.tree, 'omni', { ...parts, identity })).toThrow('needs a client secret')
+    expect(new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props, identity }).findings).toMatchObject([
+      { path: 'identity', message: expect.stringMatching(/needs a client secret$/) },
+    ])
   })
 })
-
-function failure(overrides: Partial<Cluster>): AppError {
-  try {
-    rendered(overrides)
-  } catch (error) {
-    if (error instanceof AppError) return error
-    throw error
-  }
-  throw new Error('rendered without an error')
-}

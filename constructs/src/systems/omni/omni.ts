@@ -2,28 +2,20 @@ import { createHash } from 'node:crypto'
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { registerConfidentialClient } from '../../app/confidential-client.ts'
-import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
+import type { IngressController } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { addDeployment } from './deployment.ts'
 import { type OmniHosts, omniConfig } from './omni-config.ts'
 import { omniPorts } from './ports.ts'
+import { type OmniProps, readOmniProps } from './props.ts'
 import { addServices, omniServices } from './services.ts'
-import { omniSettings } from './settings.ts'
-
-export interface OmniProps {
-  readonly ingress: IngressController
-  readonly identity: IdentityProvider
-  readonly trust: Trust
-  readonly loadBalancer: LoadBalancer
-  readonly storage: BlockStorage
-}
 
 const configMap = 'omni'
 const claim = 'omni'
 const etcdKey = { name: 'omni-etcd-key', key: 'omni.asc' }
 
-/** Sidero Omni: makes and manages Talos clusters. Settings come from `apps.omni` of the definition. */
+/** Sidero Omni: makes and manages Talos clusters. */
 export class Omni extends App {
   readonly url: string
 
@@ -31,17 +23,18 @@ export class Omni extends App {
     // Its volume holds every key of the clusters that it manages: removing the Application must not remove them.
     super(tree, name, props, { cascade: false })
     const { cluster } = this
-    const settings = omniSettings(name, cluster)
+    const { accountId, address, eula, identity, ingress, loadBalancer, storage, trust } = readOmniProps(this, props)
+    this.claimAddress(address)
     const hosts: OmniHosts = {
       api: cluster.host('omni'),
       kubernetesProxy: cluster.host('omni-kubernetes'),
       machineApi: cluster.host('omni-siderolink'),
     }
-    props.trust.inject(this)
-    this.url = exposeHosts(this, props.ingress, hosts)
-    addServices(this, props.loadBalancer, settings.address)
+    trust.inject(this)
+    this.url = exposeHosts(this, ingress, hosts)
+    addServices(this, loadBalancer, address)
 
-    const client = registerConfidentialClient(props.identity, this, {
+    const client = registerConfidentialClient(identity, this, {
       id: 'omni',
       displayName: 'Omni',
       redirectUris: [`https://${hosts.api}/oidc/consume`],
@@ -57,14 +50,16 @@ export class Omni extends App {
       metadata: { name: claim },
       spec: {
         accessModes: ['ReadWriteOnce'],
-        storageClassName: props.storage.storageClass,
+        storageClassName: storage.storageClass,
         resources: { requests: { storage: k8s.Quantity.fromString('16Gi') } },
       },
     })
     const config = configYaml(
       omniConfig({
         clusterName: cluster.name,
-        settings,
+        accountId,
+        address,
+        eula,
         hosts,
         admins: cluster.identity.admins,
         oidc: { issuer: client.issuer, clientId: client.id },
@@ -72,7 +67,7 @@ export class Omni extends App {
     )
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
     addDeployment(this, {
-      trust: props.trust,
+      trust,
       configMap,
       configChecksum: createHash('sha256').update(config).digest('hex'),
       oidcSecret: client.secret.name,

@@ -1,6 +1,8 @@
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/node-types.ts'
-import type { NetbootSettings } from './settings.ts'
+import type { PiNetbootProps } from './props.ts'
+
+type NetbootSettings = Pick<PiNetbootProps, 'address' | 'ubuntu'>
 
 /** Nodes that start from this server. */
 function netbootNodes({ nodes }: Pick<Cluster, 'nodes'>): readonly (ClusterNode & { readonly mac: string })[] {

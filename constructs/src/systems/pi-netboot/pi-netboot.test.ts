@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '../../app/app-error.ts'
 import { testNode } from '../../app/testing/test-cluster.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
@@ -11,9 +10,10 @@ const nodes = [
   testNode({ name: 'ulmo', address: '192.168.20.13', boot: 'netboot', mac: '2c:cf:67:00:00:13' }),
 ]
 
-function rendered(overrides: Partial<Cluster> = {}) {
+function rendered(overrides: Partial<Cluster> = {}, ubuntu = '24.04.3') {
   const parts = testTree({ nodes, ...overrides })
-  const app = new PiNetboot(parts.tree, 'pi-netboot', parts)
+  const { loadBalancer, storage } = parts
+  const app = new PiNetboot(parts.tree, 'pi-netboot', { address: '192.168.20.202', ubuntu, loadBalancer, storage })
   parts.tree.complete()
   const objects = objectsOf(app)
   const jobs = Object.values(objects).filter(({ kind }) => kind === 'Job')
@@ -158,10 +158,9 @@ describe('builder', () => {
   })
 
   it('is another Job for another release or another node, and the same for the same', () => {
-    const name = (overrides: Partial<Cluster> = {}) => rendered(overrides).job.metadata.name
-    const apps = { piNetboot: { address: '192.168.20.202', ubuntu: '24.04.4' } }
+    const name = (overrides: Partial<Cluster> = {}, ubuntu?: string) => rendered(overrides, ubuntu).job.metadata.name
     expect(name()).toBe(name())
-    expect(name({ apps })).not.toBe(name())
+    expect(name({}, '24.04.4')).not.toBe(name())
     expect(name({ nodes: nodes.slice(0, 2) })).not.toBe(name())
     expect(name()).toMatch(/^pi-netboot-builder-[0-9a-f]{8}$/)
   })
@@ -206,27 +205,3 @@ describe('configuration', () => {
     })
   })
 })
-
-describe('settings', () => {
-  it('are asked for, with what to add, when the definition has none', () => {
-    const error = failure({ apps: {} })
-    expect(error.path).toBe('apps.piNetboot')
-    expect(error.remedy).toContain('apps.piNetboot: {')
-  })
-
-  it('must leave a node that starts without the server', () => {
-    const error = failure({ nodes: nodes.slice(1) })
-    expect(error.path).toBe('nodes')
-    expect(error.message).toContain('all nodes have boot: netboot')
-  })
-})
-
-function failure(overrides: Partial<Cluster>): AppError {
-  try {
-    rendered(overrides)
-  } catch (error) {
-    if (error instanceof AppError) return error
-    throw error
-  }
-  throw new Error('rendered without an error')
-}

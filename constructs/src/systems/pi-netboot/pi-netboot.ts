@@ -1,41 +1,38 @@
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
-import type { BlockStorage, LoadBalancer } from '../../app/roles.ts'
+import type { LoadBalancer, NetbootServer } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { addBuilder } from './builder.ts'
 import { nodeFiles } from './node-config.ts'
 import { netbootImage } from './own-image.ts'
 import { netbootPorts } from './ports.ts'
+import { type PiNetbootProps, readPiNetbootProps } from './props.ts'
 import { addServer } from './server.ts'
-import { netbootSettings } from './settings.ts'
 import { addClaims } from './volumes.ts'
-
-export interface PiNetbootProps {
-  readonly loadBalancer: LoadBalancer
-  readonly storage: BlockStorage
-}
 
 const configMap = 'pi-netboot'
 
 /** Boots Raspberry Pis over the network: TFTP, HTTP and NFS behind one address. */
-export class PiNetboot extends App {
+export class PiNetboot extends App implements NetbootServer {
+  readonly servesNetboot = true
   /** What a Pi's EEPROM names as `TFTP_IP`. */
   readonly address: string
 
   constructor(tree: ClusterTree, name: string, props: PiNetbootProps) {
     // Nodes run from its volumes: removing the Application must not pull their root filesystem away.
     super(tree, name, props, { cascade: false })
-    const settings = netbootSettings(name, this.cluster)
-    this.address = settings.address
-    const files = nodeFiles(this.cluster, settings)
+    const { address, loadBalancer, storage, ubuntu } = readPiNetbootProps(this, props)
+    this.address = address
+    this.claimAddress(address)
+    const files = nodeFiles(this.cluster, { address, ubuntu })
 
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: files })
-    addClaims(this, props.storage)
+    addClaims(this, storage)
     const image = this.ownImage(netbootImage)
     addServer(this, image)
     addBuilder(this, { configMap, files, image })
-    this.#addService(props.loadBalancer)
+    this.#addService(loadBalancer)
   }
 
   #addService(loadBalancer: LoadBalancer): void {

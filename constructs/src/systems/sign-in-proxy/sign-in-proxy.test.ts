@@ -93,7 +93,9 @@ describe('SignInProxy', () => {
   })
 
   it('refuses to be a door that nobody can pass', () => {
-    expect(() => build({ admins: [] })).toThrow('nobody may pass the sign-in of "files"')
+    expect(build({ admins: [] }).app.findings).toMatchObject([
+      { path: 'identity.admins', message: expect.stringMatching(/^nobody may pass the sign-in of "files"/) },
+    ])
   })
 
   it('runs as the restricted Pod Security level wants it, and without a token for the API', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Construct } from 'constructs'
 import type { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
@@ -138,10 +138,7 @@ function allowedEmails(app: App, { allowed, name }: SignInProxyProps): readonly 
       .filter(({ level, subject }) => level === 'admin' && subject.kind === 'email')
       .map(({ subject }) => subject.name)
   if (emails.length > 0) return [...emails].sort()
-  throw new AppError(
-    app.appName,
-    'identity.admins',
-    `nobody may pass the sign-in of "${name}": identity.admins is empty, and no other list was given`,
-    'name at least one e-mail address in identity.admins',
-  )
+  const message = `nobody may pass the sign-in of "${name}": identity.admins is empty, and no other list was given`
+  app.report(appInvalid.problem('identity.admins', message, 'Name at least one e-mail address there.'), 'definition')
+  return []
 }

@@ -34,10 +34,8 @@ function build(cluster: Cluster, props: Partial<TraefikProps> = {}) {
     certManager,
     trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
   })
-  return {
-    tree,
-    traefik: new Traefik(tree, 'traefik', { trust, loadBalancer: new KubeVip(tree, 'kube-vip'), ...props }),
-  }
+  const loadBalancer = new KubeVip(tree, 'kube-vip')
+  return { tree, traefik: new Traefik(tree, 'traefik', { address: '192.168.20.200', trust, loadBalancer, ...props }) }
 }
 
 let tree: ClusterTree
@@ -85,8 +83,16 @@ describe('Traefik on k3s', () => {
     })
   })
 
-  it('says which setting is missing when it has no address', () => {
-    expect(() => build(testCluster({ apps: {} }))).toThrow('apps.traefik.address is missing')
+  it('says which prop is missing when it has no address, once, and serves others all the same', () => {
+    const { traefik, tree } = build(testCluster(), { address: undefined } as never)
+    expect(traefik.findings).toMatchObject([
+      { rule: 'missing-value', path: 'address', remedy: "Add it, e.g. address: '192.168.20.200'" },
+    ])
+    expect(traefik.expose(new Consumer(tree, 'web'), route)).toBe('https://dex.ainur.home.arpa')
+  })
+
+  it('claims its address: its Service stands in no file of the tree', () => {
+    expect(tree.addresses.ownersOf('192.168.20.200')).toMatchObject([{ owner: 'app traefik', kind: 'service' }])
   })
 })
 
@@ -115,7 +121,9 @@ describe('Traefik on another distribution', () => {
     const talos = testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } })
     expect(() => build(talos, { bundled: true })).toThrow('Talos brings no ingress that takes settings from a tree')
     const release = { render: 'inflate', sha256: '' } as const
-    expect(() => build(testCluster(), { release })).toThrow('k3s installs Traefik from a chart of its own')
+    expect(build(testCluster(), { release }).traefik.findings[0]?.message).toContain(
+      'k3s installs Traefik from a chart of its own',
+    )
     expect(build(testCluster(), { release, bundled: false }).traefik.inflations).toHaveLength(1)
   })
 })
@@ -223,19 +231,27 @@ describe('expose', () => {
     'Dex.ainur.home.arpa',
     '*.ainur.home.arpa',
     '',
-  ])('refuses %j as a host, and makes nothing of it', (host) => {
-    expect(() => traefik.expose(consumer, { ...route, host })).toThrow(
-      `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
-    )
-    expect(consumer.apiObjects).toEqual([])
-    expect(tree.exposures).toEqual([])
+  ])('refuses %j as a host', (host) => {
+    traefik.expose(consumer, { ...route, host })
+    expect(consumer.findings).toMatchObject([
+      {
+        severity: 'error',
+        path: 'routes.dex.host',
+        message: `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
+      },
+    ])
   })
 
   it('refuses a host that another app has', () => {
     traefik.expose(consumer, route)
-    expect(() => traefik.expose(new Consumer(tree, 'other'), { ...route, name: 'other' })).toThrow(
-      'other wants the host "dex.ainur.home.arpa", which dex has already',
-    )
+    const other = new Consumer(tree, 'other')
+    traefik.expose(other, { ...route, name: 'other' })
+    expect(other.findings).toMatchObject([
+      {
+        path: 'routes.other.host',
+        message: expect.stringContaining('other wants the host "dex.ainur.home.arpa", which dex has already'),
+      },
+    ])
   })
 
   it('puts the consumer after Traefik and after the PKI', () => {

@@ -1,12 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s'
 import { App } from '../../app/app.ts'
-import { AppError } from '../../app/app-error.ts'
+import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
-import type { Cluster } from '../../cluster/cluster.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
+import { quote } from '../../cluster/problem.ts'
+import { anything, flag, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { nodeAffinityFor } from '../../placement/asked-of-nodes.ts'
@@ -17,6 +19,8 @@ import { addRoute, addServersTransport } from './route-objects.ts'
 import { traefikValues } from './values.ts'
 
 export interface TraefikProps {
+  /** Address of the service pool that every exposed host resolves to: it must never change by itself. */
+  readonly address: string
   /** Issues the certificate of every route. */
   readonly trust: Trust
   /** Gives Traefik its address. */
@@ -31,8 +35,16 @@ export interface TraefikProps {
   readonly release?: ChartRendering
 }
 
+const shape: PropsShape<TraefikProps> = {
+  address: text,
+  trust: appReference('what makes certificates, such as LabPki'),
+  loadBalancer: appReference('a load balancer, such as KubeVip'),
+  bundled: optional(flag),
+  release: optional(anything),
+}
+
 /**
- * Brings HTTP from the LAN to Services, at the fixed address `apps.traefik.address`.
+ * Brings HTTP from the LAN to Services, at one fixed address.
  *
  * Where the distribution brings a Traefik, as k3s does, it configures that one; elsewhere, or with `bundled: false`, it
  * installs the upstream chart with the same values.
@@ -54,27 +66,25 @@ export class Traefik extends App implements IngressController {
       project: 'system-addons',
       ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
-    this.#trust = props.trust
-    this.address = addressOf(this.appName, this.cluster)
-    if (config && props.release) {
-      throw new AppError(
-        this.appName,
-        'release',
-        `${distributionOf(this.cluster.kubernetes.distribution).title} installs Traefik from a chart of its own, so nobody else can render it`,
-        'leave release out, or add bundled: false',
-      )
+    const { address, loadBalancer, release, trust } = readProps(this, shape, props, { address: "'192.168.20.200'" })
+    this.#trust = trust
+    this.address = address
+    if (config && release) {
+      const { title } = distributionOf(this.cluster.kubernetes.distribution)
+      const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
+      this.report(appInvalid.problem('release', message, 'Leave release out, or add bundled: false.'))
     }
-    const values = traefikValues(props.loadBalancer.serviceFields(this, this.address))
+    const values = traefikValues(loadBalancer.serviceFields(this, address))
     if (config) this.#configureBundled(config, values)
     else {
       this.replacesComponent('ingress', 'the upstream chart is installed instead')
-      this.addRelease(traefikRelease(this.appNamespace, values), props.release)
+      this.addRelease(traefikRelease(this.appNamespace, values), release)
     }
   }
 
   expose(consumer: App, route: Route): string {
-    refuseNoHost(consumer, route)
-    this.#refuseTakenHost(consumer, route)
+    reportNoHost(consumer, route)
+    this.#reportTakenHost(consumer, route)
     consumer.dependOn(this, `its route ${route.name}`)
     const tlsSecret = this.#trust.issue(consumer, { name: route.name, hosts: [route.host] })
     addRoute(consumer, { className: this.className, route, tlsSecret })
@@ -89,12 +99,10 @@ export class Traefik extends App implements IngressController {
     for (const { consumer, route, annotations } of this.#backends) {
       const service = serviceOf(consumer, route.service)
       if (!service) {
-        throw new AppError(
-          consumer.appName,
-          `routes.${route.name}.scheme`,
-          `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`,
-          `make the Service in ${consumer.appName}, or let the pods speak http`,
-        )
+        const message = `the route "${route.name}" speaks ${route.scheme} to the Service "${route.service}", which ${consumer.appName} does not make; Traefik reads the protocol from an annotation of that Service`
+        const remedy = `Make the Service in ${consumer.appName}, or let the pods speak http.`
+        consumer.report(appInvalid.problem(`routes.${route.name}.scheme`, message, remedy))
+        continue
       }
       for (const [key, value] of Object.entries(annotations)) service.metadata.addAnnotation(key, value)
     }
@@ -127,40 +135,21 @@ export class Traefik extends App implements IngressController {
     this.#backends.push({ consumer, route, annotations })
   }
 
-  #refuseTakenHost(consumer: App, { name, host }: Route): void {
+  #reportTakenHost(consumer: App, { name, host }: Route): void {
     const taken = this.tree.exposures.find((exposure) => exposure.host === host)
-    if (taken) {
-      throw new AppError(
-        consumer.appName,
-        `routes.${name}.host`,
-        `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`,
-        `give one of them another host below ${this.cluster.domain}`,
-      )
-    }
+    if (!taken) return
+    const message = `${consumer.appName} wants the host "${host}", which ${taken.app} has already; a host leads to one app`
+    const remedy = `Give one of them another host below ${this.cluster.domain}.`
+    consumer.report(appInvalid.problem(`routes.${name}.host`, message, remedy))
   }
 }
 
 /** Said here once, rather than of each object that the host goes into. */
-function refuseNoHost(consumer: App, { name, host }: Route): void {
+function reportNoHost(consumer: App, { name, host }: Route): void {
   if (isDnsName(host)) return
-  throw new AppError(
-    consumer.appName,
-    `routes.${name}.host`,
-    `"${host}" is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`,
-    `write the host alone, e.g. this.cluster.host('${toDnsLabel(host.split('.')[0] ?? '') ?? 'web'}')`,
-  )
-}
-
-function addressOf(app: string, { apps, network }: Cluster): string {
-  const address = apps.traefik?.address
-  if (address) return address
-  const { from, to } = network.servicePool
-  throw new AppError(
-    app,
-    'apps.traefik.address',
-    'apps.traefik.address is missing; every exposed host resolves to it, so it must never change by itself',
-    `set apps.traefik.address to an address between ${from} and ${to}`,
-  )
+  const message = `${quote(host)} is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`
+  const remedy = `Write the host alone, e.g. this.cluster.host('${toDnsLabel(String(host).split('.')[0] ?? '') ?? 'web'}').`
+  consumer.report(appInvalid.problem(`routes.${name}.host`, message, remedy))
 }
 
 function serviceOf(consumer: App, name: string): ApiObject | undefined {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTreeIndex } from '../../layout/tree-index.ts'
 import { discoverClusters } from '../../pipeline/discover-clusters.ts'
 import type { ClusterFacts } from '../reading/clusters.ts'
 import type { Sides } from './open-sides.ts'
+import { readIndexes } from './read-indexes.ts'
 
 /**
  * The definitions of the clusters whose trees are compared, from `apps/` of `root`: trees of ours name theirs in
@@ -15,7 +15,7 @@ export async function loadClusters(
   warn: (text: string) => void,
 ): Promise<ReadonlyMap<string, ClusterFacts>> {
   const clusters = new Map<string, ClusterFacts>()
-  const names = new Set([...sides.head.indexes(), ...sides.base.indexes()].flatMap(clusterName))
+  const names = new Set([sides.head, sides.base].flatMap(readIndexes).map(({ cluster }) => cluster))
   if (names.size === 0 || !existsSync(join(root, 'apps'))) return clusters
   for (const folder of discoverClusters(join(root, 'apps'))) {
     if (!names.has(folder.name)) continue
@@ -24,19 +24,8 @@ export async function loadClusters(
       tree.complete()
       clusters.set(folder.name, { cluster: tree.definition, apps: tree.apps })
     } catch {
-      warn(
-        `apps/${folder.name} cannot be built: capacity and the addresses of its nodes are not judged (npm run check says why)`,
-      )
+      warn(`apps/${folder.name} cannot be built: capacity is not judged (npm run check says why)`)
     }
   }
   return clusters
-}
-
-function clusterName(text: string): string[] {
-  try {
-    const index: unknown = JSON.parse(text)
-    return isTreeIndex(index) ? [index.cluster] : []
-  } catch {
-    return []
-  }
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '@ainur/constructs/finding'
 import type { ImageLock } from '../../images/image-lock.ts'
+import type { TreeIndex } from '../../layout/tree-index.ts'
 import type { SchemaFacts } from '../compare/schema-facts.ts'
 import type { Owners } from '../effects/owners.ts'
 import type { Manifest } from '../input/manifest.ts'
@@ -30,6 +31,8 @@ export interface DiffContext {
   readonly images: Both<ImageLock | undefined>
   /** Definitions of the clusters whose trees are compared, by the folder that the tree stands in. */
   readonly clusters: ReadonlyMap<string, ClusterFacts>
+  /** What `index.json` of each cluster says, for trees of ours. */
+  readonly indexes: Both<readonly TreeIndex[]>
   /** Kubernetes minor that the tree is for, `1.36`. */
   readonly kubernetesMinor: string
 }

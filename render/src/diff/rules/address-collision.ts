@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defineRule } from '@ainur/constructs/finding'
-import { clusterOf } from '../reading/clusters.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
-import { type Claim, claimsOf, claimsOn, clusterClaims, meet } from './address-collision/addresses.ts'
+import { type Claim, claimsOf, claimsOn, indexedClaims, meet } from './address-collision/addresses.ts'
 
 const rule = defineRule({
   id: 'address-collision',
@@ -25,9 +24,8 @@ export const addressCollision: DiffCheck = {
         ({ address, door }) => !old.some((each) => each.address === address && isDeepStrictEqual(each.door, door)),
       )
       if (fresh.length === 0) continue
-      const cluster = clusterOf(after, context)
       const others = [
-        ...(cluster ? clusterClaims(cluster) : []),
+        ...indexedClaims(after, context.indexes.head),
         ...claimsOn(new Set(fresh.map(({ address }) => address)), context.trees.head),
       ]
       for (const claim of fresh) {

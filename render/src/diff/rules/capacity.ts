@@ -1,3 +1,4 @@
+import { AddressRegister } from '@ainur/constructs/address-register'
 import { defineRule, describeObject, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { RenderedObject } from '../../model/rendered-object.ts'
 import type { Rendering } from '../../model/rendering.ts'
@@ -145,6 +146,7 @@ function planOf(facts: ClusterFacts, objectsOf: ObjectsOfKind, context: DiffCont
     cluster: facts.cluster,
     apps: facts.apps,
     exposures: [],
+    addresses: new AddressRegister([], []),
     waves: new Map(),
     images: { images: {} },
     objects,

@@ -135,7 +135,15 @@ describe('capacity', () => {
   })
 })
 
-describe('address-collision with the definition', () => {
+describe('address-collision with what index.json says', () => {
+  const owned = (address: string, owner: string, more: object = {}) => ({ address, owner, saidAt: 'there', ...more })
+  const addresses = [
+    owned('192.168.20.12', 'node "pi-1"'),
+    owned('192.168.20.200', 'app traefik', { app: 'traefik' }),
+    owned('192.168.20.201', 'app web', { app: 'web' }),
+    owned('192.168.20.202', 'Service media/gone', { object: { name: 'gone' } }),
+    owned('fd00::12', 'node "pi-1"'),
+  ]
   const service = (address: string) =>
     named('v1', 'Service', 'web', { spec: { type: 'LoadBalancer', loadBalancerIP: address } })
   const rule = (address: string) =>
@@ -143,17 +151,20 @@ describe('address-collision with the definition', () => {
       'address-collision',
       files(named('v1', 'ConfigMap', 'a')),
       files(named('v1', 'ConfigMap', 'a'), service(address)),
-      { clusters },
+      { indexHead: { cluster: 'home', addresses } },
     )
 
-  it('reports the addresses of nodes, the gateway and the API', () => {
-    expect(rule('192.168.20.12')[0]?.message).toContain('belongs to node pi-1')
-    expect(rule('192.168.20.1')[0]?.message).toContain('the gateway of the LAN')
-    expect(rule('192.168.20.10')[0]?.message).toContain('the virtual address of the Kubernetes API')
+  it('reports the addresses of machines, and of apps whose Service is in no file', () => {
+    expect(rule('192.168.20.12')[0]?.message).toContain('belongs to node "pi-1" (there) already')
+    expect(rule('192.168.20.200')[0]?.message).toContain('belongs to app traefik')
   })
 
-  it('says nothing about a free address of the pool', () => {
-    expect(rule('192.168.20.205')).toEqual([])
+  it('knows an IPv6 address in another spelling', () => {
+    expect(rule('fd00:0::0:12')).toHaveLength(1)
+  })
+
+  it('says nothing about a free address, the claim of its own app, and Services that the tree has no more', () => {
+    expect(['192.168.20.205', '192.168.20.201', '192.168.20.202'].flatMap(rule)).toEqual([])
   })
 })
 

@@ -23,13 +23,18 @@ export function memoryFiles(
 export function diffYaml(
   base: YamlFiles,
   head: YamlFiles,
-  more: Partial<DiffRequest> & { lock?: [object, object]; besideHead?: Record<string, string> } = {},
+  more: Partial<DiffRequest> & {
+    lock?: [object, object]
+    besideHead?: Record<string, string>
+    indexHead?: object
+  } = {},
 ): DiffResult {
   const lock = (side: 0 | 1): Record<string, string> =>
     more.lock ? { 'images.lock.json': JSON.stringify({ images: more.lock[side] }) } : {}
+  const indexes = more.indexHead ? [JSON.stringify({ generator: 'ainur', objects: [], ...more.indexHead })] : []
   return diffTrees({
     base: memoryFiles(base, 'base', lock(0)),
-    head: memoryFiles(head, 'head', { ...lock(1), ...more.besideHead }),
+    head: { ...memoryFiles(head, 'head', { ...lock(1), ...more.besideHead }), indexes: () => indexes },
     today: '2026-11-21',
     ...more,
   })

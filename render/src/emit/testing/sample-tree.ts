@@ -16,6 +16,7 @@ export function sampleTree(objects: Readonly<Record<string, string>>, apiVersion
     cluster: 'sample',
     apps: [],
     exposures: [],
+    addresses: [],
     dnsRecords: {},
     secretNeeds: [],
     replacedComponents: [],

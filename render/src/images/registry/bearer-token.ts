@@ -1,4 +1,4 @@
-import { isRecord } from '@ainur/constructs'
+import { isRecord } from '@ainur/constructs/is-record'
 import { fetchWithRetry } from './fetch-with-retry.ts'
 import { RegistryError } from './registry-error.ts'
 import type { RegistryOptions } from './registry-options.ts'

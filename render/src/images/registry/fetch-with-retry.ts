@@ -8,19 +8,26 @@ const busy = new Set([408, 425, 429, 500, 502, 503, 504])
 /**
  * `fetch`, tried again while the registry is busy or does not answer. Any other answer is returned as it is.
  *
+ * @param body posted if there is one
  * @throws {RegistryError} `unreachable`, with the last cause, when all attempts are used up
  */
 export async function fetchWithRetry(
   url: URL,
   headers: Readonly<Record<string, string>>,
   options: RegistryOptions,
+  body?: string,
 ): Promise<Response> {
   const { attempts = 4, backoffMs = 500, maxBackoffMs = 30_000, timeoutMs = 20_000 } = options
   let last: { readonly text: string; readonly cause?: unknown } = { text: '' }
   for (let attempt = 1; attempt <= attempts; attempt++) {
     let retryAfterMs = 0
     try {
-      const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) })
+      const response = await fetch(url, {
+        method: body === undefined ? 'GET' : 'POST',
+        body,
+        headers,
+        signal: AbortSignal.timeout(timeoutMs),
+      })
       if (!busy.has(response.status)) return response
       await response.body?.cancel()
       retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1000 || 0

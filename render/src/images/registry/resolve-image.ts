@@ -1,5 +1,5 @@
-import { isRecord } from '@ainur/constructs'
 import { parseImageReference, registryLocation } from '@ainur/constructs/image-reference'
+import { isRecord } from '@ainur/constructs/is-record'
 import type { RegistryClient } from './registry-client.ts'
 import { RegistryError } from './registry-error.ts'
 

@@ -9,6 +9,7 @@ import {
 import { parseImageReference } from '@ainur/constructs/image-reference'
 import { testCluster, testNode } from '../../../../constructs/src/app/testing/test-cluster.ts'
 import type { LockedImage } from '../../images/image-lock.ts'
+import { registerServices } from '../../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../../model/rendered-object.ts'
 import type { FinishedRendering } from '../../model/rendering.ts'
 
@@ -45,10 +46,14 @@ export function testRendering(options: TestRenderingOptions = {}): FinishedRende
   const tree = new ClusterTree(cluster)
   if (options.apps) options.apps(tree)
   else new TestApp(tree)
+  const objects = (options.objects ?? []).map((item) =>
+    structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
+  )
   return {
     cluster,
     apps: tree.apps,
     exposures: [],
+    addresses: registerServices(tree.addresses, objects),
     waves: new Map(Object.entries(options.waves ?? {})),
     images: {
       images: Object.fromEntries(
@@ -58,9 +63,7 @@ export function testRendering(options: TestRenderingOptions = {}): FinishedRende
         ]),
       ),
     },
-    objects: (options.objects ?? []).map((item) =>
-      structuredClone('origin' in item ? (item as RenderedObject) : inApp('web', item as KubeObject)),
-    ),
+    objects,
     applications: options.applications ?? [],
   }
 }

@@ -1,16 +1,18 @@
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { Rendering } from '../../model/rendering.ts'
-import { type AddressEntry, type AddressPlan, addressPlan, type PoolAddress } from '../facts/address-plan.ts'
+import { type AddressPlan, type AddressRow, addressPlan, type PoolAddress } from '../facts/address-plan.ts'
 import { chip } from './chip.ts'
 import type { Section } from './section.ts'
 import { table } from './table.ts'
 
-const kinds: Readonly<Record<AddressEntry['kind'], string>> = {
+const kinds: Readonly<Record<AddressRow['kind'], string>> = {
   gateway: 'gateway',
   dns: 'DNS',
-  vip: 'virtual address',
+  'control-plane': 'virtual address',
   node: 'node',
+  interface: 'interface',
   service: 'service',
+  outside: 'outside the cluster',
 }
 
 /** Who holds which address of the LAN, and what is free in the pool. */
@@ -19,7 +21,7 @@ export function addressesSection(rendering: Rendering): Section {
   const plan = addressPlan(rendering)
   const rows = plan.entries.map(({ address, kind, holders, inPool }) => [
     markup`<code>${address}</code>`,
-    markup`${chip(kinds[kind], kind === 'vip' ? 'accent' : 'plain')}${inPool && markup` ${chip('pool', 'good')}`}`,
+    markup`${chip(kinds[kind], kind === 'control-plane' ? 'accent' : 'plain')}${inPool && markup` ${chip('pool', 'good')}`}`,
     joined(holders, markup`<br>`),
   ])
   return {

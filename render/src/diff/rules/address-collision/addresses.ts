@@ -1,16 +1,17 @@
+import { formatAddress, parseAddress } from '@ainur/constructs/addresses'
 import { isKnownAnnotation, knownSystems } from '../../../known-systems/known-systems.ts'
+import type { TreeIndex } from '../../../layout/tree-index.ts'
 import { requestedAddresses } from '../../../model/requested-addresses.ts'
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
-import type { ClusterFacts } from '../../reading/clusters.ts'
 
 /** Something that claims an address or a host for itself. */
 export interface Claim {
   /** `192.168.20.200`, or `host/path` of a route. */
   readonly address: string
   readonly path: string
-  /** Who claims it; the cluster's own addresses have no object. */
+  /** Who claims it; what the definition and apps claim has no object. */
   readonly object?: TreeObject
   readonly holder: string
   /** Ports of a Service: two that share an address on purpose need different ones. */
@@ -41,7 +42,7 @@ export function claimsOf(object: TreeObject): Claim[] {
     const annotations = Object.entries(asMap(object.value.metadata.annotations))
     const sharing = annotations.find(([key]) => isKnownAnnotation(key, ({ service }) => service?.sharing))?.[1]
     const claim = (address: string, path: string): Claim => ({
-      address,
+      address: shortest(address),
       path,
       object,
       holder,
@@ -80,6 +81,12 @@ export function claimsOf(object: TreeObject): Claim[] {
   return []
 }
 
+/** One spelling for an address that has several; a text that is none stays what it is. */
+function shortest(text: string): string {
+  const address = parseAddress(text)
+  return address ? formatAddress(address) : text
+}
+
 /** Whether one request could go to either: both are routes and nothing keeps them apart, or both are addresses. */
 export function meet({ door: a }: Claim, { door: b }: Claim): boolean {
   if (!a || !b) return a === b
@@ -104,14 +111,16 @@ export function claimsOn(addresses: ReadonlySet<string>, tree: Tree): Claim[] {
   return [...found.values()].flatMap(claimsOf).filter(({ address }) => addresses.has(address))
 }
 
-/** Addresses that belong to the machines and the LAN. */
-export function clusterClaims({ cluster }: ClusterFacts): Claim[] {
-  const { gateway, controlPlaneVip, dns } = cluster.network
-  const own = (address: string, holder: string): Claim => ({ address, path: '', holder, ports: [] })
-  return [
-    own(gateway, 'the gateway of the LAN'),
-    own(controlPlaneVip, 'the virtual address of the Kubernetes API'),
-    ...dns.filter((address) => address !== gateway).map((address) => own(address, 'a DNS server of the LAN')),
-    ...cluster.nodes.map(({ address, name }) => own(address, `node ${name}`)),
-  ]
+/**
+ * Who has which address by the index of the cluster that `object` is part of, its Services left out: the tree itself
+ * says what these ask for.
+ */
+export function indexedClaims({ file }: TreeObject, indexes: readonly TreeIndex[]): Claim[] {
+  const folders = file.split('/').slice(0, -1)
+  const index =
+    indexes.find(({ cluster }) => folders.includes(cluster)) ?? (indexes.length === 1 ? indexes[0] : undefined)
+  // A tree that was written by an older edition has none.
+  return (index?.addresses ?? [])
+    .filter(({ object, app }) => !object && !(app !== undefined && folders.includes(app)))
+    .map(({ address, owner, saidAt }) => ({ address, path: '', holder: `${owner} (${saidAt})`, ports: [] }))
 }

@@ -1,0 +1,81 @@
+import { custom, description, type GenericSchema, pipe } from 'valibot'
+import { readShape } from '../cluster/read-shape.ts'
+import { bare, type SchemaNode } from '../cluster/schema-at.ts'
+import { object } from '../cluster/shapes.ts'
+import { App } from './app.ts'
+import { TreeError } from './tree-error.ts'
+
+/** What each prop of an app takes. */
+export type PropsShape<Props extends object> = {
+  readonly [Key in keyof Required<Props>]: GenericSchema<unknown, Props[Key]>
+}
+
+/** A prop that takes an app. @param what it is, with an example: `an ingress controller, such as Traefik` */
+export function appReference<Role extends App = App>(what: string): GenericSchema<unknown, Role> {
+  return pipe(custom<Role>(isApp), description(what))
+}
+
+/**
+ * Checks the shape of `props` and reports all that is wrong with it: a key that is not known, a value that is missing or
+ * of another type. What is wrong is replaced by an empty value of its type, so that the constructor can go on and other
+ * apps show what is wrong with them; nothing is written.
+ *
+ * @param examples what a required value could look like, by its path: `{ 'eula.email': "'you@example.org'" }`.
+ * @throws TreeError with everything found so far if an app is missing: nothing stands in for that.
+ */
+export function readProps<Props extends object>(
+  app: App,
+  shape: PropsShape<Props>,
+  props: Props,
+  examples: Readonly<Record<string, string>> = {},
+): Props {
+  const schema: SchemaNode = object(shape)
+  const { draft, problems } = readShape(object(shape), props ?? {}, {
+    whole: app.creation,
+    examples,
+    isOpaque: isApp,
+  })
+  for (const problem of problems) app.report(problem)
+  const { value, holes, missingApp } = filled(schema, draft, '')
+  for (const path of holes) app.unread.add(path)
+  if (missingApp) throw new TreeError(app.tree)
+  return value as Props
+}
+
+function isApp(value: unknown): boolean {
+  return value instanceof App
+}
+
+const empty: Readonly<Record<string, unknown>> = { string: '', number: 0, boolean: false, array: [], record: {} }
+
+interface Filled {
+  readonly value: unknown
+  /** Paths of what was filled in. */
+  readonly holes: readonly string[]
+  readonly missingApp: boolean
+}
+
+/** `value` with an empty value of its type wherever it has a hole. */
+function filled(schema: SchemaNode, value: unknown, path: string): Filled {
+  const node = bare(schema) ?? schema
+  if (schema.type === 'optional' && value === undefined) return { value, holes: [], missingApp: false }
+  if (node.type === 'object_with_rest') {
+    const parts = Object.entries(node.entries ?? {}).map(
+      ([key, inner]) => [key, filled(inner, Object(value)[key], path ? `${path}.${key}` : key)] as const,
+    )
+    return {
+      value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
+      holes: parts.flatMap(([, part]) => part.holes),
+      missingApp: parts.some(([, part]) => part.missingApp),
+    }
+  }
+  if (value === undefined) {
+    const instead = empty[node.type] ?? node.options?.[0]
+    return { value: instead, holes: [path], missingApp: node.type === 'description' }
+  }
+  return {
+    value: Array.isArray(value) ? value.filter((item) => item !== undefined) : value,
+    holes: [],
+    missingApp: false,
+  }
+}

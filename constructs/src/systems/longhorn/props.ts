@@ -1,0 +1,122 @@
+import type { App } from '../../app/app.ts'
+import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { quote } from '../../cluster/problem.ts'
+import { count, object, optional } from '../../cluster/shapes.ts'
+import { defineRule } from '../../finding/rule.ts'
+import type { SignIn } from '../sign-in-proxy/sign-in-proxy.ts'
+import type { LonghornCrds } from './crds.ts'
+import { storageNodes } from './node-metadata.ts'
+
+export interface LonghornProps {
+  readonly crds: LonghornCrds
+  /** Publishes the web interface to the admins. @default it is reached by `kubectl port-forward` only */
+  readonly signIn?: SignIn
+  /**
+   * Replicas of each volume, every one on a node of its own: 1 to 20, and no more than nodes have a disk for Longhorn.
+   * @default the number of these nodes, at most 3
+   */
+  readonly replicas?: number
+}
+
+const onFlash = defineRule({
+  id: 'longhorn-on-flash-card',
+  severity: 'error',
+  title: 'Longhorn has a disk on an SD card or eMMC',
+  why: 'Replication wears out SD cards and eMMC within months.',
+  remedy: 'Use an NVMe or SSD, or leave Longhorn off this node.',
+})
+
+const onUsb = defineRule({
+  id: 'longhorn-on-usb-stick',
+  severity: 'warning',
+  title: 'Longhorn has a disk on a USB stick',
+  why: 'A stick is slow, and drops off the bus under load.',
+  remedy: 'Use an NVMe or SSD; a SATA disk in a USB enclosure is of kind "ssd".',
+})
+
+const noDisk = defineRule({
+  id: 'longhorn-without-disk',
+  severity: 'error',
+  title: 'no node has a disk for Longhorn',
+  why: 'There is nowhere to put a volume.',
+  remedy: 'Give a node such a disk, or leave Longhorn out.',
+})
+
+const replicasInvalid = defineRule({
+  id: 'longhorn-replicas-invalid',
+  severity: 'error',
+  title: 'the number of replicas is out of range',
+  why: 'Longhorn takes 1 to 20.',
+  remedy: 'Use 2 or 3.',
+})
+
+const tooManyReplicas = defineRule({
+  id: 'longhorn-replicas-exceed-nodes',
+  severity: 'error',
+  title: 'a volume has more replicas than nodes have a disk for Longhorn',
+  why: 'Each replica needs a node of its own: volumes would stay degraded.',
+  remedy: 'Use fewer replicas or more disks.',
+})
+
+export const longhornRules = [onFlash, onUsb, noDisk, replicasInvalid, tooManyReplicas]
+
+const shape: PropsShape<LonghornProps> = {
+  crds: appReference('the app LonghornCrds'),
+  signIn: optional(
+    object({
+      identity: appReference<SignIn['identity']>('an identity provider, such as Dex'),
+      ingress: appReference<SignIn['ingress']>('an ingress controller, such as Traefik'),
+      trust: appReference<SignIn['trust']>('what makes certificates, such as LabPki'),
+    }),
+  ),
+  replicas: optional(count),
+}
+
+/** More replicas than this cost disk and network, and save nothing in a small cluster. */
+const usual = 3
+
+/** Reads the props of `app`, and reports what is wrong with them or with the disks that are to hold its volumes. */
+export function readLonghornProps(
+  app: App,
+  props: LonghornProps,
+): Required<Pick<LonghornProps, 'replicas'>> & LonghornProps {
+  const read = readProps(app, shape, props)
+  checkDisks(app)
+  const nodes = storageNodes(app.cluster).length
+  if (nodes === 0) {
+    const message = 'no node has a disk with purpose "longhorn", so Longhorn has nowhere to put a volume'
+    const remedy =
+      'Give a node such a disk, e.g. { id: "nvme-…", kind: "nvme", purpose: "longhorn", sizeGB: 128 }, or leave Longhorn out.'
+    app.report(noDisk.problem('nodes', message, remedy), 'definition')
+  }
+  const { replicas = Math.min(usual, nodes) } = read
+  if (read.replicas !== undefined) checkReplicas(app, read.replicas, nodes)
+  return { ...read, replicas }
+}
+
+function checkReplicas(app: App, replicas: number, nodes: number): void {
+  if (!(Number.isInteger(replicas) && replicas >= 1 && replicas <= 20)) {
+    const message = `${replicas} was given; allowed are whole numbers from 1 to 20`
+    app.report(replicasInvalid.problem('replicas', message))
+  } else if (nodes > 0 && replicas > nodes) {
+    const message = `${replicas} was given, but ${nodes === 1 ? 'only 1 node has' : `only ${nodes} nodes have`} a disk for Longhorn`
+    app.report(tooManyReplicas.problem('replicas', message, `Use at most ${nodes}: volumes would stay degraded.`))
+  }
+}
+
+/** Replicated volumes lie on disks that last. */
+function checkDisks(app: App): void {
+  const disks = app.cluster.nodes.flatMap(({ disks }, node) =>
+    disks.map((disk, index) => ({ ...disk, path: `nodes[${node}].disks[${index}].purpose` })),
+  )
+  for (const { kind, purpose, path } of disks) {
+    if (purpose !== 'longhorn') continue
+    if (kind === 'sd' || kind === 'emmc') {
+      const message = `"longhorn" on a disk of kind ${quote(kind)}, which replication wears out within months; allowed are nvme, ssd, hdd, virtual`
+      app.report(onFlash.problem(path, message), 'definition')
+    } else if (kind === 'usb') {
+      const message = '"longhorn" on a disk of kind "usb", which is slow and drops off the bus under load'
+      app.report(onUsb.problem(path, message), 'definition')
+    }
+  }
+}
