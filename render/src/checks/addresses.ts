@@ -47,37 +47,37 @@ const addressShared = defineRule({
   remedy: 'give each Service an address of its own, or put their ports into one Service',
 })
 
-interface Claim extends RequestedAddress {
+interface AskedAddress extends RequestedAddress {
   readonly app: string
   readonly object: KubeObject
   /** `443/TCP` */
   readonly ports: readonly string[]
 }
 
-/** Addresses that Services claim lie in the pool and belong to nobody else. */
+/** Addresses that Services ask for lie in the pool and belong to nobody else. */
 export const addressesCheck: Check = {
   rules: [addressNotFixed, addressInvalid, addressOutsidePool, addressCollision, addressShared],
   run(rendering) {
     const services = rendering.objects.filter(
       ({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Service',
     )
-    const claims = services.flatMap(claimsOf)
+    const asked = services.flatMap(askedBy)
     return [
       ...services.flatMap(unfixed),
-      ...claims.flatMap((claim) => [...outside(claim, rendering), ...taken(claim, rendering)]),
-      ...claims.flatMap((claim, index) => claims.slice(0, index).flatMap((earlier) => shared(claim, earlier))),
+      ...asked.flatMap((each) => [...outside(each, rendering), ...taken(each, rendering)]),
+      ...asked.flatMap((later, index) => asked.slice(0, index).flatMap((earlier) => shared(later, earlier))),
     ]
   },
 }
 
-function claimsOf({ app, object }: RenderedObject): Claim[] {
+function askedBy({ app, object }: RenderedObject): AskedAddress[] {
   const ports = asMaps(asMap(object.spec).ports).map((item) => `${item.port}/${item.protocol ?? 'TCP'}`)
   return requestedAddresses(object).map((requested) => ({ app, object, ports, ...requested }))
 }
 
 function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
-  if (asMap(object.spec).type !== 'LoadBalancer' || claimsOf(service).length > 0) return []
+  if (asMap(object.spec).type !== 'LoadBalancer' || askedBy(service).length > 0) return []
   return [
     addressNotFixed.finding(
       objectRef(object),
@@ -87,7 +87,7 @@ function unfixed(service: RenderedObject): Finding[] {
   ]
 }
 
-function outside({ object, path, address, fromPool }: Claim, { addresses }: Rendering): Finding[] {
+function outside({ object, path, address, fromPool }: AskedAddress, { addresses }: Rendering): Finding[] {
   const pools = addresses.pools.map(({ range }) => formatRange(range)).join(', ')
   if (!parseAddress(address)) {
     const message = `"${address}" is not an IP address`
@@ -97,8 +97,8 @@ function outside({ object, path, address, fromPool }: Claim, { addresses }: Rend
   return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
-function taken({ app, object, path, address }: Claim, { addresses }: Rendering): Finding[] {
+/** What the definition or another app has. The Service of an app that has one may be in no file of the tree. */
+function taken({ app, object, path, address }: AskedAddress, { addresses }: Rendering): Finding[] {
   return addresses
     .ownersOf(address)
     .filter((entry) => !entry.object && entry.app !== app)
@@ -112,22 +112,22 @@ function taken({ app, object, path, address }: Claim, { addresses }: Rendering):
     )
 }
 
-function shared(claim: Claim, earlier: Claim): Finding[] {
-  if (claim.address !== earlier.address || claim.object === earlier.object) return []
-  const ports = claim.ports.filter((port) => earlier.ports.includes(port))
+function shared(later: AskedAddress, earlier: AskedAddress): Finding[] {
+  if (later.address !== earlier.address || later.object === earlier.object) return []
+  const ports = later.ports.filter((port) => earlier.ports.includes(port))
   const other = describeObject(objectRef(earlier.object))
   return [
     ports.length > 0
       ? addressCollision.finding(
-          objectRef(claim.object),
-          claim.path,
-          `"${claim.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
+          objectRef(later.object),
+          later.path,
+          `${other} asks for "${later.address}" too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
       : addressShared.finding(
-          objectRef(claim.object),
-          claim.path,
-          `"${claim.address}" is claimed by ${other} too, on other ports`,
+          objectRef(later.object),
+          later.path,
+          `${other} asks for "${later.address}" too, on other ports`,
         ),
   ]
 }
