@@ -11,7 +11,7 @@ const register = definedAddresses({
   nodes: [undefined, { name: 'varda', address: '192.168.20.12' }],
 })
 
-it('knows what the definition hands out, what is no address included', () => {
+it('knows what the definition hands out, what is not an address included', () => {
   expect(register.entries.map(({ text, kind, owner, saidAt }) => [text, kind, owner, saidAt])).toEqual([
     ['192.168.20.1', 'gateway', 'the gateway', 'network.gateway'],
     ['192.168.20.1', 'dns', 'a DNS server', 'network.dns[0]'],

@@ -27,7 +27,7 @@ export function judgeAddress(path: string, text: string, subnet: string | undefi
     const remedy = 'Use the IPv4 address; the tree is made for IPv4 clusters.'
     return [ipv6.problem(path, `${quote(text)} is IPv6; allowed is IPv4`, remedy)]
   }
-  const message = `${quote(text)} is no IPv4 address; allowed are four numbers of 0-255 without leading zeros`
+  const message = `${quote(text)} is not an IPv4 address; allowed are four numbers of 0-255 without leading zeros`
   const remedy = text.includes('/') ? 'Leave out the prefix length.' : `Write it like "${exampleIn(subnet)}".`
   return [invalid.problem(path, message, remedy)]
 }

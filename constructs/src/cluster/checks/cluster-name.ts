@@ -32,7 +32,7 @@ export const checkClusterName: DefinitionCheck = {
       return [reserved.problem('name', message)]
     }
     if (isDnsLabel(name)) return []
-    const message = `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
+    const message = `${quote(name)} is not a DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
     const label = toDnsLabel(name)
     return [invalid.problem('name', message, label ? `Write "${label}".` : 'Choose a name such as "ainur".')]
   },

@@ -68,7 +68,7 @@ function checkId(id: string | undefined, path: string): Problem[] {
     return [idInvalid.problem(path, '"local" is what Dex calls its own users; allowed is any other id')]
   }
   if (isDnsLabel(id)) return []
-  return [idInvalid.problem(path, `${quote(id)} is no id; allowed are at most 63 of a-z, 0-9 and -`)]
+  return [idInvalid.problem(path, `${quote(id)} is not an id; allowed are at most 63 of a-z, 0-9 and -`)]
 }
 
 function checkKind(connector: Partly<Connector>, path: string): Problem[] {
@@ -81,7 +81,7 @@ function checkKind(connector: Partly<Connector>, path: string): Problem[] {
 
 function checkIssuer(issuer: string | undefined, path: string): Problem[] {
   if (issuer === undefined || (/^https:\/\/[^\s?#@]+$/.test(issuer) && URL.canParse(issuer))) return []
-  const message = `${quote(issuer)} is no issuer; allowed is an https URL without query, fragment and user`
+  const message = `${quote(issuer)} is not an issuer; allowed is an https URL without query, fragment and user`
   return [issuerInvalid.problem(path, message)]
 }
 
@@ -90,5 +90,5 @@ function checkHost(host: string | undefined, path: string): Problem[] {
   const [name = '', port] = host.split(':')
   const portOk = /^\d{1,5}$/.test(port ?? '') && Number(port) >= 1 && Number(port) <= 65535
   if (isDnsName(name) && portOk && host.split(':').length === 2) return []
-  return [hostInvalid.problem(path, `${quote(host)} is no host and port; allowed is host:port without a scheme`)]
+  return [hostInvalid.problem(path, `${quote(host)} is not a host and port; allowed is host:port without a scheme`)]
 }

@@ -67,7 +67,7 @@ export const checkDomain: DefinitionCheck = {
       return [
         invalid.problem(
           path,
-          `${quote(domain)} is no DNS name; allowed are labels of a-z, 0-9 and - with dots between`,
+          `${quote(domain)} is not a DNS name; allowed are labels of a-z, 0-9 and - with dots between`,
           remedy,
         ),
       ]

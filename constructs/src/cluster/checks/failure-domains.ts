@@ -52,7 +52,7 @@ function checkHost({ value: { name, host, hardware }, path }: Placed<NodeDraft>)
   const at = `${path}.host`
   if (!isDnsLabel(host)) {
     const fixed = toDnsLabel(host)
-    const message = `${quote(host)} is no name of a machine; allowed are at most 63 of a-z, 0-9 and -`
+    const message = `${quote(host)} is not the name of a machine; allowed are at most 63 of a-z, 0-9 and -`
     return [hostInvalid.problem(at, message, fixed ? `Write "${fixed}".` : 'Write it like "pve1".')]
   }
   if (host === name) {
@@ -61,7 +61,7 @@ function checkHost({ value: { name, host, hardware }, path }: Placed<NodeDraft>)
     ]
   }
   if (hardware === undefined || hardware === 'virtual-machine') return []
-  const message = `${quote(host)} was given, but ${hardware} is no virtual machine and runs on no other`
+  const message = `${quote(host)} was given, but ${hardware} is not a virtual machine and runs on no other`
   return [notVirtual.problem(at, message)]
 }
 
@@ -76,7 +76,7 @@ function checkDomains({ value: { failureDomains, labels }, path }: Placed<NodeDr
       return [invalid.problem(at, message, 'Write one word, e.g. "switch".')]
     }
     if (name !== undefined && (name === '' || !isLabelValue(name))) {
-      const message = `${quote(name)} is no label value; allowed are up to 63 letters, digits, -, _ and .`
+      const message = `${quote(name)} is not a label value; allowed are up to 63 letters, digits, -, _ and .`
       return [invalid.problem(at, message)]
     }
     if (labels?.[domainLabel(kind)] === undefined) return []

@@ -89,7 +89,7 @@ function checkUrl(url: string | undefined): Problem[] {
   }
   if (/^(https?|ssh):\/\/([\w.-]+@)?[\w.-]+(:\d+)?\/\S+$/i.test(url) || /^[\w.-]+@[\w.-]+:[^\s/]\S*$/.test(url))
     return []
-  const message = `${quote(url)} is no Git URL that Argo CD can clone; allowed are https://, http://, ssh:// and git@host:path`
+  const message = `${quote(url)} is not a Git URL that Argo CD can clone; allowed are https://, http://, ssh:// and git@host:path`
   return [urlInvalid.problem('git.url', message)]
 }
 
@@ -97,7 +97,7 @@ function checkBranch(branch: string | undefined): Problem[] {
   // The rules of git check-ref-format that people run into.
   if (branch === undefined || (/^[^\s~^:?*[\\]+$/.test(branch) && !/^[-/]|\.\.|[/.]$|@\{|\.lock$|\/\//.test(branch)))
     return []
-  const message = `${quote(branch)} is no branch name that Git accepts`
+  const message = `${quote(branch)} is not a branch name that Git accepts`
   return [branchInvalid.problem('git.branch', message)]
 }
 
@@ -105,7 +105,7 @@ function checkPath(path: string | undefined): Problem[] {
   if (path === undefined) return []
   const parts = path.split('/')
   if (parts.every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..')) return []
-  const message = `${quote(path)} is no folder inside the repository; allowed is a relative path without ".", ".." and empty parts`
+  const message = `${quote(path)} is not a folder inside the repository; allowed is a relative path without ".", ".." and empty parts`
   return [pathInvalid.problem('git.path', message)]
 }
 
@@ -116,6 +116,6 @@ function checkRegistry({ registry, git }: Draft): Problem[] {
     return [registryMissing.problem('registry', message)]
   }
   if (/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(registry)) return []
-  const message = `${quote(registry)} is no prefix of an image name; allowed is a host and a path in lower case, without scheme and slash at the end`
+  const message = `${quote(registry)} is not a prefix of an image name; allowed is a host and a path in lower case, without scheme and slash at the end`
   return [registryInvalid.problem('registry', message)]
 }

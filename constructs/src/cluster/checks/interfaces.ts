@@ -79,7 +79,7 @@ function checkOne(
     problems.push(unnamed.problem(path, message))
   }
   if (value.name !== undefined && !/^[^\s/:]{1,15}$/.test(value.name)) {
-    const message = `${quote(value.name)} is no name of an interface; allowed are at most 15 characters without space, / and :`
+    const message = `${quote(value.name)} is not the name of an interface; allowed are at most 15 characters without space, / and :`
     problems.push(invalid.problem(`${path}.name`, message))
   }
   const earlier = interfacesOf(node).slice(0, index)
@@ -96,7 +96,7 @@ function checkSubnet({ subnet: text, address }: Partly<NodeInterface>, path: str
   const subnet = parseSubnet(text)
   if (!subnet || subnet.cidr !== text) {
     const remedy = subnet && `Write "${subnet.cidr}".`
-    return [subnetInvalid.problem(`${path}.subnet`, `${quote(text)} is no network in CIDR notation`, remedy)]
+    return [subnetInvalid.problem(`${path}.subnet`, `${quote(text)} is not a network in CIDR notation`, remedy)]
   }
   const parsed = parseAddress(address)
   if (parsed && !contains(subnet, parsed)) {

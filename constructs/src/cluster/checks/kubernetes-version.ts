@@ -38,10 +38,10 @@ export const checkKubernetesVersion: DefinitionCheck = {
       const remedy = meant
         ? `Write it as "v${meant.version}${meantBuild ? `+${meantBuild}` : ''}".`
         : `Write it like "${example}".`
-      return [invalid.problem(path, `${quote(text)} is no full version; allowed is one such as ${example}`, remedy)]
+      return [invalid.problem(path, `${quote(text)} is not a full version; allowed is one such as ${example}`, remedy)]
     }
     if (build && !build.pattern.test(parsed.build.join('.'))) {
-      const message = `${quote(text)} is no release of ${title}; allowed are versions that end in +${build.first} or a later build`
+      const message = `${quote(text)} is not a release of ${title}; allowed are versions that end in +${build.first} or a later build`
       return [invalid.problem(path, message, `Write it as "v${parsed.version}+${build.first}".`)]
     }
     if (!build && parsed.build.length > 0) {

@@ -81,7 +81,7 @@ function checkSet(labels: NodeDraft['labels'], set: 'labels' | 'adminLabels', no
 
 function checkKey(key: string, path: string, set: 'labels' | 'adminLabels'): Problem[] {
   if (!isLabelKey(key)) {
-    const message = `${quote(key)} is no label key; allowed are up to 63 letters, digits, -, _ and ., after an optional DNS name and a slash`
+    const message = `${quote(key)} is not a label key; allowed are up to 63 letters, digits, -, _ and ., after an optional DNS name and a slash`
     return [invalidKey.problem(path, message)]
   }
   if (isReservedLabel(key)) {
@@ -101,6 +101,6 @@ function checkKey(key: string, path: string, set: 'labels' | 'adminLabels'): Pro
 }
 
 function badValue(path: string, value: string): Problem {
-  const message = `${quote(value)} is no label value; allowed are up to 63 letters, digits, -, _ and ., with a letter or digit at both ends`
+  const message = `${quote(value)} is not a label value; allowed are up to 63 letters, digits, -, _ and ., with a letter or digit at both ends`
   return invalidValue.problem(path, message)
 }

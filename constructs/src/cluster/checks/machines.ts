@@ -38,7 +38,7 @@ export const checkMachines: DefinitionCheck = {
       ...machines.flatMap(({ value: { name }, path }) => {
         if (name === undefined || isDnsLabel(name)) return []
         const fixed = toDnsLabel(name)
-        const message = `${quote(name)} is no DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
+        const message = `${quote(name)} is not a DNS label; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`
         return [invalid.problem(`${path}.name`, message, fixed && `Write "${fixed}".`)]
       }),
       ...duplicates(

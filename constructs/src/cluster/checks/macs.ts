@@ -56,7 +56,7 @@ function checkMac(text: string | undefined, path: string): Problem[] {
   if (text === undefined) return []
   const mac = normaliseMac(text)
   if (!mac || /^[0:]+$/.test(mac)) {
-    const message = `${quote(text)} is no MAC address; allowed are six pairs of hexadecimal digits`
+    const message = `${quote(text)} is not a MAC address; allowed are six pairs of hexadecimal digits`
     return [invalid.problem(path, message)]
   }
   // Bit 0 of the first octet: IEEE 802's individual/group bit.

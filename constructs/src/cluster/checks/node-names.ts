@@ -29,7 +29,7 @@ export const checkNodeNames: DefinitionCheck = {
     return [
       ...nodes.flatMap(({ value: { name }, path }) => {
         if (name === undefined || isDnsLabel(name)) return []
-        return [invalid.problem(`${path}.name`, `${quote(name)} is no DNS label; ${rule}`, remedyFor(name))]
+        return [invalid.problem(`${path}.name`, `${quote(name)} is not a DNS label; ${rule}`, remedyFor(name))]
       }),
       ...duplicates(
         nodes,

@@ -112,7 +112,7 @@ function emailsOf({ admins, groups, users }: Identity): { value: string; path: s
 function checkEmails(identity: Identity): Problem[] {
   return emailsOf(identity)
     .filter(({ value }) => !isEmail(value))
-    .map(({ value, path }) => emailInvalid.problem(path, `${quote(value)} is no e-mail address`))
+    .map(({ value, path }) => emailInvalid.problem(path, `${quote(value)} is not an e-mail address`))
 }
 
 function checkAdmins({ admins, users, connectors }: Identity): Problem[] {
@@ -149,7 +149,7 @@ function checkGroups({ groups }: Identity): Problem[] {
   return Object.keys(groups ?? {})
     .filter((name) => !/^[A-Za-z0-9]([\w.:@/-]*[A-Za-z0-9])?$/.test(name) || name.startsWith('system:'))
     .map((name) => {
-      const message = `${quote(name)} is no usable group name; allowed are letters, digits and .:@/_- inside, not starting with system:`
+      const message = `${quote(name)} is not a usable group name; allowed are letters, digits and .:@/_- inside, not starting with system:`
       return groupInvalid.problem(formatPath(['identity', 'groups', name]), message)
     })
 }
@@ -160,11 +160,11 @@ function checkUsers({ users }: Identity): Problem[] {
     ...all.flatMap(({ value, path }) => {
       const problems: Problem[] = []
       if (value.id !== undefined && !isUuid(value.id)) {
-        const message = `${quote(value.id)} is no UUID`
+        const message = `${quote(value.id)} is not a UUID`
         problems.push(uuidInvalid.problem(`${path}.id`, message))
       }
       if (value.username !== undefined && !/^\S+$/.test(value.username)) {
-        const message = `${quote(value.username)} is no user name; allowed is one word`
+        const message = `${quote(value.username)} is not a user name; allowed is one word`
         problems.push(nameInvalid.problem(`${path}.username`, message))
       }
       return problems

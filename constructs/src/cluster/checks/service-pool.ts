@@ -51,7 +51,7 @@ export function checkServicePool({ pools }: AddressRegister, draft: Draft): Prob
     return []
   const pool = pools.find(({ range }) => range.family === 4)
   if (!pool) {
-    const message = `${quote(written)} is no range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
+    const message = `${quote(written)} is not a range of IPv4 addresses; allowed are "from-to", a CIDR, or { from, to }`
     return [invalid.problem(path, message, `Write it as "${asRange(written, draft)}".`)]
   }
   const { range } = pool

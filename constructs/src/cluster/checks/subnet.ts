@@ -74,7 +74,7 @@ export const checkSubnet: DefinitionCheck = {
 function notASubnet(text: string): Problem {
   const remedy = 'Write it like "192.168.20.0/24".'
   if (isIPv6(text)) return invalid.problem(path, `${quote(text)} is IPv6; allowed is an IPv4 network`, remedy)
-  return invalid.problem(path, `${quote(text)} is no IPv4 network in CIDR notation`, remedy)
+  return invalid.problem(path, `${quote(text)} is not an IPv4 network in CIDR notation`, remedy)
 }
 
 function overlaps(text: string, subnet: Subnet, distribution: DistributionId | undefined): Problem[] {

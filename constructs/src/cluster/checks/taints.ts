@@ -44,11 +44,11 @@ function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
     ...taints.flatMap(({ value: taint, path: at }) => {
       const problems: Problem[] = []
       if (taint.key !== undefined && !isLabelKey(taint.key)) {
-        const message = `${quote(taint.key)} is no taint key; allowed is what a label key may be`
+        const message = `${quote(taint.key)} is not a taint key; allowed is what a label key may be`
         problems.push(invalid.problem(`${at}.key`, message, 'Write it like "dedicated" or "example.org/dedicated".'))
       }
       if (taint.value !== undefined && !isLabelValue(taint.value)) {
-        const message = `${quote(taint.value)} is no taint value; allowed is what a label value may be`
+        const message = `${quote(taint.value)} is not a taint value; allowed is what a label value may be`
         problems.push(invalid.problem(`${at}.value`, message, 'Shorten or rewrite it.'))
       }
       return problems
@@ -57,7 +57,7 @@ function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
       taints,
       ({ value: taint }) => taint.key && taint.effect && `${taint.key} ${taint.effect}`,
       ({ value: taint, path: at }, earlier) => {
-        const message = `${quote(taint.key)} with effect ${quote(taint.effect)} stands in ${earlier.path} already; a node has each pair once`
+        const message = `${quote(taint.key)} with effect ${quote(taint.effect)} is in ${earlier.path} already; a node has each pair once`
         return duplicate.problem(at, message)
       },
     ),
