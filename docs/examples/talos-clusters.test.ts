@@ -47,3 +47,13 @@ describe.each(talosTrees())('$name, on Talos', ({ rendering, findings, cluster }
     expect(env.some(({ name }) => name === 'address')).toBe(false)
   })
 })
+
+it('keeps Longhorn off the Raspberry Pis of faerun, the pods that it makes itself too', () => {
+  const faerun = talosTrees().find(({ name }) => name === 'faerun')
+  if (!faerun) throw new Error('there is no faerun')
+  const pis = new Set(faerun.cluster.nodes.filter(({ hardware }) => hardware.raspberryPi).map(({ name }) => name))
+  const longhorn = planCapacity(faerun.rendering).workloads.filter(({ app }) => app === 'longhorn')
+  expect(pis.size).toBe(5)
+  expect(longhorn.length).toBeGreaterThan(5)
+  expect(longhorn.flatMap(({ assigned }) => assigned.filter((node) => pis.has(node)))).toEqual([])
+})

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from '@ainur/render/with-lock'
-import { identify, isRunning, type ProcessIdentity } from '../../test/src/cleanup/process-identity.ts'
+import { identify, isRunning } from '../../test/src/cleanup/process-identity.ts'
+import { ownerIn } from '../../test/src/cleanup/reservation.ts'
 import { scratchRoot } from '../../test/src/cleanup/scratch-root.ts'
 
 /** A daemon that runs may start, and that others may use at the same time. */
@@ -36,7 +37,7 @@ export async function useDaemon(name: string, { pid, start, stop }: Daemon): Pro
     alone(async () => {
       rmSync(self, { force: true })
       if (readdirSync(users).some((user) => isAlive(join(users, user)))) return
-      const started = identityIn(ours)
+      const started = ownerIn(ours)
       if (started && isRunning(started)) await stop(started.pid)
       rmSync(ours, { force: true })
     })
@@ -44,16 +45,8 @@ export async function useDaemon(name: string, { pid, start, stop }: Daemon): Pro
 
 /** Whether a user still runs; what one left that was killed is removed. */
 function isAlive(file: string): boolean {
-  const identity = identityIn(file)
+  const identity = ownerIn(file)
   if (identity && isRunning(identity)) return true
   rmSync(file, { force: true })
   return false
-}
-
-function identityIn(file: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity
-  } catch {
-    return undefined
-  }
 }

@@ -11,6 +11,8 @@ export interface AddressEntry {
   /** Undefined where `text` is not an IP address: a definition that is being checked may hold anything. */
   readonly address: IpAddress | undefined
   readonly kind: AddressKind
+  /** Said where only an IPv6 address may be. @default an IPv4 address is asked for */
+  readonly family?: 6
   /** As a person calls it: `node "varda"`, `the gateway`, `Service omni/omni-wireguard`. */
   readonly owner: string
   /** Where it is said: `nodes[1].address` of the definition, `address` of an app's props, a path in an object. */

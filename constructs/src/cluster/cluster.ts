@@ -48,6 +48,13 @@ export interface Network {
   readonly interface: string | undefined
   /** Addresses that Services of type LoadBalancer may get, both ends included. */
   readonly servicePool: { readonly from: string; readonly to: string }
+  /** Absent: the cluster is IPv4 only. */
+  readonly ipv6?: {
+    readonly subnet: string
+    readonly controlPlaneVip?: string
+    readonly pods: string
+    readonly services: string
+  }
 }
 
 export interface Identity {

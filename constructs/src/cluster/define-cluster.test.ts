@@ -63,6 +63,24 @@ describe('defineCluster', () => {
     })
   })
 
+  it('fills in the IPv6 networks of a dual-stack cluster', () => {
+    const { network, nodes } = defined({
+      'network.ipv6': { subnet: 'fd00:20::/64', controlPlaneVip: 'fd00:20::10', services: 'fd00:99::/112' },
+      'nodes[0].address6': 'fd00:20::11',
+      'nodes[1].address6': 'fd00:20::12',
+      'nodes[2].address6': 'fd00:20::13',
+      'nodes[3].address6': 'fd00:20::14',
+    })
+    expect(network.ipv6).toEqual({
+      subnet: 'fd00:20::/64',
+      controlPlaneVip: 'fd00:20::10',
+      pods: 'fd00:42::/56',
+      services: 'fd00:99::/112',
+    })
+    expect(nodes[1]?.address6).toBe('fd00:20::12')
+    expect(defined().network).not.toHaveProperty('ipv6')
+  })
+
   it('finds a machine outside the cluster by its name, and names those there are', () => {
     const cluster = defined({ machines: [{ name: 'nas', address: '192.168.20.30', role: 'nas' }] })
     expect(cluster.machine('nas').address).toBe('192.168.20.30')

@@ -9,6 +9,7 @@ export interface AddressSource {
         readonly gateway?: string | undefined
         readonly dns?: readonly (string | undefined)[] | undefined
         readonly controlPlaneVip?: string | undefined
+        readonly ipv6?: { readonly controlPlaneVip?: string | undefined } | undefined
         readonly servicePool?:
           | string
           | { readonly from?: string | undefined; readonly to?: string | undefined }
@@ -20,6 +21,7 @@ export interface AddressSource {
         | {
             readonly name?: string | undefined
             readonly address?: string | undefined
+            readonly address6?: string | undefined
             readonly interfaces?:
               | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
               | undefined
@@ -61,7 +63,16 @@ export function definedAddresses({ network, nodes, machines }: AddressSource): A
       .map(({ value, path }) =>
         entry('outside', `${path}.address`, value.address, value.name === undefined ? path : `machine "${value.name}"`),
       ),
+    ...placed(nodes, 'nodes').map(({ value, path }) =>
+      entry6('node', `${path}.address6`, value.address6, nodeName(value, path)),
+    ),
     entry('control-plane', 'network.controlPlaneVip', network?.controlPlaneVip, 'the control-plane VIP'),
+    entry6(
+      'control-plane',
+      'network.ipv6.controlPlaneVip',
+      network?.ipv6?.controlPlaneVip,
+      "the control-plane VIP's IPv6 address",
+    ),
   ]
   return new AddressRegister(entries.flat(), poolsOf(network))
 }
@@ -72,6 +83,10 @@ function nodeName({ name }: { readonly name?: string | undefined }, path: string
 
 function entry(kind: AddressKind, saidAt: string, text: string | undefined, owner: string): AddressEntry[] {
   return text === undefined ? [] : [{ kind, saidAt, text, address: parseAddress(text), owner }]
+}
+
+function entry6(...said: Parameters<typeof entry>): AddressEntry[] {
+  return entry(...said).map((each) => ({ ...each, family: 6 }))
 }
 
 function poolsOf(network: AddressSource['network']): AddressPool[] {

@@ -8,6 +8,7 @@ import type { DefinitionCase } from './fixtures/case.ts'
 import { edit } from './fixtures/edit.ts'
 import { invalidCluster } from './fixtures/invalid-cluster.ts'
 import { invalidDisks } from './fixtures/invalid-disks.ts'
+import { invalidDualStack } from './fixtures/invalid-dual-stack.ts'
 import { invalidIdentity } from './fixtures/invalid-identity.ts'
 import { invalidMachines } from './fixtures/invalid-machines.ts'
 import { invalidNetwork } from './fixtures/invalid-network.ts'
@@ -23,6 +24,7 @@ const tables = {
   network: invalidNetwork,
   nodes: invalidNodes,
   machines: invalidMachines,
+  'dual stack': invalidDualStack,
   disks: invalidDisks,
   identity: invalidIdentity,
 }

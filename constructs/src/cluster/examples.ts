@@ -19,6 +19,7 @@ export const examples: Readonly<Record<string, string>> = {
   'network.servicePool': "'192.168.20.200-192.168.20.219'",
   'network.servicePool.from': "'192.168.20.200'",
   'network.servicePool.to': "'192.168.20.219'",
+  'network.ipv6.subnet': "'fd00:20::/64'",
   'machines.name': "'nas'",
   'machines.address': "'192.168.20.30'",
   'machines.role': "'nas'",

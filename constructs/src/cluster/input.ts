@@ -50,6 +50,21 @@ export interface NetworkInput {
   readonly interface?: string
   /** Addresses for Services: `192.168.1.240-192.168.1.250`, a CIDR, or both ends; taken out of DHCP. */
   readonly servicePool: string | { readonly from: string; readonly to: string }
+  /** IPv6 beside IPv4; every node then has an `address6`. It can be chosen only before the cluster exists. @default none */
+  readonly ipv6?: Ipv6Input
+}
+
+export interface Ipv6Input {
+  /** CIDR of the nodes' LAN. */
+  readonly subnet: string
+  /** A second virtual address of the Kubernetes API. @default the API has an IPv4 address only */
+  readonly controlPlaneVip?: string
+  /** @default `fd00:42::/56` on k3s */
+  readonly pods?: string
+  /** @default `fd00:43::/112` on k3s */
+  readonly services?: string
+  /** Refused: apps are published at one IPv4 address. @default none */
+  readonly servicePool?: string
 }
 
 export interface NodeInput {
@@ -60,6 +75,8 @@ export interface NodeInput {
   readonly machine?: MachineInput
   readonly role: NodeRole
   readonly address: string
+  /** Second address, in a cluster with `network.ipv6`. @default none */
+  readonly address6?: string
   /** The machine that a `virtual-machine` runs on: a hypervisor, or another node. @default none */
   readonly host?: string
   /**
@@ -69,7 +86,7 @@ export interface NodeInput {
   readonly failureDomains?: Readonly<Record<string, string>>
   /** Needed to boot from the network. */
   readonly mac?: string
-  /** @default the kind of the `os` disk; without one `emmc` on a compute module, `sd` on other boards, else `disk` */
+  /** @default the kind of the `os` disk; without one what the hardware usually has, `sd` on most boards, else `disk` */
   readonly boot?: BootMedium
   /** @default none */
   readonly disks?: readonly Disk[]

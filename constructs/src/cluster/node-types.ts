@@ -56,6 +56,8 @@ export interface ClusterNode {
   readonly hardware: HardwareModel
   readonly role: NodeRole
   readonly address: string
+  /** In a dual-stack cluster. */
+  readonly address6?: string
   /** What it runs on, if it is a virtual machine. */
   readonly host?: string
   /**

@@ -3,7 +3,7 @@ import { distributionOf } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
 import { endsOf } from './addresses.ts'
 import { bootOf } from './boot.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Network } from './cluster.ts'
 import { datastoreOf } from './datastore.ts'
 import { defaultTaints } from './default-taints.ts'
 import { definedAddresses } from './defined-addresses.ts'
@@ -18,6 +18,7 @@ import { registryOf } from './registry.ts'
 
 /** Fills in the defaults of a definition in which no check found an error. */
 export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]): Cluster {
+  const { ipv6: _ipv6, ...network } = input.network
   const nodes = input.nodes.map((node) => resolveNode(node, input))
   const machines = (input.machines ?? []).map((machine) => ({ ...machine, ...macOf(machine.mac) }))
   const [pool] = definedAddresses(input).pools
@@ -33,9 +34,10 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
     },
     kubernetes: { ...input.kubernetes, minor: `${version?.major}.${version?.minor}` },
     network: {
-      ...input.network,
+      ...network,
       interface: input.network.interface,
       servicePool: endsOf(pool.range),
+      ...ipv6Of(input),
     },
     nodes,
     machines,
@@ -63,6 +65,7 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     hardware,
     role: node.role,
     address: node.address,
+    ...(node.address6 && { address6: node.address6 }),
     ...(node.host && { host: node.host }),
     failureDomains: domainsOf(node, cluster.nodes),
     ...macOf(node.mac),
@@ -83,6 +86,13 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
     }),
     capabilities: capabilitiesOf(node, boot, disks),
   }
+}
+
+function ipv6Of({ network, kubernetes }: ClusterInput): Pick<Network, 'ipv6'> {
+  const { dualStack } = distributionOf(kubernetes.distribution)
+  if (!network.ipv6 || 'because' in dualStack) return {}
+  const { subnet, controlPlaneVip, pods = dualStack.pods, services = dualStack.services } = network.ipv6
+  return { ipv6: { subnet, ...(controlPlaneVip && { controlPlaneVip }), pods, services } }
 }
 
 function macOf(text: string | undefined): { readonly mac?: string } {

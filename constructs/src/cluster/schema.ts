@@ -51,6 +51,7 @@ const node = object({
   ),
   role: v.picklist(['server', 'agent']),
   address: text,
+  address6: v.optional(text),
   host: v.optional(text),
   failureDomains: v.optional(record(text)),
   mac: v.optional(text),
@@ -130,6 +131,15 @@ export const clusterSchema = object({
     controlPlaneVip: text,
     interface: v.optional(text),
     servicePool: v.union([text, object({ from: text, to: text })]),
+    ipv6: v.optional(
+      object({
+        subnet: text,
+        controlPlaneVip: v.optional(text),
+        pods: v.optional(text),
+        services: v.optional(text),
+        servicePool: v.optional(text),
+      }),
+    ),
   }),
   nodes: v.array(node),
   machines: v.optional(v.array(machine)),

@@ -27,6 +27,29 @@ describe('k3s is told', () => {
   })
 })
 
+describe('a dual-stack cluster', () => {
+  it('is one of k3s from its first start on, with two addresses for each node', () => {
+    if ('because' in k3s.dualStack) throw new Error(k3s.dualStack.because)
+    const { pods, services } = k3s.dualStack
+    const networks = { pods: [k3s.networks.pods, pods], services: [k3s.networks.services, services] }
+    expect(k3s.dualStack.configure(networks, ['192.168.20.11', 'fd00:20::11'])).toEqual([
+      {
+        file: '/etc/rancher/k3s/config.yaml',
+        content: {
+          'cluster-cidr': '10.42.0.0/16,fd00:42::/56',
+          'service-cidr': '10.43.0.0/16,fd00:43::/112',
+          'flannel-ipv6-masq': true,
+          'node-ip': '192.168.20.11,fd00:20::11',
+        },
+      },
+    ])
+  })
+
+  it('is refused with a reason elsewhere', () => {
+    for (const { dualStack } of [talos, kubeadm]) expect(dualStack).toEqual({ because: expect.any(String) })
+  })
+})
+
 describe('Talos is told by its machine configuration', () => {
   const file = 'machine configuration'
 

@@ -15,6 +15,8 @@ export interface Distribution {
   readonly architectures: readonly Architecture[]
   /** Networks of pods and Services unless the distribution is told otherwise; ours are not told. */
   readonly networks: { readonly pods: string; readonly services: string }
+  /** How it runs with IPv6 beside IPv4; or why that cannot be set up, as the end of a sentence. */
+  readonly dualStack: DualStack | { readonly because: string }
   /** Address of the Service `kube-system/kube-dns`, which every kubelet writes into its pods. */
   readonly dnsAddress: string
   readonly server: ServerFacts
@@ -30,6 +32,21 @@ export interface Distribution {
   /** Whether Sidero Omni makes and manages such clusters. */
   readonly managedByOmni: boolean
   readonly configure: Configure
+}
+
+/** Networks of pods and Services in IPv6, unless a definition says otherwise. */
+export interface DualStack {
+  readonly pods: string
+  readonly services: string
+  /**
+   * Has servers use networks of both families, and a node both of its addresses.
+   *
+   * @param networks IPv4 first, as everywhere.
+   */
+  configure(
+    networks: { readonly pods: readonly string[]; readonly services: readonly string[] },
+    addresses: readonly string[],
+  ): readonly ConfigurationPart[]
 }
 
 /** What a version of the distribution looks like. */

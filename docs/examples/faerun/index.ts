@@ -1,6 +1,7 @@
 import {
   AdminAccess,
   ArgoCd,
+  amd64Only,
   CertManager,
   CertSite,
   ClusterTree,
@@ -12,6 +13,7 @@ import {
   Longhorn,
   LonghornCrds,
   Namespaces,
+  place,
   Traefik,
   TrustManager,
 } from '@ainur/constructs'
@@ -34,7 +36,9 @@ export default function faerun(): ClusterTree {
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
-  new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  // The Pis have no disk for volumes, and too little to spare for what serves them.
+  place(storage, amd64Only)
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

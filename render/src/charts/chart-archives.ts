@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { InflatedChart } from '@ainur/constructs'
 import { defineRule, type Problem } from '@ainur/constructs/finding'
 
@@ -99,7 +99,7 @@ export class ChartArchives {
 
 /** Name that Helm gives a packaged chart. */
 function archiveName({ chart, version }: InflatedChart): string {
-  return `${chart.slice(chart.lastIndexOf('/') + 1)}-${version}.tgz`
+  return `${basename(chart)}-${version}.tgz`
 }
 
 /** Whether `text` can be the SHA-256 of anything. */

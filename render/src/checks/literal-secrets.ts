@@ -5,7 +5,7 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { writtenObjects } from '../model/written-objects.ts'
-import { redact } from '../secrets/redact.ts'
+import { type Redact, redactor } from '../secrets/redactor.ts'
 import { sensitiveLines } from '../secrets/sensitive-lines.ts'
 import { formatPath } from '../text/format-path.ts'
 
@@ -29,15 +29,16 @@ const remedy =
 export const literalSecretsCheck: Check = {
   rules: [secretLiteral],
   run(rendering) {
+    const redact = redactor(() => '‹secret 00000000›')
     return writtenObjects(rendering).flatMap((object) => {
       if (object.apiVersion === 'v1' && object.kind === 'Secret')
-        return [...secretObject(object), ...misspelled(object)]
+        return [...secretObject(object), ...misspelled(object, redact)]
       const lines = configMapLines(object)
       return [
         ...lines.map(({ path, line, name }) =>
           about(object, path, `"${name}" in line ${line} looks like a literal credential`),
         ),
-        ...literalSpots(object, new Set(lines.map(({ path }) => path))),
+        ...literalSpots(object, new Set(lines.map(({ path }) => path)), redact),
       ]
     })
   },
@@ -52,8 +53,8 @@ function secretObject(object: KubeObject): Finding[] {
 }
 
 /** What else a Secret holds, such as `stringdata`. */
-function misspelled(secret: KubeObject): Finding[] {
-  return literalSpots(secret, new Set()).filter(({ path }) => !/^(?:data|stringData)(?![\w-])/.test(path))
+function misspelled(secret: KubeObject, redact: Redact): Finding[] {
+  return literalSpots(secret, new Set(), redact).filter(({ path }) => !/^(?:data|stringData)(?![\w-])/.test(path))
 }
 
 /** Lines of embedded configuration files, which a path alone does not find. */
@@ -67,11 +68,11 @@ function configMapLines(object: KubeObject): { readonly path: string; readonly l
 }
 
 /** Every other credential, once for each place and reason. `named` are the paths whose lines are told already. */
-function literalSpots(object: KubeObject, named: ReadonlySet<string>): Finding[] {
+function literalSpots(object: KubeObject, named: ReadonlySet<string>, redact: Redact): Finding[] {
   const messages = new Map<string, Finding>()
   // As it will be written: faster than a structured clone, and what stands at two places is told for both.
   const written = JSON.parse(JSON.stringify(object)) as KubeObject
-  for (const { path, why, literal } of redact(written, () => '‹secret 00000000›')) {
+  for (const { path, why, literal } of redact(written)) {
     if (!literal || (named.has(path) && why.startsWith('it is called '))) continue
     messages.set(`${path} ${why}`, about(object, path, `it holds what looks like a literal credential: ${why}`))
   }

@@ -1,8 +1,11 @@
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,6 +19,7 @@ import { RemovalRefused } from './emit-error.ts'
 import type { Files } from './marker.ts'
 import { sampleTree } from './testing/sample-tree.ts'
 import { snapshot } from './testing/snapshot.ts'
+import { recover } from './work-folder.ts'
 
 let outDir: string
 beforeEach(() => {
@@ -229,5 +233,41 @@ describe('the removal guard', () => {
     await expect(emit({ ...other, complete: true })).rejects.toThrow('lab: this run would remove 4 of 4 objects')
     await emit({ ...other, complete: true, allowRemovals: true })
     expect(Object.keys(snapshot(outDir)).filter((path) => /^[^/]+\/$/.test(path))).toEqual(['not-ours/', 'other/'])
+  })
+})
+
+describe('recover', () => {
+  const work = (name: string) => join(outDir, '.ainur', name)
+  /** What a run of `four`, and then one of `withoutTwo`, leave when they are stopped at some point. */
+  const arrange = async (left: { live?: 'old' | 'new'; previous?: 'old'; next?: 'new' }) => {
+    for (const [name, objects] of [
+      ['old', four],
+      ['new', withoutTwo],
+    ] as const) {
+      await run(sampleTree(objects))
+      renameSync(at('.'), join(outDir, name))
+    }
+    const whole = { old: snapshot(join(outDir, 'old')), new: snapshot(join(outDir, 'new')) }
+    mkdirSync(work('.'))
+    for (const [place, name] of Object.entries(left)) {
+      cpSync(join(outDir, name), place === 'live' ? at('.') : work(`lab.${place}`), { recursive: true })
+    }
+    for (const name of ['old', 'new']) rmSync(join(outDir, name), { recursive: true })
+    return whole
+  }
+
+  it.each([
+    ['the old tree when nothing was swapped', { live: 'old', next: 'new' }, 'old', 'every tree is whole'],
+    ['the new tree when it was set in', { live: 'new', previous: 'old' }, 'new', 'every tree is whole'],
+    ['the new tree when there was none', { previous: 'old', next: 'new' }, 'new', 'the new tree of lab was put in'],
+    ['the old tree when the new one is lost', { previous: 'old' }, 'old', 'the previous tree of lab was put in'],
+  ] as const)('leaves %s, and says so', async (_, left, expected, message) => {
+    const whole = await arrange(left)
+    const said: string[] = []
+    await recover(outDir, { say: (text) => said.push(text) })
+    expect(said).toEqual([expect.stringContaining(`an earlier run was stopped while it wrote; ${message}`)])
+    expect(snapshot(outDir)).toMatchObject({ 'lab/': '' })
+    expect(snapshot(at('.'))).toEqual(whole[expected])
+    expect(existsSync(work('.'))).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { crdKinds } from '../schema/crd-kinds.ts'
 import { loadSchemaIndex } from '../schema/load-schema-file.ts'
@@ -25,7 +26,7 @@ export function apiVersionsOf({ minor, definitionNames, definitions }: ApiSurrou
     if (ofFile !== undefined && ofFile !== generated) continue
     for (const [apiVersion, perKind] of Object.entries(kinds)) {
       for (const [kind, [, plural]] of Object.entries(perKind)) {
-        if (ofFile !== undefined || definitionNames.has(`${plural}.${apiVersion.split('/')[0]}`)) add(apiVersion, kind)
+        if (ofFile !== undefined || definitionNames.has(`${plural}.${groupOf(apiVersion)}`)) add(apiVersion, kind)
       }
     }
   }

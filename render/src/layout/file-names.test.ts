@@ -56,9 +56,7 @@ describe('fileNames', () => {
   })
 
   it('refuses an object that stands in the folder twice', () => {
-    expect(() => fileNames([object('A', 'a', 'n'), object('A', 'a', 'n')])).toThrow(
-      '/A/n/a stands in the folder 2 times',
-    )
+    expect(() => fileNames([object('A', 'a', 'n'), object('A', 'a', 'n')])).toThrow('/A/n/a is in the folder 2 times')
   })
 
   it('gives every object a name of its own, whatever the order and the case', () => {

@@ -18,7 +18,7 @@ const MAX_BYTES = 255
 export function fileNames(identities: readonly Identity[]): string[] {
   const named = identities.map((identity) => ({ identity, key: identityKey(identity), name: plainName(identity) }))
   const twice = [...groupBy(named, (entry) => entry.key).values()].find((same) => same.length > 1)
-  if (twice?.[0]) throw new Error(`${twice[0].key} stands in the folder ${twice.length} times; keep one of them`)
+  if (twice?.[0]) throw new Error(`${twice[0].key} is in the folder ${twice.length} times; keep one of them`)
 
   const colliding = collisions(named)
   for (const set of colliding) {

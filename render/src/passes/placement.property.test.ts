@@ -8,14 +8,20 @@ import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { deployment, inApp, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
 import { placementPass } from './placement.ts'
 
-const architecture = fc.constantFrom('arm64' as const, 'amd64' as const)
+const architecture = fc.constantFrom('arm64' as const, 'amd64' as const, 'arm' as const)
 const disk = fc.constantFrom('sd', 'nvme')
 const images = {
   'both:1': ['linux/amd64', 'linux/arm64'],
   'arm:1': ['linux/arm64'],
   'intel:1': ['linux/amd64'],
+  'every:1': ['linux/amd64', 'linux/arm64', 'linux/arm/v7'],
 }
-const runsOn = { 'both:1': ['amd64', 'arm64'], 'arm:1': ['arm64'], 'intel:1': ['amd64'] }
+const runsOn = {
+  'both:1': ['amd64', 'arm64'],
+  'arm:1': ['arm64'],
+  'intel:1': ['amd64'],
+  'every:1': ['amd64', 'arm64', 'arm'],
+}
 
 const nodes = fc.array(fc.record({ architecture, disk }), { minLength: 1, maxLength: 5 })
 const policies = fc.array(
@@ -23,6 +29,8 @@ const policies = fc.array(
     fc.record({ type: fc.constant('only' as const), architecture }),
     fc.record({ type: fc.constant('prefer' as const), architecture }),
     fc.record({ type: fc.constant('on-nodes-with' as const), capability: disk }),
+    fc.record({ type: fc.constant('not-on-nodes-with' as const), capability: disk }),
+    fc.record({ type: fc.constant('prefer-nodes-with' as const), capability: disk }),
   ),
   { maxLength: 3 },
 )
@@ -39,7 +47,7 @@ const author = fc.record({
   nodeSelector: fc.option(fc.record({ 'kubernetes.io/arch': architecture }), { nil: undefined }),
   terms: fc.option(fc.array(term, { minLength: 1, maxLength: 3 }), { nil: undefined }),
 })
-const image = fc.constantFrom('both:1' as const, 'arm:1' as const, 'intel:1' as const)
+const image = fc.constantFrom('both:1' as const, 'arm:1' as const, 'intel:1' as const, 'every:1' as const)
 
 it('lets a pod onto exactly the nodes that its author, its images and its policies all allow', () => {
   fc.assert(
@@ -78,5 +86,6 @@ it('lets a pod onto exactly the nodes that its author, its images and its polici
 
 function allows(rule: PlacementPolicy, shape: { architecture: string; disk: string }): boolean {
   if (rule.type === 'only') return shape.architecture === rule.architecture
+  if (rule.type === 'not-on-nodes-with') return shape.disk !== rule.capability
   return rule.type === 'on-nodes-with' ? shape.disk === rule.capability : true
 }

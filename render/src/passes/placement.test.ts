@@ -14,6 +14,7 @@ import {
   preferNodesWith,
 } from '@ainur/constructs'
 import { describe, expect, it } from 'vitest'
+import { longhornUpstream } from '../../../constructs/src/systems/longhorn/upstream.ts'
 import { schemaCheck } from '../checks/schema.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import {
@@ -402,6 +403,33 @@ describe('placementPass: charts whose values have an affinity', () => {
     ])
     expect(driver[0]?.message).toContain("cannot be written into Longhorn's setting system-managed-components-node")
     expect(driver[1]?.remedy).toContain('arm64Only, amd64Only and onNodesWith() can be said, other policies cannot')
+  })
+
+  it('says how to keep pods that Longhorn makes itself off a board that its images do not run on', () => {
+    const cluster = testCluster({
+      nodes: [
+        testNode({ name: 'manwe', role: 'server' }),
+        testNode({ name: 'xu4', architecture: 'arm', disks: [], capabilities: [] }),
+      ],
+    })
+    const run = (...policies: PlacementPolicy[]) =>
+      placementPass
+        .run(
+          testRendering({
+            cluster,
+            images: { [longhornImage]: ['linux/amd64', 'linux/arm64'] },
+            apps: (tree) => {
+              const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
+              place(storage, ...policies)
+              tree.complete()
+            },
+          }),
+        )
+        .filter(({ object }) => object.name === 'engine-image')
+    const longhornImage = longhornUpstream.images.engine.reference
+    expect(run()).toMatchObject([{ rule: 'placement-architecture' }])
+    expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, e.g. with onNodesWith()')
+    expect(run(onNodesWith('storage'))).toEqual([])
   })
 
   it('warns about a policy for an app that makes no pods', () => {

@@ -1,4 +1,5 @@
 import { sharedCrd } from '@ainur/constructs/crds'
+import { groupOf } from '../model/group-of.ts'
 import { crdKinds } from './crd-kinds.ts'
 import type { Schema } from './schema.ts'
 import type { TrimmedSchemas } from './trim-schema.ts'
@@ -15,7 +16,7 @@ const trimmed: TrimmedSchemas = new Map()
 export function loadCustomSchema(upstream: string, apiVersion: string, kind: string, plural: string): Schema {
   const key = `${apiVersion} ${kind}`
   if (!schemas.has(key)) {
-    const crd = sharedCrd(upstream, `${plural}.${apiVersion.split('/')[0]}`)
+    const crd = sharedCrd(upstream, `${plural}.${groupOf(apiVersion)}`)
     for (const each of crdKinds(crd, trimmed)) schemas.set(`${each.apiVersion} ${each.kind}`, each.schema)
   }
   const schema = schemas.get(key)

@@ -1,3 +1,4 @@
+import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { crdKinds } from './crd-kinds.ts'
 import type { KindEntry, SchemaFileEntry, Scope } from './kind-entry.ts'
@@ -107,7 +108,7 @@ export class SchemaRegistry {
     if (object.kind !== 'CustomResourceDefinition') return
     const kinds = crdKinds(object)
     // The definition tells all versions of its kind: generated ones that it no longer serves are gone.
-    for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(apiVersion.split('/')[0] ?? '', kind)
+    for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(groupOf(apiVersion), kind)
     for (const { apiVersion, kind, scope, plural, schema } of kinds) {
       this.#kinds.set(key(apiVersion, kind), {
         scope,

@@ -1,3 +1,4 @@
+import { groupOf } from '@ainur/render/group-of'
 import type { KubeApi } from '../../src/api/kube-api.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { listableKinds } from '../../src/api/listable-kinds.ts'
@@ -14,8 +15,8 @@ export interface Change {
 
 /** What an object is called here: with its API group, and without its version. */
 export function objectKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
-  const group = apiVersion.includes('/') ? `${apiVersion.split('/')[0]}/` : ''
-  return `${group}${kind} ${namespace ? `${namespace}/` : ''}${name}`
+  const group = groupOf(apiVersion)
+  return `${group && `${group}/`}${kind} ${namespace ? `${namespace}/` : ''}${name}`
 }
 
 /**

@@ -63,6 +63,8 @@ const policy: fc.Arbitrary<PlacementPolicy> = fc.oneof(
   architecture.map((one): PlacementPolicy => ({ type: 'only', architecture: one })),
   architecture.map((one): PlacementPolicy => ({ type: 'prefer', architecture: one })),
   capability.map((one): PlacementPolicy => ({ type: 'on-nodes-with', capability: one })),
+  capability.map((one): PlacementPolicy => ({ type: 'not-on-nodes-with', capability: one })),
+  capability.map((one): PlacementPolicy => ({ type: 'prefer-nodes-with', capability: one })),
   fc.constant<PlacementPolicy>({ type: 'everywhere' }),
 )
 

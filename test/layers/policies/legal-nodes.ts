@@ -32,6 +32,7 @@ function inForce(policies: readonly PlacementPolicy[]): readonly PlacementPolicy
 
 function allows(policy: PlacementPolicy, { architecture, capabilities }: WorldNode): boolean {
   if (policy.type === 'only') return policy.architecture === architecture
+  if (policy.type === 'not-on-nodes-with') return !capabilities.includes(policy.capability)
   return policy.type !== 'on-nodes-with' || capabilities.includes(policy.capability)
 }
 

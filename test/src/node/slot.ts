@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
+import { isAbandoned, reserve } from '../cleanup/reservation.ts'
 import { scratchRoot } from '../cleanup/scratch-root.ts'
 import { lastSlot, type SlotNetwork, slotNetwork } from './slot-network.ts'
 
@@ -15,12 +15,7 @@ export interface Slot {
 /** Takes a free slot; it is this process' until `releaseSlot`. */
 export function takeSlot(): Slot {
   for (let number = 1; number <= lastSlot; number++) {
-    try {
-      writeFileSync(reservation(number), JSON.stringify(identify(process.pid)), { flag: 'wx' })
-      return slot(number)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
+    if (reserve(reservation(number))) return slot(number)
   }
   throw new Error(`all ${lastSlot} slots for node clusters are taken; their owners are named in ${folder()}`)
 }
@@ -34,7 +29,7 @@ export function releaseSlot({ number }: Slot): void {
 export function abandonedSlots(): Slot[] {
   return readdirSync(folder())
     .map(Number)
-    .filter((number) => !isHeld(number))
+    .filter((number) => isAbandoned(reservation(number)))
     .map(slot)
 }
 
@@ -50,13 +45,4 @@ function folder(): string {
 
 function reservation(number: number): string {
   return join(folder(), String(number))
-}
-
-function isHeld(number: number): boolean {
-  try {
-    return isRunning(JSON.parse(readFileSync(reservation(number), 'utf8')) as ProcessIdentity)
-  } catch {
-    // Being written, or just removed: somebody's.
-    return true
-  }
 }

@@ -35,6 +35,7 @@ export function nodeObject(node: ClusterNode, kubeletVersion: string): KubeObjec
       allocatable: resources(allocatable.cpuMillis, allocatable.memoryBytes),
       addresses: [
         { type: 'InternalIP', address: node.address },
+        ...(node.address6 ? [{ type: 'InternalIP', address: node.address6 }] : []),
         { type: 'Hostname', address: node.name },
       ],
       nodeInfo: {

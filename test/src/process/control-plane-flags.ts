@@ -92,30 +92,33 @@ export function apiServer(options: {
   ]
 }
 
-export function controllerManager(options: { kubeconfig: string; port: number; pki: ClusterPki }): string[] {
+interface ComponentOptions {
+  readonly kubeconfig: string
+  readonly port: number
+  readonly pki: ClusterPki
+}
+
+export function controllerManager(options: ComponentOptions): string[] {
   const { files } = options.pki
   return [
-    `--kubeconfig=${options.kubeconfig}`,
-    loopback,
-    `--secure-port=${options.port}`,
-    `--tls-cert-file=${files.serverCertificate}`,
-    `--tls-private-key-file=${files.serverKey}`,
+    ...component(options),
     `--root-ca-file=${files.ca}`,
     `--service-account-private-key-file=${files.serviceAccountKey}`,
-    noElection,
-    openHealth,
-    ...fastClient,
     // On a busy machine kwok may be late with its heartbeats; a node goes dark only when a test says so.
     '--node-monitor-grace-period=1h',
   ]
 }
 
-export function scheduler(options: { kubeconfig: string; port: number; pki: ClusterPki }): string[] {
-  const { files } = options.pki
+export function scheduler(options: ComponentOptions): string[] {
+  return component(options)
+}
+
+/** A client of the API server that has a health endpoint of its own. */
+function component({ kubeconfig, port, pki: { files } }: ComponentOptions): string[] {
   return [
-    `--kubeconfig=${options.kubeconfig}`,
+    `--kubeconfig=${kubeconfig}`,
     loopback,
-    `--secure-port=${options.port}`,
+    `--secure-port=${port}`,
     `--tls-cert-file=${files.serverCertificate}`,
     `--tls-private-key-file=${files.serverKey}`,
     noElection,

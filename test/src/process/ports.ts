@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { withLock } from '@ainur/render/with-lock'
-import { identify, isRunning, type ProcessIdentity } from '../cleanup/process-identity.ts'
+import { isAbandoned, reserve } from '../cleanup/reservation.ts'
 import { scratchRoot } from '../cleanup/scratch-root.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function reservePorts(wanted: number): Promise<number[]> {
   const start = Math.floor(Math.random() * count)
   for (let step = 0; step < count && found.length < wanted; step++) {
     const port = first + ((start + step) % count)
-    if (!reserve(port)) continue
+    if (!take(port)) continue
     if (await isFree(port)) found.push(port)
     else releasePorts([port])
   }
@@ -48,7 +48,10 @@ export function releasePorts(ports: readonly number[]): void {
  */
 export async function sweepPorts(): Promise<void> {
   await withLock(`${folder()}.lock`, async () => {
-    for (const name of readdirSync(folder())) if (isAbandoned(Number(name))) releasePorts([Number(name)])
+    const abandoned = readdirSync(folder())
+      .map(Number)
+      .filter((port) => isAbandoned(reservation(port)))
+    releasePorts(abandoned)
   })
 }
 
@@ -62,27 +65,11 @@ function reservation(port: number): string {
   return join(folder(), String(port))
 }
 
-/** Creating the file is atomic: of two runs that want the same port one gets it. */
-function reserve(port: number): boolean {
-  try {
-    const file = openSync(reservation(port), 'wx')
-    writeSync(file, JSON.stringify(identify(process.pid)))
-    closeSync(file)
-    held.add(port)
-    releaseOnExit()
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
-}
-
-function isAbandoned(port: number): boolean {
-  try {
-    return !isRunning(JSON.parse(readFileSync(reservation(port), 'utf8')) as ProcessIdentity)
-  } catch {
-    return false
-  }
+function take(port: number): boolean {
+  if (!reserve(reservation(port))) return false
+  held.add(port)
+  releaseOnExit()
+  return true
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { groupOf } from '@ainur/render/group-of'
 import type { KubeObject } from '../api/kube-object.ts'
 import { customResourceStages } from './custom-resource-stages.ts'
 import { networkStages } from './network-stages.ts'
@@ -20,11 +21,11 @@ export function servedStages(
   crds: readonly KubeObject[],
 ): readonly SimulatedStage[] {
   const served = new Set(crds.map((crd) => `${crd.spec.group}/${crd.spec.names.kind}`))
-  return stages.filter(({ apiGroup, kind }) => !isCustom(apiGroup) || served.has(`${apiGroup.split('/')[0]}/${kind}`))
+  return stages.filter(({ apiGroup, kind }) => !isCustom(apiGroup) || served.has(`${groupOf(apiGroup)}/${kind}`))
 }
 
 /** Built-in groups are `v1`, `apps/v1` and those below `k8s.io`. */
 function isCustom(apiGroup: string): boolean {
-  const group = apiGroup.includes('/') ? (apiGroup.split('/')[0] ?? '') : ''
+  const group = groupOf(apiGroup)
   return group.includes('.') && !group.endsWith('.k8s.io')
 }

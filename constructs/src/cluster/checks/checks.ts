@@ -9,6 +9,7 @@ import { checkConnectors } from './connectors.ts'
 import { checkControlPlane } from './control-plane.ts'
 import { checkDisks } from './disks.ts'
 import { checkDomain } from './domain.ts'
+import { checkDualStack } from './dual-stack.ts'
 import { checkFailureDomains } from './failure-domains.ts'
 import { checkGit } from './git.ts'
 import { checkInterface } from './interface.ts'
@@ -32,7 +33,7 @@ export interface CheckGroup {
 /** All checks, in the order in which their findings are shown. */
 export const checkGroups: readonly CheckGroup[] = [
   { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
-  { title: 'Addresses', checks: [checkSubnet, checkAddresses, checkInterface] },
+  { title: 'Addresses', checks: [checkSubnet, checkAddresses, checkDualStack, checkInterface] },
   {
     title: 'Nodes',
     checks: [

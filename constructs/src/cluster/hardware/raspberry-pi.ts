@@ -53,7 +53,13 @@ const pi500 = {
   diskKinds: pi4.diskKinds,
   poe: 'none',
 } as const
-const pi500plus = { ...pi5, id: 'raspberry-pi-500-plus', title: 'Raspberry Pi 500+', poe: 'none' } as const
+const pi500plus = {
+  ...pi5,
+  id: 'raspberry-pi-500-plus',
+  title: 'Raspberry Pi 500+',
+  usualBoot: 'nvme',
+  poe: 'none',
+} as const
 const pi3bPlus = {
   ...pi,
   ...slowCores,

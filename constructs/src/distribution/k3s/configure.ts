@@ -1,6 +1,7 @@
 import type { Configure } from '../distribution.ts'
 
-const file = '/etc/rancher/k3s/config.yaml'
+export const configFile = '/etc/rancher/k3s/config.yaml'
+const file = configFile
 const authenticationFile = '/etc/rancher/k3s/authentication.yaml'
 
 /** @see https://docs.k3s.io/installation/configuration#configuration-file */

@@ -2,6 +2,7 @@ import type { Distribution } from '../distribution.ts'
 import { supportedMinors } from '../kubernetes.ts'
 import { k3sComponents } from './components.ts'
 import { configureK3s } from './configure.ts'
+import { dualStackK3s } from './dual-stack.ts'
 import { k3sObjects } from './objects.ts'
 
 /** @see https://docs.k3s.io */
@@ -15,6 +16,7 @@ export const k3s: Distribution = {
     minors: supportedMinors,
   },
   networks: { pods: '10.42.0.0/16', services: '10.43.0.0/16' },
+  dualStack: dualStackK3s,
   dnsAddress: '10.43.0.10',
   server: {
     taints: [],

@@ -8,6 +8,7 @@ export const kubeadm: Distribution = {
   architectures: ['amd64', 'arm64'],
   version: { example: 'v1.36.3', minors: supportedMinors },
   networks: { pods: '10.244.0.0/16', services: '10.96.0.0/12' },
+  dualStack: { because: 'the network of pods is one that you install yourself, and it alone decides about IPv6' },
   dnsAddress: '10.96.0.10',
   server: {
     // See https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/#control-plane-node-isolation

@@ -8,6 +8,10 @@ export const talos: Distribution = {
   architectures: ['amd64', 'arm64'],
   version: { example: 'v1.36.3', minors: supportedMinors },
   networks: { pods: '10.244.0.0/16', services: '10.96.0.0/12' },
+  dualStack: {
+    because:
+      'nothing here writes networks of both families into the machine configuration, nor knows what its flannel makes of them',
+  },
   dnsAddress: '10.96.0.10',
   server: {
     // Until `cluster.allowSchedulingOnControlPlanes` is set.

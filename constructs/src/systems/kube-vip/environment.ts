@@ -17,14 +17,15 @@ const lease = { duration: 60, renewDeadline: 40, retryPeriod: 10 } as const
 export function environment({ kubernetes, network }: Cluster, namespace: string): k8s.EnvVar[] {
   // Two that answer for one address would take it from each other.
   const controlPlane = distributionOf(kubernetes.distribution).virtualAddress === 'kube-vip'
+  const addresses = [network.controlPlaneVip, network.ipv6?.controlPlaneVip].filter((each) => each !== undefined)
   const settings: Record<string, string> = {
     vip_arp: 'true',
-    ...(controlPlane ? { address: network.controlPlaneVip, port: '6443' } : {}),
+    ...(controlPlane ? { address: addresses.join(','), port: '6443' } : {}),
     // Left out, kube-vip takes the interface of the default route; a name that a server does not have ends it at start, and
     // servers of different makes call theirs differently.
     ...(network.interface ? { vip_interface: network.interface, vip_servicesinterface: network.interface } : {}),
-    // A host address: a wider mask would make the node believe that it routes the whole LAN twice.
-    vip_subnet: '32',
+    // A host address of each family: a wider mask would make the node believe that it routes the whole LAN twice.
+    vip_subnet: addresses.length > 1 ? '32,128' : '32',
     cp_enable: String(controlPlane),
     cp_namespace: namespace,
     svc_enable: 'true',

@@ -33,6 +33,21 @@ describe('KubeVip', () => {
     ])
   })
 
+  it('answers for both addresses of the API in a dual-stack cluster, each with its own mask', () => {
+    const { network } = testCluster()
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112' }
+    const settingOf = (name: string, controlPlaneVip?: string) => {
+      const cluster = testCluster({
+        network: { ...network, ipv6: { ...ipv6, ...(controlPlaneVip && { controlPlaneVip }) } },
+      })
+      return podSpec(cluster).containers[0].env.find((each: { name: string }) => each.name === name)?.value
+    }
+    expect(settingOf('address', 'fd00:20::10')).toBe('192.168.20.10,fd00:20::10')
+    expect(settingOf('vip_subnet', 'fd00:20::10')).toBe('32,128')
+    expect(settingOf('address')).toBe('192.168.20.10')
+    expect(settingOf('vip_subnet')).toBe('32')
+  })
+
   it('passes the addresses and the interface of the definition', () => {
     const env = Object.fromEntries(
       podSpec().containers[0].env.map(({ name, value }: { name: string; value?: string }) => [name, value]),

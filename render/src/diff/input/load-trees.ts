@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Fingerprint } from '../../secrets/fingerprint.ts'
+import { type Redact, redactor } from '../../secrets/redactor.ts'
 import { Manifest } from './manifest.ts'
 import type { SourceFile, SourceFiles } from './source-files.ts'
 import { splitDocuments } from './split-documents.ts'
@@ -25,6 +26,7 @@ type Side = SourceFiles & { prefetch?(paths: Iterable<string>): void }
  * change of one file in ten thousand parses two files.
  */
 export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): LoadedTrees {
+  const redact = redactor(fingerprint)
   const same = new Set<string>()
   const texts = new Map<string, string>()
   let kept = 0
@@ -44,9 +46,7 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   const changedOf = (side: Side) => {
     const paths = [...side.files.keys()].filter((path) => !same.has(path))
     side.prefetch?.(paths)
-    return new Map(
-      paths.map((path) => [path, manifestsOf(path, (side.files.get(path) as SourceFile).read(), fingerprint)]),
-    )
+    return new Map(paths.map((path) => [path, manifestsOf(path, (side.files.get(path) as SourceFile).read(), redact)]))
   }
   const changedBase = changedOf(base)
   const changedHead = changedOf(head)
@@ -57,7 +57,7 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   const unchanged = () => {
     if (shared) return shared
     base.prefetch?.(same)
-    shared = new Map([...same].map((path) => [path, manifestsOf(path, textOf(path), fingerprint)]))
+    shared = new Map([...same].map((path) => [path, manifestsOf(path, textOf(path), redact)]))
     return shared
   }
   const all = (side: Side, changed: Map<string, readonly Manifest[]>) => () =>
@@ -75,9 +75,9 @@ export function loadTrees(base: Side, head: Side, fingerprint: Fingerprint): Loa
   }
 }
 
-function manifestsOf(path: string, text: string, fingerprint: Fingerprint): readonly Manifest[] {
-  if (/\.json$/i.test(path)) return text.trim() === '' ? [] : [new Manifest(path, text, true, fingerprint)]
-  return splitDocuments(text).map((document) => new Manifest(path, document, false, fingerprint))
+function manifestsOf(path: string, text: string, redact: Redact): readonly Manifest[] {
+  if (/\.json$/i.test(path)) return text.trim() === '' ? [] : [new Manifest(path, text, true, redact)]
+  return splitDocuments(text).map((document) => new Manifest(path, document, false, redact))
 }
 
 function sameId(a: SourceFile, b: SourceFile): boolean {

@@ -2,8 +2,7 @@ import { isRecord } from '@ainur/constructs/is-record'
 import { identityKey } from '../../layout/identity.ts'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
-import type { Fingerprint } from '../../secrets/fingerprint.ts'
-import { redact } from '../../secrets/redact.ts'
+import type { Redact } from '../../secrets/redactor.ts'
 import { describeYamlError, parseArgoYaml } from '../../yaml/argo-yaml.ts'
 import { exceedsSize } from '../../yaml/expanded-size.ts'
 import { type Peek, peek } from './peek.ts'
@@ -18,16 +17,16 @@ export class Manifest {
   readonly file: string
   readonly text: string
   readonly #json: boolean
-  readonly #fingerprint: Fingerprint
+  readonly #redact: Redact
   #peek: Peek | undefined | null = null
   #objects: readonly TreeObject[] | undefined
   #problem: string | undefined
 
-  constructor(file: string, text: string, json: boolean, fingerprint: Fingerprint) {
+  constructor(file: string, text: string, json: boolean, redact: Redact) {
     this.file = file
     this.text = text
     this.#json = json
-    this.#fingerprint = fingerprint
+    this.#redact = redact
   }
 
   /** What the text says of itself without being parsed, if it is plain enough. */
@@ -83,7 +82,7 @@ export class Manifest {
     const { apiVersion, kind } = value
     const namespace =
       typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined
-    const secrets = redact(value as unknown as KubeObject, this.#fingerprint)
+    const secrets = this.#redact(value as unknown as KubeObject)
     const group = groupOf(apiVersion)
     const ref = { apiVersion, kind, ...(namespace && { namespace }), name }
     return [

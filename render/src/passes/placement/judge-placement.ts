@@ -67,7 +67,7 @@ export function judgePlacement(
             workload.ref,
             template.path,
             `a pod may land on ${where}, but ${because}`,
-            howToRestrict(workload, requirement),
+            placeBySettings(workload) ?? howToRestrict(workload, requirement),
           )
         : placementPolicy.finding(
             workload.ref,
@@ -110,6 +110,12 @@ function unknownCapability({ requirements }: WantedPlacement, nodes: readonly Sc
   const known = [...new Set(keys)].map((key) => key.slice(prefix.length)).sort()
   const there = known.length > 0 ? `name what a node has (${known.join(', ')}), or ` : ''
   return `${there}give a node the capability in the definition, with capabilities or a disk of that kind`
+}
+
+/** What images ask is not a policy: for pods that only settings reach, their app has to be given one. */
+function placeBySettings({ app, placedBy }: Workload): string | undefined {
+  if (!placedBy || !('limit' in placedBy)) return undefined
+  return `place ${app} on nodes that its images run on, e.g. with onNodesWith() and a capability that you give these nodes: ${placedBy.limit}`
 }
 
 function howToRestrict({ from, release, template, placedBy }: Workload, requirement: Requirement): string {

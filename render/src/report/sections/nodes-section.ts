@@ -57,7 +57,7 @@ function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad
 <p class="sub">${hardware.title}${!hardware.title.includes('cores') && markup`<span class="dim">, ${hardware.cores} cores</span>`}</p>
 ${load && loads(load, pods)}
 <dl>
-<div><dt>Address</dt><dd><code>${node.address}</code></dd></div>
+<div><dt>Address</dt><dd><code>${node.address}</code>${node.address6 !== undefined && markup` <code>${node.address6}</code>`}</dd></div>
 ${node.interfaces.map(interfaceRow)}
 ${node.host !== undefined && markup`<div><dt>Runs on</dt><dd>${node.host}</dd></div>`}
 ${dependsOn(node)}

@@ -12,6 +12,6 @@ export function wavesSection(facts: readonly AppFacts[], target: (app: string) =
       'Argo CD starts one wave after another, each when the one before is healthy. An arrow leads from an app to one that needs it; where a longer way leads there as well, only that is drawn.',
     body: markup`<div class="scroll" tabindex="0" role="region" aria-label="Picture of the start order">
 ${wavePicture(facts, target, scope)}</div>
-<p class="legend"><span class="key system-addons"></span> what other apps stand on (project system-addons) <span class="key ainur"></span> what people use (project ainur)</p>`,
+<p class="legend"><span class="key system-addons"></span> what other apps depend on (project system-addons) <span class="key ainur"></span> what people use (project ainur)</p>`,
   }
 }

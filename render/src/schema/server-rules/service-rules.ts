@@ -81,7 +81,7 @@ function typeRules(spec: Fields, type: string): Problem[] {
   const problems: Problem[] = []
   if (type === 'ExternalName' && !spec.externalName) {
     const message = '"externalName" is missing: a Service of type ExternalName needs it'
-    problems.push(refused(['spec', 'externalName'], message, 'add the name that it leads to'))
+    problems.push(refused(['spec', 'externalName'], message, 'add the name that it points to'))
   }
   if (type === 'ExternalName' && typeof spec.clusterIP === 'string' && spec.clusterIP !== '') {
     const message = `"${spec.clusterIP}": a Service of type ExternalName has no cluster address`

@@ -6,8 +6,9 @@ import { toTerminal } from '../diff/output/to-terminal.ts'
 import { diffYaml } from '../diff/testing/diff-yaml.ts'
 import { deployment, named, yaml } from '../diff/testing/objects.ts'
 import { secretPlaces } from '../diff/testing/secret-places.ts'
-import { redact } from './redact.ts'
+import { redactor } from './redactor.ts'
 
+const redact = redactor(() => '‹secret 00000000›')
 const before = 'Zq7x9KpA4Lm2Rt'
 const after = 'Wv3b8NhC5Js6Yd'
 
@@ -31,7 +32,7 @@ function formsOf(secret: string): string[] {
   return [secret, secret.slice(3, -3), ...encoded]
 }
 
-describe('redact', () => {
+describe('redactor', () => {
   it.each(secretPlaces)('shows that a secret changes in %s, but not the secret', (_, object) => {
     for (const [base, head] of [
       [yaml(object(before)), yaml(object(after))],
@@ -62,7 +63,7 @@ describe('redact', () => {
     ],
   ])('leaves %s alone', (_, object) => {
     const copy = structuredClone(object)
-    expect(redact(copy as never, () => '‹secret 00000000›')).toEqual([])
+    expect(redact(copy as never)).toEqual([])
     expect(copy).toEqual(object)
   })
 
@@ -71,13 +72,13 @@ describe('redact', () => {
     ['is only told, since it is a reference', 'passwords:\n  admin: $(ADMIN)\n'],
   ])('tells each place of a text of which a part %s', (_, text) => {
     const object = named('v1', 'ConfigMap', 'c', { data: { a: text, b: text } })
-    const paths = redact(object as never, () => '‹secret 00000000›').map(({ path }) => path)
+    const paths = redact(object as never).map(({ path }) => path)
     expect(paths).toEqual(['data.a', 'data.b'])
   })
 
   it('never takes the identity of an object for a repetition of a secret', () => {
     const object = named('v1', 'ConfigMap', before, { data: { password: before, note: `see ${before}` } })
-    redact(object as never, () => '‹secret 00000000›')
+    redact(object as never)
     expect(object).toEqual(
       named('v1', 'ConfigMap', before, { data: { password: '‹secret 00000000›', note: 'see ‹secret 00000000›' } }),
     )

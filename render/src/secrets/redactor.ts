@@ -12,18 +12,25 @@ import type { SecretSpot } from './secret-spot.ts'
 import { isPrivateName, isSensitiveName } from './sensitive-name.ts'
 
 /** Names, labels and versions: too short and too plain for anything that is looked for in a text. */
-const harmless = /^[\w./-]{0,13}$/
+const plainText = /^[\w./-]{0,13}$/
+/** Longer texts hardly repeat. */
+const LONGEST_REMEMBERED = 200
 /** Fields of a Secret that hold no values. */
 const plainFields = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'status'])
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
+/** Replaces every secret value of a freshly parsed object by its fingerprint, in place, and says where they stood. */
+export type Redact = (object: KubeObject) => SecretSpot[]
+
 /**
- * Replaces every secret value of a freshly parsed object by its fingerprint, in place, and says where they stood.
+ * Gives what redacts the objects of one run; it remembers the texts in which nothing is, since images, hosts and paths
+ * are in a tree many times.
  *
  * Hides generously (a name that sounds like a credential is enough) and calls only what surely is one `literal`.
  */
-export function redact(object: KubeObject, fingerprint: Fingerprint): SecretSpot[] {
-  return new Redaction(object, fingerprint).run()
+export function redactor(fingerprint: Fingerprint): Redact {
+  const harmless = new Set<string>()
+  return (object) => new Redaction(object, fingerprint, harmless).run()
 }
 
 type Values = Record<string, unknown>
@@ -32,13 +39,15 @@ type Values = Record<string, unknown>
 class Redaction {
   readonly #object: KubeObject
   readonly #fingerprint: Fingerprint
+  readonly #harmless: Set<string>
   readonly #spots: SecretSpot[] = []
   readonly #seen = new Set<unknown>()
   /** Values that would be known again wherever else they stand -> their fingerprints. */
   readonly #marks = new Map<string, string>()
 
-  constructor(object: KubeObject, fingerprint: Fingerprint) {
+  constructor(object: KubeObject, fingerprint: Fingerprint, harmless: Set<string>) {
     this.#object = object
+    this.#harmless = harmless
     this.#fingerprint = (value) => {
       const mark = fingerprint(value)
       if (isTelling(value)) this.#marks.set(value, mark)
@@ -66,18 +75,22 @@ class Redaction {
     for (const [key, value] of Object.entries(record)) {
       const here = [...path, key]
       const name = key === 'value' && typeof label === 'string' && typeof value === 'string' ? label : key
-      const isLiteral = () => isLiteralCredential(name, String(value)) && isCredentialPlace(key, here, this.#object)
       if (typeof value === 'object') this.#walk(value, here)
       else if (typeof value === 'number') {
-        if (isSensitiveName(key)) record[key] = this.#hide(value, here, `it is called ${key}`, isLiteral())
+        if (isSensitiveName(key))
+          record[key] = this.#hide(value, here, `it is called ${key}`, this.#isLiteral(name, key, value, here))
       } else if (typeof value === 'string' && !isFingerprint(value)) {
         const byName = isPrivateName(name) || oneOfMany || isCredentialFile(key)
         record[key] =
           byName && value !== '' && !isReference(key, value, here)
-            ? this.#hide(value, here, `it is called ${name}`, isLiteral())
+            ? this.#hide(value, here, `it is called ${name}`, this.#isLiteral(name, key, value, here))
             : this.#redactText(value, here)
       }
     }
+  }
+
+  #isLiteral(name: string, key: string, value: string | number, path: Path): boolean {
+    return isLiteralCredential(name, String(value)) && isCredentialPlace(key, path, this.#object)
   }
 
   #walkList(list: unknown[], path: Path): void {
@@ -119,8 +132,9 @@ class Redaction {
   }
 
   #redactText(value: string, path: Path): string {
-    if (harmless.test(value) || isFingerprint(value)) return value
+    if (plainText.test(value) || this.#harmless.has(value) || isFingerprint(value)) return value
     const { text, found } = redactText(value, this.#fingerprint)
+    if (value.length <= LONGEST_REMEMBERED && text === value && found.length === 0) this.#harmless.add(value)
     for (const each of found) this.#spots.push({ ...each, path: formatPath(path) })
     return text
   }
