@@ -13,8 +13,8 @@ import {
   preferArm64,
   preferNodesWith,
 } from '@ainur/constructs'
+import { upstreams } from '@ainur/constructs/upstreams'
 import { describe, expect, it } from 'vitest'
-import { longhornUpstream } from '../../../constructs/src/systems/longhorn/upstream.ts'
 import { schemaCheck } from '../checks/schema.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import {
@@ -426,7 +426,7 @@ describe('placementPass: charts whose values have an affinity', () => {
           }),
         )
         .filter(({ object }) => object.name === 'engine-image')
-    const longhornImage = longhornUpstream.images.engine.reference
+    const longhornImage = upstreams.find(({ name }) => name === 'longhorn')?.images?.engine?.reference ?? ''
     expect(run()).toMatchObject([{ rule: 'placement-architecture' }])
     expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, e.g. with onNodesWith()')
     expect(run(onNodesWith('storage'))).toEqual([])
