@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Severity, severities } from '@ainur/constructs/finding'
+import { InvalidArgumentError, Option } from 'commander'
+import { diffClusters } from '../../diff/diff-clusters.ts'
+import type { DiffResult } from '../../diff/diff-trees.ts'
+import { loadClusters } from '../../diff/input/load-clusters.ts'
+import { openSides } from '../../diff/input/open-sides.ts'
+import { DiffUsageError } from '../../diff/input/user-error.ts'
+import type { CliCommand } from '../command.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface DiffFlags {
+  readonly base: string
+  readonly head?: string
+  readonly path?: string
+  readonly mergeBase: boolean
+  readonly format: 'terminal' | 'markdown' | 'json' | 'html'
+  readonly out?: string
+  readonly failOn: Severity | 'never'
+  readonly kubernetes?: string
+  readonly post?: 'github' | 'forgejo'
+  readonly pullRequest?: number
+  readonly repository?: string
+  readonly apiUrl?: string
+  readonly expectHead?: string
+}
+
+export const diffCommand: CliCommand = {
+  register(program, io, action) {
+    program
+      .command('diff')
+      .description('say what a change of rendered manifests will do to the cluster, in the order of danger')
+      .option('--base <rev|dir>', 'Git revision or directory to compare with', 'HEAD')
+      .option('--head <rev|dir>', 'Git revision or directory (default: the working tree)')
+      .option('--path <dir>', 'folder to compare inside the revisions (default: dist, if there is one)')
+      .option('--no-merge-base', 'compare with --base itself, not with where --head left it')
+      .addOption(
+        new Option('--format <format>', 'what to print')
+          .choices(['terminal', 'markdown', 'json', 'html'])
+          .default('terminal'),
+      )
+      .option('--out <file>', 'write to a file instead of stdout')
+      .addOption(
+        new Option('--fail-on <severity>', 'exit 1 from this severity on')
+          .choices([...severities, 'never'])
+          .default('error'),
+      )
+      .option('--kubernetes <minor>', 'Kubernetes version of the target, such as 1.36', minor)
+      .addOption(
+        new Option('--post <forge>', 'keep a comment on the pull request up to date').choices(['github', 'forgejo']),
+      )
+      .option('--pull-request <number>', 'where to post (default: the one that the workflow runs for)', positive)
+      .option('--repository <owner/name>', 'where to post (default: that of the workflow)')
+      .option('--api-url <url>', 'where to post, such as https://git.example/api/v1 (default: that of the workflow)')
+      .option('--expect-head <sha>', 'post only while the pull request is at this commit')
+      .action((flags: DiffFlags) => action(() => runDiff(flags, io)))
+  },
+}
+
+function minor(value: string): string {
+  const match = /^v?1\.(\d+)(\.\d+.*)?$/.exec(value)
+  if (!match) throw new InvalidArgumentError('Give a version of Kubernetes, such as 1.36.')
+  return `1.${match[1]}`
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('Give the number of a pull request, such as 12.')
+  return Number(value)
+}
+
+/** `ainur diff`. */
+export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
+  try {
+    const sides = openSides({
+      base: flags.base,
+      head: flags.head,
+      folder: flags.path,
+      mergeBase: flags.mergeBase,
+      cwd: io.cwd,
+    })
+    const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
+    const result = diffClusters({
+      ...sides,
+      clusters,
+      kubernetesMinor: flags.kubernetes,
+      today: io.today,
+    })
+    const text = await format(result, flags, io)
+    if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
+    else io.stdout(text)
+    if (flags.post) await post(result, flags.post, flags, io)
+    return fails(result, flags.failOn) ? ExitCode.failed : ExitCode.ok
+  } catch (error) {
+    if (error instanceof DiffUsageError || (error instanceof Error && error.name === 'PostError'))
+      throw new UsageError(error.message, { cause: error })
+    throw error
+  }
+}
+
+/** Whether there is a finding of that severity or worse. */
+function fails({ findings }: DiffResult, failOn: DiffFlags['failOn']): boolean {
+  if (failOn === 'never') return false
+  const threshold = severities.indexOf(failOn)
+  return findings.some(({ severity }) => severities.indexOf(severity) <= threshold)
+}
+
+/** Loads only the format that is asked for. */
+async function format(result: DiffResult, flags: DiffFlags, io: Io): Promise<string> {
+  switch (flags.format) {
+    case 'json':
+      return `${JSON.stringify((await import('../../diff/output/to-json.ts')).toJson(result), null, 2)}\n`
+    case 'markdown':
+      return `${(await import('../../diff/output/to-markdown.ts')).toMarkdown(result).join('\n\n')}\n`
+    case 'html':
+      return (await import('../../diff/output/to-html.ts')).toHtml(result)
+    case 'terminal':
+      return (await import('../../diff/output/to-terminal.ts')).toTerminal(result, {
+        colors: io.colors.stdout && !flags.out,
+        columns: io.columns,
+      })
+  }
+}
+
+async function post(result: DiffResult, forge: 'github' | 'forgejo', flags: DiffFlags, io: Io): Promise<void> {
+  const [{ forgeClient }, { postComments }, { readTarget }, { toMarkdown }] = await Promise.all([
+    import('../../diff/post/forge-client.ts'),
+    import('../../diff/post/post-comments.ts'),
+    import('../../diff/post/read-target.ts'),
+    import('../../diff/output/to-markdown.ts'),
+  ])
+  const target = readTarget(forge, flags, process.env)
+  const create = result.objects.length + result.findings.length > 0
+  const { created, updated, unchanged, removed } = await postComments(forgeClient(target), toMarkdown(result), {
+    expectHead: target.expectHead,
+    create,
+  })
+  io.stderr(
+    `Comments of ${target.owner}/${target.repository}#${target.number}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${removed} removed\n`,
+  )
+}
