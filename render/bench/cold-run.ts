@@ -6,9 +6,9 @@ import { once } from 'node:events'
  *
  * @throws with the end of its output if it fails.
  */
-export async function coldRun(args: readonly string[], cwd: string): Promise<number> {
+export async function coldRun(args: readonly string[], cwd: string, node = process.execPath): Promise<number> {
   const started = performance.now()
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

@@ -63,6 +63,28 @@ describe('the launcher', () => {
   })
 })
 
+/** CommonJS packages that a run of the command loaded. */
+function packagesOf(...args: string[]): Set<string> {
+  const tell = `import { createRequire } from 'node:module'
+    const { cache } = createRequire('${repository}')
+    process.on('exit', () => console.error(JSON.stringify(Object.keys(cache))))`
+  const hook = `data:text/javascript,${encodeURIComponent(tell)}`
+  const command = ['--import', hook, join(repository, 'render/bin/ainur.mjs'), ...args]
+  const { stderr } = spawnSync(process.execPath, command, { cwd: repository, encoding: 'utf8' })
+  const packages = (JSON.parse(stderr) as string[]).map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1])
+  return new Set(packages.filter((name) => name !== undefined))
+}
+
+it('loads for a command what it runs, and nothing for another', () => {
+  const help = packagesOf('--help')
+  expect(help).toContain('commander')
+  expect(help).not.toContain('cdk8s')
+  const check = packagesOf('check')
+  expect(check).toContain('cdk8s')
+  // That of the diff; cdk8s brings its own.
+  expect(check).not.toContain('yaml')
+})
+
 /** Cluster -> its index.ts, and the finding about it. */
 const mistakes: Readonly<Record<string, { text: string; message: string; place: string }>> = {
   'no-typescript': {

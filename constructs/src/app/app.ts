@@ -15,7 +15,7 @@ import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
-/** Argo CD project of what other apps stand on. */
+/** Argo CD project of what other apps depend on. */
 export const systemProject = 'system-addons'
 
 export interface AppOptions {
@@ -117,6 +117,8 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  /** Whether it makes no pods, but tells what makes them where they may run: its policies then do not go to waste. */
+  carriesOutPlacement = false
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     const taken = tree.node.tryFindChild(name) !== undefined

@@ -1,4 +1,5 @@
 import { custom, description, type GenericSchema, pipe } from 'valibot'
+import { formatPath } from '../cluster/path.ts'
 import { readShape } from '../cluster/read-shape.ts'
 import { bare, type SchemaNode } from '../cluster/schema-at.ts'
 import { object } from '../cluster/shapes.ts'
@@ -21,7 +22,7 @@ export function appReference<Role extends App = App>(what: string): GenericSchem
  * apps show what is wrong with them; nothing is written.
  *
  * @param examples what a required value could look like, by its path: `{ 'eula.email': "'you@example.org'" }`.
- * @throws TreeError with everything found so far if an app is missing: nothing stands in for that.
+ * @throws TreeError with everything found so far if an app is missing: nothing can replace that.
  */
 export function readProps<Props extends object>(
   app: App,
@@ -36,7 +37,7 @@ export function readProps<Props extends object>(
     isOpaque: isApp,
   })
   for (const problem of problems) app.report(problem)
-  const { value, holes, missingApp } = filled(schema, draft, '')
+  const { value, holes, missingApp } = filled(schema, draft, [])
   for (const path of holes) app.unread.add(path)
   if (missingApp) throw new TreeError(app.tree)
   return value as Props
@@ -56,12 +57,13 @@ interface Filled {
 }
 
 /** `value` with an empty value of its type wherever it has a hole. */
-function filled(schema: SchemaNode, value: unknown, path: string): Filled {
+function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Filled {
   const node = bare(schema) ?? schema
   if (schema.type === 'optional' && value === undefined) return { value, holes: [], missingApp: false }
-  if (node.type === 'object_with_rest') {
-    const parts = Object.entries(node.entries ?? {}).map(
-      ([key, inner]) => [key, filled(inner, Object(value)[key], path ? `${path}.${key}` : key)] as const,
+  const inner = node.type === 'record' ? entriesOf(node, value) : node.entries
+  if (inner) {
+    const parts = Object.entries(inner).map(
+      ([key, part]) => [key, filled(part, Object(value)[key], [...path, key])] as const,
     )
     return {
       value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
@@ -71,11 +73,17 @@ function filled(schema: SchemaNode, value: unknown, path: string): Filled {
   }
   if (value === undefined) {
     const instead = empty[node.type] ?? node.options?.[0]
-    return { value: instead, holes: [path], missingApp: node.type === 'description' }
+    return { value: instead, holes: [formatPath(path)], missingApp: node.type === 'description' }
   }
   return {
     value: Array.isArray(value) ? value.filter((item) => item !== undefined) : value,
     holes: [],
     missingApp: false,
   }
+}
+
+/** What each entry of a record that was given takes; undefined where none was. */
+function entriesOf({ value: schema }: SchemaNode, value: unknown): Record<string, SchemaNode> | undefined {
+  if (!schema || typeof value !== 'object' || value === null) return undefined
+  return Object.fromEntries(Object.keys(value).map((key) => [key, schema]))
 }

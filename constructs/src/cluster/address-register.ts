@@ -4,7 +4,7 @@ import { type AddressRange, contains, type IpAddress, parseAddress } from './add
 /** What an address is for. `interface`: a further one of a node. `outside`: a machine that is not part of the cluster. */
 export type AddressKind = 'gateway' | 'dns' | 'node' | 'interface' | 'control-plane' | 'service' | 'outside'
 
-/** One address, who has it, and where somebody says so. An address that two have stands in the register twice. */
+/** One address, who has it, and where somebody says so. An address that two have is in the register twice. */
 export interface AddressEntry {
   /** As written. */
   readonly text: string

@@ -62,7 +62,7 @@ export function parseSubnet(text: string | undefined): Subnet | undefined {
   }
 }
 
-/** A pool given as `a-b`, as a CIDR or by both ends. Ends may be in the wrong order; undefined if one is no address. */
+/** A pool given as `a-b`, as a CIDR or by both ends. Ends may be in the wrong order; undefined if one is not an address. */
 export function parseRange(
   pool: string | { readonly from?: string | undefined; readonly to?: string | undefined } | undefined,
 ): AddressRange | undefined {

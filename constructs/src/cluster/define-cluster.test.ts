@@ -182,7 +182,7 @@ describe('defineCluster', () => {
   })
 
   it.each(['git.url', 'git', 'registry', 'network.gateway', 'network.servicePool', 'nodes'])(
-    'never shows a password that stands in %s',
+    'never shows a password that is in %s',
     (path) => {
       const text = 'https://me:hunter2@github.com/example/valinor.git'
       for (const value of [text, [text], { text }]) {

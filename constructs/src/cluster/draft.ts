@@ -11,7 +11,7 @@ export type Partly<T> = T extends string | number | boolean | undefined
 export type Draft = Partly<ClusterInput>
 export type NodeDraft = Partly<ClusterInput['nodes'][number]>
 
-/** An item of a list in the definition together with where it stands. */
+/** An item of a list in the definition together with where it is. */
 export interface Placed<T> {
   readonly value: T
   readonly path: string

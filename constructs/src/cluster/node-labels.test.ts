@@ -61,6 +61,7 @@ it.each([
   ['example.org/shelf', true],
   ['shelf', true],
   [capabilityLabel('nvme'), true],
+  ['topology.ainur.tools/host', true],
   ['kubernetes.io/arch', true],
   ['topology.kubernetes.io/zone', true],
   ['node.kubernetes.io/anything', true],

@@ -9,7 +9,7 @@ export function formatPath(parts: readonly PathPart[]): string {
   }, '')
 }
 
-/** What stands at `parts` in `root`; undefined where nothing does. */
+/** What is at `parts` in `root`; undefined where nothing is. */
 export function valueAt(root: unknown, parts: readonly PathPart[]): unknown {
   return parts.reduce<unknown>(
     (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),

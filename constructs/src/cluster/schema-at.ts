@@ -19,7 +19,7 @@ export interface SchemaNode {
   readonly description?: string
 }
 
-/** What must stand at `path` of `root`, without its wrappers; undefined where nothing may. */
+/** What must be at `path` of `root`, without its wrappers; undefined where nothing may. */
 export function schemaAt(schema: SchemaNode, root: unknown, path: readonly PathPart[]): SchemaNode | undefined {
   let at: SchemaNode | undefined = schema
   let value = root

@@ -1,3 +1,4 @@
+import { formatPath } from '../cluster/path.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
 import type { ContainerAllowances, ContainerAppProps } from './props.ts'
@@ -22,7 +23,7 @@ export function allowProblems({ allow = {}, placement }: ContainerAppProps): Pro
     ...Object.keys(capabilities).flatMap((name) =>
       invalid(
         !/^[A-Z][A-Z_]*$/.test(name) || name.startsWith('CAP_'),
-        `allow.capabilities.${name}`,
+        formatPath(['allow', 'capabilities', name]),
         `${quote(name)} is not a capability as Kubernetes writes them: in capitals, without CAP_`,
         `Write e.g. ${quote(name.toUpperCase().replace(/^CAP_/, ''))}.`,
       ),
@@ -42,7 +43,7 @@ export function allowProblems({ allow = {}, placement }: ContainerAppProps): Pro
     ...Object.keys(devices).flatMap((path) =>
       invalid(
         !/^\/dev\/[^:]+$/.test(path),
-        `allow.devices[${quote(path)}]`,
+        formatPath(['allow', 'devices', path]),
         `${quote(path)} is not a device; it takes a path below /dev`,
         "Write e.g. '/dev/ttyACM0', or better a path below /dev/serial/by-id, which stays when the stick is plugged in again.",
       ),
@@ -60,7 +61,9 @@ function reasonsOf({ root, writableImage, hostNetwork, capabilities, devices }: 
   const single = Object.entries({ root, writableImage, hostNetwork }).filter(([, reason]) => reason !== undefined)
   return [
     ...single.map(([name, reason]) => [`allow.${name}`, reason] as const),
-    ...Object.entries(capabilities ?? {}).map(([name, reason]) => [`allow.capabilities.${name}`, reason] as const),
-    ...Object.entries(devices ?? {}).map(([path, reason]) => [`allow.devices[${quote(path)}]`, reason] as const),
+    ...Object.entries(capabilities ?? {}).map(
+      ([name, reason]) => [formatPath(['allow', 'capabilities', name]), reason] as const,
+    ),
+    ...Object.entries(devices ?? {}).map(([path, reason]) => [formatPath(['allow', 'devices', path]), reason] as const),
   ]
 }

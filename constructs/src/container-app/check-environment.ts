@@ -1,3 +1,4 @@
+import { formatPath } from '../cluster/path.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
 import type { EnvironmentValue } from './props.ts'
@@ -8,7 +9,7 @@ const invalid = ruleWhen(containerRules.environment)
 
 export function environmentProblems(environment: Readonly<Record<string, EnvironmentValue>>): Problem[] {
   return Object.entries(environment).flatMap(([name, value]) => {
-    const at = `environment[${quote(name)}]`
+    const at = formatPath(['environment', name])
     return [
       ...invalid(
         !/^[A-Za-z_][\w.-]*$/.test(name),

@@ -1,5 +1,3 @@
-import type { App } from '../app/app.ts'
-import { AppError } from '../app/app-error.ts'
 import { isDnsLabel } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
@@ -16,16 +14,7 @@ const invalidUser = ruleWhen(containerRules.user)
 const invalidRoute = ruleWhen(containerRules.route)
 const invalidHealth = ruleWhen(containerRules.health)
 
-/** @throws AppError with all that is wrong with `props`. */
-export function assertContainerProps(app: App, props: ContainerAppProps): void {
-  const problems = containerProblems(props)
-  const [first] = problems
-  if (!first) return
-  const text = problems.map(({ path, message, remedy }) => `${path}: ${message}. ${remedy}`).join('\n')
-  throw new AppError(app.appName, '', text, 'Correct these props.')
-}
-
-/** All that is wrong with `props`. */
+/** What is wrong with `props`, whose shape is right. */
 export function containerProblems(props: ContainerAppProps): Problem[] {
   return [
     ...portProblems(props),

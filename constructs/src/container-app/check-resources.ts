@@ -1,3 +1,4 @@
+import { formatPath } from '../cluster/path.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
 import { parseQuantity } from '../workload/quantity.ts'
@@ -23,13 +24,13 @@ export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: Co
     ...Object.entries(extended).flatMap(([name, count]) => [
       ...invalid(
         !name.includes('/'),
-        `resources.extended[${quote(name)}]`,
+        formatPath(['resources', 'extended', name]),
         `${quote(name)} is not an extended resource; those have a domain in front, as in "squat.ai/zigbee"`,
         'Write the name under which the device plugin offers it.',
       ),
       ...invalid(
         !Number.isInteger(count) || count < 1,
-        `resources.extended[${quote(name)}]`,
+        formatPath(['resources', 'extended', name]),
         `${quote(count)} was given; it takes a whole number of 1 or more`,
         'Write how many of them the container needs.',
       ),

@@ -1,4 +1,5 @@
 import { isDnsLabel, isLabelKey, isLabelValue } from '../cluster/names.ts'
+import { formatPath } from '../cluster/path.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
 import { quantityProblems } from './check-resources.ts'
@@ -12,7 +13,7 @@ const invalid = ruleWhen(containerRules.volume)
 export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>>): Problem[] {
   const named = Object.entries(volumes)
   return named.flatMap(([name, volume], index) => {
-    const at = `volumes.${name}`
+    const at = formatPath(['volumes', name])
     const earlier = named.slice(0, index).find(([, { path }]) => path === volume.path)
     return [
       ...invalid(
@@ -25,7 +26,7 @@ export function volumeProblems(volumes: Readonly<Record<string, ContainerVolume>
       ...invalid(
         earlier !== undefined,
         `${at}.path`,
-        `${quote(volume.path)} is also the path of volumes.${earlier?.[0]}; one directory holds one volume`,
+        `${quote(volume.path)} is also the path of volume ${quote(earlier?.[0])}; one directory holds one volume`,
         'Give one of the two another path, or remove it.',
       ),
       ...quantityProblems(`${at}.size`, volume.size, isClaim(volume) ? '2Gi' : '64Mi'),
@@ -57,7 +58,7 @@ function labelProblems(at: string, { labels = {} }: ClaimVolume): Problem[] {
   return Object.entries(labels).flatMap(([key, value]) =>
     invalid(
       !isLabelKey(key) || typeof value !== 'string' || !isLabelValue(value),
-      `${at}.labels[${quote(key)}]`,
+      `${at}.${formatPath(['labels', key])}`,
       `${quote(key)}: ${quote(value)} is not a label; a value has at most 63 letters, digits, -, _ and .`,
       'Write it as Kubernetes takes it.',
     ),

@@ -121,7 +121,7 @@ describe('ContainerApp', () => {
     ])
   })
 
-  it('makes one Secret need of all secret values, and reads a Secret of others where it stands', () => {
+  it('makes one Secret need of all secret values, and reads a Secret that something else makes', () => {
     const { app, container } = build({
       environment: {
         PLAIN: 'yes',

@@ -6,10 +6,10 @@ import { SignInProxy } from '../systems/sign-in-proxy/sign-in-proxy.ts'
 import { newBeforeOld } from '../workload/new-before-old.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { becauseAnnotations } from './because.ts'
-import { assertContainerProps } from './check-props.ts'
 import { environmentOf } from './environment.ts'
 import { containerPod } from './pod-spec.ts'
 import type { ContainerAppProps } from './props.ts'
+import { readContainerProps } from './read-container-props.ts'
 import { isClaim, volumesOf } from './volumes.ts'
 
 /**
@@ -19,7 +19,7 @@ import { isClaim, volumesOf } from './volumes.ts'
  * the new one is ready before the old one goes. What the props do not cover is added as objects of this app, or through
  * `container` and `pod`.
  *
- * @throws AppError with all that is wrong with the props.
+ * What is wrong with the props is reported as findings of this app, all at once.
  */
 export class ContainerApp extends App {
   /** Where people open it; undefined when it is not published. */
@@ -30,14 +30,14 @@ export class ContainerApp extends App {
 
   constructor(tree: ClusterTree, name: string, props: ContainerAppProps, options: AppOptions = {}) {
     super(tree, name, props, options)
-    assertContainerProps(this, props)
+    const read = readContainerProps(this, props)
     this.podLabels = selectorLabels(this)
-    const { volumes, mounts } = volumesOf(this, props.volumes ?? {})
-    const env = environmentOf(this, props.environment ?? {})
-    if (props.port !== undefined) this.#addService()
-    this.url = this.#publish(props)
-    this.deployment = this.#addDeployment(props, containerPod(props, { name, env, volumes, mounts }))
-    place(this.deployment, ...[props.placement ?? []].flat())
+    const { volumes, mounts } = volumesOf(this, read.volumes ?? {})
+    const env = environmentOf(this, read.environment ?? {})
+    if (read.port !== undefined) this.#addService()
+    this.url = this.#publish(read)
+    this.deployment = this.#addDeployment(read, containerPod(read, { name, env, volumes, mounts }))
+    place(this.deployment, ...[read.placement ?? []].flat())
   }
 
   #addService(): void {
@@ -53,8 +53,9 @@ export class ContainerApp extends App {
 
   #publish({ ingress, signIn, host, port }: ContainerAppProps): string | undefined {
     const route = { name: this.appName, host: this.cluster.host(host ?? this.appName), service: this.appName }
+    if (port === undefined) return undefined
     if (ingress) return ingress.expose(this, { ...route, port: 'http' })
-    if (!signIn || port === undefined) return undefined
+    if (!signIn) return undefined
     const proxy = new SignInProxy(this, 'sign-in', { displayName: this.appName, ...signIn, ...route, port: 80 })
     this.#keepOut(proxy.podLabels, port)
     return proxy.url

@@ -1,4 +1,5 @@
 import type { App } from '../app/app.ts'
+import { isRecord } from '../app/is-record.ts'
 import type { SecretSource } from '../app/secret-need.ts'
 import type { k8s } from '../k8s.ts'
 import type { EnvironmentValue } from './props.ts'
@@ -16,12 +17,12 @@ export function environmentOf(app: App, values: Readonly<Record<string, Environm
   }
   return Object.entries(values).map(([name, value]) => {
     if (isSource(value)) return fromSecret(name, secret, name)
-    return typeof value === 'object' ? fromSecret(name, value.secret, value.key) : { name, value: String(value) }
+    return isRecord(value) ? fromSecret(name, value.secret, value.key) : { name, value: String(value) }
   })
 }
 
 function isSource(value: EnvironmentValue): value is SecretSource {
-  return typeof value === 'object' && 'from' in value
+  return isRecord(value) && 'from' in value
 }
 
 function fromSecret(name: string, secret: string, key: string): k8s.EnvVar {

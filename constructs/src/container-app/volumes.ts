@@ -1,10 +1,10 @@
-import type { App } from '../app/app.ts'
+import { App } from '../app/app.ts'
 import { backupWanted } from '../app/backup-wanted.ts'
 import { k8s } from '../k8s.ts'
 import type { ClaimVolume, ContainerVolume } from './props.ts'
 
 export function isClaim(volume: ContainerVolume): volume is ClaimVolume {
-  return typeof volume.storage === 'object'
+  return volume.storage instanceof App
 }
 
 /** Adds the claims of `app`, and returns what its pod mounts. */

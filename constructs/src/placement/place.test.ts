@@ -32,7 +32,7 @@ describe('place', () => {
     expect(policiesFor(workload)).toEqual([onNodesWith('poe')])
   })
 
-  it('lets a policy for the whole cluster alone what others stand on, unless it is asked to', () => {
+  it('lets a policy for the whole cluster alone what others depend on, unless it is asked to', () => {
     const tree = new ClusterTree(testCluster())
     const own = new Consumer(tree, 'web')
     const system = new Consumer(tree, 'storage', {}, { project: 'system-addons' })

@@ -4,7 +4,7 @@ import type { PlacementPolicy } from './policy.ts'
 
 /** How far a policy for a whole cluster reaches. */
 export interface PlacementReach {
-  /** Whether it holds for what the other apps stand on, too (apps of the project `system-addons`). */
+  /** Whether it holds for what the other apps depend on, too (apps of the project `system-addons`). */
   readonly systems: boolean
 }
 

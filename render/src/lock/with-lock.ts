@@ -56,9 +56,33 @@ const NAMELESS_MS = 1_000
 export async function withLock<T>(
   path: string,
   work: (lock: HeldLock) => T | Promise<T>,
-  { timeoutMs = Number.POSITIVE_INFINITY, silenceMs = 60_000, onWait = () => {} }: LockOptions = {},
+  options: LockOptions = {},
 ): Promise<T> {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() } satisfies Holder)
+  const takenOver = await acquire(path, mine, options)
+  // A sign that cannot be given is missing, no more.
+  const beat = () => ignoring(['ENOENT', 'EROFS', 'EACCES', 'EIO'], () => utimesSync(path, new Date(), new Date()))
+  const timer = setInterval(() => read(path) === mine && beat(), BEAT_MS).unref()
+  try {
+    return await work({
+      takenOver,
+      assertHeld() {
+        if (read(path) !== mine) throw new LockError(`${path} was taken over by another process; run this again`)
+        beat()
+      },
+    })
+  } finally {
+    clearInterval(timer)
+    if (read(path) === mine) rmSync(path, { force: true })
+  }
+}
+
+/** Waits for the lock. Tells whether it was taken from a holder that had died. */
+async function acquire(
+  path: string,
+  mine: string,
+  { timeoutMs = Number.POSITIVE_INFINITY, silenceMs = 60_000, onWait = () => {} }: LockOptions,
+): Promise<boolean> {
   const start = performance.now()
   let seen: { readonly state: string; readonly since: number } | undefined
   let told: number | undefined
@@ -83,21 +107,7 @@ export async function withLock<T>(
       await sleep(POLL_MS)
     }
   }
-  // A sign that cannot be given is missing, no more.
-  const beat = () => ignoring(['ENOENT', 'EROFS', 'EACCES', 'EIO'], () => utimesSync(path, new Date(), new Date()))
-  const timer = setInterval(() => read(path) === mine && beat(), BEAT_MS).unref()
-  try {
-    return await work({
-      takenOver,
-      assertHeld() {
-        if (read(path) !== mine) throw new LockError(`${path} was taken over by another process; run this again`)
-        beat()
-      },
-    })
-  } finally {
-    clearInterval(timer)
-    if (read(path) === mine) rmSync(path, { force: true })
-  }
+  return takenOver
 }
 
 /**

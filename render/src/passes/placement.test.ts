@@ -412,12 +412,13 @@ describe('placementPass: charts whose values have an affinity', () => {
         testNode({ name: 'xu4', architecture: 'arm', disks: [], capabilities: [] }),
       ],
     })
+    const engine = upstreams.find(({ name }) => name === 'longhorn')?.images?.engine?.reference ?? ''
     const run = (...policies: PlacementPolicy[]) =>
       placementPass
         .run(
           testRendering({
             cluster,
-            images: { [longhornImage]: ['linux/amd64', 'linux/arm64'] },
+            images: { [engine]: ['linux/amd64', 'linux/arm64'] },
             apps: (tree) => {
               const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
               place(storage, ...policies)
@@ -426,16 +427,21 @@ describe('placementPass: charts whose values have an affinity', () => {
           }),
         )
         .filter(({ object }) => object.name === 'engine-image')
-    const longhornImage = upstreams.find(({ name }) => name === 'longhorn')?.images?.engine?.reference ?? ''
     expect(run()).toMatchObject([{ rule: 'placement-architecture' }])
-    expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, e.g. with onNodesWith()')
-    expect(run(onNodesWith('storage'))).toEqual([])
+    expect(run()[0]?.remedy).toContain('place longhorn on nodes that its images run on, with arm64Only:')
+    expect(run(arm64Only)).toEqual([])
   })
 
   it('warns about a policy for an app that makes no pods', () => {
     const { findings } = pass((tree) => place(new TestApp(tree, 'empty'), amd64Only))
     expect(findings).toMatchObject([{ rule: 'placement-without-pods', object: { name: 'empty' } }])
     expect(findings[0]?.message).toBe('its policy amd64Only reaches no pod: the app makes none itself')
+    const told = pass((tree) => {
+      const app = new TestApp(tree, 'teller')
+      app.carriesOutPlacement = true
+      place(app, amd64Only)
+    })
+    expect(told.findings).toEqual([])
   })
 })
 

@@ -48,15 +48,12 @@ export const placementPass: Pass = {
   },
 }
 
-/** Policies of apps that have no pods. Values of a chart that k3s installs reach some, through its HelmChartConfig. */
-function withoutPods({ apps, objects }: Rendering, workloads: readonly Workload[]): Finding[] {
-  const busy = new Set([
-    ...workloads.map(({ app }) => app),
-    ...objects.filter(({ object }) => object.kind === 'HelmChartConfig').map(({ app }) => app),
-  ])
+/** Policies of apps that neither have pods nor tell anybody else about them. */
+function withoutPods({ apps }: Rendering, workloads: readonly Workload[]): Finding[] {
+  const busy = new Set(workloads.map(({ app }) => app))
   return apps.flatMap((app): Finding[] => {
     const asked = policiesOn(app).flatMap(askedOfNodes)
-    if (asked.length === 0 || busy.has(app.appName) || app.inflations.length > 0) return []
+    if (asked.length === 0 || busy.has(app.appName) || app.carriesOutPlacement || app.inflations.length > 0) return []
     return [
       placementWithoutPods.finding(
         { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName },

@@ -24,7 +24,7 @@ import { checkPeople } from './people.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
-/** Checks that stand in one chapter of the page about them. */
+/** Checks that are in one chapter of the page about them. */
 export interface CheckGroup {
   readonly title: string
   readonly checks: readonly DefinitionCheck[]

@@ -110,7 +110,7 @@ function checkId(id: string | undefined, path: string): Problem[] {
     return [unstable.problem(`${path}.id`, message, remedy)]
   }
   if (/-part\d+$/.test(id) || /^(PART)?(UUID|LABEL)=/i.test(id) || !/^[\w.:+@=-]+$/.test(plainId(id))) {
-    const message = `${quote(id)} is not the name of a whole disk below ${prefix}`
+    const message = `${quote(id)} is not a name of a whole disk below ${prefix}`
     return [invalidId.problem(`${path}.id`, message, remedy)]
   }
   return []

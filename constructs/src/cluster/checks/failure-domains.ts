@@ -52,7 +52,7 @@ function checkHost({ value: { name, host, hardware }, path }: Placed<NodeDraft>)
   const at = `${path}.host`
   if (!isDnsLabel(host)) {
     const fixed = toDnsLabel(host)
-    const message = `${quote(host)} is not the name of a machine; allowed are at most 63 of a-z, 0-9 and -`
+    const message = `${quote(host)} is not a name of a machine; allowed are at most 63 of a-z, 0-9 and -`
     return [hostInvalid.problem(at, message, fixed ? `Write "${fixed}".` : 'Write it like "pve1".')]
   }
   if (host === name) {

@@ -79,7 +79,7 @@ function checkOne(
     problems.push(unnamed.problem(path, message))
   }
   if (value.name !== undefined && !/^[^\s/:]{1,15}$/.test(value.name)) {
-    const message = `${quote(value.name)} is not the name of an interface; allowed are at most 15 characters without space, / and :`
+    const message = `${quote(value.name)} is not a name of an interface; allowed are at most 15 characters without space, / and :`
     problems.push(invalid.problem(`${path}.name`, message))
   }
   const earlier = interfacesOf(node).slice(0, index)

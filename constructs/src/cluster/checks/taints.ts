@@ -57,7 +57,7 @@ function checkNode({ value, path }: Placed<NodeDraft>): Problem[] {
       taints,
       ({ value: taint }) => taint.key && taint.effect && `${taint.key} ${taint.effect}`,
       ({ value: taint, path: at }, earlier) => {
-        const message = `${quote(taint.key)} with effect ${quote(taint.effect)} is in ${earlier.path} already; a node has each pair once`
+        const message = `${quote(taint.key)} with effect ${quote(taint.effect)} is already in ${earlier.path}; a node has each pair once`
         return duplicate.problem(at, message)
       },
     ),

@@ -14,7 +14,7 @@ import { type LonghornProps, readLonghornProps } from './props.ts'
 import { addAccess } from './rbac.ts'
 import { longhornRuntimeWorkloads } from './runtime-workloads.ts'
 import { defaultSettings, instanceManagerCpuPercent, storageClassFields, storageClassFile } from './settings.ts'
-import { refuseIdleDisks, systemNodeSelector } from './system-nodes.ts'
+import { reportIdleDisks, systemNodeSelector } from './system-nodes.ts'
 import { addUi } from './ui.ts'
 
 /** Replicated volumes on the nodes' disks. */
@@ -46,7 +46,7 @@ export class Longhorn extends App implements BlockStorage {
   /** Where its own pods run depends on where the app was placed, which may be said after it was made. */
   override complete(): void {
     const selector = this.#systemNodes()
-    refuseIdleDisks(this.appName, this.cluster, selector)
+    reportIdleDisks(this, selector)
     for (const workload of this.#runtimeWorkloads(selector)) this.addRuntimeWorkload(workload)
   }
 

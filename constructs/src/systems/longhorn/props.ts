@@ -6,6 +6,7 @@ import { defineRule } from '../../finding/rule.ts'
 import type { SignIn } from '../sign-in-proxy/sign-in-proxy.ts'
 import type { LonghornCrds } from './crds.ts'
 import { storageNodes } from './node-metadata.ts'
+import { idleDisk } from './system-nodes.ts'
 
 export interface LonghornProps {
   readonly crds: LonghornCrds
@@ -58,7 +59,7 @@ const tooManyReplicas = defineRule({
   remedy: 'Use fewer replicas or more disks.',
 })
 
-export const longhornRules = [onFlash, onUsb, noDisk, replicasInvalid, tooManyReplicas]
+export const longhornRules = [onFlash, onUsb, noDisk, replicasInvalid, tooManyReplicas, idleDisk]
 
 const shape: PropsShape<LonghornProps> = {
   crds: appReference('the app LonghornCrds'),

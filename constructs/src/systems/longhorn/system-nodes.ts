@@ -1,10 +1,19 @@
-import { AppError } from '../../app/app-error.ts'
-import type { Cluster } from '../../cluster/cluster.ts'
+import type { App } from '../../app/app.ts'
 import { nodeLabels } from '../../cluster/node-labels.ts'
 import type { ClusterNode } from '../../cluster/node-types.ts'
+import { defineRule } from '../../finding/rule.ts'
 import { askedOfNodes } from '../../placement/asked-of-nodes.ts'
 import type { PlacementPolicy } from '../../placement/policy.ts'
 import { storageNodes } from './node-metadata.ts'
+
+export const idleDisk = defineRule({
+  id: 'longhorn-disk-idle',
+  severity: 'error',
+  title: 'a policy keeps Longhorn off a node that has a disk for it',
+  why: 'The disk would lie idle, and the replicas that are counted on it never be made.',
+  remedy:
+    'Give the disk another purpose; or leave the policy out: which nodes store volumes follows from the disks, and a node without Longhorn cannot mount volumes either.',
+})
 
 /** How Longhorn is told where the pods that it makes may run, and what cannot be said that way. */
 export const systemPlacement = {
@@ -29,16 +38,13 @@ export function selectorSetting(selector: Readonly<Record<string, string>>): str
     .join(';')
 }
 
-/** Disks on nodes that Longhorn is kept off would lie idle, and the replicas counted on them never be made. */
-export function refuseIdleDisks(app: string, cluster: Cluster, selector: Readonly<Record<string, string>>): void {
-  const idle = storageNodes(cluster).filter((node) => !carries(node, selector))
-  if (idle.length === 0) return
-  throw new AppError(
-    app,
-    'placement',
-    `${app} is placed on nodes with ${selectorSetting(selector)} only, but ${idle.map(({ name }) => name).join(', ')} ${idle.length === 1 ? 'has a disk' : 'have disks'} for Longhorn`,
-    'give these disks another purpose; or leave the policy out: which nodes store volumes follows from the disks, and without its pods a node cannot mount volumes either',
-  )
+/** Reports nodes with a disk for Longhorn that a policy keeps it off. */
+export function reportIdleDisks(app: App, selector: Readonly<Record<string, string>>): void {
+  for (const node of storageNodes(app.cluster).filter((each) => !carries(each, selector))) {
+    const at = `nodes[${app.cluster.nodes.indexOf(node)}].disks`
+    const message = `${app.appName} is placed on nodes with ${selectorSetting(selector)} only, but ${node.name} has a disk for Longhorn`
+    app.report(idleDisk.problem(at, message), 'definition')
+  }
 }
 
 function carries(node: ClusterNode, selector: Readonly<Record<string, string>>): boolean {

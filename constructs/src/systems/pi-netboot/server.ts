@@ -139,7 +139,7 @@ function tcpProbes(port: string) {
   return {
     startupProbe: { tcpSocket, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 },
     readinessProbe: { tcpSocket, periodSeconds: 15, timeoutSeconds: 5, failureThreshold: 4 },
-    // Patient: while it restarts, every node that runs from it stands still.
+    // Patient: while it restarts, every node that runs from it hangs.
     livenessProbe: { tcpSocket, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 6 },
   } satisfies Partial<k8s.Container>
 }

@@ -109,6 +109,7 @@ export class Traefik extends App implements IngressController {
   }
 
   #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
+    this.carriesOutPlacement = true
     // Read when the tree is written: the app may be placed after it was made.
     const valuesContent = Lazy.any({
       produce: () => {

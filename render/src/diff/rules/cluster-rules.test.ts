@@ -95,6 +95,22 @@ describe('capacity', () => {
     ])
   })
 
+  it('reports what would not come back when nodes that share a switch die together, and only together', () => {
+    const { cluster, apps } = clusterFacts('home')
+    const nodes = cluster.nodes.map((node) =>
+      node.name === 'box' ? node : { ...node, failureDomains: { switch: 'sw1' } },
+    )
+    const onPis = (memory: string) => {
+      const object = requests(memory, 2) as { spec: { template: { spec: object } } }
+      Object.assign(object.spec.template.spec, { nodeSelector: { 'kubernetes.io/arch': 'arm64' } })
+      return files(object)
+    }
+    const known = new Map<string, ClusterFacts>([['home', { cluster: { ...cluster, nodes }, apps }]])
+    const [finding, ...more] = findingsOf('capacity', files(requests('2Gi', 2)), onPis('2Gi'), { clusters: known })
+    expect(finding?.message).toContain('If switch sw1 dies, 2 pods of Deployment media/web find no other node')
+    expect(more.filter(({ severity }) => severity !== 'info')).toEqual([])
+  })
+
   it('shows the load of each node before and after', () => {
     const [finding, ...more] = rule([requests('1Gi')], [requests('2Gi')])
     expect(more).toEqual([])

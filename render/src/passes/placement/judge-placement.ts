@@ -67,7 +67,7 @@ export function judgePlacement(
             workload.ref,
             template.path,
             `a pod may land on ${where}, but ${because}`,
-            placeBySettings(workload) ?? howToRestrict(workload, requirement),
+            placeBySettings(workload, requirement, nodes) ?? howToRestrict(workload, requirement),
           )
         : placementPolicy.finding(
             workload.ref,
@@ -113,9 +113,15 @@ function unknownCapability({ requirements }: WantedPlacement, nodes: readonly Sc
 }
 
 /** What images ask is not a policy: for pods that only settings reach, their app has to be given one. */
-function placeBySettings({ app, placedBy }: Workload): string | undefined {
+function placeBySettings(
+  { app, placedBy }: Workload,
+  { values = [] }: Requirement,
+  nodes: readonly SchedulingNode[],
+): string | undefined {
   if (!placedBy || !('limit' in placedBy)) return undefined
-  return `place ${app} on nodes that its images run on, e.g. with onNodesWith() and a capability that you give these nodes: ${placedBy.limit}`
+  const [only, ...others] = values.filter((each) => nodes.some(({ labels }) => labels[archLabel] === each))
+  const how = only && others.length === 0 ? `${only}Only` : 'onNodesWith() and a capability that you give these nodes'
+  return `place ${app} on nodes that its images run on, with ${how}: ${placedBy.limit}`
 }
 
 function howToRestrict({ from, release, template, placedBy }: Workload, requirement: Requirement): string {

@@ -12,7 +12,7 @@
  * ended, or given up for a source or commit that is no longer wanted, it says nothing about the present any more.
  *
  * An object that leaves Git but is told to stay (`Prune=false`, `helm.sh/resource-policy: keep`, an app without pruning)
- * keeps its Application out of sync for ever. That is no reason to wait.
+ * keeps its Application out of sync for ever. The wave does not wait for that.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
  */
