@@ -30,7 +30,7 @@ export const cluster = defineCluster({
       poe: true,
       disks: [
         { id: 'mmc-PNY64_0x10000001', kind: 'sd', purpose: 'os', sizeGB: 64 },
-        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0001', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
+        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0001', kind: 'nvme', purpose: 'storage', sizeGB: 128 },
       ],
     },
     {
@@ -42,7 +42,7 @@ export const cluster = defineCluster({
       poe: true,
       disks: [
         { id: 'mmc-PNY64_0x10000002', kind: 'sd', purpose: 'os', sizeGB: 64 },
-        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0002', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
+        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0002', kind: 'nvme', purpose: 'storage', sizeGB: 128 },
       ],
     },
     {
@@ -54,7 +54,7 @@ export const cluster = defineCluster({
       poe: true,
       disks: [
         { id: 'mmc-PNY64_0x10000003', kind: 'sd', purpose: 'os', sizeGB: 64 },
-        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0003', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
+        { id: 'nvme-Patriot_M.2_P320_128GB_P320AINUR0003', kind: 'nvme', purpose: 'storage', sizeGB: 128 },
       ],
     },
   ],

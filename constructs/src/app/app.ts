@@ -10,7 +10,7 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
-import { judgeClaim } from './judge-claim.ts'
+import { judgeAddressClaim } from './judge-address-claim.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
@@ -185,7 +185,7 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeClaim(claim, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    for (const problem of judgeAddressClaim(claim, path, addresses, this.cluster.network.subnet)) this.report(problem)
     this.tree.registerAddress(claim)
   }
 

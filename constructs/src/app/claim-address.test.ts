@@ -52,6 +52,10 @@ describe('claimAddress', () => {
     ])
   })
 
+  it('names a router that is gateway and DNS server once', () => {
+    expect(claim('192.168.20.1').map(([rule]) => rule)).toEqual(['app-address-outside-pool', 'address-collision'])
+  })
+
   it('refuses what another app has, and says so of the later one only', () => {
     const shared = tree()
     const first = new Web(shared, 'first')

@@ -67,7 +67,10 @@ function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Fi
     )
     return {
       value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
-      holes: parts.flatMap(([, part]) => part.holes),
+      // A key that is there without a value had a wrong one, or was written under another name.
+      holes: parts.flatMap(([key, part]) =>
+        part.value === undefined && Object.hasOwn(Object(value), key) ? [formatPath([...path, key])] : part.holes,
+      ),
       missingApp: parts.some(([, part]) => part.missingApp),
     }
   }

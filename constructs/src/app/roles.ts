@@ -50,7 +50,7 @@ export interface Trust extends App {
 /** Brings HTTP from the LAN to Services. Implemented by Traefik. */
 export interface IngressController extends App {
   readonly className: string
-  /** The address that every exposed host resolves to. */
+  /** The address that every exposed host resolves to; claimed with `claimAddress()`, so that nobody else gets it. */
   readonly address: string
   /** Publishes a Service of `consumer` under `host`, with TLS from the lab's CA. Returns the URL. */
   expose(consumer: App, route: Route): string

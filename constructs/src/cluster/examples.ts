@@ -29,7 +29,7 @@ export const examples: Readonly<Record<string, string>> = {
   'nodes.address': "'192.168.20.12'",
   'nodes.disks.id': "'nvme-WD_SN740_22491A80'",
   'nodes.disks.kind': "'nvme'",
-  'nodes.disks.purpose': "'longhorn'",
+  'nodes.disks.purpose': "'storage'",
   'nodes.disks.sizeGB': '128',
   'nodes.taints.effect': "'NoSchedule'",
   'nodes.taints.key': "'dedicated'",

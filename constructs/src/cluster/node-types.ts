@@ -10,8 +10,8 @@ export type BootMedium = 'sd' | 'emmc' | 'nvme' | 'usb' | 'disk' | 'netboot'
 
 export type DiskKind = 'sd' | 'emmc' | 'nvme' | 'ssd' | 'hdd' | 'usb' | 'virtual'
 
-/** What a disk is for. A node has at most one `os` disk; `longhorn` disks hold replicated volumes. */
-export type DiskPurpose = 'os' | 'longhorn' | 'etcd' | 'local'
+/** What a disk is for. A node has at most one `os` disk; `storage` disks hold replicated volumes, whatever system makes them. */
+export type DiskPurpose = 'os' | 'storage' | 'etcd' | 'local'
 
 export interface Disk {
   /** Stable id below `/dev/disk/by-id/`, so that a swapped cable does not wipe the wrong disk. */

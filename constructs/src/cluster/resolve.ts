@@ -112,7 +112,7 @@ function capabilitiesOf(node: NodeInput, boot: BootMedium, disks: readonly Disk[
     ...disks.map((disk) => disk.kind),
     ...(node.poe ? ['poe'] : []),
     ...(boot === 'netboot' ? ['netboot'] : []),
-    ...(disks.some((disk) => disk.purpose === 'longhorn') ? ['storage'] : []),
+    ...(disks.some((disk) => disk.purpose === 'storage') ? ['storage'] : []),
   ]
   return [...new Set([...derived, ...(node.capabilities ?? [])])].sort()
 }

@@ -8,7 +8,7 @@ import { count, inMapping, members, object, record, text, texts } from './shapes
 const disk = object({
   id: text,
   kind: v.picklist(['sd', 'emmc', 'nvme', 'ssd', 'hdd', 'usb', 'virtual']),
-  purpose: v.picklist(['os', 'longhorn', 'etcd', 'local']),
+  purpose: v.picklist(['os', 'storage', 'etcd', 'local']),
   sizeGB: count,
 })
 

@@ -40,8 +40,8 @@ const synonyms: Readonly<Record<string, string>> = {
   tftp: 'netboot',
   microsd: 'sd',
   sata: 'ssd',
-  data: 'longhorn',
-  storage: 'longhorn',
+  data: 'storage',
+  longhorn: 'storage',
   system: 'os',
   root: 'os',
 }

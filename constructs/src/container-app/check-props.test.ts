@@ -28,6 +28,7 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
     ],
   },
   'unknown-key': {
+    'a misspelt key, which is not missing as well': [{ port: undefined, prot: 80, ingress }, 'prot', '"prot" is not a'],
     'a key that does not exist': [{ envrionment: { TZ: 'UTC' } }, 'envrionment', '"envrionment" is not a'],
     'a misspelt key of a volume': [
       { volumes: { data: { ...volume, backups: true } } },
@@ -37,6 +38,7 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
   },
   'wrong-type': {
     'a request without quotes': [{ resources: { cpu: 1, memory: '32Mi' } }, 'resources.cpu', '1 was given'],
+    'a user in quotes': [{ user: '1000' }, 'user', '"1000" was given'],
     'a group by name': [{ group: 'video' }, 'group', '"video" was given'],
     'true as a reason': [{ allow: { hostNetwork: true } }, 'allow.hostNetwork', 'true was given'],
     'an ingress by name': [{ ingress: 'traefik' }, 'ingress', '"traefik" was given'],
@@ -203,11 +205,11 @@ describe('the props of a ContainerApp', () => {
   })
 
   it('are told all at once, each mistake with its place and what to do', () => {
-    const findings = findingsOf({ ...right, prot: 80, port: -1, resources: { cpu: 'much' } })
+    const findings = findingsOf({ ...right, prot: 80, group: -1, resources: { cpu: 'much' } })
     expect(findings.map(({ path, remedy }) => [path, remedy])).toEqual([
       ['resources.memory', "Add it, e.g. memory: '96Mi'"],
       ['prot', 'Remove it: "port" is set as well.'],
-      ['port', 'Write e.g. 8080.'],
+      ['group', 'Write e.g. 1000, or leave it out.'],
       ['resources.cpu', 'Write e.g. 25m for a fortieth of a core, or 1 for a whole one.'],
     ])
   })

@@ -57,7 +57,7 @@ function worker(name: string, last: number, memoryGB: number, capabilities: read
     capabilities,
     disks: [
       { id: `nvme-SYSTEM_${name}`, kind: 'nvme', purpose: 'os', sizeGB: 256 },
-      { id: `nvme-DATA_${name}`, kind: 'nvme', purpose: 'longhorn', sizeGB: 1000 },
+      { id: `nvme-DATA_${name}`, kind: 'nvme', purpose: 'storage', sizeGB: 1000 },
     ],
   }
 }

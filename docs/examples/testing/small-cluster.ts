@@ -48,7 +48,7 @@ const definition = defineCluster({
       address: '192.168.30.11',
       disks: [
         { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'os', sizeGB: 256 },
-        { id: 'ata-TEST_1', kind: 'ssd', purpose: 'longhorn', sizeGB: 256 },
+        { id: 'ata-TEST_1', kind: 'ssd', purpose: 'storage', sizeGB: 256 },
       ],
     },
     {
@@ -60,7 +60,7 @@ const definition = defineCluster({
       capabilities: ['zigbee'],
       disks: [
         { id: 'nvme-TEST_2', kind: 'nvme', purpose: 'os', sizeGB: 256 },
-        { id: 'ata-TEST_2', kind: 'ssd', purpose: 'longhorn', sizeGB: 256 },
+        { id: 'ata-TEST_2', kind: 'ssd', purpose: 'storage', sizeGB: 256 },
       ],
     },
   ],

@@ -47,37 +47,37 @@ const addressShared = defineRule({
   remedy: 'give each Service an address of its own, or put their ports into one Service',
 })
 
-interface AskedAddress extends RequestedAddress {
+interface AddressRequest extends RequestedAddress {
   readonly app: string
   readonly object: KubeObject
   /** `443/TCP` */
   readonly ports: readonly string[]
 }
 
-/** Addresses that Services ask for lie in the pool and belong to nobody else. */
+/** Addresses that Services request lie in the pool and belong to nobody else. */
 export const addressesCheck: Check = {
   rules: [addressNotFixed, addressInvalid, addressOutsidePool, addressCollision, addressShared],
   run(rendering) {
     const services = rendering.objects.filter(
       ({ object: { apiVersion, kind } }) => apiVersion === 'v1' && kind === 'Service',
     )
-    const asked = services.flatMap(askedBy)
+    const requests = services.flatMap(requestsOf)
     return [
       ...services.flatMap(unfixed),
-      ...asked.flatMap((each) => [...outside(each, rendering), ...taken(each, rendering)]),
-      ...asked.flatMap((later, index) => asked.slice(0, index).flatMap((earlier) => shared(later, earlier))),
+      ...requests.flatMap((request) => [...outside(request, rendering), ...taken(request, rendering)]),
+      ...requests.flatMap((request, index) => requests.slice(0, index).flatMap((earlier) => shared(request, earlier))),
     ]
   },
 }
 
-function askedBy({ app, object }: RenderedObject): AskedAddress[] {
+function requestsOf({ app, object }: RenderedObject): AddressRequest[] {
   const ports = asMaps(asMap(object.spec).ports).map((item) => `${item.port}/${item.protocol ?? 'TCP'}`)
   return requestedAddresses(object).map((requested) => ({ app, object, ports, ...requested }))
 }
 
 function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
-  if (asMap(object.spec).type !== 'LoadBalancer' || askedBy(service).length > 0) return []
+  if (asMap(object.spec).type !== 'LoadBalancer' || requestsOf(service).length > 0) return []
   return [
     addressNotFixed.finding(
       objectRef(object),
@@ -87,7 +87,7 @@ function unfixed(service: RenderedObject): Finding[] {
   ]
 }
 
-function outside({ object, path, address, fromPool }: AskedAddress, { addresses }: Rendering): Finding[] {
+function outside({ object, path, address, fromPool }: AddressRequest, { addresses }: Rendering): Finding[] {
   const pools = addresses.pools.map(({ range }) => formatRange(range)).join(', ')
   if (!parseAddress(address)) {
     const message = `"${address}" is not an IP address`
@@ -97,8 +97,8 @@ function outside({ object, path, address, fromPool }: AskedAddress, { addresses 
   return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-/** What the definition or another app has. The Service of an app that has one may be in no file of the tree. */
-function taken({ app, object, path, address }: AskedAddress, { addresses }: Rendering): Finding[] {
+/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
+function taken({ app, object, path, address }: AddressRequest, { addresses }: Rendering): Finding[] {
   return addresses
     .ownersOf(address)
     .filter((entry) => !entry.object && entry.app !== app)
@@ -112,22 +112,22 @@ function taken({ app, object, path, address }: AskedAddress, { addresses }: Rend
     )
 }
 
-function shared(later: AskedAddress, earlier: AskedAddress): Finding[] {
-  if (later.address !== earlier.address || later.object === earlier.object) return []
-  const ports = later.ports.filter((port) => earlier.ports.includes(port))
+function shared(request: AddressRequest, earlier: AddressRequest): Finding[] {
+  if (request.address !== earlier.address || request.object === earlier.object) return []
+  const ports = request.ports.filter((port) => earlier.ports.includes(port))
   const other = describeObject(objectRef(earlier.object))
   return [
     ports.length > 0
       ? addressCollision.finding(
-          objectRef(later.object),
-          later.path,
-          `${other} asks for "${later.address}" too, with the same port (${ports.join(', ')})`,
+          objectRef(request.object),
+          request.path,
+          `"${request.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
       : addressShared.finding(
-          objectRef(later.object),
-          later.path,
-          `${other} asks for "${later.address}" too, on other ports`,
+          objectRef(request.object),
+          request.path,
+          `"${request.address}" is claimed by ${other} too, on other ports`,
         ),
   ]
 }

@@ -129,7 +129,7 @@ describe('sdCardWritesCheck', () => {
 
   it('fires where the disk beside the card belongs to something else, and not where it is for local volumes', () => {
     expect(run(sdCardWritesCheck, {}, scratch({}))).toHaveLength(1)
-    const beside = (purpose: 'longhorn' | 'local') =>
+    const beside = (purpose: 'storage' | 'local') =>
       testCluster({
         nodes: [
           testNode({
@@ -141,7 +141,7 @@ describe('sdCardWritesCheck', () => {
           }),
         ],
       })
-    expect(run(sdCardWritesCheck, {}, scratch({}), beside('longhorn'))).toHaveLength(1)
+    expect(run(sdCardWritesCheck, {}, scratch({}), beside('storage'))).toHaveLength(1)
     expect(run(sdCardWritesCheck, {}, scratch({}), beside('local'))).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
+import { hostRecords } from '@ainur/constructs/host-records'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -86,9 +87,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
       .sort((a, b) => a.wave - b.wave || compareText(a.name, b.name)),
     addresses: indexAddresses(rendering.addresses),
     exposures: [...rendering.exposures].sort((a, b) => compareText(a.host, b.host)),
-    dnsRecords: Object.fromEntries(
-      rendering.exposures.map(({ host, address }) => [host, address] as const).sort(([a], [b]) => compareText(a, b)),
-    ),
+    dnsRecords: hostRecords(rendering.exposures),
     secretNeeds: rendering.apps
       .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
       .sort((a, b) => compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
@@ -103,9 +102,16 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
 
 function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {
   return entries
-    .flatMap(({ address, text: _, ...entry }) => (address ? [{ address, entry }] : []))
+    .flatMap((entry) => (entry.address ? [{ ...entry, address: entry.address }] : []))
     .sort((a, b) => compareAddresses(a.address, b.address))
-    .map(({ address, entry }) => ({ address: formatAddress(address), ...entry }))
+    .map(({ address, kind, owner, saidAt, app, object }) => ({
+      address: formatAddress(address),
+      kind,
+      owner,
+      saidAt,
+      ...(app === undefined ? {} : { app }),
+      ...(object ? { object } : {}),
+    }))
 }
 
 function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {

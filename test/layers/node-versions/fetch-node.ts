@@ -10,8 +10,10 @@ import type { NodeRelease } from './node-releases.ts'
  *
  * @throws where no npm package carries Node for this machine, none can be fetched, or its content is not what is pinned.
  */
-export async function fetchNode({ version, integrity }: NodeRelease): Promise<string> {
-  const { platform, arch } = process
+export async function fetchNode(
+  { version, integrity }: NodeRelease,
+  { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'> = process,
+): Promise<string> {
   if (platform !== 'linux' || (arch !== 'x64' && arch !== 'arm64')) {
     throw new Error(`no npm package carries Node.js for ${platform} on ${arch}, only for linux on x64 and arm64`)
   }

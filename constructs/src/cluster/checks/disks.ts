@@ -50,7 +50,7 @@ const twoOs = defineRule({
   severity: 'error',
   title: 'a node has two disks with purpose `os`',
   why: 'A node has one system disk.',
-  remedy: 'Use "longhorn", "etcd" or "local" for the others.',
+  remedy: 'Use "storage", "etcd" or "local" for the others.',
 })
 
 const prefix = '/dev/disk/by-id/'

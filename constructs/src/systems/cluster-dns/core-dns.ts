@@ -1,6 +1,7 @@
 import { App } from '../../app/app.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { hostRecords } from '../../app/host-records.ts'
 import type { ClusterDns } from '../../app/roles.ts'
 import { addServerBlock } from './coredns-custom.ts'
 import { corefile, serverBlock } from './corefile.ts'
@@ -36,10 +37,7 @@ export class CoreDns extends App implements ClusterDns {
     addServer(this)
   }
 
-  readonly records = (): Readonly<Record<string, string>> => {
-    const hosts = this.tree.exposures.map(({ host, address }) => [host, address] as const)
-    return Object.fromEntries(hosts.sort(([a], [b]) => (a < b ? -1 : 1)))
-  }
+  readonly records = (): Readonly<Record<string, string>> => hostRecords(this.tree.exposures)
 
   override complete(): void {
     const records = this.records()

@@ -4,8 +4,8 @@ import type { Disk } from '../../cluster/node-types.ts'
 import { longhornNodeMetadata } from './node-metadata.ts'
 
 const sd: Disk = { id: 'mmc-1', kind: 'sd', purpose: 'os', sizeGB: 64 }
-const nvme: Disk = { id: 'nvme-1', kind: 'nvme', purpose: 'longhorn', sizeGB: 128 }
-const ssd: Disk = { id: 'ata-1', kind: 'ssd', purpose: 'longhorn', sizeGB: 500 }
+const nvme: Disk = { id: 'nvme-1', kind: 'nvme', purpose: 'storage', sizeGB: 128 }
+const ssd: Disk = { id: 'ata-1', kind: 'ssd', purpose: 'storage', sizeGB: 500 }
 
 describe('longhornNodeMetadata', () => {
   it('describes the disk of a storage node', () => {

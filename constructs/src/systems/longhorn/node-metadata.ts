@@ -28,11 +28,11 @@ export function storageNodes(cluster: Cluster): readonly ClusterNode[] {
   return cluster.nodes.filter((node) => longhornDisks(node).length > 0)
 }
 
-/** Disks of a node with the purpose `longhorn`, numbered per kind in the order of the definition. */
+/** Disks of a node with the purpose `storage`, numbered per kind in the order of the definition. */
 export function longhornDisks(node: ClusterNode): LonghornDisk[] {
   const seen: Record<string, number> = {}
   return node.disks
-    .filter((disk) => disk.purpose === 'longhorn')
+    .filter((disk) => disk.purpose === 'storage')
     .map(({ kind, sizeGB }) => {
       const number = (seen[kind] ?? 0) + 1
       seen[kind] = number

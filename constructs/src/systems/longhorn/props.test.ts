@@ -5,7 +5,7 @@ import type { Disk } from '../../cluster/node-types.ts'
 import { LonghornCrds } from './crds.ts'
 import { Longhorn } from './longhorn.ts'
 
-const disk = (kind: Disk['kind'], purpose: Disk['purpose'] = 'longhorn'): Disk => ({
+const disk = (kind: Disk['kind'], purpose: Disk['purpose'] = 'storage'): Disk => ({
   id: `${kind}-1`,
   kind,
   purpose,
@@ -61,9 +61,9 @@ it('needs a disk', () => {
       rule: 'longhorn-without-disk',
       severity: 'error',
       path: 'nodes',
-      message: 'no node has a disk with purpose "longhorn", so Longhorn has nowhere to put a volume',
+      message: 'no node has a disk with purpose "storage", so Longhorn has nowhere to put a volume',
       remedy:
-        'Give a node such a disk, e.g. { id: "nvme-…", kind: "nvme", purpose: "longhorn", sizeGB: 128 }, or leave Longhorn out.',
+        'Give a node such a disk, e.g. { id: "nvme-…", kind: "nvme", purpose: "storage", sizeGB: 128 }, or leave Longhorn out.',
       about: 'definition',
     },
   ])
@@ -75,7 +75,7 @@ it.each(['sd', 'emmc'] as const)('refuses a disk of kind %s', (kind) => {
       rule: 'longhorn-on-flash-card',
       severity: 'error',
       path: 'nodes[0].disks[1].purpose',
-      message: `"longhorn" on a disk of kind "${kind}", which replication wears out within months; allowed are nvme, ssd, hdd, virtual`,
+      message: `"storage" on a disk of kind "${kind}", which replication wears out within months; allowed are nvme, ssd, hdd, virtual`,
       remedy: 'Use an NVMe or SSD, or leave Longhorn off this node.',
       about: 'definition',
     },
@@ -88,7 +88,7 @@ it('warns about a USB stick', () => {
       rule: 'longhorn-on-usb-stick',
       severity: 'warning',
       path: 'nodes[1].disks[0].purpose',
-      message: '"longhorn" on a disk of kind "usb", which is slow and drops off the bus under load',
+      message: '"storage" on a disk of kind "usb", which is slow and drops off the bus under load',
       remedy: 'Use an NVMe or SSD; a SATA disk in a USB enclosure is of kind "ssd".',
       about: 'definition',
     },

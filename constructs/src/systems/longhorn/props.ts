@@ -85,9 +85,9 @@ export function readLonghornProps(
   checkDisks(app)
   const nodes = storageNodes(app.cluster).length
   if (nodes === 0) {
-    const message = 'no node has a disk with purpose "longhorn", so Longhorn has nowhere to put a volume'
+    const message = 'no node has a disk with purpose "storage", so Longhorn has nowhere to put a volume'
     const remedy =
-      'Give a node such a disk, e.g. { id: "nvme-…", kind: "nvme", purpose: "longhorn", sizeGB: 128 }, or leave Longhorn out.'
+      'Give a node such a disk, e.g. { id: "nvme-…", kind: "nvme", purpose: "storage", sizeGB: 128 }, or leave Longhorn out.'
     app.report(noDisk.problem('nodes', message, remedy), 'definition')
   }
   const { replicas = Math.min(usual, nodes) } = read
@@ -111,12 +111,12 @@ function checkDisks(app: App): void {
     disks.map((disk, index) => ({ ...disk, path: `nodes[${node}].disks[${index}].purpose` })),
   )
   for (const { kind, purpose, path } of disks) {
-    if (purpose !== 'longhorn') continue
+    if (purpose !== 'storage') continue
     if (kind === 'sd' || kind === 'emmc') {
-      const message = `"longhorn" on a disk of kind ${quote(kind)}, which replication wears out within months; allowed are nvme, ssd, hdd, virtual`
+      const message = `"storage" on a disk of kind ${quote(kind)}, which replication wears out within months; allowed are nvme, ssd, hdd, virtual`
       app.report(onFlash.problem(path, message), 'definition')
     } else if (kind === 'usb') {
-      const message = '"longhorn" on a disk of kind "usb", which is slow and drops off the bus under load'
+      const message = '"storage" on a disk of kind "usb", which is slow and drops off the bus under load'
       app.report(onUsb.problem(path, message), 'definition')
     }
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
-import { type Holding, holdingsOf, holdingsOn, indexedHoldings, meet } from './address-collision/addresses.ts'
+import { type AddressUse, indexedUses, meet, usesOf, usesOn } from './address-collision/addresses.ts'
 
 const rule = defineRule({
   id: 'address-collision',
@@ -19,26 +19,26 @@ export const addressCollision: DiffCheck = {
     const told = new Set<string>()
     for (const { before, after } of context.changes) {
       if (!after) continue
-      const old = before ? holdingsOf(before) : []
-      const fresh = holdingsOf(after).filter(
+      const old = before ? usesOf(before) : []
+      const fresh = usesOf(after).filter(
         ({ address, door }) => !old.some((each) => each.address === address && isDeepStrictEqual(each.door, door)),
       )
       if (fresh.length === 0) continue
       const others = [
-        ...indexedHoldings(after, context.indexes.head),
-        ...holdingsOn(new Set(fresh.map(({ address }) => address)), context.trees.head),
+        ...indexedUses(after, context.indexes.head),
+        ...usesOn(new Set(fresh.map(({ address }) => address)), context.trees.head),
       ]
-      for (const holding of fresh) {
+      for (const use of fresh) {
         for (const other of others) {
-          if (other.object?.id === after.id || other.address !== holding.address) continue
-          if (!meet(holding, other) || share(holding, other)) continue
-          const pair = [holding.holder, other.holder, holding.address].sort().join('\0')
+          if (other.object?.id === after.id || other.address !== use.address) continue
+          if (!meet(use, other) || share(use, other)) continue
+          const pair = [use.holder, other.holder, use.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)
           yield rule.finding(
             after.ref,
-            holding.path,
-            `${holding.holder} wants ${holding.address}, which belongs to ${other.holder} already.`,
+            use.path,
+            `${use.holder} wants ${use.address}, which belongs to ${other.holder} already.`,
           )
         }
       }
@@ -46,6 +46,6 @@ export const addressCollision: DiffCheck = {
   },
 }
 
-function share(a: Holding, b: Holding): boolean {
+function share(a: AddressUse, b: AddressUse): boolean {
   return a.sharing !== undefined && a.sharing === b.sharing && !a.ports.some((port) => b.ports.includes(port))
 }

@@ -1,4 +1,5 @@
 import type { Exposure } from '@ainur/constructs'
+import { hostRecords } from '@ainur/constructs/host-records'
 
 /** The same records, in the words of one kind of DNS server. */
 export interface DnsRecords {
@@ -9,10 +10,9 @@ export interface DnsRecords {
 
 /** Records that the owner's LAN needs, in the forms that home routers and DNS servers read. One line per host. */
 export function dnsRecords(exposures: readonly Exposure[]): DnsRecords[] {
-  const records = [...new Map(exposures.map((exposure) => [`${exposure.host} ${exposure.address}`, exposure])).values()]
-  records.sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : 0))
+  const records = Object.entries(hostRecords(exposures))
   const lines = (line: (host: string, address: string) => string) =>
-    records.map(({ host, address }) => line(host, address)).join('\n')
+    records.map(([host, address]) => line(host, address)).join('\n')
   return [
     { title: 'hosts file, Pi-hole, AdGuard Home', text: lines((host, address) => `${address} ${host}`) },
     { title: 'dnsmasq, OpenWrt', text: lines((host, address) => `host-record=${host},${address}`) },

@@ -20,7 +20,7 @@ const diskKinds: Readonly<Record<Disk['kind'], string>> = {
 }
 const purposes: Readonly<Record<Disk['purpose'], string>> = {
   os: 'system',
-  longhorn: 'replicated volumes',
+  storage: 'replicated volumes',
   etcd: 'etcd',
   local: 'local volumes',
 }

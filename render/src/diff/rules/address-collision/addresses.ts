@@ -6,12 +6,12 @@ import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 
-/** Something that has, or asks for, an address or a host for itself. */
-export interface Holding {
+/** Something that claims an address or a host for itself. */
+export interface AddressUse {
   /** `192.168.20.200`, or `host/path` of a route. */
   readonly address: string
   readonly path: string
-  /** Who has it; what the definition and apps say has no object. */
+  /** Who has it; what the definition says and apps claim has no object. */
   readonly object?: TreeObject
   readonly holder: string
   /** Ports of a Service: two that share an address on purpose need different ones. */
@@ -33,7 +33,7 @@ interface Door {
 }
 
 /** Addresses that an object asks for by itself. */
-export function holdingsOf(object: TreeObject): Holding[] {
+export function usesOf(object: TreeObject): AddressUse[] {
   const spec = specOf(object.value)
   const holder = `${object.ref.kind} ${object.ref.namespace ? `${object.ref.namespace}/` : ''}${object.ref.name}`
   const kind = `${object.group}/${object.ref.kind}`
@@ -41,7 +41,7 @@ export function holdingsOf(object: TreeObject): Holding[] {
     const ports = asMaps(spec.ports).map(({ port, protocol }) => `${port}/${asText(protocol) ?? 'TCP'}`)
     const annotations = Object.entries(asMap(object.value.metadata.annotations))
     const sharing = annotations.find(([key]) => isKnownAnnotation(key, ({ service }) => service?.sharing))?.[1]
-    const holding = (address: string, path: string): Holding => ({
+    const use = (address: string, path: string): AddressUse => ({
       address: shortest(address),
       path,
       object,
@@ -51,8 +51,8 @@ export function holdingsOf(object: TreeObject): Holding[] {
     })
     const cluster = asText(spec.clusterIP)
     const all = [
-      ...requestedAddresses(object.value).map(({ address, path }) => holding(address, path)),
-      ...(cluster && cluster !== 'None' ? [holding(cluster, 'spec.clusterIP')] : []),
+      ...requestedAddresses(object.value).map(({ address, path }) => use(address, path)),
+      ...(cluster && cluster !== 'None' ? [use(cluster, 'spec.clusterIP')] : []),
     ]
     // 0.0.0.0 asks for whichever address the DHCP server gives.
     return [
@@ -67,7 +67,7 @@ export function holdingsOf(object: TreeObject): Holding[] {
     const listeners = knownSystems.map((system) => system.ingress?.listeners?.(object.value)).find(Boolean)
     return asMaps(spec.rules).flatMap(({ host, http }, rule) =>
       asMaps(asMap(http).paths).map(
-        ({ path, pathType }, index): Holding => ({
+        ({ path, pathType }, index): AddressUse => ({
           address: `${asText(host) ?? '*'}${asText(path) ?? '/'}`,
           path: `spec.rules[${rule}].http.paths[${index}]`,
           object,
@@ -88,15 +88,15 @@ function shortest(text: string): string {
 }
 
 /** Whether one request could go to either: both are routes and nothing keeps them apart, or both are addresses. */
-export function meet({ door: a }: Holding, { door: b }: Holding): boolean {
+export function meet({ door: a }: AddressUse, { door: b }: AddressUse): boolean {
   if (!a || !b) return a === b
   if (a.exact !== b.exact) return false
   if (a.className !== undefined && b.className !== undefined && a.className !== b.className) return false
   return !a.listeners || !b.listeners || a.listeners.some((each) => b.listeners?.includes(each))
 }
 
-/** Everything in a tree that asks for one of `addresses`; parses only Services and Ingresses that mention one. */
-export function holdingsOn(addresses: ReadonlySet<string>, tree: Tree): Holding[] {
+/** Every use of one of `addresses` in a tree; parses only Services and Ingresses that mention one. */
+export function usesOn(addresses: ReadonlySet<string>, tree: Tree): AddressUse[] {
   const words = new Set([...addresses].map((address) => address.split('/')[0] as string))
   const found = new Map<string, TreeObject>()
   for (const word of words) {
@@ -108,14 +108,14 @@ export function holdingsOn(addresses: ReadonlySet<string>, tree: Tree): Holding[
         found.set(object.id, object)
     }
   }
-  return [...found.values()].flatMap(holdingsOf).filter(({ address }) => addresses.has(address))
+  return [...found.values()].flatMap(usesOf).filter(({ address }) => addresses.has(address))
 }
 
 /**
  * Who has which address by the index of the cluster that `object` is part of, its Services left out: the tree itself
  * says what these ask for.
  */
-export function indexedHoldings({ file }: TreeObject, indexes: readonly TreeIndex[]): Holding[] {
+export function indexedUses({ file }: TreeObject, indexes: readonly TreeIndex[]): AddressUse[] {
   const folders = file.split('/').slice(0, -1)
   const index =
     indexes.find(({ cluster }) => folders.includes(cluster)) ?? (indexes.length === 1 ? indexes[0] : undefined)

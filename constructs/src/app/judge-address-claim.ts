@@ -22,14 +22,19 @@ const duplicate = defineRule({
 })
 
 /** What an app that claims an address can do wrong, beside what every address can. */
-export const claimRules = [outside, duplicate]
+export const addressClaimRules = [outside, duplicate]
 
 /**
  * What is wrong with an app's claim on the address of a Service.
  * @param path of the prop that says it
  * @param subnet of the LAN, for an example of it
  */
-export function judgeClaim(claim: AddressEntry, path: string, register: AddressRegister, subnet: string): Problem[] {
+export function judgeAddressClaim(
+  claim: AddressEntry,
+  path: string,
+  register: AddressRegister,
+  subnet: string,
+): Problem[] {
   const malformed = judgeAddress(path, claim.text, subnet)
   if (malformed.length > 0) return malformed
   const pools = register.pools.map(({ range }) => formatRange(range)).join(', ')
@@ -43,11 +48,15 @@ export function judgeClaim(claim: AddressEntry, path: string, register: AddressR
             `Give ${claim.owner} an address of the pool: the load balancer hands out no other.`,
           ),
         ]),
-    ...register.ownersOf(claim.address).map((earlier) => {
-      const message = `${quote(claim.text)} belongs to ${earlier.owner} already (${earlier.saidAt})`
-      return earlier.app === undefined
-        ? addressCollision.problem(path, message, `Give ${claim.owner} a free address.`)
-        : duplicate.problem(path, message)
-    }),
+    // The gateway is often the DNS server, too: one of its names is enough.
+    ...register
+      .ownersOf(claim.address)
+      .slice(0, 1)
+      .map((earlier) => {
+        const message = `${quote(claim.text)} belongs to ${earlier.owner} already (${earlier.saidAt})`
+        return earlier.app === undefined
+          ? addressCollision.problem(path, message, `Give ${claim.owner} a free address.`)
+          : duplicate.problem(path, message)
+      }),
   ]
 }
