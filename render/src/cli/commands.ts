@@ -1,14 +1,19 @@
+import { chartsCommand } from './charts.ts'
+import { checkCommand } from './check.ts'
 import type { CliCommand } from './command.ts'
+import { diffCommand } from './diff.ts'
+import { imagesCommand } from './images.ts'
+import { reportCommand } from './report.ts'
+import { synthCommand } from './synth.ts'
+import { upstreamsCommand } from './upstreams.ts'
 
-/**
- * In the order of `ainur --help`. Only the command that is run is loaded: help alone needs all.
- */
-export const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
-  synth: async () => (await import('./commands/synth.ts')).synthCommand,
-  diff: async () => (await import('./commands/diff.ts')).diffCommand,
-  check: async () => (await import('./commands/check.ts')).checkCommand,
-  images: async () => (await import('./commands/images.ts')).imagesCommand,
-  upstreams: async () => (await import('./commands/upstreams.ts')).upstreamsCommand,
-  charts: async () => (await import('./commands/charts.ts')).chartsCommand,
-  report: async () => (await import('./commands/report.ts')).reportCommand,
-}
+/** In the order of `ainur --help`. */
+export const commands: readonly CliCommand[] = [
+  synthCommand,
+  diffCommand,
+  checkCommand,
+  imagesCommand,
+  upstreamsCommand,
+  chartsCommand,
+  reportCommand,
+]

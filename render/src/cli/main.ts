@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { EmitError } from '../emit/emit-error.ts'
 import { recover } from '../emit/work-folder.ts'
-import type { CliCommand } from './command.ts'
 import { commands } from './commands.ts'
 import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -22,7 +21,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     .addHelpText('afterAll', exitCodes)
     .hook('preAction', (_, command) => assertNoNames(command))
     .hook('preAction', () => recover(join(io.root, 'dist'), { say: (message) => io.stderr(`${message}\n`) }))
-  for (const command of await wanted(args)) {
+  for (const command of commands) {
     command.register(program, io, async (run) => {
       exitCode = await run()
     })
@@ -47,12 +46,6 @@ Exit code:
   0  all is well
   1  there are errors, or dist/ is stale
   2  refused, or used wrongly: nothing was written`
-
-/** The command that a command line names; all of them for help, and to say which is meant. */
-function wanted([name = '']: readonly string[]): Promise<CliCommand[]> {
-  const one = Object.hasOwn(commands, name) ? commands[name] : undefined
-  return Promise.all((one ? [one] : Object.values(commands)).map((load) => load()))
-}
 
 function allCommands(program: Command): Command[] {
   return program.commands.flatMap((command) => [command, ...allCommands(command)])

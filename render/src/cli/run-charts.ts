@@ -1,33 +1,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { ChartArchives } from '../../charts/chart-archives.ts'
-import { type FetchOutcome, fetchCharts, type WantedChart } from '../../charts/fetch-charts.ts'
-import type { RegistryOptions } from '../../images/registry/registry-options.ts'
-import { discoverClusters } from '../../pipeline/discover-clusters.ts'
-import { findingsOf } from '../../pipeline/user-errors.ts'
-import type { CliCommand } from '../command.ts'
-import { ExitCode } from '../exit-code.ts'
-import { type Format, formatOption } from '../format-option.ts'
-import type { Io } from '../io.ts'
-import { UsageError } from '../usage-error.ts'
-
-export interface ChartsFlags {
-  readonly apps?: string
-  readonly format: Format
-}
-
-export const chartsCommand: CliCommand = {
-  register(program, io, action) {
-    program
-      .command('charts')
-      .description('archives of the charts that are inflated into the tree')
-      .command('fetch')
-      .description('download those that are not on this machine, and compare them with their pinned digests')
-      .option('--apps <dir>', 'read clusters from here instead of apps/')
-      .addOption(formatOption())
-      .action((flags: ChartsFlags) => action(() => runCharts(flags, io)))
-  },
-}
+import { ChartArchives } from '../charts/chart-archives.ts'
+import { type FetchOutcome, fetchCharts, type WantedChart } from '../charts/fetch-charts.ts'
+import type { RegistryOptions } from '../images/registry/registry-options.ts'
+import { discoverClusters } from '../pipeline/discover-clusters.ts'
+import { findingsOf } from '../pipeline/user-errors.ts'
+import type { ChartsFlags } from './charts.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { UsageError } from './usage-error.ts'
 
 /**
  * `ainur charts fetch`.

@@ -1,43 +1,18 @@
 import { join, relative, resolve } from 'node:path'
-import type { ClusterFindings } from '../../accept/apply-accept-file.ts'
-import { type Emission, emit } from '../../emit/emit.ts'
-import { serializeTree } from '../../emit/serialize-tree.ts'
-import { layoutTree } from '../../layout/layout-tree.ts'
-import type { ClusterResult } from '../../pipeline/render-clusters.ts'
-import { planCapacity } from '../../plan/plan-capacity.ts'
-import { acceptedReport } from '../../summary/accepted-report.ts'
-import { findingReport } from '../../summary/finding-report.ts'
-import { painter } from '../../summary/painter.ts'
-import { synthSummary } from '../../summary/synth-summary.ts'
-import type { CliCommand } from '../command.ts'
-import { ExitCode } from '../exit-code.ts'
-import { type Format, formatOption } from '../format-option.ts'
-import type { Io } from '../io.ts'
-import { renderFor } from '../render.ts'
-
-export interface SynthFlags {
-  readonly cluster?: string
-  readonly check?: boolean
-  readonly out?: string
-  readonly apps?: string
-  readonly format: Format
-  readonly allowRemovals?: boolean
-}
-
-export const synthCommand: CliCommand = {
-  register(program, io, action) {
-    program
-      .command('synth')
-      .description('render the clusters in apps/ into dist/')
-      .option('--cluster <name>', 'only this one')
-      .option('--check', 'write nothing; exit with 1 if dist/ is not what would be written')
-      .option('--out <dir>', 'write here instead of dist/')
-      .option('--apps <dir>', 'read clusters from here instead of apps/')
-      .option('--allow-removals', 'remove objects that hold data, or more than a quarter of all, too')
-      .addOption(formatOption())
-      .action((flags: SynthFlags) => action(() => runSynth(flags, io)))
-  },
-}
+import type { ClusterFindings } from '../accept/apply-accept-file.ts'
+import { type Emission, emit } from '../emit/emit.ts'
+import { serializeTree } from '../emit/serialize-tree.ts'
+import { layoutTree } from '../layout/layout-tree.ts'
+import type { ClusterResult } from '../pipeline/render-clusters.ts'
+import { planCapacity } from '../plan/plan-capacity.ts'
+import { acceptedReport } from '../summary/accepted-report.ts'
+import { findingReport } from '../summary/finding-report.ts'
+import { painter } from '../summary/painter.ts'
+import { synthSummary } from '../summary/synth-summary.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { renderFor } from './render.ts'
+import type { SynthFlags } from './synth.ts'
 
 /** `ainur synth`: everything is rendered and checked in memory before the first byte is written. */
 export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {

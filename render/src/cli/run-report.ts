@@ -1,32 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { planCapacity } from '../../plan/plan-capacity.ts'
-import type { ReportData } from '../../report/report-data.ts'
-import { reportPage } from '../../report/report-page.ts'
-import type { CliCommand } from '../command.ts'
-import { ExitCode } from '../exit-code.ts'
-import type { Io } from '../io.ts'
-import { type Rendered, renderFor } from '../render.ts'
-import { UsageError } from '../usage-error.ts'
-
-export interface ReportFlags {
-  readonly cluster?: string
-  readonly apps?: string
-  readonly out: string
-}
-
-export const reportCommand: CliCommand = {
-  register(program, io, action) {
-    program
-      .command('report')
-      .description('write a page about the clusters in apps/: nodes, load, apps, addresses, what to set up by hand')
-      .option('--cluster <name>', 'only this one')
-      .option('--apps <dir>', 'read clusters from here instead of apps/')
-      .option('--out <file>', 'write it here', 'report.html')
-      .action((flags: ReportFlags) => action(() => runReport(flags, io)))
-  },
-}
+import { planCapacity } from '../plan/plan-capacity.ts'
+import type { ReportData } from '../report/report-data.ts'
+import { reportPage } from '../report/report-page.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { type Rendered, renderFor } from './render.ts'
+import type { ReportFlags } from './report.ts'
+import { UsageError } from './usage-error.ts'
 
 /**
  * `ainur report`. Findings do not make it fail, whatever their severity: a cluster that is not right yet is what its

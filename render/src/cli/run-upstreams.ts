@@ -1,43 +1,19 @@
 import type { Finding } from '@ainur/constructs/finding'
 import type { Upstream } from '@ainur/constructs/upstream'
 import { upstreams as pinned } from '@ainur/constructs/upstreams'
-import { RegistryClient } from '../../images/registry/registry-client.ts'
-import type { RegistryOptions } from '../../images/registry/registry-options.ts'
-import { findingReport } from '../../summary/finding-report.ts'
-import { painter } from '../../summary/painter.ts'
-import { table } from '../../summary/text-layout.ts'
-import { counted } from '../../text/amounts.ts'
-import { ageInDays } from '../../upstreams/age-in-days.ts'
-import { type ReleaseClientOptions, releaseClient } from '../../upstreams/releases.ts'
-import { upstreamUnverified } from '../../upstreams/upstream-rules.ts'
-import { verifyUpstreams } from '../../upstreams/verify-upstreams.ts'
-import type { CliCommand } from '../command.ts'
-import { ExitCode } from '../exit-code.ts'
-import { type Format, formatOption } from '../format-option.ts'
-import type { Io } from '../io.ts'
-
-export interface UpstreamsFlags {
-  readonly format: Format
-}
-
-export const upstreamsCommand: CliCommand = {
-  register(program, io, action) {
-    const run = (what: 'list' | 'verify', flags: UpstreamsFlags) => action(() => runUpstreams(what, flags, io))
-    const upstreams = program
-      .command('upstreams')
-      .description('the programs of others that we pin, and how old they are')
-    upstreams
-      .command('list', { isDefault: true })
-      .description('name, version, age, chart and images of each')
-      .addOption(formatOption())
-      .action((flags: UpstreamsFlags) => run('list', flags))
-    upstreams
-      .command('verify')
-      .description('compare them with registries, chart repositories, release feeds and advisories; writes nothing')
-      .addOption(formatOption())
-      .action((flags: UpstreamsFlags) => run('verify', flags))
-  },
-}
+import { RegistryClient } from '../images/registry/registry-client.ts'
+import type { RegistryOptions } from '../images/registry/registry-options.ts'
+import { findingReport } from '../summary/finding-report.ts'
+import { painter } from '../summary/painter.ts'
+import { table } from '../summary/text-layout.ts'
+import { counted } from '../text/amounts.ts'
+import { ageInDays } from '../upstreams/age-in-days.ts'
+import { type ReleaseClientOptions, releaseClient } from '../upstreams/releases.ts'
+import { upstreamUnverified } from '../upstreams/upstream-rules.ts'
+import { verifyUpstreams } from '../upstreams/verify-upstreams.ts'
+import { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import type { UpstreamsFlags } from './upstreams.ts'
 
 /** For tests: other records, and other servers than everybody's. */
 export interface RunUpstreamsOptions {

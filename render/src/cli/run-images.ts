@@ -1,57 +1,21 @@
 import type { Finding } from '@ainur/constructs/finding'
 import { upstreams } from '@ainur/constructs/upstreams'
-import { Option } from 'commander'
-import { declaredImages } from '../../images/declared-images.ts'
-import type { ImageLock } from '../../images/image-lock.ts'
-import { imagesInUse } from '../../images/images-in-use.ts'
-import { type ImagesToLock, lockImages } from '../../images/lock-images.ts'
-import { readImageLock } from '../../images/read-image-lock.ts'
-import { RegistryClient } from '../../images/registry/registry-client.ts'
-import { verifyImages } from '../../images/verify-images.ts'
-import { formatImageLock, writeImageLock } from '../../images/write-image-lock.ts'
-import { findingReport } from '../../summary/finding-report.ts'
-import { painter } from '../../summary/painter.ts'
-import type { CliCommand } from '../command.ts'
-import { ExitCode } from '../exit-code.ts'
-import { type Format, formatOption } from '../format-option.ts'
-import type { Io } from '../io.ts'
-import { lockSummary } from '../lock-summary.ts'
-import { renderFor } from '../render.ts'
-import { UsageError } from '../usage-error.ts'
-
-export interface ImagesFlags {
-  readonly apps?: string
-  readonly format: Format
-  readonly registryMirror: Readonly<Record<string, string>>
-  readonly insecure?: boolean
-}
-
-export const imagesCommand: CliCommand = {
-  register(program, io, action) {
-    const images = program.command('images').description('what images.lock.json knows about container images')
-    const add = (name: 'lock' | 'verify', description: string) =>
-      images
-        .command(name)
-        .description(description)
-        .option('--apps <dir>', 'read clusters from here instead of apps/')
-        .addOption(
-          new Option('--registry-mirror <host=url>', 'ask this mirror instead of a registry (* for all); repeatable')
-            .argParser(collectMirror)
-            .default({}, 'none'),
-        )
-        .option('--insecure', 'allow mirrors on plain HTTP')
-        .addOption(formatOption())
-        .action((flags: ImagesFlags) => action(() => runImages(name, flags, io)))
-    add('lock', 'read digests and platforms of all images from their registries')
-    add('verify', 'compare the lock with the registries; writes nothing')
-  },
-}
-
-function collectMirror(value: string, mirrors: Record<string, string>): Record<string, string> {
-  const split = value.indexOf('=')
-  const host = split < 0 ? '*' : value.slice(0, split)
-  return { ...mirrors, [host]: value.slice(split + 1) }
-}
+import { declaredImages } from '../images/declared-images.ts'
+import type { ImageLock } from '../images/image-lock.ts'
+import { imagesInUse } from '../images/images-in-use.ts'
+import { type ImagesToLock, lockImages } from '../images/lock-images.ts'
+import { readImageLock } from '../images/read-image-lock.ts'
+import { RegistryClient } from '../images/registry/registry-client.ts'
+import { verifyImages } from '../images/verify-images.ts'
+import { formatImageLock, writeImageLock } from '../images/write-image-lock.ts'
+import { findingReport } from '../summary/finding-report.ts'
+import { painter } from '../summary/painter.ts'
+import { ExitCode } from './exit-code.ts'
+import type { ImagesFlags } from './images.ts'
+import type { Io } from './io.ts'
+import { lockSummary } from './lock-summary.ts'
+import { renderFor } from './render.ts'
+import { UsageError } from './usage-error.ts'
 
 /** `ainur images lock` and `ainur images verify`. */
 export async function runImages(what: 'lock' | 'verify', flags: ImagesFlags, io: Io): Promise<ExitCode> {
