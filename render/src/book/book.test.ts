@@ -78,6 +78,16 @@ describe('the book of rules', () => {
     expect(made.map(({ path }) => path)).toEqual([])
   })
 
+  it('is told in plain English, messages of findings included', () => {
+    const rooms =
+      /^(constructs\/src\/(app|cluster|container-app)|render\/src\/(accept|book|charts|checks|diff|images|inflate|known-systems|passes|pipeline|schema))\//
+    const lines = sources
+      .filter(({ path }) => rooms.test(path) && !path.includes('/generated/'))
+      .flatMap(({ path, text }) => text.split('\n').map((line) => ({ path, line: line.trim() })))
+      .filter(({ line }) => !/^(?:\*|\/\/|\/\*)/.test(line) && /['"`]/.test(line))
+    expect(lines.filter(({ line }) => odd.test(line)).map(({ path, line }) => `${path}: ${line}`)).toEqual([])
+  })
+
   it('has no rule that no test names', () => {
     const words = new Set(tests.flatMap(({ text }) => text.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g) ?? []))
     expect(all.map(({ id }) => id).filter((id) => !words.has(id))).toEqual([])

@@ -17,7 +17,7 @@ export const checkInterface: DefinitionCheck = {
     const name = network?.interface
     // IFNAMSIZ is 16, one of which ends the text.
     if (name === undefined || /^[^\s/:]{1,15}$/.test(name)) return []
-    const message = `${quote(name)} is not a name of a network interface; allowed are 1 to 15 characters without spaces, / and :`
+    const message = `${quote(name)} is not the name of a network interface; allowed are 1 to 15 characters without spaces, / and :`
     return [invalid.problem('network.interface', message)]
   },
 }
