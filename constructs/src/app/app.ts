@@ -10,7 +10,7 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
-import { judgeAddressClaim } from './judge-address-claim.ts'
+import { judgeReservation } from './judge-reservation.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
@@ -168,16 +168,16 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Says that a Service of this app has this address of the service pool for good. Reports what is wrong with it: not an
-   * address, outside the pool, somebody else's. Idempotent.
+   * Keeps an address of the service pool for a Service of this app. Reports a text that is not an address, an address
+   * outside the pool, and one that somebody else has. Idempotent.
    *
-   * @param path of the prop that says it.
+   * @param path of the prop that holds the address.
    */
-  claimAddress(text: string, path = 'address'): void {
+  reserveAddress(text: string, path = 'address'): void {
     const { addresses } = this.tree
     const known = addresses.entries.some((entry) => entry.app === this.appName && entry.text === text)
     if (known || (text === '' && this.unread.size > 0)) return
-    const claim: AddressEntry = {
+    const wanted: AddressEntry = {
       text,
       address: parseAddress(text),
       kind: 'service',
@@ -185,8 +185,8 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeAddressClaim(claim, path, addresses, this.cluster.network.subnet)) this.report(problem)
-    this.tree.registerAddress(claim)
+    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    this.tree.registerAddress(wanted)
   }
 
   /** Puts this app after `app`. Needed only where the reference cannot be handed to the constructor. */

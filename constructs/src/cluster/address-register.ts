@@ -17,9 +17,9 @@ export interface AddressEntry {
   readonly owner: string
   /** Where it is said: `nodes[1].address` of the definition, `address` of an app's props, a path in an object. */
   readonly saidAt: string
-  /** App that claims it, or whose object asks for it. @default the definition says it */
+  /** App that reserved it, or whose object asks for it. @default the address is part of the definition */
   readonly app?: string
-  /** The Service that asks for it. @default it is defined or claimed */
+  /** The Service that asks for it. @default the address is defined or reserved */
   readonly object?: ObjectRef
 }
 

@@ -41,7 +41,7 @@ export interface AddressSource {
     | undefined
 }
 
-/** The register as far as the definition fills it: apps add what they claim. */
+/** The register as far as the definition fills it: apps add what they reserve. */
 export function definedAddresses({ network, nodes, machines }: AddressSource): AddressRegister {
   const outside = placed(machines, 'machines')
   // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.

@@ -8,7 +8,7 @@ export interface Rendering {
   /** In order of construction. */
   readonly apps: readonly App[]
   readonly exposures: readonly Exposure[]
-  /** Who has which address: the definition, apps that claimed one, and Services of the tree. */
+  /** Who has which address: parts of the definition, apps that reserved one, and Services of the tree. */
   readonly addresses: AddressRegister
   /** App name -> sync wave of its Application. */
   readonly waves: ReadonlyMap<string, number>

@@ -11,7 +11,7 @@ const nodeDuplicate = defineRule({
   remedy: 'Give each node an address of its own.',
 })
 
-/** Also what an app is told that claims the address of a machine. */
+/** Also reported for an app that reserves the address of a machine. */
 export const addressCollision = defineRule({
   id: 'address-collision',
   severity: 'error',

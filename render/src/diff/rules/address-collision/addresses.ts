@@ -6,12 +6,12 @@ import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
 import type { Tree } from '../../input/tree.ts'
 import type { TreeObject } from '../../input/tree-object.ts'
 
-/** Something that claims an address or a host for itself. */
+/** Something that has an address or a host to itself. */
 export interface AddressUse {
   /** `192.168.20.200`, or `host/path` of a route. */
   readonly address: string
   readonly path: string
-  /** Who has it; what the definition says and apps claim has no object. */
+  /** The object that has it. @default none: the definition names the address, or an app reserved it */
   readonly object?: TreeObject
   readonly holder: string
   /** Ports of a Service: two that share an address on purpose need different ones. */
