@@ -7,7 +7,7 @@ import { longhornRules } from './systems/longhorn/props.ts'
 import { omniRules } from './systems/omni/props.ts'
 import { piNetbootRules } from './systems/pi-netboot/props.ts'
 
-/** The rules of a definition and of the systems, as `docs/definition-rules.md` tells them. */
+/** The rules of a definition and of the systems: the chapters of `docs/definition-rules.md`. */
 export const chapters: readonly Chapter[] = [
   { title: 'Shape', rules: shapeRules },
   ...checkGroups.map(({ title, checks }) => ({ title, rules: checks.flatMap(({ rules }) => rules) })),

@@ -87,7 +87,7 @@ function checkServer(node: NodeDraft, path: string, state: string): Problem[] {
     return [netbootServer.problem(`${path}.boot`, message)]
   }
   if ((boot !== 'sd' && boot !== 'emmc') || node.disks?.some((disk) => disk?.purpose === 'etcd')) return []
-  // A disk that could not be judged may be the one.
+  // A disk that could not be read may be the one for etcd.
   if (node.disks?.includes(undefined)) return []
   const medium = boot === 'sd' ? 'an SD card' : 'eMMC'
   const message = `server ${quote(node.name)} keeps ${state} on ${medium}, whose slow syncs stall the control plane and which wears out`

@@ -43,7 +43,7 @@ const path = 'network.servicePool'
 /** The pool is a range of IPv4 addresses in the LAN. */
 export function checkServicePool({ pools }: AddressRegister, draft: Draft): Problem[] {
   const written = draft.network?.servicePool
-  // Of both ends, one may be missing: the shape says so already.
+  // If one end is missing, the check of the shape has reported it.
   if (
     written === undefined ||
     (typeof written === 'object' && (written.from === undefined || written.to === undefined))
