@@ -10,7 +10,7 @@ const invalid = defineRule({
   id: 'allocatable-invalid',
   severity: 'error',
   title: 'an amount in `allocatable` is not a whole number above 0',
-  why: 'Amounts are whole and above 0.',
+  why: 'No node reports such an amount.',
   remedy: 'Write the amount, or remove it.',
 })
 

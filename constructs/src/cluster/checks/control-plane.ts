@@ -26,7 +26,7 @@ const evenServers = defineRule({
   id: 'server-count-even',
   severity: 'warning',
   title: 'the number of servers is even',
-  why: 'etcd needs a majority: an even number survives no more failures than one fewer.',
+  why: 'An even number survives no more failures than one fewer, because etcd needs a majority.',
   remedy: 'Use 1, 3 or 5 servers.',
 })
 

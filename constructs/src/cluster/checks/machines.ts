@@ -18,7 +18,7 @@ const duplicate = defineRule({
   severity: 'error',
   title: 'a machine outside the cluster has the name of a node or of another machine',
   why: 'Nodes and machines share one LAN: nobody could tell the two apart.',
-  remedy: 'Give it a name of its own: nodes and machines share one LAN.',
+  remedy: 'Give it a name of its own.',
 })
 
 const unknownHost = defineRule({

@@ -17,7 +17,7 @@ const reversed = defineRule({
   severity: 'error',
   title: '`network.servicePool` ends before it begins',
   why: 'It holds no address.',
-  remedy: 'Turn it round.',
+  remedy: 'Swap its ends.',
 })
 
 const outside = defineRule({
@@ -32,8 +32,8 @@ const unusable = defineRule({
   id: 'pool-not-usable',
   severity: 'error',
   title: '`network.servicePool` holds the network or broadcast address',
-  why: 'It holds the network or broadcast address.',
-  remedy: 'Leave that out.',
+  why: 'No host can have these two addresses.',
+  remedy: 'Leave that address out of the pool.',
 })
 
 export const poolRules = [invalid, reversed, outside, unusable]
