@@ -56,7 +56,7 @@ export const loadBalancerOrderCheck: Check = {
   },
 }
 
-/** By the role that an app plays, whatever its name. */
+/** Recognised by its method, whatever the app is called. */
 function isLoadBalancer(app: App): app is LoadBalancer {
   return typeof (app as Partial<LoadBalancer>).serviceFields === 'function'
 }

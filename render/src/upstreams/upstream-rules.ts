@@ -4,7 +4,7 @@ export const upstreamAdvisory = defineRule({
   id: 'upstream-advisory',
   severity: 'error',
   title: 'an advisory says that the pinned version is affected',
-  why: 'Whoever reads it knows how to attack the cluster.',
+  why: 'Anybody who reads it knows how to attack the cluster.',
   remedy: 'Raise the version in the record of the upstream.',
 })
 

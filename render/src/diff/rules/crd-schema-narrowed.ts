@@ -91,7 +91,7 @@ function usage(
     : `It concerns no object of the tree; ${unseen}.`
 }
 
-/** What people write before what is met rarely and what controllers write; what stands higher first. */
+/** Fields that people write come before rare ones and those that controllers write; among equals, the outer first. */
 function byReader(a: Narrowing, b: Narrowing): number {
   const rank = ({ path, isSlight }: Narrowing) => (path[0] === 'status' ? 2000 : isSlight ? 1000 : 0) + path.length
   return rank(a) - rank(b)

@@ -81,7 +81,7 @@ export function usesOf(object: TreeObject): AddressUse[] {
   return []
 }
 
-/** One spelling for an address that has several; a text that is none stays what it is. */
+/** One spelling for an address that has several; any other text stays as it is. */
 function shortest(text: string): string {
   const address = parseAddress(text)
   return address ? formatAddress(address) : text
