@@ -193,6 +193,22 @@ describe('renderClusters', () => {
     ])
   })
 
+  it('tells what led to an error', async () => {
+    const body = "throw new Error('no secrets', { cause: new Error('no such file') })"
+    expect(await errorsOf(lab(body))).toMatchObject([{ message: 'no secrets, because: no such file' }])
+  })
+
+  it.each(["'text'", 'null', 'undefined'])('takes %s that is thrown for a slip of the owner', async (thrown) => {
+    expect(await errorsOf(lab(`throw ${thrown}`))).toMatchObject([
+      {
+        rule: 'app-invalid',
+        object,
+        message: `${thrown} was thrown, which does not tell where`,
+        remedy: 'throw new Error(…) instead, in what apps/lab/index.ts runs',
+      },
+    ])
+  })
+
   it('refuses a definition whose name is not its folder', async () => {
     expect(await errorsOf(lab('', { name: 'other' }))).toMatchObject([
       {
