@@ -5,25 +5,19 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { InflatedChart } from '@ainur/constructs'
 import { defineRule, type Problem } from '@ainur/constructs/finding'
 
-const chartUnpinned = defineRule({
-  id: 'chart-unpinned',
-  severity: 'error',
+const chartUnpinned = defineRule('chart-unpinned', 'error', {
   title: '`sha256` is not a SHA-256',
   why: 'Any archive would do, so what is rendered could change unseen.',
   remedy: 'Run `npm run charts -- fetch`, which says the digest.',
 })
 
-const chartMissing = defineRule({
-  id: 'chart-missing',
-  severity: 'error',
+const chartMissing = defineRule('chart-missing', 'error', {
   title: 'the archive with that digest is not on this machine',
   why: 'The chart cannot be rendered here.',
   remedy: 'Run `npm run charts -- fetch`, or put the archive into `charts/`.',
 })
 
-const chartAltered = defineRule({
-  id: 'chart-altered',
-  severity: 'error',
+const chartAltered = defineRule('chart-altered', 'error', {
   title: 'an archive of that name is in `charts/`, and has another digest',
   why: 'It is not the chart that was reviewed.',
   remedy: 'remove the file, or pin its digest if it is the one that you mean',

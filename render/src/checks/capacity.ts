@@ -8,26 +8,20 @@ import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
 
-const capacityNodeLoss = defineRule({
-  id: 'capacity-node-loss',
-  severity: 'warning',
+const capacityNodeLoss = defineRule('capacity-node-loss', 'warning', {
   title: 'pods would stay pending without one of the nodes; the message names them',
   why: 'When that node dies, or is restarted for an update, they are down.',
   remedy: 'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
 })
 
-const capacityDomainLoss = defineRule({
-  id: 'capacity-domain-loss',
-  severity: 'warning',
+const capacityDomainLoss = defineRule('capacity-domain-loss', 'warning', {
   title:
     'pods would stay pending without a host, switch or the like that several nodes depend on, though each of these alone would do no harm',
   why: 'When it dies, all nodes that depend on it go at once, and these pods with them.',
   remedy: 'Accept it for what may wait; else lower requests, or move a node to another one.',
 })
 
-const capacityExceeded = defineRule({
-  id: 'capacity-exceeded',
-  severity: 'error',
+const capacityExceeded = defineRule('capacity-exceeded', 'error', {
   title: 'pods fit nowhere although all nodes are alive; told once where it concerns more than three workloads',
   why: 'They stay pending.',
   remedy: 'Lower the requests, or add a node.',

@@ -4,9 +4,7 @@ import type { Check } from '../model/rendering.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 
-const cpuLimitThrottles = defineRule({
-  id: 'cpu-limit-throttles',
-  severity: 'warning',
+const cpuLimitThrottles = defineRule('cpu-limit-throttles', 'warning', {
   title: 'a CPU limit is below one core',
   why: 'The kernel stops the container for part of every 100 ms, even on an idle Raspberry Pi.',
   remedy: 'leave the CPU limit out; the request already shares a busy core fairly',

@@ -7,17 +7,13 @@ import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
 
-const customResourceUndefined = defineRule({
-  id: 'custom-resource-undefined',
-  severity: 'error',
+const customResourceUndefined = defineRule('custom-resource-undefined', 'error', {
   title: 'nothing in the cluster brings the CustomResourceDefinition of an object',
   why: 'The API server refuses the object, and with it the sync of the whole app.',
   remedy: 'add the app or release that does; a release names its definitions in contents.provides',
 })
 
-const customResourceEarly = defineRule({
-  id: 'custom-resource-early',
-  severity: 'error',
+const customResourceEarly = defineRule('custom-resource-early', 'error', {
   title: 'the definition of a custom resource comes from another app in the same or a later wave',
   why: 'The first sync fails: the API server does not know the kind yet.',
   remedy: 'hand the app that brings the definition to this one: a reference makes it come later',

@@ -4,9 +4,7 @@ import { asMap } from '../model/shape.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 
-const memoryLimitMissing = defineRule({
-  id: 'memory-limit-missing',
-  severity: 'warning',
+const memoryLimitMissing = defineRule('memory-limit-missing', 'warning', {
   title: 'a container that may run on a Raspberry Pi has no memory limit',
   why: 'Without swap one leak takes every pod of the node with it.',
   remedy: 'Set `resources.limits.memory`.',

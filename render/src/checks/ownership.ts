@@ -7,9 +7,7 @@ import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 
-const ownershipDuplicate = defineRule({
-  id: 'ownership-duplicate',
-  severity: 'error',
+const ownershipDuplicate = defineRule('ownership-duplicate', 'error', {
   title: 'two apps, or an app and a release or secret need, make the same object; or two Certificates write one Secret',
   why: 'Argo CD would apply the one over the other at every sync, for ever.',
   remedy: 'Name one of them differently, or leave it to one app and hand that app to the other.',

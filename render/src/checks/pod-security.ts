@@ -11,25 +11,19 @@ import {
 } from '../pods/pod-security-level.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 
-const podSecurityViolated = defineRule({
-  id: 'pod-security-violated',
-  severity: 'error',
+const podSecurityViolated = defineRule('pod-security-violated', 'error', {
   title: 'a namespace enforces a Pod Security level that refuses its own pods',
   why: 'The pods are never created; only the events of their controller say so.',
   remedy: 'Harden the pod, or let the level be computed.',
 })
 
-const privilegeUndeclared = defineRule({
-  id: 'privilege-undeclared',
-  severity: 'warning',
+const privilegeUndeclared = defineRule('privilege-undeclared', 'warning', {
   title: 'a container is privileged, and its workload does not say why',
   why: 'It can do anything on its node, so a reviewer should read the reason.',
   remedy: 'Annotate the workload with `ainur.tools/privileged-because`.',
 })
 
-const podNotRestricted = defineRule({
-  id: 'pod-not-restricted',
-  severity: 'info',
+const podNotRestricted = defineRule('pod-not-restricted', 'info', {
   title: 'a pod keeps its namespace from the level `restricted`',
   why: 'A few lines would take rights away that the pod does not need.',
   remedy: 'set them in its security contexts, if the image can run that way',

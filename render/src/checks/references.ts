@@ -11,18 +11,14 @@ import { objectReferences } from './references/object-references.ts'
 import { podReferences } from './references/pod-references.ts'
 import type { Reference } from './references/reference.ts'
 
-const referenceMissing = defineRule({
-  id: 'reference-missing',
-  severity: 'error',
+const referenceMissing = defineRule('reference-missing', 'error', {
   title:
     'an object names another that nothing makes: not the tree, a secret need, `provides()`, a release, or the distribution',
   why: 'Pods stay in `ContainerCreating`, routes answer with errors, and Argo CD reports nothing but progress.',
   remedy: 'Correct the name, or declare who makes the object.',
 })
 
-const referenceKeyMissing = defineRule({
-  id: 'reference-key-missing',
-  severity: 'error',
+const referenceKeyMissing = defineRule('reference-key-missing', 'error', {
   title:
     'a ConfigMap or Secret exists without the key that is asked for (a `subPath` means one too), or a Service without the port',
   why: 'The pod is never started, or the route leads nowhere.',

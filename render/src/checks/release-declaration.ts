@@ -8,9 +8,7 @@ import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { ObjectIndex } from './references/object-index.ts'
 
-const releaseDeclaration = defineRule({
-  id: 'release-declaration',
-  severity: 'warning',
+const releaseDeclaration = defineRule('release-declaration', 'warning', {
   title: 'a release declares other contents than its chart makes',
   why: 'While Argo CD renders the chart nobody can see its objects, and every check believes the declaration.',
   remedy: 'correct contents where the release is written: the checks believe it as long as Argo CD renders the chart',

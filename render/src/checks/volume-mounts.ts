@@ -3,9 +3,7 @@ import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
 import { type PlacedWorkload, placedWorkloads } from './pi-nodes.ts'
 
-const volumeUnmountable = defineRule({
-  id: 'volume-unmountable',
-  severity: 'error',
+const volumeUnmountable = defineRule('volume-unmountable', 'error', {
   title:
     "a pod may land on a node where its volume cannot be mounted, because a policy keeps the storage's driver off it",
   why: 'There it waits in `ContainerCreating` for ever.',

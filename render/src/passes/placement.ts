@@ -12,18 +12,14 @@ import { mergeAffinity } from './placement/merge-affinity.ts'
 import { archLabel, wantedPlacement } from './placement/wanted-placement.ts'
 import { writeIntoValues } from './placement/write-into-values.ts'
 
-const placementPreferenceVoid = defineRule({
-  id: 'placement-preference-void',
-  severity: 'warning',
+const placementPreferenceVoid = defineRule('placement-preference-void', 'warning', {
   title:
     'a policy prefers an architecture that an image lacks or a capability that no node has, or cannot be written into a release',
   why: 'The preference does nothing.',
   remedy: 'Drop the policy, or set the preference in the values of the release.',
 })
 
-const placementWithoutPods = defineRule({
-  id: 'placement-without-pods',
-  severity: 'warning',
+const placementWithoutPods = defineRule('placement-without-pods', 'warning', {
   title: 'an app has a policy, but makes no pods itself',
   why: 'The policy does nothing.',
   remedy: 'Place the app that makes the pods; what the distribution starts is placed by its own settings.',

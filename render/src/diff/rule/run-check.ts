@@ -2,9 +2,7 @@ import { defineRule, ownObject } from '@ainur/constructs/finding'
 import type { DiffFinding } from '../model.ts'
 import type { DiffCheck, DiffContext } from './diff-check.ts'
 
-export const ruleFailed = defineRule({
-  id: 'rule-failed',
-  severity: 'error',
+export const ruleFailed = defineRule('rule-failed', 'error', {
   title: 'a rule of the diff stopped with an error',
   why: 'What it looks for may be in this change.',
   remedy: 'Look for it by eye, and report the tree that caused this.',

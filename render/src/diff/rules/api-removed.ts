@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'api-removed',
-  severity: 'error',
+const rule = defineRule('api-removed', 'error', {
   title: 'an API version is gone in the target’s Kubernetes',
   why: 'The API server answers `no matches for kind`, and the whole Application fails to sync. The target is the Kubernetes version of the cluster’s definition, or what `--kubernetes` says.',
   remedy: 'Write the object in a version that the target serves.',

@@ -9,9 +9,7 @@ import { clusterOf } from '../reading/clusters.ts'
 import { type ContainerChange, containerChanges } from '../reading/pods.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'arch-lost',
-  severity: 'error',
+const rule = defineRule('arch-lost', 'error', {
   title: 'an image cannot run on a node that its pod may land on',
   why: 'The pod starts and dies at once with `exec format error`, or stays in `ImagePullBackOff` (no matching manifest), but only on the nodes of that architecture: it works on the first try and fails after the next reboot. Platforms come from `images.lock.json`, nodes from the definition of the cluster.',
   remedy: 'Use an image for that architecture, or restrict where the pod may land.',

@@ -10,9 +10,7 @@ import type { TreeObject } from '../input/tree-object.ts'
 import { type ClusterFacts, clusterOf } from '../reading/clusters.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'capacity',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('capacity', ['error', 'warning', 'info'], {
   title: 'the nodes get fuller, or something no longer fits',
   why: 'Pods that find no node with room stay `Pending`. What still fits while all nodes live may not when one dies: then the finding names the node and what would not come back. Requests are compared with what each node of the definition can really give.',
   remedy: 'Lower the requests, or add a node.',

@@ -9,9 +9,7 @@ import type { TreeObject } from '../input/tree-object.ts'
 import type { ObjectChange } from '../model.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'config-without-restart',
-  severity: 'warning',
+const rule = defineRule('config-without-restart', 'warning', {
   title: 'configuration changes, but nothing that reads it restarts',
   why: 'Pods read environment variables and `subPath` mounts once, at their start. A mounted ConfigMap or Secret is refreshed within a minute or so, but most programs do not look again. The change then takes effect at some later restart, when nobody thinks of it any more.',
   remedy: 'Restart what reads it, or name the ConfigMap by its contents.',

@@ -10,9 +10,7 @@ import { comparedVersions, type VersionNarrowings } from './crd-schema-narrowed/
 import { concernedBy } from './crd-schema-narrowed/concerned.ts'
 import type { Narrowing } from './crd-schema-narrowed/narrowing.ts'
 
-const rule = defineRule({
-  id: 'crd-schema-narrowed',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('crd-schema-narrowed', ['error', 'warning', 'info'], {
   title: 'a custom resource takes fewer fields or values than before',
   why: 'The API server leaves out every field that a definition does not name, without an error: what is stored there is no longer shown, and the next write of the object erases it, were it only a label that a controller sets. Values that no longer comply stay readable, but whoever changes that part of the object, makes it anew or restores it from a backup is refused. Going back to the old definition brings a field back only where nothing has written the object since.',
   remedy: 'Change the objects that use the field before the definition.',

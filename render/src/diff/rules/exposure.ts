@@ -5,9 +5,7 @@ import type { DiffFinding } from '../model.ts'
 import { routeOf } from '../reading/published-route.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'exposure',
-  severity: ['error', 'warning'],
+const rule = defineRule('exposure', ['error', 'warning'], {
   title: 'something becomes reachable from outside the cluster',
   why: 'A new Ingress, route, LoadBalancer or NodePort opens a door from the LAN, or from the internet where the router forwards it. Without TLS, passwords travel in the clear; without the middleware that asks for a sign-in, everybody who finds the host is in.',
   remedy: 'Keep it inside the cluster, or put a sign-in in front.',

@@ -5,9 +5,7 @@ import type { DiffFinding } from '../model.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'force-replace',
-  severity: ['error', 'warning'],
+const rule = defineRule('force-replace', ['error', 'warning'], {
   title: 'Argo CD replaces the object instead of patching it',
   why: 'With `Replace=true` Argo CD overwrites the whole object, including what controllers put into it (replicas of an autoscaler, allocated ports). With `Force=true` beside it, it deletes the object and makes it again: pods stop, addresses and anything that only lives in the object are lost; only Namespaces and CustomResourceDefinitions are spared. `Force=true` alone deletes what the API server refuses to patch.',
   remedy: 'Take the option away once it has done its work.',

@@ -3,9 +3,7 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import { annotation } from '../effects/sync-options.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'hook-added',
-  severity: 'warning',
+const rule = defineRule('hook-added', 'warning', {
   title: 'an object becomes a hook',
   why: 'Argo CD honours `helm.sh/hook` on plain files too. A hook is not part of the desired state: it is deleted and made again at each sync, is not pruned and not healed, and a failing one stops the sync. A `pre-upgrade` hook that needs what the same sync installs deadlocks the first installation.',
   remedy: 'Keep it an ordinary object; order follows from references.',

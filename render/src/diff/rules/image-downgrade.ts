@@ -5,9 +5,7 @@ import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-downgrade',
-  severity: 'warning',
+const rule = defineRule('image-downgrade', 'warning', {
   title: 'an image goes back to an older version',
   why: 'Most programs move their data forward only: an older version may refuse a database that a newer one wrote, or damage it. A downgrade is also what a merge of an outdated branch looks like.',
   remedy: 'Check that its data can be read by the older version; restore a backup otherwise.',

@@ -4,9 +4,7 @@ import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-moved',
-  severity: 'warning',
+const rule = defineRule('image-moved', 'warning', {
   title: 'the same tag now means another image',
   why: 'Nobody changed the version, yet other bytes will run: the publisher rebuilt the tag (often for a fix in its base image) or somebody replaced it. A stolen registry account looks exactly like this.',
   remedy: 'Compare the two with the publisher’s release notes, or wait for a new version.',

@@ -3,9 +3,7 @@ import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-unpinned',
-  severity: 'warning',
+const rule = defineRule('image-unpinned', 'warning', {
   title: 'an image is no longer fixed to one build',
   why: 'A tag such as `latest`, `stable` or `3` is moved by its publisher: nodes run different builds of it, a restart becomes an upgrade, going back in Git does not go back in the cluster, and its architectures cannot be checked.',
   remedy: 'Run `npm run images -- lock`.',

@@ -5,9 +5,7 @@ import type { Recovery } from '../reading/immutable-fields.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'immutable-field',
-  severity: 'error',
+const rule = defineRule('immutable-field', 'error', {
   title: 'a field changes that the API server never changes',
   why: 'The API server refuses the update. Argo CD retries, the Application stays `OutOfSync` with a failed sync, and every other change in the same Application waits behind it. The comparison is made on the raw objects, so that labels inside `volumeClaimTemplates` count too: Kubernetes compares them and refuses, although many tools leave them out.',
   remedy: 'Give the object a new name, or delete it on purpose.',

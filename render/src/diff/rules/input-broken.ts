@@ -2,9 +2,7 @@ import { defineRule, type ObjectRef, ownObject } from '@ainur/constructs/finding
 import type { Manifest } from '../input/manifest.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'input-broken',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('input-broken', ['error', 'warning', 'info'], {
   title: 'a file cannot be read',
   why: 'Argo CD fails to render the whole Application that the file belongs to, and what the file holds is not part of this comparison.',
   remedy: 'Correct the file.',

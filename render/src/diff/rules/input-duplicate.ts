@@ -2,9 +2,7 @@ import { defineRule } from '@ainur/constructs/finding'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'input-duplicate',
-  severity: 'error',
+const rule = defineRule('input-duplicate', 'error', {
   title: 'one object is in the tree twice',
   why: 'Inside one Application the last file wins, which depends on the order of file names. Across Applications both fight over the object: each sync undoes the other, and removing one of them deletes it for both.',
   remedy: 'Keep one of them.',

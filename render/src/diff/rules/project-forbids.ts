@@ -9,9 +9,7 @@ import type { DiffFinding } from '../model.ts'
 import { listObjects } from '../reading/definitions.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'project-forbids',
-  severity: ['error', 'warning'],
+const rule = defineRule('project-forbids', ['error', 'warning'], {
   title: 'a project does not allow what its Applications need',
   why: 'Argo CD neither compares nor syncs an Application whose repository or destination its project does not allow. An object of a kind or in a namespace that the project does not allow makes the whole sync fail: nothing else of the Application is applied either. What runs already goes on running, and no push reaches it.',
   remedy: 'Allow it in the project, in the same change.',

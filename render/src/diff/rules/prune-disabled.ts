@@ -3,9 +3,7 @@ import { removalOf } from '../effects/removal.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'prune-disabled',
-  severity: ['warning', 'info'],
+const rule = defineRule('prune-disabled', ['warning', 'info'], {
   title: 'an object leaves Git but stays in the cluster',
   why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
   remedy: 'Delete the object by hand, or let Argo CD prune it.',

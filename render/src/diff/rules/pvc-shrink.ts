@@ -6,9 +6,7 @@ import type { TreeObject } from '../input/tree-object.ts'
 import { alterations } from '../reading/changed-paths.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'pvc-shrink',
-  severity: 'error',
+const rule = defineRule('pvc-shrink', 'error', {
   title: 'a volume claim shrinks, or grows where its class cannot',
   why: 'Volumes never shrink: the API server refuses a smaller request, and the Application stays `OutOfSync`. A larger request is refused too when the StorageClass does not say `allowVolumeExpansion: true`. In a StatefulSet neither direction works, as `volumeClaimTemplates` are immutable.',
   remedy: 'Make a new claim of the right size and copy the data.',

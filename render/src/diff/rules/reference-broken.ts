@@ -8,9 +8,7 @@ import { madeElsewhere } from '../reading/made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'reference-broken',
-  severity: ['error', 'warning'],
+const rule = defineRule('reference-broken', ['error', 'warning'], {
   title: 'an object refers to one that is not there',
   why: 'Pods that mount a missing ConfigMap, Secret or claim stay in `ContainerCreating`; those with a missing ServiceAccount are not made at all; routes to a missing Service answer with an error; a binding to a missing Role grants nothing.',
   remedy: 'Correct the name, or add the object.',

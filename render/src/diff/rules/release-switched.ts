@@ -3,9 +3,7 @@ import { counted } from '../../text/amounts.ts'
 import type { ReleaseSwitch } from '../match/find-switches.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'release-switched',
-  severity: ['warning', 'info'],
+const rule = defineRule('release-switched', ['warning', 'info'], {
   title: 'a chart is rendered into the tree from now on, or by Argo CD again',
   why: "With `render: 'inflate'` the objects of a chart are in the tree; without it Argo CD renders the chart itself. Going from one to the other shows all its objects as added or removed, though each of them stays in the cluster: the Application and the objects keep their names. So the other rules do not look at them, unless the version or the values of the chart change in the same step: then nobody can see here which objects stay.",
   remedy: 'Compare what the chart makes with what was there.',

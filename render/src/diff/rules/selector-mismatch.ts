@@ -13,9 +13,7 @@ import { hasUnseenPods } from '../reading/made-elsewhere.ts'
 import { podChanges } from '../reading/pods.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'selector-mismatch',
-  severity: ['error', 'warning'],
+const rule = defineRule('selector-mismatch', ['error', 'warning'], {
   title: 'a Service, policy or budget selects no pod',
   why: 'A Service without pods refuses every connection. A NetworkPolicy without pods protects nothing, a PodDisruptionBudget without pods holds nothing back, and none of them says so.',
   remedy: 'Use the labels of the pods that it means.',

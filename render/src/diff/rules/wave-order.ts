@@ -8,9 +8,7 @@ import type { DiffFinding } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'wave-order',
-  severity: 'warning',
+const rule = defineRule('wave-order', 'warning', {
   title: 'an object is applied before something it needs',
   why: 'Argo CD applies a wave only when everything in the waves before it is healthy. A workload in an earlier wave than the ConfigMap, claim or ServiceAccount it needs never gets healthy, so the later wave never comes: the first sync of a new cluster hangs for ever, even if today’s cluster does not show it. The same holds between Applications: one that moves before another whose issuer, class or namespace its objects need.',
   remedy: 'Hand what is needed to the app that needs it.',
