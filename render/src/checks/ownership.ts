@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, describeObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject, type Finding } from '@ainur/constructs/finding'
 import { knownSystems } from '../known-systems/known-systems.ts'
 import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'

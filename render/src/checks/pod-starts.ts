@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { defineRule, type Finding, type Rule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
 import { asMap, asMaps } from '../model/shape.ts'

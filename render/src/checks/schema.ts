@@ -1,5 +1,4 @@
-import type { Finding, ObjectRef } from '@ainur/constructs'
-import { ownObject } from '@ainur/constructs/finding'
+import { type Finding, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { defineRule, type Finding, type Rule } from '@ainur/constructs/finding'
 import { parseImageReference } from '@ainur/constructs/image-reference'
 import { imageNotLocked } from '../images/image-not-locked.ts'
 import { lockedImage } from '../images/locked-image.ts'

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { describeObject, severities } from '@ainur/constructs/finding'
+import { describeObject, type Finding, severities } from '@ainur/constructs/finding'
 import { diffChecks } from '../rules/index.ts'
 
 /** The order of danger: by severity, then by the order of the rules, then by object. */
