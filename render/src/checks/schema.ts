@@ -3,7 +3,7 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
-import { schemaMinorUnknown, schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
+import { schemaRule, schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
 import { validateObject } from '../schema/validate/validate-object.ts'
 
 /** Every object fits the schema of its kind, as the API server of the cluster's Kubernetes version knows it. */
@@ -27,7 +27,7 @@ export const schemaCheck: Check = {
 }
 
 function minorUnknown(name: string, given: string, used: string): Finding {
-  return schemaMinorUnknown.finding(
+  return schemaRule.minorUnknown.finding(
     ownObject('Cluster', name),
     'kubernetes.version',
     `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`,
