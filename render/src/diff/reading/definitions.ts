@@ -1,7 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 /** One version of a custom resource, as its definition declares it. */
 export interface DefinedVersion {

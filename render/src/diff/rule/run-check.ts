@@ -1,6 +1,5 @@
 import { defineRule, ownObject } from '@ainur/constructs/finding'
-import type { DiffFinding } from '../model.ts'
-import type { DiffCheck, DiffContext } from './diff-check.ts'
+import type { DiffCheck, DiffContext, DiffFinding } from '../model.ts'
 
 export const ruleFailed = defineRule('rule-failed', 'error', {
   title: 'a rule of the diff stopped with an error',

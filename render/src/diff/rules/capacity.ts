@@ -6,9 +6,8 @@ import { type CapacityPlan, lostTogether, type NodeLoad, type PendingPods, planC
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, DiffContext, TreeObject } from '../model.ts'
 import { type ClusterFacts, clusterOf } from '../reading/clusters.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
 const rule = defineRule('capacity', ['error', 'warning', 'info'], {
   title: 'the nodes get fuller, or something no longer fits',

@@ -4,10 +4,7 @@ import { podReferences } from '../../checks/references/pod-references.ts'
 import { isKnownAnnotation } from '../../known-systems/known-systems.ts'
 import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, ObjectChange, Tree, TreeObject } from '../model.ts'
 
 const rule = defineRule('config-without-restart', 'warning', {
   title: 'configuration changes, but nothing that reads it restarts',

@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { routeOf } from '../reading/published-route.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('exposure', ['error', 'warning'], {
   title: 'something becomes reachable from outside the cluster',

@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { type Replacement, replacementOf } from '../effects/replacement.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('force-replace', ['error', 'warning'], {
   title: 'Argo CD replaces the object instead of patching it',

@@ -1,9 +1,8 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { coerce, compare, prerelease, valid } from 'semver'
-import type { ObjectChange } from '../model.ts'
+import type { DiffCheck, ObjectChange } from '../model.ts'
 import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('image-downgrade', 'warning', {
   title: 'an image goes back to an older version',

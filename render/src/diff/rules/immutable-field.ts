@@ -1,9 +1,8 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { replacementOf } from '../effects/replacement.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 import type { Recovery } from '../reading/immutable-fields.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('immutable-field', 'error', {
   title: 'a field changes that the API server never changes',

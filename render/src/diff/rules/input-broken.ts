@@ -1,6 +1,5 @@
 import { defineRule, type ObjectRef, ownObject } from '@ainur/constructs/finding'
-import type { Manifest } from '../input/manifest.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, Manifest } from '../model.ts'
 
 const rule = defineRule('input-broken', ['error', 'warning', 'info'], {
   title: 'a file cannot be read',

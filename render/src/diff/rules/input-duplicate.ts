@@ -1,6 +1,5 @@
 import { defineRule } from '@ainur/constructs/finding'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 
 const rule = defineRule('input-duplicate', 'error', {
   title: 'one object is in the tree twice',

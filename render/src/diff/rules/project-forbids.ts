@@ -4,10 +4,8 @@ import { specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
 import { forbiddenBy, projectIn } from '../effects/project-permits.ts'
 import { refusalsOf } from '../effects/project-refusals.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, TreeObject } from '../model.ts'
 import { listObjects } from '../reading/definitions.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
 const rule = defineRule('project-forbids', ['error', 'warning'], {
   title: 'a project does not allow what its Applications need',

@@ -1,7 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 
 const rule = defineRule('prune-disabled', ['warning', 'info'], {
   title: 'an object leaves Git but stays in the cluster',

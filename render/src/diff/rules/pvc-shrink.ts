@@ -1,10 +1,8 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import { asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, Tree, TreeObject } from '../model.ts'
 import { alterations } from '../reading/changed-paths.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('pvc-shrink', 'error', {
   title: 'a volume claim shrinks, or grows where its class cannot',

@@ -2,11 +2,9 @@ import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { knownSystems } from '../../known-systems/known-systems.ts'
 import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { DiffCheck, ObjectChange, TreeObject } from '../model.ts'
 import { madeElsewhere } from '../reading/made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('reference-broken', ['error', 'warning'], {
   title: 'an object refers to one that is not there',

@@ -1,11 +1,9 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { type ChartSource, ownRepositories, pairSources, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
 const rule = defineRule('release-version', ['warning', 'info'], {
   title: 'another version of a chart or repository is fetched, or whichever is the newest',

@@ -6,12 +6,9 @@ import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { hasUnseenPods } from '../reading/made-elsewhere.ts'
 import { podChanges } from '../reading/pods.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
 const rule = defineRule('selector-mismatch', ['error', 'warning'], {
   title: 'a Service, policy or budget selects no pod',

@@ -1,8 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
-import type { Tree } from '../input/tree.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, Tree } from '../model.ts'
 import { publishedHosts } from '../reading/published-route.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients.ts'
 
 const rule = defineRule('sign-in-client', ['error', 'warning'], {

@@ -1,12 +1,8 @@
 import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { asMap, specOf } from '../../model/shape.ts'
-import type { Owners } from '../effects/owners.ts'
 import { waveOf } from '../effects/sync-options.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, Owners, Tree, TreeObject } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
 const rule = defineRule('wave-order', 'warning', {
   title: 'an object is applied before something it needs',

@@ -6,9 +6,7 @@ import { forbiddenBy, projectIn, projectOf } from '../../effects/project-permits
 import { refusalsOf } from '../../effects/project-refusals.ts'
 import { cascades } from '../../effects/removal.ts'
 import { automated } from '../../effects/sync-options.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** What an Application that stays does differently to its objects from now on. */

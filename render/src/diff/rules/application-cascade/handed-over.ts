@@ -1,6 +1,5 @@
 import { automated, syncOption } from '../../effects/sync-options.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Objects that another Application looks after from now on: the old one may delete them first. */

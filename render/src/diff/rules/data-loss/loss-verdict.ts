@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, TreeObject } from '../../model.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** What becomes of data when the object that holds it is deleted. */

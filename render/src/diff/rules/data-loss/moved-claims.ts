@@ -1,7 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, ObjectChange, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 

@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, asTexts } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffFinding, ObjectChange, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Webhooks without which no pod starts from now on: those that fail closed for pods of every namespace. */

@@ -1,7 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffContext, DiffFinding, ObjectChange } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** Pods that run already and could talk freely, until a policy selects them. */

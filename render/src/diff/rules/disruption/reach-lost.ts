@@ -1,10 +1,7 @@
 import { asText, specOf } from '../../../model/shape.ts'
 import { removalOf } from '../../effects/removal.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffContext, DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { ingressHosts, routeKinds } from '../../reading/published-route.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** Addresses and hosts that nothing answers any more. */

@@ -1,7 +1,5 @@
 import { asMap, asText, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { isRolled, replicasOf } from '../../reading/rolled-workload.ts'
 import { rule } from './rule.ts'
 import { singleWriterClaims } from './single-writer-claims.ts'

@@ -1,9 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { asMap, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Numbers of replicas that leave Git, or that an autoscaler and Git both set. */

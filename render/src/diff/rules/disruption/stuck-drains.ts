@@ -2,10 +2,7 @@ import { describeObject } from '@ainur/constructs/finding'
 import { specOf } from '../../../model/shape.ts'
 import { matchesLabelSelector } from '../../../plan/label-selector.ts'
 import { podTemplatesOf } from '../../../pods/index.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** PodDisruptionBudgets that allow no eviction at all from now on: a drain of the node waits for ever. */

@@ -2,10 +2,8 @@ import { isRecord } from '@ainur/constructs/is-record'
 import { asLabels, asMap, asMaps, specOf } from '../../../model/shape.ts'
 import { matchesLabelSelector } from '../../../plan/label-selector.ts'
 import { removalOf } from '../../effects/removal.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffContext, DiffFinding, ObjectChange, TreeObject } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** NetworkPolicies that keep less away than before. */

@@ -3,10 +3,7 @@ import { asFilledText, asMap, asMaps, asTexts, specOf } from '../../../model/sha
 import { stableJson } from '../../../text/stable-json.ts'
 import { matchesPattern } from '../../effects/matches-pattern.ts'
 import { projectIn } from '../../effects/project-permits.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 type Window = Readonly<Record<string, unknown>>

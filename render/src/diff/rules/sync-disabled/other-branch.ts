@@ -1,9 +1,8 @@
 import { groupBy } from '../../../model/group-by.ts'
 import { plainRepository } from '../../effects/repository.ts'
-import type { DiffFinding } from '../../model.ts'
+import type { DiffContext, DiffFinding } from '../../model.ts'
 import { ownRepositories, pairSources, releaseSources } from '../../reading/release-sources.ts'
 import { type Revision, revisionOf } from '../../reading/revision.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** Applications that read the tree from another branch from now on: told once for all that make the same step. */
