@@ -50,13 +50,11 @@ export class ChartArchives {
     const { chart, version, sha256 } = source
     const fetch = 'npm run charts -- fetch'
     if (!isSha256(sha256)) {
-      return chartUnpinned.problem(
-        '',
-        `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`,
-        source.repoURL
-          ? `run ${fetch}: it says the digest of the archive in the chart repository`
-          : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`,
-      )
+      const message = `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`
+      const remedy = source.repoURL
+        ? `run ${fetch}: it says the digest of the archive in the chart repository`
+        : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`
+      return chartUnpinned.problem('', message, remedy)
     }
     const own = join(this.#root, CHARTS_FOLDER, archiveName(source))
     const cached = this.#cached(sha256)
@@ -64,16 +62,12 @@ export class ChartArchives {
       const digest = digestOf(file)
       if (digest === sha256) return { file }
       if (digest === undefined) continue
-      return chartAltered.problem(
-        '',
-        `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`,
-      )
+      const message = `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`
+      return chartAltered.problem('', message)
     }
-    return chartMissing.problem(
-      '',
-      `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`,
-      source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`,
-    )
+    const message = `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`
+    const remedy = source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`
+    return chartMissing.problem('', message, remedy)
   }
 
   /** Keeps fetched bytes under their digest, and returns it. */

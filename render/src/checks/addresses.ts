@@ -68,13 +68,9 @@ function requestsOf({ app, object }: RenderedObject): AddressRequest[] {
 function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
   if (asMap(object.spec).type !== 'LoadBalancer' || requestsOf(service).length > 0) return []
-  return [
-    addressNotFixed.finding(
-      objectRef(object),
-      'spec.type',
-      'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked',
-    ),
-  ]
+  const message =
+    'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked'
+  return [addressNotFixed.finding(objectRef(object), 'spec.type', message)]
 }
 
 function outside({ object, path, address, fromPool }: AddressRequest, { addresses }: Rendering): Finding[] {

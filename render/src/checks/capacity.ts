@@ -40,31 +40,21 @@ export const capacityCheck: Check = {
       plan.pending.filter(({ reasons }) => reasons.some(({ constraint }) => !standing.has(constraint))),
       cluster,
     )
-    const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
+    const later = plan.ifNodeDies.flatMap(({ node, pending }, index) => {
       // Whoever has one node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => inShort(entry, [node]))
-      return [
-        capacityNodeLoss.finding(
-          cluster,
-          `nodes[${index}]`,
-          `without ${node} these would stay pending until it is back: ${lost.join('; ')}`,
-        ),
-      ]
+      const message = `without ${node} these would stay pending until it is back: ${lost.join('; ')}`
+      return capacityNodeLoss.finding(cluster, `nodes[${index}]`, message)
     })
-    const together = plan.ifDomainDies.flatMap((domain): Finding[] => {
+    const together = plan.ifDomainDies.flatMap((domain) => {
       const { kind, name, nodes } = domain
       const lost = lostTogether(plan, domain)
       // Whoever has all nodes on one thing knows what happens without it.
       if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
-      return [
-        capacityDomainLoss.finding(
-          cluster,
-          'nodes',
-          `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`,
-          `accept it for what may wait; else lower requests, or move a node to another ${kind}`,
-        ),
-      ]
+      const message = `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`
+      const remedy = `accept it for what may wait; else lower requests, or move a node to another ${kind}`
+      return capacityDomainLoss.finding(cluster, 'nodes', message, remedy)
     })
     return [...now, ...later, ...together]
   },

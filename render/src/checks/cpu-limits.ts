@@ -24,13 +24,8 @@ export const cpuLimitsCheck: Check = {
         const millis = limit === undefined ? undefined : quantityMillis(limit)
         const startsOnly = list === 'initContainers' && container.restartPolicy !== 'Always'
         if (millis === undefined || millis >= wholeCore || startsOnly) return []
-        return [
-          cpuLimitThrottles.finding(
-            ref,
-            `${path}.resources.limits.cpu`,
-            `"${limit}" stops the container after ${millis / 10} of every 100 ms, even on an idle Raspberry Pi`,
-          ),
-        ]
+        const message = `"${limit}" stops the container after ${millis / 10} of every 100 ms, even on an idle Raspberry Pi`
+        return cpuLimitThrottles.finding(ref, `${path}.resources.limits.cpu`, message)
       })
     })
   },

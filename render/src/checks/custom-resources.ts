@@ -100,17 +100,11 @@ function plurals(kind: string): string[] {
 }
 
 function missing(object: KubeObject, name: string): Finding {
-  return customResourceUndefined.finding(
-    objectRef(object),
-    'apiVersion',
-    `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`,
-  )
+  const message = `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`
+  return customResourceUndefined.finding(objectRef(object), 'apiVersion', message)
 }
 
 function early(object: KubeObject, name: string, provider: string, own: string): Finding {
-  return customResourceEarly.finding(
-    objectRef(object),
-    'apiVersion',
-    `it belongs to ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
-  )
+  const message = `it belongs to ${own}, but its definition ${name} comes with ${provider}, which is not earlier`
+  return customResourceEarly.finding(objectRef(object), 'apiVersion', message)
 }

@@ -25,14 +25,9 @@ export const memoryLimitsCheck: Check = {
       const [first] = unlimited
       if (!first) return []
       const names = unlimited.map(({ container }) => container.name).join(', ')
-      return [
-        memoryLimitMissing.finding(
-          ref,
-          `${first.path}.resources.limits.memory`,
-          `${names} may run on a Raspberry Pi and ${unlimited.length === 1 ? 'has' : 'have'} no memory limit; one leak there takes every pod of the node with it`,
-          from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory',
-        ),
-      ]
+      const message = `${names} may run on a Raspberry Pi and ${unlimited.length === 1 ? 'has' : 'have'} no memory limit; one leak there takes every pod of the node with it`
+      const remedy = from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory'
+      return memoryLimitMissing.finding(ref, `${first.path}.resources.limits.memory`, message, remedy)
     })
   },
 }

@@ -76,10 +76,7 @@ function ownedByApp({ app, object, origin }: RenderedObject): Owned {
 }
 
 function duplicate({ maker, object }: Owned, other: string): Finding {
-  return ownershipDuplicate.finding(
-    objectRef(object),
-    '',
-    `${maker} makes an object that ${other} makes too; an object has one owner`,
-    'give one of them another name or namespace, or leave it to one app and hand that app to the other',
-  )
+  const message = `${maker} makes an object that ${other} makes too; an object has one owner`
+  const remedy = 'give one of them another name or namespace, or leave it to one app and hand that app to the other'
+  return ownershipDuplicate.finding(objectRef(object), '', message, remedy)
 }

@@ -59,14 +59,9 @@ function refused({ ref, template }: Workload, violations: readonly PodSecurityVi
   const broken = violations.filter(({ allows }) => podSecurityLevels.indexOf(allows) < allowed)
   if (broken.length === 0) return []
   const list = broken.map(({ path, detail }) => `${path}: ${detail}`).join('; ')
-  return [
-    podSecurityViolated.finding(
-      ref,
-      template.path,
-      `namespace ${ref.namespace} enforces "${level}", which refuses its pods (${list})`,
-      `harden the pod, or let the level be computed: leave the label ${enforceLabel} out`,
-    ),
-  ]
+  const message = `namespace ${ref.namespace} enforces "${level}", which refuses its pods (${list})`
+  const remedy = `harden the pod, or let the level be computed: leave the label ${enforceLabel} out`
+  return [podSecurityViolated.finding(ref, template.path, message, remedy)]
 }
 
 function undeclared({ ref, template, object }: Workload) {
@@ -75,27 +70,17 @@ function undeclared({ ref, template, object }: Workload) {
     .map(({ name }) => name)
   if (template.edit !== 'pod-spec' || containers.length === 0) return []
   if (object?.metadata.annotations?.[privilegedBecause]) return []
-  return [
-    privilegeUndeclared.finding(
-      ref,
-      template.path,
-      `privileged without a reason: ${containers.join(', ')}; such a container owns its node`,
-      `add only the capabilities and devices that it needs, or annotate it with ${privilegedBecause}: <one sentence>`,
-    ),
-  ]
+  const message = `privileged without a reason: ${containers.join(', ')}; such a container owns its node`
+  const remedy = `add only the capabilities and devices that it needs, or annotate it with ${privilegedBecause}: <one sentence>`
+  return [privilegeUndeclared.finding(ref, template.path, message, remedy)]
 }
 
 /** Worth a hint only where nothing but habit stands between a pod and `restricted`. */
 function soft({ ref, template }: Workload, violations: readonly PodSecurityViolation[]) {
   if (template.edit !== 'pod-spec' || podSecurityLevel(violations) !== 'baseline') return []
   const details = [...new Set(violations.map(({ detail }) => detail))].join(', ')
-  return [
-    podNotRestricted.finding(
-      ref,
-      template.path,
-      `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`,
-    ),
-  ]
+  const message = `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`
+  return [podNotRestricted.finding(ref, template.path, message)]
 }
 
 function isLevel(level: string | undefined): level is PodSecurityLevel {

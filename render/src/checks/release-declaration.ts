@@ -115,9 +115,6 @@ function missingObjects(
 
 function declarationWrong(app: App, { name }: InflatedRelease, wrong: readonly string[]) {
   const subject = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.appName }
-  return releaseDeclaration.finding(
-    subject,
-    `release ${name}: contents`,
-    `the chart makes something else than the release declares: ${wrong.join('; ')}`,
-  )
+  const message = `the chart makes something else than the release declares: ${wrong.join('; ')}`
+  return releaseDeclaration.finding(subject, `release ${name}: contents`, message)
 }

@@ -27,12 +27,10 @@ export const schemaCheck: Check = {
 }
 
 function minorUnknown(name: string, given: string, used: string): Finding {
-  return schemaRule.minorUnknown.finding(
-    ownObject('Cluster', name),
-    'kubernetes.version',
-    `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`,
-    'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again',
-  )
+  const message = `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`
+  const remedy =
+    'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again'
+  return schemaRule.minorUnknown.finding(ownObject('Cluster', name), 'kubernetes.version', message, remedy)
 }
 
 /** Identity of an object that may be broken in any way. */

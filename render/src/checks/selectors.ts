@@ -100,13 +100,8 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
     if (ports.some((port) => port.name === target && port.protocol === protocol)) return []
     const names = ports.map((port) => (port.name === target ? `${target} for ${port.protocol}` : port.name))
     const offer = names.length > 0 ? `they name ${[...new Set(names)].join(', ')}` : 'they name none'
-    return [
-      servicePortUnresolved.finding(
-        objectRef(object),
-        `spec.ports[${index}].targetPort`,
-        `"${target}" is not a ${protocol} port of the pods that it selects; ${offer}`,
-      ),
-    ]
+    const message = `"${target}" is not a ${protocol} port of the pods that it selects; ${offer}`
+    return servicePortUnresolved.finding(objectRef(object), `spec.ports[${index}].targetPort`, message)
   })
 }
 
@@ -152,11 +147,6 @@ function labelsOf(template: unknown): Record<string, string> {
 }
 
 function selectsNothing(object: KubeObject, path: string, selector: unknown, severity: 'error' | 'warning'): Finding {
-  return selectorMatchesNothing.finding(
-    objectRef(object),
-    path,
-    `${JSON.stringify(selector)} selects no pod of namespace ${object.metadata.namespace}`,
-    undefined,
-    severity,
-  )
+  const message = `${JSON.stringify(selector)} selects no pod of namespace ${object.metadata.namespace}`
+  return selectorMatchesNothing.finding(objectRef(object), path, message, undefined, severity)
 }

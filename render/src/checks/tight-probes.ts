@@ -24,13 +24,8 @@ export const tightProbesCheck: Check = {
         const timeout = Number(probe.timeoutSeconds ?? 1)
         const misses = Number(probe.failureThreshold ?? 3)
         if (timeout > 1 || misses > 3) return []
-        return [
-          probeTight.finding(
-            ref,
-            `${path}.livenessProbe`,
-            `it restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`,
-          ),
-        ]
+        const message = `it restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`
+        return probeTight.finding(ref, `${path}.livenessProbe`, message)
       }),
     )
   },

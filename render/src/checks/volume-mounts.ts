@@ -27,14 +27,9 @@ export const volumeMountsCheck: Check = {
         const without = driver ? workload.nodes.filter((node) => !driver.nodes.includes(node)) : []
         if (!driver || without.length === 0) return []
         const names = without.map(({ name }) => name).join(', ')
-        return [
-          volumeUnmountable.finding(
-            workload.ref,
-            path,
-            `a pod may land on ${names}, where no volume of the class ${storageClass} can be mounted: ${driver.ref.name} is kept off`,
-            `place the workload as ${driver.app} is placed; or let ${driver.app} run everywhere: which nodes store volumes follows from their disks`,
-          ),
-        ]
+        const message = `a pod may land on ${names}, where no volume of the class ${storageClass} can be mounted: ${driver.ref.name} is kept off`
+        const remedy = `place the workload as ${driver.app} is placed; or let ${driver.app} run everywhere: which nodes store volumes follows from their disks`
+        return volumeUnmountable.finding(workload.ref, path, message, remedy)
       }),
     )
   },

@@ -101,12 +101,8 @@ function voidPreferences({ ref, template }: Workload, preferences: readonly Aske
     const otherwise = platform
       ? `use an image that has linux/${platform}`
       : 'give a node the capability in the definition'
-    return placementPreferenceVoid.finding(
-      ref,
-      template.path,
-      `its policy ${policy} does nothing: ${why}`,
-      `drop the policy, or ${otherwise}`,
-    )
+    const message = `its policy ${policy} does nothing: ${why}`
+    return placementPreferenceVoid.finding(ref, template.path, message, `drop the policy, or ${otherwise}`)
   })
 }
 
@@ -117,12 +113,7 @@ function lostPreferences(workload: Workload, preferred: readonly AskedOfNodes[],
   if (real.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
   if (placedBy && 'values' in placedBy) return []
   const where = placedBy ? placedBy.settings : from === 'release' ? 'a release' : 'it'
-  return [
-    placementPreferenceVoid.finding(
-      ref,
-      template.path,
-      `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`,
-      'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
-    ),
-  ]
+  const message = `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`
+  const remedy = 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)'
+  return [placementPreferenceVoid.finding(ref, template.path, message, remedy)]
 }

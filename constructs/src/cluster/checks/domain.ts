@@ -52,13 +52,8 @@ export const checkDomain: DefinitionCheck = {
     if (domain === undefined) return []
     if (!isDnsName(domain)) {
       const remedy = 'Write lower-case labels without a dot at the end, e.g. "ainur.home.arpa".'
-      return [
-        invalid.problem(
-          path,
-          `${quote(domain)} is not a DNS name; allowed are labels of a-z, 0-9 and - with dots between`,
-          remedy,
-        ),
-      ]
+      const message = `${quote(domain)} is not a DNS name; allowed are labels of a-z, 0-9 and - with dots between`
+      return [invalid.problem(path, message, remedy)]
     }
     if (!domain.includes('.')) {
       const message = `${quote(domain)} is a single label; allowed are two or more, because browsers take one word for a search`

@@ -72,13 +72,8 @@ function checkKnown({ id, known }: Hardware, machine: NodeDraft['machine'], path
     const given = machine?.[key]
     if (given === undefined || known[key] === undefined || given === known[key]) return []
     const message = `${quote(given)} was given, but ${inWords[key]} of ${quote(id)} is ${known[key]}`
-    return [
-      fixed.problem(
-        `${path}.machine.${key}`,
-        message,
-        `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`,
-      ),
-    ]
+    const remedy = `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`
+    return fixed.problem(`${path}.machine.${key}`, message, remedy)
   })
 }
 

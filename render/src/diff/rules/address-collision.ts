@@ -33,11 +33,8 @@ export const addressCollision: DiffCheck = {
           const pair = [use.holder, other.holder, use.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)
-          yield rule.finding(
-            after.ref,
-            use.path,
-            `${use.holder} wants ${use.address}, which belongs to ${other.holder} already.`,
-          )
+          const message = `${use.holder} wants ${use.address}, which belongs to ${other.holder} already.`
+          yield rule.finding(after.ref, use.path, message)
         }
       }
     }

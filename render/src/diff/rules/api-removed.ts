@@ -62,13 +62,10 @@ export const apiRemoved: DiffCheck = {
         ([version, kinds, minor]) =>
           version === apiVersion && (kinds === '*' || kinds.split(' ').includes(kind)) && minor <= target,
       )
-      if (entry)
-        yield rule.finding(
-          after.ref,
-          'apiVersion',
-          `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`,
-          `Use ${entry[3]}.`,
-        )
+      if (entry) {
+        const message = `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`
+        yield rule.finding(after.ref, 'apiVersion', message, `Use ${entry[3]}.`)
+      }
     }
   },
 }

@@ -29,14 +29,11 @@ function* removed(change: ObjectChange, context: DiffContext): Generator<DiffFin
     change.change === 'renamed' ? ` It is renamed to ${describeObject(change.object)}, which starts empty.` : ''
   const subject = describeObject(object.ref)
   if (removal.outcome === 'kept') {
-    if (renamed)
-      yield rule.finding(
-        object.ref,
-        '',
-        `${subject} is left behind with its data: ${removal.because}.${renamed}`,
-        'Copy the data to the new one before pods use it, or keep the name.',
-        'warning',
-      )
+    if (renamed) {
+      const message = `${subject} is left behind with its data: ${removal.because}.${renamed}`
+      const remedy = 'Copy the data to the new one before pods use it, or keep the name.'
+      yield rule.finding(object.ref, '', message, remedy, 'warning')
+    }
     return
   }
   const who =
@@ -45,13 +42,8 @@ function* removed(change: ObjectChange, context: DiffContext): Generator<DiffFin
       : removal.outcome === 'deleted'
         ? `Argo CD deletes ${subject}: ${removal.because}${removal.unless ? `, unless ${removal.unless}` : ''}`
         : `${subject} leaves the tree; it is deleted if whatever applies the tree prunes`
-  yield rule.finding(
-    object.ref,
-    '',
-    `${who}. ${capital(verdict.story)}.${renamed}`,
-    verdict.remedy,
-    verdict.lost ? 'error' : 'warning',
-  )
+  const message = `${who}. ${capital(verdict.story)}.${renamed}`
+  yield rule.finding(object.ref, '', message, verdict.remedy, verdict.lost ? 'error' : 'warning')
 }
 
 function capital(text: string): string {

@@ -28,26 +28,19 @@ export const forceReplace: DiffCheck = {
 
 function replaced({ ref }: TreeObject, how: Replacement): DiffFinding {
   const path = 'metadata.annotations["argocd.argoproj.io/sync-options"]'
-  if (how === 'overwritten')
-    return rule.finding(
-      ref,
-      path,
-      `Replace=true: Argo CD overwrites the whole ${ref.kind}; what controllers wrote into it is lost.`,
-      'Use ServerSideApply=true where the reason was the size of the object.',
-      'warning',
-    )
+  if (how === 'overwritten') {
+    const message = `Replace=true: Argo CD overwrites the whole ${ref.kind}; what controllers wrote into it is lost.`
+    const remedy = 'Use ServerSideApply=true where the reason was the size of the object.'
+    return rule.finding(ref, path, message, remedy, 'warning')
+  }
   const takes = takesAlong[ref.kind]
   const why =
     how === 'recreated'
       ? 'Replace=true, Force=true: Argo CD deletes'
       : 'Force=true: the API server refuses the change, so Argo CD deletes'
-  return rule.finding(
-    ref,
-    path,
-    `${why} this ${ref.kind} and creates it again${takes ? `, ${takes}` : ''}.`,
-    'Take Force=true off if the change can be patched.',
-    takes ? 'error' : 'warning',
-  )
+  const message = `${why} this ${ref.kind} and creates it again${takes ? `, ${takes}` : ''}.`
+  const remedy = 'Take Force=true off if the change can be patched.'
+  return rule.finding(ref, path, message, remedy, takes ? 'error' : 'warning')
 }
 
 const takesAlong: Readonly<Record<string, string>> = {
@@ -61,13 +54,10 @@ const takesAlong: Readonly<Record<string, string>> = {
 function* wholeApplication(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   const replaces = (application: TreeObject) => replacementOf(plain, application) === 'overwritten'
   if (replaces(before) || !replaces(after)) return
-  yield rule.finding(
-    after.ref,
-    'spec.syncPolicy.syncOptions',
-    'Replace=true: from now on Argo CD overwrites every object of the Application at each sync that finds a difference; what controllers wrote into them is lost, and fields that the server filled in can be refused.',
-    'Give the option to the objects that need it, by annotation.',
-    'warning',
-  )
+  const message =
+    'Replace=true: from now on Argo CD overwrites every object of the Application at each sync that finds a difference; what controllers wrote into them is lost, and fields that the server filled in can be refused.'
+  const remedy = 'Give the option to the objects that need it, by annotation.'
+  yield rule.finding(after.ref, 'spec.syncPolicy.syncOptions', message, remedy, 'warning')
 }
 
 /** An object without options of its own. */

@@ -53,14 +53,11 @@ export const hookAdded: DiffCheck = {
           ),
         ].join(', ')
         const plain = !/^(Job|Pod|Workflow)$/.test(after.ref.kind)
-        yield rule.finding(
-          after.ref,
-          `metadata.annotations["${name}"]`,
-          `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`,
-          plain
-            ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.'
-            : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.',
-        )
+        const message = `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`
+        const remedy = plain
+          ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.'
+          : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.'
+        yield rule.finding(after.ref, `metadata.annotations["${name}"]`, message, remedy)
       }
     }
   },

@@ -20,11 +20,8 @@ export const imageDowngrade: DiffCheck = {
       if (!before || !after || before.location !== after.location) continue
       const [old, now] = [version(before.tag), version(after.tag)]
       if (old && now && variant(before.tag) === variant(after.tag) && compare(now, old) < 0) {
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `${after.repository} goes back from ${before.tag} to ${after.tag}.`,
-        )
+        const message = `${after.repository} goes back from ${before.tag} to ${after.tag}.`
+        yield rule.finding(object.ref, `${path}.image`, message)
       }
     }
   },

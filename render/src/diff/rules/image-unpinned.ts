@@ -30,20 +30,12 @@ export const imageUnpinned: DiffCheck = {
             ? `has the tag ${after.tag}, which its publisher moves`
             : undefined
       const wasMoving = before?.location === after.location && !before.digest && moves(before.tag)
-      if (what && !wasMoving)
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `The image ${container.image} ${what}.`,
-          'Name an exact version, with a digest where you can.',
-        )
-      else if (!what && before?.digest && before.location === after.location) {
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`,
-          'Keep the digest, updated to the new version.',
-        )
+      if (what && !wasMoving) {
+        const message = `The image ${container.image} ${what}.`
+        yield rule.finding(object.ref, `${path}.image`, message, 'Name an exact version, with a digest where you can.')
+      } else if (!what && before?.digest && before.location === after.location) {
+        const message = `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`
+        yield rule.finding(object.ref, `${path}.image`, message, 'Keep the digest, updated to the new version.')
       }
     }
   },

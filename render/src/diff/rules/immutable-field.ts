@@ -22,13 +22,10 @@ export const immutableField: DiffCheck = {
     })
     for (const { object, path, fields, recovery, because } of refusedChanges(changes, context)) {
       const { kind } = object.ref
-      yield rule.finding(
-        object.ref,
-        path,
+      const message =
         because ??
-          `${listed(fields)} of ${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind} cannot be changed: the sync will fail.`,
-        recover(object, recovery, fields),
-      )
+        `${listed(fields)} of ${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind} cannot be changed: the sync will fail.`
+      yield rule.finding(object.ref, path, message, recover(object, recovery, fields))
     }
   },
 }

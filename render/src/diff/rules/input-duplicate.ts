@@ -29,11 +29,8 @@ export const inputDuplicate: DiffCheck = {
         apps.size > 1 && !apps.has(undefined)
           ? ` It belongs to the Applications ${[...apps].join(' and ')}, which will fight over it.`
           : ''
-      yield rule.finding(
-        object.ref,
-        '',
-        `It is in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
-      )
+      const message = `It is in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`
+      yield rule.finding(object.ref, '', message)
     }
   },
 }

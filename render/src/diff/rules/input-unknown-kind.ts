@@ -24,11 +24,8 @@ export const inputUnknownKind: DiffCheck = {
         trees.base.ofKind(after.group, kind).some(({ ref }) => ref.apiVersion === apiVersion)
       )
         continue
-      yield rule.finding(
-        after.ref,
-        'apiVersion',
-        `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`,
-      )
+      const message = `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`
+      yield rule.finding(after.ref, 'apiVersion', message)
     }
   },
 }

@@ -83,20 +83,15 @@ function tell(alike: readonly Told[]): DiffFinding {
   const apps = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
   const project = String(specOf(application.value).project ?? 'default')
   const subject = isProject ? `It does not allow ${what}` : `Project ${project} does not allow ${what}`
-  if (objects.length === 0)
-    return rule.finding(
-      at.ref,
-      isProject ? `spec.${field}` : 'spec.project',
-      `${subject}: Argo CD neither compares nor syncs ${isProject ? apps : 'this Application'}, and no push reaches ${names.length > 1 ? 'them' : 'it'}.`,
-      `Name it in ${field} of project ${project}, or give ${isProject ? apps : 'the Application'} another project.`,
-    )
+  if (objects.length === 0) {
+    const message = `${subject}: Argo CD neither compares nor syncs ${isProject ? apps : 'this Application'}, and no push reaches ${names.length > 1 ? 'them' : 'it'}.`
+    const remedy = `Name it in ${field} of project ${project}, or give ${isProject ? apps : 'the Application'} another project.`
+    return rule.finding(at.ref, isProject ? `spec.${field}` : 'spec.project', message, remedy)
+  }
   const all = alike.flatMap((each) => each.objects)
-  return rule.finding(
-    at.ref,
-    isProject ? 'spec' : 'spec.project',
-    `${subject}, which ${counted(all.length, 'object')} of ${isProject ? apps : 'this Application'} ${all.length === 1 ? 'needs' : 'need'} (${listObjects(all)}): each sync of ${isProject ? apps : 'it'} fails as a whole.`,
-    `Allow it in project ${project}, or move the ${all.length === 1 ? 'object' : 'objects'} to an Application whose project does.`,
-  )
+  const message = `${subject}, which ${counted(all.length, 'object')} of ${isProject ? apps : 'this Application'} ${all.length === 1 ? 'needs' : 'need'} (${listObjects(all)}): each sync of ${isProject ? apps : 'it'} fails as a whole.`
+  const remedy = `Allow it in project ${project}, or move the ${all.length === 1 ? 'object' : 'objects'} to an Application whose project does.`
+  return rule.finding(at.ref, isProject ? 'spec' : 'spec.project', message, remedy)
 }
 
 /** Limits of a project that the tree cannot tell whom they stop. */
@@ -105,20 +100,16 @@ function* stricter(project: TreeObject, { trees }: DiffContext): Generator<DiffF
   if (!before) return
   const [old, now] = [specOf(before.value), specOf(project.value)]
   const count = (keys: unknown) => (Array.isArray(keys) ? keys.length : 0)
-  if (count(now.signatureKeys) > 0 && count(old.signatureKeys) === 0)
-    yield rule.finding(
-      project.ref,
-      'spec.signatureKeys',
-      'From now on its Applications are only synced from commits that one of these keys has signed.',
-      'Make sure that whoever merges signs, the forge included: a merge button signs with a key of its own, or not at all.',
-      'warning',
-    )
-  if (now.permitOnlyProjectScopedClusters === true && old.permitOnlyProjectScopedClusters !== true)
-    yield rule.finding(
-      project.ref,
-      'spec.permitOnlyProjectScopedClusters',
-      'From now on its Applications may only go to clusters whose Secret in Argo CD names this project; to others nothing is synced any more.',
-      'Give the Secret of each destination the project, the one of the cluster that Argo CD runs in too.',
-      'warning',
-    )
+  if (count(now.signatureKeys) > 0 && count(old.signatureKeys) === 0) {
+    const message = 'From now on its Applications are only synced from commits that one of these keys has signed.'
+    const remedy =
+      'Make sure that whoever merges signs, the forge included: a merge button signs with a key of its own, or not at all.'
+    yield rule.finding(project.ref, 'spec.signatureKeys', message, remedy, 'warning')
+  }
+  if (now.permitOnlyProjectScopedClusters === true && old.permitOnlyProjectScopedClusters !== true) {
+    const message =
+      'From now on its Applications may only go to clusters whose Secret in Argo CD names this project; to others nothing is synced any more.'
+    const remedy = 'Give the Secret of each destination the project, the one of the cluster that Argo CD runs in too.'
+    yield rule.finding(project.ref, 'spec.permitOnlyProjectScopedClusters', message, remedy, 'warning')
+  }
 }

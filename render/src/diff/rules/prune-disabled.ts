@@ -36,15 +36,12 @@ export const pruneDisabled: DiffCheck = {
             ? `It may stay in the cluster: ${because}, unless ${unless}.`
             : `It stays in the cluster: ${because}.`
       const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
-      yield rule.finding(
-        object.ref,
-        '',
-        told,
+      const message = told
+      const remedy =
         outcome === 'asks'
           ? `To let it go, confirm it after the merge: \`argocd app confirm-deletion ${owners.base.of(object)?.ref.name}\`. To keep it, give it the sync option Prune=false in a change of its own first.`
-          : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
-        running ? 'warning' : 'info',
-      )
+          : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`
+      yield rule.finding(object.ref, '', message, remedy, running ? 'warning' : 'info')
     }
   },
 }

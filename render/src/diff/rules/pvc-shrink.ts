@@ -27,19 +27,14 @@ export const pvcShrink: DiffCheck = {
       const [before, after] = [quantity(path.before), quantity(path.after)]
       if ((!isClaim && !inTemplate) || before === undefined || after === undefined) continue
       if (after < before) {
-        yield rule.finding(
-          object.ref,
-          path.path,
-          `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`,
-          'Keep the size, or make a second claim of the wanted size and copy the data over.',
-        )
+        const message = `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`
+        const remedy = 'Keep the size, or make a second claim of the wanted size and copy the data over.'
+        yield rule.finding(object.ref, path.path, message, remedy)
       } else if (isClaim && cannotGrow(object, trees.base)) {
-        yield rule.finding(
-          object.ref,
-          path.path,
-          `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`,
-          'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.',
-        )
+        const message = `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`
+        const remedy =
+          'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.'
+        yield rule.finding(object.ref, path.path, message, remedy)
       }
     }
   },

@@ -62,12 +62,8 @@ export const referenceBroken: DiffCheck = {
               trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name),
             )
           ) {
-            yield rule.finding(
-              user.ref,
-              reference.path,
-              `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`,
-              'Keep it, or change who uses it.',
-            )
+            const message = `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`
+            yield rule.finding(user.ref, reference.path, message, 'Keep it, or change who uses it.')
           }
           continue
         }
@@ -75,25 +71,19 @@ export const referenceBroken: DiffCheck = {
         if (removal) {
           const now =
             removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
-          yield rule.finding(
-            user.ref,
-            reference.path,
-            `${name} ${now}, but ${describeObject(user.ref)} still needs it.`,
-            removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.',
-          )
+          const message = `${name} ${now}, but ${describeObject(user.ref)} still needs it.`
+          const remedy =
+            removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.'
+          yield rule.finding(user.ref, reference.path, message, remedy)
         } else if (
           touched.has(user.id) &&
           !before.has(identity(reference)) &&
           surelyInGit(reference) &&
           !isMade(reference, user)
         ) {
-          yield rule.finding(
-            user.ref,
-            reference.path,
-            `${name} is not in the tree.`,
-            'Add it, correct the name, or accept this if something outside the tree makes it.',
-            'warning',
-          )
+          const message = `${name} is not in the tree.`
+          const remedy = 'Add it, correct the name, or accept this if something outside the tree makes it.'
+          yield rule.finding(user.ref, reference.path, message, remedy, 'warning')
         }
       }
     }

@@ -41,10 +41,7 @@ function handedOver({ to, application, release, chart, version, changes }: Relea
 
 function mixed({ to, application, release, chart, differs, changes }: ReleaseSwitch) {
   const who = to === 'tree' ? 'is in the tree' : 'is rendered by Argo CD'
-  return rule.finding(
-    application.ref,
-    'spec.source',
-    `Release ${release} (${chart}) ${who} from now on, and its ${differs.join(' and ')} change in the same step: whether ${counted(changes.length, 'object')} ${to === 'tree' ? 'are new' : 'go'} cannot be seen here.`,
-    'Switch first, with the same version and values, and change them afterwards.',
-  )
+  const message = `Release ${release} (${chart}) ${who} from now on, and its ${differs.join(' and ')} change in the same step: whether ${counted(changes.length, 'object')} ${to === 'tree' ? 'are new' : 'go'} cannot be seen here.`
+  const remedy = 'Switch first, with the same version and values, and change them afterwards.'
+  return rule.finding(application.ref, 'spec.source', message, remedy)
 }

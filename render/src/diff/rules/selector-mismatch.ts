@@ -54,12 +54,9 @@ export const selectorMismatch: DiffCheck = {
           isDeepStrictEqual(specOf(before.value).ports, specOf(selector.value).ports)
         )
           continue
-        yield rule.finding(
-          selector.ref,
-          `spec.ports[${index}].targetPort`,
-          `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`,
-          'Name the port in the container, or give its number.',
-        )
+        const message = `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`
+        const remedy = 'Name the port in the container, or give its number.'
+        yield rule.finding(selector.ref, `spec.ports[${index}].targetPort`, message, remedy)
       }
     }
   },
@@ -76,12 +73,9 @@ function* ownLabels({ changes }: DiffContext): Generator<DiffFinding> {
     if (after?.group !== 'apps' || !/^(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/.test(after.ref.kind)) continue
     const selector = differs(after)
     if (!selector || differs(before)) continue
-    yield rule.finding(
-      after.ref,
-      'spec.template.metadata.labels',
-      `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`,
-      'Keep the labels that the selector names; it cannot be changed.',
-    )
+    const message = `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`
+    const remedy = 'Keep the labels that the selector names; it cannot be changed.'
+    yield rule.finding(after.ref, 'spec.template.metadata.labels', message, remedy)
   }
 }
 

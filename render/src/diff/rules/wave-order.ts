@@ -29,12 +29,9 @@ export const waveOrder: DiffCheck = {
       const known = new Set(old ? inversions(old, trees.base, owners.base).map(({ id }) => id) : [])
       for (const target of inversions(object, trees.head, owners.head)) {
         if (known.has(target.id)) continue
-        yield rule.finding(
-          object.ref,
-          'metadata.annotations["argocd.argoproj.io/sync-wave"]',
-          `${describeObject(object.ref)} is in wave ${waveOf(object.value)}, before ${describeObject(target.ref)} in wave ${waveOf(target.value)}, which it needs: on a new cluster the sync waits for ever.`,
-          `Give ${describeObject(target.ref)} the same wave or an earlier one.`,
-        )
+        const message = `${describeObject(object.ref)} is in wave ${waveOf(object.value)}, before ${describeObject(target.ref)} in wave ${waveOf(target.value)}, which it needs: on a new cluster the sync waits for ever.`
+        const remedy = `Give ${describeObject(target.ref)} the same wave or an earlier one.`
+        yield rule.finding(object.ref, 'metadata.annotations["argocd.argoproj.io/sync-wave"]', message, remedy)
       }
     }
   },
@@ -74,12 +71,9 @@ function* acrossApplications(
       const pair = `${owner.id}\0${needed.id}`
       if (told.has(pair)) continue
       told.add(pair)
-      yield rule.finding(
-        owner.ref,
-        'metadata.annotations["argocd.argoproj.io/sync-wave"]',
-        `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`,
-        `Give ${needed.ref.name} an earlier wave than ${owner.ref.name}.`,
-      )
+      const message = `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`
+      const remedy = `Give ${needed.ref.name} an earlier wave than ${owner.ref.name}.`
+      yield rule.finding(owner.ref, 'metadata.annotations["argocd.argoproj.io/sync-wave"]', message, remedy)
     }
   }
 }

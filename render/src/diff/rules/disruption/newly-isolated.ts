@@ -16,15 +16,14 @@ export function* newlyIsolated({ after }: ObjectChange, { trees }: DiffContext):
     if (cut.length === 0) continue
     const names = [...new Set(cut.map(({ owner }) => describeObject(owner.ref)))]
     const told = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
-    yield rule.finding(
-      after.ref,
-      'spec.policyTypes',
+    const message =
       direction === 'Ingress'
         ? `From now on only what the policies allow reaches ${told}; so far everything did.`
-        : `From now on ${told} may only reach what the policies allow, DNS included; so far everything.`,
+        : `From now on ${told} may only reach what the policies allow, DNS included; so far everything.`
+    const remedy =
       direction === 'Ingress'
         ? 'Make sure that a policy allows everybody who needs them: the ingress controller, monitoring, other apps.'
-        : 'Make sure that a policy allows what they need: DNS (port 53, UDP and TCP), the Kubernetes API, databases.',
-    )
+        : 'Make sure that a policy allows what they need: DNS (port 53, UDP and TCP), the Kubernetes API, databases.'
+    yield rule.finding(after.ref, 'spec.policyTypes', message, remedy)
   }
 }

@@ -20,12 +20,8 @@ export function* stuckDrains({ changes, trees }: DiffContext): Generator<DiffFin
     if (!held) continue
     const old = trees.base.find(budget.group, budget.ref.kind, budget.ref.namespace, budget.ref.name)
     if (old && holds(old, trees.base)) continue
-    yield rule.finding(
-      budget.ref,
-      held.path,
-      `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`,
-      'Allow one pod to be away (maxUnavailable: 1), or run one more.',
-    )
+    const message = `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`
+    yield rule.finding(budget.ref, held.path, message, 'Allow one pod to be away (maxUnavailable: 1), or run one more.')
   }
 }
 

@@ -24,12 +24,9 @@ export function* closedWindows({ changes, trees }: DiffContext): Generator<DiffF
     const [first] = own
     if (!first) continue
     const names = own.map(({ name }) => name)
-    yield rule.finding(
-      first.project.ref,
-      'spec.syncWindows',
-      `${first.text} It concerns ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
-      'Make sure that somebody knows why a merged change is not in the cluster yet.',
-    )
+    const message = `${first.text} It concerns ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`
+    const remedy = 'Make sure that somebody knows why a merged change is not in the cluster yet.'
+    yield rule.finding(first.project.ref, 'spec.syncWindows', message, remedy)
   }
 }
 

@@ -29,14 +29,11 @@ export function* otherBranch({ changes, owners }: DiffContext): Generator<DiffFi
       names.length > 0
         ? `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
         : ''
-    yield rule.finding(
-      object.ref,
-      source.path,
-      `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${told ? ` The same holds for ${told}.` : ''}`,
-      isBranch(to)
-        ? `Make sure that ${to.text} holds all that ${from} does: what is missing there may be pruned.`
-        : `Move it on with each push, or follow ${from}.`,
-    )
+    const message = `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${told ? ` The same holds for ${told}.` : ''}`
+    const remedy = isBranch(to)
+      ? `Make sure that ${to.text} holds all that ${from} does: what is missing there may be pruned.`
+      : `Move it on with each push, or follow ${from}.`
+    yield rule.finding(object.ref, source.path, message, remedy)
   }
 }
 
