@@ -54,7 +54,7 @@ function changedKeys({ paths }: ObjectChange): Set<string> {
 
 /** Whether the pods of `user` restart with this change anyway. */
 function rolls(user: TreeObject, base: Tree): boolean {
-  const before = base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name)
+  const before = base.same(user)
   if (!before) return true
   return !isDeepStrictEqual(asMap(before.value.spec).template, asMap(user.value.spec).template)
 }

@@ -2,6 +2,7 @@ import { defineRule } from '@ainur/constructs/finding'
 import { groupBy } from '../../model/group-by.ts'
 import { specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
+import { few } from '../../text/few.ts'
 import { forbiddenBy, projectIn } from '../effects/project-permits.ts'
 import { refusalsOf } from '../effects/project-refusals.ts'
 import type { DiffCheck, DiffContext, DiffFinding, TreeObject } from '../model.ts'
@@ -58,8 +59,7 @@ interface Told {
 
 /** What of the Application is refused now and was not before. */
 function fresh(application: TreeObject, { trees }: DiffContext): ReturnType<typeof refusalsOf> {
-  const { group, ref } = application
-  const before = trees.base.find(group, ref.kind, ref.namespace, ref.name)
+  const before = trees.base.same(application)
   const known = new Set(before ? refusalsOf(before, trees.base).map(({ what }) => what) : [])
   return refusalsOf(application, trees.head).filter(({ what }) => !known.has(what))
 }
@@ -71,7 +71,7 @@ function newlyForbidden(
 ): string | undefined {
   const now = forbiddenBy(application, object, trees.head)
   if (!now) return undefined
-  const before = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+  const before = trees.base.same(object)
   const owner = before && owners.base.of(before)
   return owner && forbiddenBy(owner, before, trees.base) ? undefined : now.what
 }
@@ -80,7 +80,7 @@ function tell(alike: readonly Told[]): DiffFinding {
   const { at, what, field, application, objects } = alike[0] as Told
   const isProject = at.ref.kind === 'AppProject'
   const names = alike.map((each) => each.application.ref.name)
-  const apps = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+  const apps = few(names, 4)
   const project = String(specOf(application.value).project ?? 'default')
   const subject = isProject ? `It does not allow ${what}` : `Project ${project} does not allow ${what}`
   if (objects.length === 0) {
@@ -96,7 +96,7 @@ function tell(alike: readonly Told[]): DiffFinding {
 
 /** Limits of a project that the tree cannot tell whom they stop. */
 function* stricter(project: TreeObject, { trees }: DiffContext): Generator<DiffFinding> {
-  const before = trees.base.find(project.group, project.ref.kind, project.ref.namespace, project.ref.name)
+  const before = trees.base.same(project)
   if (!before) return
   const [old, now] = [specOf(before.value), specOf(project.value)]
   const count = (keys: unknown) => (Array.isArray(keys) ? keys.length : 0)

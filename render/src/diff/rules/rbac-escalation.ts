@@ -1,4 +1,5 @@
 import { asMap, asMaps, asText } from '../../model/shape.ts'
+import { few } from '../../text/few.ts'
 import type { DiffCheck, DiffContext, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { covers, danger, type Grant, grantsOf } from './rbac-escalation/rbac-grants.ts'
 import { rule } from './rbac-escalation/rule.ts'
@@ -134,5 +135,5 @@ function describe(grants: readonly Grant[]): string {
   const parts = [...byResource].map(
     ([resource, verbs]) => `${[...verbs].join('/')} ${resource === '*' ? 'all resources' : resource}`,
   )
-  return `${parts.slice(0, 4).join(', ')}${parts.length > 4 ? ` and ${parts.length - 4} more` : ''}`
+  return few(parts, 4)
 }

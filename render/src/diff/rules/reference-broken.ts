@@ -37,9 +37,7 @@ export const referenceBroken: DiffCheck = {
     }
     const removedIds = new Map<string, ObjectChange>(gone.map((change) => [(change.before as TreeObject).id, change]))
     for (const user of users.values()) {
-      const old = touched.has(user.id)
-        ? trees.base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name)
-        : undefined
+      const old = touched.has(user.id) ? trees.base.same(user) : undefined
       const before = new Set((old ? referencesOf(old) : []).map(identity))
       for (const reference of dedupe(referencesOf(user))) {
         if (reference.optional) continue
@@ -54,14 +52,7 @@ export const referenceBroken: DiffCheck = {
           name: named,
         })
         if (target) {
-          if (
-            reference.key &&
-            lostKey(
-              target,
-              reference.key,
-              trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name),
-            )
-          ) {
+          if (reference.key && lostKey(target, reference.key, trees.base.same(target))) {
             const message = `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`
             yield rule.finding(user.ref, reference.path, message, 'Keep it, or change who uses it.')
           }

@@ -26,7 +26,7 @@ export const selectorMismatch: DiffCheck = {
     for (const selector of suspects(context)) {
       const selects = selectorOf(selector)
       if (!selects) continue
-      const before = trees.base.find(selector.group, selector.ref.kind, selector.ref.namespace, selector.ref.name)
+      const before = trees.base.same(selector)
       const [old, now] = [before ? podsOf(before, trees.base) : [], podsOf(selector, trees.head)]
       const pattern = describe(selects)
       if (now.length === 0) {

@@ -18,14 +18,14 @@ export const waveOrder: DiffCheck = {
     const touched = changes.flatMap(({ after }) => (after ? [after] : []))
     const suspects = new Map(touched.map((object) => [object.id, object]))
     for (const object of touched) {
-      const before = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+      const before = trees.base.same(object)
       if (!before || waveOf(before.value) === waveOf(object.value)) continue
       for (const [group, kind] of referringKinds)
         for (const user of trees.head.mentioning(group, kind, object.ref.name)) suspects.set(user.id, user)
     }
     yield* acrossApplications(changes, trees, owners)
     for (const object of suspects.values()) {
-      const old = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+      const old = trees.base.same(object)
       const known = new Set(old ? inversions(old, trees.base, owners.base).map(({ id }) => id) : [])
       for (const target of inversions(object, trees.head, owners.head)) {
         if (known.has(target.id)) continue
@@ -63,9 +63,7 @@ function* acrossApplications(
       if (!target || !needed || needed.id === owner.id || !(moved.has(owner.id) || moved.has(needed.id))) continue
       if (owners.head.of(owner)?.id !== owners.head.of(needed)?.id || waveOf(needed.value) <= waveOf(owner.value))
         continue
-      const before = [owner, needed].map((each) =>
-        trees.base.find(each.group, each.ref.kind, each.ref.namespace, each.ref.name),
-      )
+      const before = [owner, needed].map((each) => trees.base.same(each))
       const [old, oldNeeded] = before
       if (old && oldNeeded && waveOf(oldNeeded.value) > waveOf(old.value)) continue
       const pair = `${owner.id}\0${needed.id}`

@@ -86,7 +86,7 @@ function definitionVerdict(object: TreeObject, { trees }: DiffContext): Verdict 
   const spec = specOf(object.value)
   const kind = asText(asMap(spec.names).kind) ?? ''
   const inTree = trees.base.ofKind(asText(spec.group) ?? '', kind)
-  const gone = inTree.filter(({ group, ref }) => !trees.head.find(group, ref.kind, ref.namespace, ref.name))
+  const gone = inTree.filter((each) => !trees.head.same(each))
   const left = inTree.length - gone.length
   return {
     lost: true,

@@ -1,4 +1,5 @@
 import { describeObject } from '@ainur/constructs/finding'
+import { few } from '../../../text/few.ts'
 import type { DiffContext, DiffFinding, ObjectChange } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
 import { rule } from './rule.ts'
@@ -10,12 +11,12 @@ export function* newlyIsolated({ after }: ObjectChange, { trees }: DiffContext):
   for (const direction of directions) {
     if (!restricts(after, direction) || isOpen(after, direction)) continue
     const cut = pods.filter(({ owner, pod }) => {
-      const old = trees.base.find(owner.group, owner.ref.kind, owner.ref.namespace, owner.ref.name)
+      const old = trees.base.same(owner)
       return old !== undefined && !isRestricted(pod, owner.ref.namespace, direction, trees.base)
     })
     if (cut.length === 0) continue
     const names = [...new Set(cut.map(({ owner }) => describeObject(owner.ref)))]
-    const told = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
+    const told = few(names, 4)
     const message =
       direction === 'Ingress'
         ? `From now on only what the policies allow reaches ${told}; so far everything did.`

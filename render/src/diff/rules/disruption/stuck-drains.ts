@@ -18,7 +18,7 @@ export function* stuckDrains({ changes, trees }: DiffContext): Generator<DiffFin
   for (const budget of budgets.values()) {
     const held = holds(budget, trees.head)
     if (!held) continue
-    const old = trees.base.find(budget.group, budget.ref.kind, budget.ref.namespace, budget.ref.name)
+    const old = trees.base.same(budget)
     if (old && holds(old, trees.base)) continue
     const message = `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`
     yield rule.finding(budget.ref, held.path, message, 'Allow one pod to be away (maxUnavailable: 1), or run one more.')
