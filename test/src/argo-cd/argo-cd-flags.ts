@@ -55,11 +55,11 @@ export function applicationControllerEnvironment(directory: string): Record<stri
     TMPDIR: join(directory, 'application-controller'),
     // Two seconds between waves by default: a courtesy to controllers with slow caches. Order does not depend on it.
     ARGOCD_SYNC_WAVE_DELAY: '0',
-    // By default 50 requests a second, which the first listing of every kind alone takes seconds of.
+    // By default 50 requests a second: listing every kind for the first time would take seconds.
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
-    // It reads the API server's schemas anew for every object, and so made more garbage than anything else: 200 MB more
-    // memory, a quarter less time for a whole tree.
+    // It reads the API server's schemas anew for every object, which makes much garbage: this takes 200 MB more memory and
+    // a quarter less time for a whole tree.
     GOGC: '400',
     GOMEMLIMIT: '500MiB',
   }

@@ -25,8 +25,8 @@ const kinds = [
 ] as const
 
 /**
- * How long refusals must last: the scheduler tries again within a second when a pod left or a claim was bound. And how
- * often they must be seen: where our own looks take long, so does the scheduler.
+ * How long refusals must last, since the scheduler tries again within a second when a pod left or a claim was bound; and
+ * how often they must be seen, since a busy machine slows down the scheduler too.
  */
 const steadyMs = 4000
 const steadyLooks = 30
