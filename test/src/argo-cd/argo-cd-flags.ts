@@ -15,6 +15,7 @@ export function environment(options: { directory: string; kubeconfig: string }):
   }
 }
 
+/** Arguments of the repo server, which renders manifests. */
 export function repoServer(options: { redisPort: number; port: number; metricsPort: number }): string[] {
   return [
     '--address=127.0.0.1',
@@ -26,6 +27,7 @@ export function repoServer(options: { redisPort: number; port: number; metricsPo
   ]
 }
 
+/** Variables of the repo server. */
 export function repoServerEnvironment(directory: string): Record<string, string> {
   return {
     ARGOCD_BINARY_NAME: 'argocd-repo-server',
@@ -37,6 +39,7 @@ export function repoServerEnvironment(directory: string): Record<string, string>
   }
 }
 
+/** Arguments of the application controller, which compares and syncs. */
 export function applicationController(options: { redisPort: number; repoPort: number; metricsPort: number }): string[] {
   return [
     '--namespace=argocd',
@@ -49,6 +52,7 @@ export function applicationController(options: { redisPort: number; repoPort: nu
   ]
 }
 
+/** Variables of the application controller. */
 export function applicationControllerEnvironment(directory: string): Record<string, string> {
   return {
     ARGOCD_BINARY_NAME: 'argocd-application-controller',

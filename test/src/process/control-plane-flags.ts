@@ -47,6 +47,7 @@ export function etcd(options: { directory: string; etcdPort: number; peerPort: n
   ]
 }
 
+/** Arguments of kube-apiserver. */
 export function apiServer(options: {
   etcdPort: number
   apiPort: number
@@ -98,6 +99,7 @@ interface ComponentOptions {
   readonly pki: ClusterPki
 }
 
+/** Arguments of kube-controller-manager. */
 export function controllerManager(options: ComponentOptions): string[] {
   const { files } = options.pki
   return [
@@ -109,6 +111,7 @@ export function controllerManager(options: ComponentOptions): string[] {
   ]
 }
 
+/** Arguments of kube-scheduler. */
 export function scheduler(options: ComponentOptions): string[] {
   return component(options)
 }
