@@ -29,7 +29,7 @@ export const releaseVersion: DiffCheck = {
       for (const pair of pairSources(before ? releaseSources(before) : [], releaseSources(after))) {
         const [from, to] = [pair.before && revisionOf(pair.before.revision), revisionOf(pair.after.revision)]
         if (from && from.kind === to.kind && from.text === to.text) continue
-        if (isForeign(pair.after, own())) yield* judge(after, pair.after, from, to)
+        if (isForeign(pair.after, own())) yield* judgeStep(after, pair.after, from, to)
       }
     }
   },
@@ -40,7 +40,7 @@ function isForeign({ chart, repository }: ChartSource, own: ReadonlySet<string>)
   return chart !== undefined || (own.size > 0 && !own.has(plainRepository(repository)))
 }
 
-function* judge(
+function* judgeStep(
   object: TreeObject,
   source: ChartSource,
   from: Revision | undefined,
