@@ -49,7 +49,7 @@ export async function waitForApplications({
   )
 }
 
-/** Has Argo CD look at Git now rather than within minutes. Each Application must be told by itself. */
+/** Has Argo CD look at Git now rather than within minutes. Each Application has to be refreshed by itself. */
 export async function refreshApplications(api: KubeApi, names: readonly string[]): Promise<void> {
   const patch = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } }
   await Promise.all(names.map((name) => api.merge(applicationKey(name), patch)))

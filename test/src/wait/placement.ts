@@ -33,7 +33,7 @@ const steadyLooks = 30
 
 /**
  * Waits until every workload has all its pods and the scheduler has decided about each of them: placed, or refused for
- * good, as far as that can be told: for four seconds, longer on a busy machine.
+ * good, which means for four seconds, longer on a busy machine.
  * Workload (`Deployment dex/dex`) -> where its pods are. Pods that finished, as those of Jobs do, count as placed.
  */
 export async function waitForPlacement(

@@ -103,7 +103,7 @@ function tell(alike: readonly Told[]): DiffFinding {
   )
 }
 
-/** Limits of a project that the tree cannot tell whom they stop. */
+/** New limits of a project; the tree does not say which syncs they stop. */
 function* stricter(project: TreeObject, { trees }: DiffContext): Generator<DiffFinding> {
   const before = trees.base.find(project.group, project.ref.kind, project.ref.namespace, project.ref.name)
   if (!before) return

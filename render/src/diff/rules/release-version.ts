@@ -22,7 +22,7 @@ export const releaseVersion: DiffCheck = {
   rule,
   *run(context) {
     const own = lazily(() => ownRepositories(context.owners.head))
-    // The versions of a release that changes hands are told by release-switched.
+    // The rule release-switched reports the versions of a release that changes hands.
     const switched = new Set(context.switches.map(({ application }) => application.id))
     for (const { change, before, after } of context.changes) {
       if (!after || change === 'removed' || switched.has(after.id)) continue

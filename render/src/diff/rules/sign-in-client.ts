@@ -34,7 +34,7 @@ export const signInClient: DiffCheck = {
           trees.head,
           told,
         )
-      // A provider that goes as a whole takes its clients along, which other rules tell.
+      // Other rules report a provider that goes as a whole, with its clients.
       if (after) yield* lost(old, now, trees.head, told)
     }
   },
