@@ -1,8 +1,7 @@
 import { asMap, asMaps, asTexts, specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { knownTemplates, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 export const directions = ['Ingress', 'Egress'] as const
 export type Direction = (typeof directions)[number]

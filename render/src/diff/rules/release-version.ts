@@ -1,15 +1,11 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { type ChartSource, ownRepositories, pairSources, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'release-version',
-  severity: ['warning', 'info'],
+const rule = defineRule('release-version', ['warning', 'info'], {
   title: 'another version of a chart or repository is fetched, or whichever is the newest',
   why: 'One line changes here, and any number of objects in the cluster: Argo CD (or whatever else installs the chart) fetches the new version and applies what it renders. None of the other rules sees those objects. A major version announces that something breaks; many programs support going up by one version at a time, and few support going back once they have migrated their data. A range, a branch or no version at all is whatever its publisher made of it when somebody last looked: nobody reviews that, and going back in Git does not go back in the cluster.',
   remedy: 'Read the release notes in between, and pin a version.',

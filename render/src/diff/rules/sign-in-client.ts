@@ -1,13 +1,9 @@
 import { defineRule } from '@ainur/constructs/finding'
-import type { Tree } from '../input/tree.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, Tree } from '../model.ts'
 import { publishedHosts } from '../reading/published-route.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients.ts'
 
-const rule = defineRule({
-  id: 'sign-in-client',
-  severity: ['error', 'warning'],
+const rule = defineRule('sign-in-client', ['error', 'warning'], {
   title: 'an identity provider sends sign-ins elsewhere, or asks a client for less',
   why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. The server at that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
   remedy: "Correct the address, and keep the client's secret.",
