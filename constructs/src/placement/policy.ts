@@ -13,10 +13,15 @@ export type PlacementPolicy =
   | { readonly type: 'not-on-nodes-with'; readonly capability: string }
   | { readonly type: 'prefer-nodes-with'; readonly capability: string }
 
+/** Only on arm64 nodes. */
 export const arm64Only: PlacementPolicy = { type: 'only', architecture: 'arm64' }
+/** Only on amd64 nodes. */
 export const amd64Only: PlacementPolicy = { type: 'only', architecture: 'amd64' }
+/** Preferably on arm64 nodes. */
 export const preferArm64: PlacementPolicy = { type: 'prefer', architecture: 'arm64' }
+/** Preferably on amd64 nodes. */
 export const preferAmd64: PlacementPolicy = { type: 'prefer', architecture: 'amd64' }
+/** Undoes the policies of enclosing constructs. */
 export const everywhere: PlacementPolicy = { type: 'everywhere' }
 
 /** Only on nodes with this capability: a disk kind (`nvme`), `poe`, or a word that the definition gives a node. */
