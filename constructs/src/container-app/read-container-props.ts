@@ -1,13 +1,12 @@
 import { union } from 'valibot'
 import type { App } from '../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../app/read-props.ts'
+import { type PropsShape, readProps } from '../app/read-props.ts'
+import { roleReferences } from '../app/role-references.ts'
 import { anything, count, flag, object, optional, record, text, texts } from '../cluster/shapes.ts'
-import type { SignIn } from '../systems/sign-in-proxy/sign-in-proxy.ts'
 import { containerProblems } from './check-props.ts'
 import type { ContainerAppProps } from './props.ts'
 
 const reason = optional(text)
-const ingress = appReference<SignIn['ingress']>('an ingress controller, such as Traefik')
 
 const shape: PropsShape<ContainerAppProps> = {
   image: text,
@@ -33,12 +32,12 @@ const shape: PropsShape<ContainerAppProps> = {
       }),
     ),
   ),
-  ingress: optional(ingress),
+  ingress: optional(roleReferences.ingress),
   signIn: optional(
     object({
-      ingress,
-      identity: appReference<SignIn['identity']>('an identity provider, such as Dex'),
-      trust: appReference<SignIn['trust']>('what makes certificates, such as LabPki'),
+      ingress: roleReferences.ingress,
+      identity: roleReferences.identity,
+      trust: roleReferences.trust,
       allowed: optional(texts),
       displayName: optional(text),
     }),

@@ -3,6 +3,8 @@ import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type {
   ClusterDns,
   IdentityProvider,
@@ -11,6 +13,7 @@ import type {
   OidcClientRequest,
   Trust,
 } from '../../app/roles.ts'
+import { optional } from '../../cluster/shapes.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
@@ -33,6 +36,12 @@ export interface DexProps {
   readonly dns?: ClusterDns
 }
 
+const shape: PropsShape<DexProps> = {
+  ingress: roleReferences.ingress,
+  trust: roleReferences.trust,
+  dns: optional(roleReferences.dns),
+}
+
 const serviceAccount = 'dex'
 const configMap = 'dex'
 
@@ -45,6 +54,7 @@ export class Dex extends App implements IdentityProvider {
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
+    readProps(this, shape, props)
     this.#reportWithoutDns(props.dns)
     this.#trust = props.trust
     const host = this.cluster.host('dex')
