@@ -7,7 +7,7 @@ export type Problem = Omit<Finding, 'object'>
 export interface RuleText<S extends Severity = Severity> {
   /** Stable kebab-case id, e.g. `node-address-duplicate`. */
   readonly id: string
-  /** What its findings can be, worst first; the first is what they are unless they say otherwise. */
+  /** Severities that its findings can have, worst first; a finding has the first unless it names another. */
   readonly severity: S | readonly [S, S, ...S[]]
   /** When it fires: half a sentence with a subject, plain Markdown. */
   readonly title: string
@@ -19,9 +19,9 @@ export interface RuleText<S extends Severity = Severity> {
   readonly accept?: string
 }
 
-/** A rule that findings are made from: none exists without a rule that says why. */
+/** A rule that findings are made from; every finding has one. */
 export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'severity'> {
-  /** What its findings can be, worst first. */
+  /** Severities that its findings can have, worst first. */
   readonly severities: readonly S[]
   /**
    * A finding about an object.
@@ -30,7 +30,7 @@ export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'sev
    * @param severity @default the worst of the rule
    */
   finding(object: ObjectRef, path: string, message: string, remedy?: string, severity?: S): Finding
-  /** The same about something whose object the caller adds. */
+  /** A finding without its object, which the caller adds. */
   problem(path: string, message: string, remedy?: string, severity?: S): Problem
 }
 

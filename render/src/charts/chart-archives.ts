@@ -10,7 +10,7 @@ const chartUnpinned = defineRule({
   severity: 'error',
   title: '`sha256` is not a SHA-256',
   why: 'Any archive would do, so what is rendered could change unseen.',
-  remedy: 'Run `npm run charts -- fetch`, which says the digest.',
+  remedy: 'Run `npm run charts -- fetch`, which prints the digest.',
 })
 
 const chartMissing = defineRule({

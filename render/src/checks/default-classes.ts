@@ -8,7 +8,7 @@ const defaultClassDuplicate = defineRule({
   id: 'default-class-duplicate',
   severity: 'error',
   title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
-  why: 'What asks for no class gets either of them.',
+  why: 'An object that names no class gets either of them.',
   remedy:
     'Set the mark to `"false"` on all but one; have the app of another class call `replacesComponent()` for the bundled one.',
 })

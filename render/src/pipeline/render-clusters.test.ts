@@ -133,7 +133,7 @@ describe('renderClusters', () => {
     ])
   })
 
-  it('tells what was found before an app that nothing can stand in for', async () => {
+  it('tells what was found before an app that nothing can replace', async () => {
     const body = "new Web(cluster, 'web', {}); new PiNetboot(cluster, 'pi', {}); new Web(cluster, 'later', {})"
     expect((await errorsOf(lab(body)))?.map(({ path }) => path.replace(/^.* /, ''))).toEqual([
       'host',
@@ -333,7 +333,7 @@ describe('renderClusters', () => {
   })
 
   it('does not dress up a defect of ours as a mistake of its owner', async () => {
-    // Completing is called by us, and no line of the cluster stands in the stack.
+    // We call `complete()`, so the stack has no line of the cluster.
     await expect(lab("new Plain(cluster, 'web').complete = new Function('null.x') as () => void")).rejects.toThrow(
       TypeError,
     )

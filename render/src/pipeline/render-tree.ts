@@ -18,12 +18,12 @@ import { treeFindings } from './tree-findings.ts'
 export interface RenderedTree {
   readonly rendering: Rendering
   readonly findings: readonly Finding[]
-  /** Applications and AppProjects: what stands in `applications/`. */
+  /** Applications and AppProjects: the objects in `applications/`. */
   readonly applications: readonly KubeObject[]
   readonly root: KubeObject
 }
 
-/** What stands in the tree besides the objects of constructs. */
+/** Objects of the tree that are not made by constructs. */
 export interface InflatedObjects {
   /** App name -> objects of its releases. */
   readonly objects: ReadonlyMap<string, readonly RenderedObject[]>

@@ -4,7 +4,7 @@ export const upstreamAdvisory = defineRule({
   id: 'upstream-advisory',
   severity: 'error',
   title: 'an advisory says that the pinned version is affected',
-  why: 'Whoever reads it knows how to attack the cluster.',
+  why: 'Anybody who reads it knows how to attack the cluster.',
   remedy: 'Raise the version in the record of the upstream.',
 })
 
@@ -12,7 +12,7 @@ export const upstreamNewer = defineRule({
   id: 'upstream-newer',
   severity: ['warning', 'info'],
   title: 'a newer version exists; a warning where only the patch number differs',
-  why: 'Patches mend what somebody met already.',
+  why: 'Patches mend faults that somebody has met.',
   remedy: 'Read its release notes, then raise the version in the record of the upstream.',
 })
 
@@ -28,7 +28,7 @@ export const upstreamReleased = defineRule({
   id: 'upstream-released',
   severity: 'warning',
   title: 'the record has another day of release than upstream, or none',
-  why: 'The age of the version is told by it.',
+  why: 'The age of the version is counted from that day.',
   remedy: 'Write it into the record of the upstream.',
 })
 

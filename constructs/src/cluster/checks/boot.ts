@@ -16,7 +16,7 @@ const noMac = defineRule({
 const cannotNetboot = defineRule({
   id: 'netboot-unsupported',
   severity: 'error',
-  title: 'hardware that cannot boot from the network here is told to',
+  title: 'a node boots from the network, and its hardware cannot do so here',
   why: 'Only Pis whose boot EEPROM can be told a server boot from the network here.',
   remedy: 'Boot it from a disk.',
 })
@@ -33,7 +33,7 @@ const lacking = defineRule({
   id: 'boot-medium-unsupported',
   severity: 'error',
   title: 'the hardware does not have the medium in `boot`',
-  why: 'The hardware has no such medium.',
+  why: 'The node could not start.',
   remedy: 'Boot from what the hardware has.',
 })
 

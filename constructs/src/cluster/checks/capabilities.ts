@@ -9,7 +9,7 @@ const invalid = defineRule({
   id: 'capability-invalid',
   severity: 'error',
   title: 'a capability cannot become a label',
-  why: 'A capability becomes a label.',
+  why: 'A capability becomes a label of the node.',
   remedy: 'Write one word, e.g. "zigbee-stick".',
 })
 
@@ -25,7 +25,7 @@ const derived = defineRule({
   id: 'capability-derived',
   severity: 'warning',
   title: 'a capability follows from the hardware anyway',
-  why: 'Said by hand, it holds even where it is not true.',
+  why: 'Written by hand, it would hold even where the hardware lacks it.',
   remedy: 'Remove it, and describe the hardware instead.',
 })
 

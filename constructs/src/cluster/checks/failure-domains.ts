@@ -9,8 +9,8 @@ import { quote } from '../problem.ts'
 const invalid = defineRule({
   id: 'failure-domain-invalid',
   severity: 'error',
-  title: 'a failure domain cannot become a label, or is said twice',
-  why: 'It becomes a label of the node, and is said once.',
+  title: 'a failure domain cannot become a label, or is given twice',
+  why: 'It becomes a label of the node, which has one value.',
   remedy: 'Write it like "sw1".',
 })
 

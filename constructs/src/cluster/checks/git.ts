@@ -16,7 +16,7 @@ const browserUrl = defineRule({
   id: 'git-url-page',
   severity: 'error',
   title: '`git.url` is the address of a web page',
-  why: 'It is the address of a web page, which cannot be cloned.',
+  why: 'A web page cannot be cloned.',
   remedy: 'Use the URL that the forge shows under "Clone".',
 })
 

@@ -10,7 +10,7 @@ import { quote } from '../problem.ts'
 const missing = defineRule({
   id: 'machine-size-missing',
   severity: 'error',
-  title: 'a virtual machine has no `machine`',
+  title: 'a node has no `machine`, and its hardware comes in many sizes',
   why: 'Only the owner knows the size of this hardware.',
   remedy: 'Add `machine`.',
 })

@@ -8,7 +8,7 @@ const invalid = defineRule({
   id: 'subnet-invalid',
   severity: 'error',
   title: '`network.subnet` is not an IPv4 network',
-  why: 'The addresses of nodes cannot be judged.',
+  why: 'The addresses of nodes cannot be checked.',
   remedy: 'Write it in CIDR notation.',
 })
 

@@ -64,7 +64,7 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
     yield rule.finding(
       after.ref,
       'aggregationRule',
-      'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.',
+      'The role takes in the rules of every ClusterRole with certain labels: anybody who may make such a role adds to it.',
       'List the rules instead.',
       'warning',
     )

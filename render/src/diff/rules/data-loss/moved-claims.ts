@@ -54,7 +54,7 @@ function moveOf({ ref }: TreeObject, path: string, before: unknown, after: unkno
   return rule.finding(
     ref,
     path,
-    `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: whoever recreates the claim to get the new class starts empty; ${story}.`,
+    `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: a claim that is recreated to get the new class starts empty; ${story}.`,
     'Make a second claim of the new class, copy the data, then switch the pods over.',
   )
 }
