@@ -1,12 +1,24 @@
-import { union } from 'valibot'
+import { custom, description, pipe, union } from 'valibot'
 import type { App } from '../app/app.ts'
 import { type PropsShape, readProps } from '../app/read-props.ts'
 import { roleReferences } from '../app/role-references.ts'
 import { anything, count, flag, object, optional, record, text, texts } from '../cluster/shapes.ts'
+import { isPlacementPolicy } from '../placement/policy.ts'
 import { containerProblems } from './check-props.ts'
 import type { ContainerAppProps } from './props.ts'
 
 const reason = optional(text)
+const placement = pipe(
+  custom<NonNullable<ContainerAppProps['placement']>>((value) => [value].flat().every(isPlacementPolicy)),
+  description("a policy such as amd64Only or onNodesWith('nvme'), or an array of them"),
+)
+
+function change<Change>(what: string) {
+  return pipe(
+    custom<Change>((value) => typeof value === 'function'),
+    description(`a function that returns the ${what}, such as (${what}) => ({ ...${what}, … })`),
+  )
+}
 
 const shape: PropsShape<ContainerAppProps> = {
   image: text,
@@ -46,7 +58,7 @@ const shape: PropsShape<ContainerAppProps> = {
   health: optional(
     union([text, object({ path: optional(text), ready: optional(text), startupSeconds: optional(count) })]),
   ),
-  placement: optional(anything),
+  placement: optional(placement),
   command: optional(texts),
   args: optional(texts),
   allow: optional(
@@ -58,8 +70,8 @@ const shape: PropsShape<ContainerAppProps> = {
       devices: optional(record(text)),
     }),
   ),
-  container: optional(anything),
-  pod: optional(anything),
+  container: optional(change<NonNullable<ContainerAppProps['container']>>('container')),
+  pod: optional(change<NonNullable<ContainerAppProps['pod']>>('pod')),
 }
 
 const examples = {

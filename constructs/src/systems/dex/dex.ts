@@ -90,11 +90,12 @@ export class Dex extends App implements IdentityProvider {
       consumer.report(appInvalid.problem(`registerClient("${request.id}")`, message, remedy))
     }
     const client = { ...request, consumer: consumer.appName }
-    for (const problem of judgeClient(client, this.#clients)) consumer.report(problem)
+    const problems = judgeClient(client, this.#clients)
+    for (const problem of problems) consumer.report(problem)
     this.#clients.push(client)
     consumer.dependOn(this, 'signing in')
     if (request.public) return { id: request.id, issuer: this.issuer }
-    return { id: request.id, issuer: this.issuer, secret: this.#addClientNeeds(consumer, client) }
+    return { id: request.id, issuer: this.issuer, secret: this.#clientSecret(consumer, client, problems.length === 0) }
   }
 
   override complete(): void {
@@ -125,9 +126,11 @@ export class Dex extends App implements IdentityProvider {
     this.report(appInvalid.problem('dns', message, "Hand it the cluster's: new CoreDns(cluster, 'cluster-dns')."))
   }
 
-  #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {
+  /** @param usable whether the client's id makes names of Secrets */
+  #clientSecret(consumer: App, client: RegisteredClient, usable: boolean): NonNullable<OidcClient['secret']> {
     const name = `oidc-${client.id}`
     const key = 'client-secret'
+    if (!usable) return { name, key }
     consumer.addSecretNeed({
       name,
       labels: client.secretLabels,
