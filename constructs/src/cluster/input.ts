@@ -129,6 +129,9 @@ export interface IdentityInput {
   readonly groups?: Readonly<Record<string, readonly string[]>>
   /** @default none */
   readonly connectors?: readonly Connector[]
-  /** @default none */
+  /**
+   * People who sign in with a password that Dex itself checks (as a bcrypt hash that the bootstrap asks for).
+   * @default none
+   */
   readonly users?: readonly StaticUser[]
 }

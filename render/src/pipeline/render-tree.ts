@@ -1,7 +1,7 @@
 import { applicationFor, type ClusterTree, computeWaves, type Finding, rootApplicationFor } from '@ainur/constructs'
 import { checks } from '../checks/index.ts'
+import { withOwnImages } from '../images/declared-images.ts'
 import type { ImageLock } from '../images/image-lock.ts'
-import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
 import { registerServices } from '../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
