@@ -67,7 +67,7 @@ function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Fi
     )
     return {
       value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
-      // A key that is there without a value had a wrong one, or was written under another name.
+      // A key whose value is undefined had a wrong value, or was written under another name.
       holes: parts.flatMap(([key, part]) =>
         part.value === undefined && Object.hasOwn(Object(value), key) ? [formatPath([...path, key])] : part.holes,
       ),
@@ -85,7 +85,7 @@ function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Fi
   }
 }
 
-/** What each entry of a record that was given takes; undefined where none was. */
+/** The schema of each entry that the record `value` has; undefined if it is not a record. */
 function entriesOf({ value: schema }: SchemaNode, value: unknown): Record<string, SchemaNode> | undefined {
   if (!schema || typeof value !== 'object' || value === null) return undefined
   return Object.fromEntries(Object.keys(value).map((key) => [key, schema]))

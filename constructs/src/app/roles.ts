@@ -50,7 +50,7 @@ export interface Trust extends App {
 /** Brings HTTP from the LAN to Services. Implemented by Traefik. */
 export interface IngressController extends App {
   readonly className: string
-  /** The address that every exposed host resolves to; claimed with `claimAddress()`, so that nobody else gets it. */
+  /** The address that every exposed host resolves to; reserved with `reserveAddress()`, so that nobody else gets it. */
   readonly address: string
   /** Publishes a Service of `consumer` under `host`, with TLS from the lab's CA. Returns the URL. */
   expose(consumer: App, route: Route): string
@@ -72,7 +72,7 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Metadata and spec fields for a Service of `consumer` with the fixed pool address `address`, which it claims. */
+  /** Metadata and spec fields for a Service of `consumer` with the fixed pool address `address`, which it reserves for `consumer`. */
   serviceFields(
     consumer: App,
     address: string,

@@ -33,7 +33,7 @@ export interface ReleaseWorkload {
   readonly name: string
   /** Ignored for a DaemonSet. @default 1 */
   readonly replicas?: number
-  /** Images, requests, node selection and security, as the values that we pass make them. */
+  /** Images, requests, node selection and security, as they follow from the values that we pass. */
   readonly podSpec: PodSpecLike
   /** How its pods can be told where to run. @default they cannot: it has to be said in the values, and here in `podSpec` */
   readonly placedBy?: PlacedBy

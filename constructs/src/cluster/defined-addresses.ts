@@ -4,7 +4,7 @@ import { type Partly, placed } from './draft.ts'
 import type { Ipv6Input, NetworkInput, NodeInput } from './input.ts'
 import type { OutsideMachine } from './outside-machine.ts'
 
-/** What of a definition names addresses, whether it is still to be checked or `defineCluster()` made it. */
+/** The parts of a definition that name addresses, whether `defineCluster()` has checked them or not. */
 export type AddressSource = Partly<{
   network: Pick<NetworkInput, 'gateway' | 'dns' | 'controlPlaneVip' | 'servicePool'> & {
     ipv6?: Pick<Ipv6Input, 'controlPlaneVip'>
@@ -13,10 +13,10 @@ export type AddressSource = Partly<{
   machines: readonly Pick<OutsideMachine, 'name' | 'address' | 'role'>[]
 }>
 
-/** The register as far as the definition fills it: apps add what they claim. */
+/** The register as far as the definition fills it: apps add what they reserve. */
 export function definedAddresses({ network, nodes, machines }: AddressSource): AddressRegister {
   const outside = placed(machines, 'machines')
-  // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.
+  // A router in `machines` that has the gateway's address is the gateway: its address counts once.
   const router = outside.find(({ value }) => value.role === 'router' && value.address === network?.gateway)
   const entries = [
     entry('gateway', 'network.gateway', network?.gateway, 'the gateway'),

@@ -61,8 +61,8 @@ export interface ClusterNode {
   /** What it runs on, if it is a virtual machine. */
   readonly host?: string
   /**
-   * Kind -> name of what it depends on. When any node of the cluster names a kind, all have it: one that does not say
-   * stands alone, in a domain of its own name.
+   * Kind -> name of what it depends on. When any node of the cluster names a kind, all have it: one that names none
+   * is alone, in a domain of its own name.
    */
   readonly failureDomains: Readonly<Record<string, string>>
   readonly mac?: string
@@ -73,7 +73,7 @@ export interface ClusterNode {
   /** Labels that an administrator sets once the node has joined, because its kubelet may not. */
   readonly adminLabels: Readonly<Record<string, string>>
   readonly interfaces: readonly NodeInterface[]
-  /** Of the label `node.kubernetes.io/instance-type`. @default the id of its hardware */
+  /** Value of the label `node.kubernetes.io/instance-type`. @default the id of its hardware */
   readonly instanceType?: string
   readonly taints: readonly Taint[]
   readonly allocatable: Allocatable

@@ -164,7 +164,7 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
       'allow.capabilities',
       'holds every capability already',
     ],
-    'a device that is none': [
+    'a path that is not a device': [
       { allow: { devices: { '/mnt/stick': 'r' } }, placement: onNodesWith('meter') },
       'allow.devices["/mnt/stick"]',
       '"/mnt/stick" is not a device',

@@ -61,7 +61,7 @@ export class ContainerApp extends App {
     return proxy.url
   }
 
-  /** Whoever reaches the container past the proxy would be asked nothing. */
+  /** Keeps other pods away from the container: past the proxy, nobody is asked to sign in. */
   #keepOut(visitors: Readonly<Record<string, string>>, port: number): void {
     new k8s.KubeNetworkPolicy(this, 'only-through-sign-in', {
       metadata: { name: `${this.appName}-only-through-sign-in`, labels: { ...this.podLabels } },

@@ -33,7 +33,7 @@ export function containerPod(props: ContainerAppProps, parts: PodParts): k8s.Pod
   return pod({
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    // The node's own DNS knows no Service: a pod on its network asks the cluster's all the same.
+    // The DNS servers of the node know no Service, so a pod on the node's network asks the cluster's.
     ...(allow.hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
     securityContext: podSecurity(props),
     containers: [container(made)],

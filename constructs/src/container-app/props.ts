@@ -24,7 +24,7 @@ export interface ContainerAppProps {
   readonly signIn?: ContainerSignIn
   /** Label below the cluster's domain: `push` for `https://push.<domain>`. @default the app's name */
   readonly host?: string
-  /** HTTP path that answers 200 when all is well, or more about it. @default a TCP connection to the port is enough */
+  /** HTTP path that answers 200 when all is well, or paths and time in detail. @default a TCP connection to the port is enough */
   readonly health?: string | ContainerHealth
   /** Where its pod may run. @default wherever its image runs */
   readonly placement?: PlacementPolicy | readonly PlacementPolicy[]

@@ -24,7 +24,7 @@ export const containerRules = {
   }),
   allow: defineRule('container-allow-invalid', 'error', {
     title: 'what a container app is allowed beyond the default has no reason, or would do nothing',
-    why: 'Whoever reads the tree has to see why a container may do more than others.',
+    why: 'A reader of the tree has to see why a container may do more than others.',
     remedy: 'Write the reason, or leave it out.',
   }),
   resources: defineRule('container-resources-invalid', 'error', {

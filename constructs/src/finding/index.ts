@@ -1,3 +1,3 @@
-export * from './chapter.ts'
+export type * from './chapter.ts'
 export * from './finding.ts'
 export * from './rule.ts'

@@ -15,10 +15,10 @@ export interface RuleText {
   readonly accept?: string
 }
 
-/** A rule that findings are made from: none exists without a rule that says why. */
+/** A rule that findings are made from; every finding has one. */
 export interface Rule<S extends Severity = Severity> extends RuleText {
   readonly id: string
-  /** What its findings can be, worst first. */
+  /** Severities that its findings can have, worst first. */
   readonly severities: readonly S[]
   /**
    * A finding about an object.
@@ -27,7 +27,7 @@ export interface Rule<S extends Severity = Severity> extends RuleText {
    * @param severity @default the worst of the rule
    */
   finding(object: ObjectRef, path: string, message: string, remedy?: string, severity?: S): Finding
-  /** The same about something whose object the caller adds. */
+  /** A finding without its object, which the caller adds. */
   problem(path: string, message: string, remedy?: string, severity?: S): Problem
 }
 

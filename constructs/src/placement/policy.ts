@@ -29,7 +29,7 @@ export function notOnNodesWith(capability: string): PlacementPolicy {
   return { type: 'not-on-nodes-with', capability }
 }
 
-/** Rather on nodes with this capability, elsewhere while these are full. */
+/** Preferably on nodes with this capability; on others while these are full. */
 export function preferNodesWith(capability: string): PlacementPolicy {
   return { type: 'prefer-nodes-with', capability }
 }

@@ -27,7 +27,7 @@ export interface CrdFile {
   readonly crds: readonly { readonly name: string; readonly spec: unknown }[]
 }
 
-/** `generated/index.json`: what each file was made from, and its kinds, for whoever needs no more than that. */
+/** `generated/index.json`: what each file was made from, and its kinds, for readers that need no more. */
 export interface CrdIndex {
   readonly [upstream: string]: {
     readonly version: string
@@ -65,8 +65,8 @@ interface OpenFile {
 const open = new Map<string, OpenFile>()
 
 /**
- * One of them, by the upstream's name in the index, for reading only: equal parts of an upstream's definitions are one
- * object in memory, so that whoever goes through them meets each part once. A file is read once per process.
+ * The CustomResourceDefinition `name` of `upstream`, a name in the index. Callers must not change it: equal parts of an
+ * upstream's definitions are one object, so that a reader meets each part once. A file is read once per process.
  */
 export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
   let opened = open.get(upstream)
@@ -78,7 +78,7 @@ export function sharedCrd(upstream: string, name: string): CustomResourceDefinit
   return crd && definition(name, expand(crd.spec, opened.file, opened.shared))
 }
 
-/** A copy with every reference replaced by what it stands for; by the same object each time if `shared` is given. */
+/** A copy with every reference replaced by its definition; by the same object each time if `shared` is given. */
 function expand(value: unknown, file: CrdFile, shared?: Map<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((item) => expand(item, file, shared))
   if (typeof value !== 'object' || value === null) return value

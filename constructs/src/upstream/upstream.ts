@@ -17,7 +17,7 @@ export interface Upstream {
   /** Images by their part: `manager`, `ui`. */
   readonly images?: Readonly<Record<string, UpstreamImage>>
   readonly crds?: UpstreamCrds
-  /** What whoever raises the version should know. */
+  /** What to know before raising the version. */
   readonly notes?: string
 }
 

@@ -24,7 +24,7 @@ export interface AcceptResult<F extends Finding> {
   /** What nobody accepted. */
   readonly findings: readonly F[]
   readonly accepted: readonly Accepted<F>[]
-  /** What is to be said about the file itself: entries that cannot be read, that expired, or that nothing needs. */
+  /** Findings about the file itself: entries that cannot be read, have expired or are unused. */
   readonly remarks: readonly Finding[]
 }
 

@@ -8,7 +8,7 @@ import { defineRule, type Problem } from '@ainur/constructs/finding'
 const chartUnpinned = defineRule('chart-unpinned', 'error', {
   title: '`sha256` is not a SHA-256',
   why: 'Any archive would do, so what is rendered could change unseen.',
-  remedy: 'Run `npm run charts -- fetch`, which says the digest.',
+  remedy: 'Run `npm run charts -- fetch`, which prints the digest.',
 })
 
 const chartMissing = defineRule('chart-missing', 'error', {

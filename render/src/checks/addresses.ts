@@ -83,7 +83,7 @@ function outside({ object, path, address, fromPool }: AddressRequest, { addresse
   return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
+/** Addresses of the definition and of other apps. The Service of an app that reserved one may be in no file of the tree. */
 function taken({ app, object, path, address }: AddressRequest, { addresses }: Rendering): Finding[] {
   return addresses
     .ownersOf(address)
@@ -107,13 +107,13 @@ function shared(request: AddressRequest, earlier: AddressRequest): Finding[] {
       ? addressCollision.finding(
           objectRef(request.object),
           request.path,
-          `"${request.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
+          `"${request.address}" is wanted by ${other} too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
       : addressShared.finding(
           objectRef(request.object),
           request.path,
-          `"${request.address}" is claimed by ${other} too, on other ports`,
+          `"${request.address}" is wanted by ${other} too, on other ports`,
         ),
   ]
 }

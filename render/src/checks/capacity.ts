@@ -41,7 +41,7 @@ export const capacityCheck: Check = {
       cluster,
     )
     const later = plan.ifNodeDies.flatMap(({ node, pending }, index) => {
-      // Whoever has one node knows what happens without it.
+      // The owner of a single node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => inShort(entry, [node]))
       const message = `without ${node} these would stay pending until it is back: ${lost.join('; ')}`
@@ -50,7 +50,7 @@ export const capacityCheck: Check = {
     const together = plan.ifDomainDies.flatMap((domain) => {
       const { kind, name, nodes } = domain
       const lost = lostTogether(plan, domain)
-      // Whoever has all nodes on one thing knows what happens without it.
+      // The owner whose nodes all depend on one thing knows what happens without it.
       if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
       const message = `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`
       const remedy = `accept it for what may wait; else lower requests, or move a node to another ${kind}`
@@ -60,7 +60,7 @@ export const capacityCheck: Check = {
   },
 }
 
-/** Workloads that are told one by one; where there are more, not they are at fault, but there is too little room. */
+/** So many workloads are listed; where there are more, the cluster is too small rather than a workload too large. */
 const toldAlone = 3
 
 function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[] {

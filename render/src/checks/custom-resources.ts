@@ -40,7 +40,7 @@ const builtIn = new Set([
   'storagemigration.k8s.io',
 ])
 
-/** App that brings a definition; undefined for what the distribution brings. */
+/** Name of a definition -> the app that brings it; undefined if the distribution does. */
 type Definitions = ReadonlyMap<string, string | undefined>
 
 /** Every custom resource has its definition, in its own app or in an earlier wave. */

@@ -6,7 +6,7 @@ import { replacedBy } from './references/distribution-objects.ts'
 
 const defaultClassDuplicate = defineRule('default-class-duplicate', 'error', {
   title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
-  why: 'What asks for no class gets either of them.',
+  why: 'An object that names no class gets either of them.',
   remedy:
     'Set the mark to `"false"` on all but one; have the app of another class call `replacesComponent()` for the bundled one.',
 })

@@ -32,7 +32,7 @@ export const hostDomainsCheck: Check = {
         if (told.has(host)) return []
         told.add(host)
         if (host !== domain && !host.endsWith(`.${domain}`)) return [outside(object, path, host, domain)]
-        // What a wildcard serves has records of its own.
+        // The hosts below a wildcard have records of their own.
         return recorded.has(host) || host.startsWith('*') ? [] : [unrecorded(object, path, host)]
       }),
     )

@@ -12,7 +12,7 @@ const loadBalancerMissing = defineRule('load-balancer-missing', 'error', {
 
 const loadBalancerLate = defineRule('load-balancer-late', 'error', {
   title: 'the app that gives addresses is not in an earlier wave than a Service of type LoadBalancer',
-  why: 'Argo CD waits for the Service before it comes to what would give it an address.',
+  why: 'Argo CD waits for the Service before it comes to the app that would give it an address.',
   remedy: 'Hand the load balancer to the app: a reference makes the app come later.',
 })
 
@@ -52,7 +52,7 @@ export const loadBalancerOrderCheck: Check = {
   },
 }
 
-/** By the role that an app plays, whatever its name. */
+/** Recognised by its method, whatever the app is called. */
 function isLoadBalancer(app: App): app is LoadBalancer {
   return typeof (app as Partial<LoadBalancer>).serviceFields === 'function'
 }

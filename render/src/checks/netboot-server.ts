@@ -21,7 +21,7 @@ export const netbootServerCheck: Check = {
   },
 }
 
-/** By the role that an app plays, whatever its name. */
+/** Recognised by its property, whatever the app is called. */
 function servesNetboot(app: App): boolean {
   return (app as Partial<NetbootServer>).servesNetboot === true
 }

@@ -66,7 +66,7 @@ function doubleWrites({ objects }: Pick<Rendering, 'objects'>, owners: Map<strin
 }
 
 interface Owned {
-  /** As messages call whoever makes it. */
+  /** The maker, as messages call it. */
   readonly maker: string
   readonly object: KubeObject
 }

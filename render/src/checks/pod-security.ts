@@ -75,7 +75,7 @@ function undeclared({ ref, template, object }: Workload) {
   return [privilegeUndeclared.finding(ref, template.path, message, remedy)]
 }
 
-/** Worth a hint only where nothing but habit stands between a pod and `restricted`. */
+/** Violations that a few lines would remove: only then is `restricted` worth a hint. */
 function soft({ ref, template }: Workload, violations: readonly PodSecurityViolation[]) {
   if (template.edit !== 'pod-spec' || podSecurityLevel(violations) !== 'baseline') return []
   const details = [...new Set(violations.map(({ detail }) => detail))].join(', ')

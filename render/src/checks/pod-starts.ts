@@ -29,7 +29,7 @@ type Report = (rule: Rule, path: string, message: string, remedy: string) => Fin
 /** One unit in the billionths in which quantities are counted. */
 const one = 1_000_000_000n
 
-/** What the API server takes and the node then never starts, or never finds ready. */
+/** Pods that the API server accepts, and that then never start or never become ready. */
 export const podStartsCheck: Check = {
   rules: [probePortUnresolved, rootUserRefused, memoryFraction],
   run(rendering) {
@@ -66,7 +66,7 @@ function portsAsked({ container, path }: LocatedContainer, report: Report): Find
   )
 }
 
-/** The kubelet refuses to start as root what says that it is not. */
+/** The kubelet refuses to start a container as root that says `runAsNonRoot`. */
 function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, report: Report): Finding[] {
   const [own, ofPod] = [asMap(container.securityContext), asMap(spec.securityContext)]
   const user = own.runAsUser ?? ofPod.runAsUser
@@ -76,7 +76,7 @@ function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, 
   return [report(rootUserRefused, `${path}.securityContext.runAsUser`, message, remedy)]
 }
 
-/** `512m` is half a byte: the m stands for thousandths, as in `100m` of a CPU. */
+/** `512m` is half a byte: the m means thousandths, as in `100m` of a CPU. */
 function fractions({ container, path }: LocatedContainer, report: Report): Finding[] {
   const resources = asMap(container.resources)
   return ['requests', 'limits'].flatMap((list) =>

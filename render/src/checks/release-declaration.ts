@@ -78,7 +78,7 @@ function workloadDifferences(declared: readonly ReleaseWorkload[], objects: read
         : []),
     ]
   })
-  // What is scaled to nothing fills no node.
+  // A workload without replicas fills no node.
   const missing = [...real].filter(([, { workloadType, replicas }]) => workloadType === 'per-node' || replicas > 0)
   return [...surplus, ...missing.map(([name]) => `${name} is not declared`)]
 }

@@ -14,7 +14,7 @@ import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
 import type { UpstreamsFlags } from './upstreams.ts'
 
-/** For tests: other records, and other servers than everybody's. */
+/** Other records and servers, for tests. */
 export interface RunUpstreamsOptions {
   readonly upstreams?: readonly Upstream[]
   /** @default GitHub, with the token in `GITHUB_TOKEN` if there is one */
@@ -41,7 +41,7 @@ export async function runUpstreams(
   else {
     const paint = painter(io.colors.stdout)
     const report = findingReport(findings, { cluster: 'upstreams', paint, columns: io.columns, verbose: true })
-    // Nothing but questions that nobody answered: it is this machine rather than each of the hosts.
+    // If no host answered, this machine is offline rather than each of the hosts.
     const alone = findings.length > 1 && findings.every(({ rule }) => rule === upstreamUnverified.id)
     if (alone) io.stderr('Nothing could be compared: this machine may have no way to the internet.\n')
     io.stdout(report || `${paint.green('✓')} ${counted(upstreams.length, 'upstream')}: nothing newer, nothing wrong\n`)

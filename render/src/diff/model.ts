@@ -33,7 +33,7 @@ export interface PathChange {
   readonly after?: unknown
 }
 
-/** A difference that is none: `rule` says why it has no effect. */
+/** A difference without effect; `rule` says why. */
 export interface HiddenChange extends PathChange {
   readonly rule: string
 }

@@ -32,7 +32,7 @@ export interface DecidedHooks {
 }
 
 /**
- * Does with each hook what its release says. What is no hook stays as it is. Tests, and hooks that only a rollback by
+ * Does with each hook what its release says. Other objects stay as they are. Tests, and hooks that only a rollback by
  * Helm runs, are left out: nothing here would ever run them. What Helm 2 called `crd-install` is an ordinary object.
  */
 export function decideHooks(objects: readonly KubeObject[], choices: InflateOptions['hooks']): DecidedHooks {

@@ -31,5 +31,5 @@ export const chartHookUnknown = defineRule('chart-hook-unknown', 'error', {
   remedy: 'Correct `Kind/name`.',
 })
 
-/** Rules of charts that stand in the tree as objects. */
+/** Rules of charts that are rendered into the tree. */
 export const inflateRules = [helmMissing, chartRenderFailed, chartUnstable, chartHookUndecided, chartHookUnknown]

@@ -4,12 +4,12 @@ import { commaList } from '../text/comma-list.ts'
 const syncWave = 'argocd.argoproj.io/sync-wave'
 const syncOptions = 'argocd.argoproj.io/sync-options'
 
-/** What client-side apply would write into an annotation may not be larger. */
+/** Size of all annotations of an object, in bytes; client-side apply writes the whole object into one of them. */
 const annotationLimit = 262_144
 
 /**
  * Objects of a chart, with its CustomResourceDefinitions in a wave of their own before all the others, and with
- * server-side apply asked for where nothing else can take their size.
+ * server-side apply where they are too large for client-side apply.
  */
 export function markDefinitions(objects: readonly KubeObject[]): KubeObject[] {
   const waves = objects.map((object) => Number(object.metadata.annotations?.[syncWave] ?? 0)).filter(Number.isInteger)

@@ -266,7 +266,7 @@ describe('placementPass: kinds', () => {
     expect(object.spec.nodeSelector).toEqual({ matchLabels: { a: 'b' }, matchExpressions: [requireArch('arm64')] })
   })
 
-  it('fails where a pod spec stands in a custom resource that it cannot edit', () => {
+  it('fails for a pod spec in a custom resource that it cannot edit', () => {
     const custom = { apiVersion: 'example.com/v1', kind: 'Thing', metadata, spec: { deep: [{ pod }] } }
     const { findings } = run(custom)
     expect(findings).toMatchObject([{ rule: 'placement-architecture', path: 'spec.deep[0].pod', severity: 'error' }])

@@ -44,7 +44,7 @@ export const placementPass: Pass = {
   },
 }
 
-/** Policies of apps that neither have pods nor tell anybody else about them. */
+/** Policies of apps that have no pods and hand them to nothing else. */
 function withoutPods({ apps }: Rendering, workloads: readonly Workload[]): Finding[] {
   const busy = new Set(workloads.map(({ app }) => app))
   return apps.flatMap((app): Finding[] => {
@@ -106,7 +106,7 @@ function voidPreferences({ ref, template }: Workload, preferences: readonly Aske
   })
 }
 
-/** A preference that cannot be written anywhere. In a cluster with one architecture, one for it would say nothing. */
+/** Preferences that cannot be written anywhere, but for that of an architecture that all nodes have. */
 function lostPreferences(workload: Workload, preferred: readonly AskedOfNodes[], cluster: Cluster): Finding[] {
   const { ref, template, from, placedBy } = workload
   const real = preferred.filter(({ requirement }) => requirement.key !== archLabel || cluster.architectures.length > 1)

@@ -44,7 +44,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
       const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root, inflated)
       const misplaced = misplacedFinding(name, rendering.cluster.name)
       const about = findings.map((finding) => ofFolder(finding, name))
-      // Written under this name, it would say everywhere that it is the other.
+      // The tree would claim everywhere to be the other cluster's.
       if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
       else results.push({ name, findings: about, rendering, applications, root: rootApplication })
     } catch (error) {

@@ -1,4 +1,4 @@
-/** What a text is, told by its form alone; each of these is a credential wherever it stands. */
+/** Forms of text that are a credential in any place, each with its name. */
 export const credentialForms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ['a bcrypt hash', /\$2[abxy]?\$\d{2}\$[./A-Za-z0-9]{53}/],

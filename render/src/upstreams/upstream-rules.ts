@@ -2,13 +2,13 @@ import { defineRule } from '@ainur/constructs/finding'
 
 export const upstreamAdvisory = defineRule('upstream-advisory', 'error', {
   title: 'an advisory says that the pinned version is affected',
-  why: 'Whoever reads it knows how to attack the cluster.',
+  why: 'Anybody who reads it knows how to attack the cluster.',
   remedy: 'Raise the version in the record of the upstream.',
 })
 
 export const upstreamNewer = defineRule('upstream-newer', ['warning', 'info'], {
   title: 'a newer version exists; a warning where only the patch number differs',
-  why: 'Patches mend what somebody met already.',
+  why: 'Patches mend faults that somebody has met.',
   remedy: 'Read its release notes, then raise the version in the record of the upstream.',
 })
 
@@ -20,7 +20,7 @@ export const upstreamGone = defineRule('upstream-gone', 'error', {
 
 export const upstreamReleased = defineRule('upstream-released', 'warning', {
   title: 'the record has another day of release than upstream, or none',
-  why: 'The age of the version is told by it.',
+  why: 'The age of the version is counted from that day.',
   remedy: 'Write it into the record of the upstream.',
 })
 

@@ -9,9 +9,9 @@ const nodeDuplicate = defineRule('node-address-duplicate', 'error', {
   remedy: 'Give each node an address of its own.',
 })
 
-/** Also what an app is told that claims the address of a machine. */
+/** Also reported for an app that reserves the address of a machine. */
 export const addressCollision = defineRule('address-collision', 'error', {
-  title: 'a node, the gateway, the virtual address or an app have one address',
+  title: 'two of these have one address: node, gateway, virtual address, other machine, app',
   why: 'Both lose their connections at random.',
   remedy: 'Choose a free address.',
 })
@@ -31,7 +31,7 @@ const inPool = defineRule('address-in-pool', 'error', {
 const dnsInCluster = defineRule('dns-in-cluster', 'warning', {
   title: 'a DNS server has an address of the service pool',
   why: 'Nodes need DNS to start the cluster that would serve it.',
-  remedy: 'Use a DNS server outside.',
+  remedy: 'Use a DNS server outside the cluster.',
 })
 
 export const collisionRules = [nodeDuplicate, addressCollision, dnsDuplicate, inPool, dnsInCluster]

@@ -8,7 +8,7 @@ import { quote } from '../problem.ts'
 
 const invalid = defineRule('allocatable-invalid', 'error', {
   title: 'an amount in `allocatable` is not a whole number above 0',
-  why: 'Amounts are whole and above 0.',
+  why: 'No node reports such an amount.',
   remedy: 'Write the amount, or remove it.',
 })
 
@@ -39,7 +39,7 @@ function checkNumbers({ allocatable }: NodeDraft, path: string): Problem[] {
   return Object.entries(allocatable ?? {}).flatMap(([key, amount]) => {
     const at = path + formatPath(['x', key]).slice(1)
     if (key.includes('/') && !isExtendedResource(key)) {
-      const message = `${quote(key)} is not an extended resource; allowed is a name in a domain of whoever offers it, outside kubernetes.io`
+      const message = `${quote(key)} is not an extended resource; allowed is a name in a domain of its vendor, outside kubernetes.io`
       return [resourceInvalid.problem(at, message)]
     }
     if (amount === undefined || (Number.isInteger(amount) && amount > 0)) return []

@@ -12,7 +12,7 @@ const noMac = defineRule('netboot-without-mac', 'error', {
 })
 
 const cannotNetboot = defineRule('netboot-unsupported', 'error', {
-  title: 'hardware that cannot boot from the network here is told to',
+  title: 'a node boots from the network, and its hardware cannot do so here',
   why: 'Only Pis whose boot EEPROM can be told a server boot from the network here.',
   remedy: 'Boot it from a disk.',
 })
@@ -25,7 +25,7 @@ const mismatch = defineRule('boot-medium-mismatch', 'error', {
 
 const lacking = defineRule('boot-medium-unsupported', 'error', {
   title: 'the hardware does not have the medium in `boot`',
-  why: 'The hardware has no such medium.',
+  why: 'The node could not start.',
   remedy: 'Boot from what the hardware has.',
 })
 

@@ -7,7 +7,7 @@ import { quote } from '../problem.ts'
 
 const invalid = defineRule('capability-invalid', 'error', {
   title: 'a capability cannot become a label',
-  why: 'A capability becomes a label.',
+  why: 'A capability becomes a label of the node.',
   remedy: 'Write one word, e.g. "zigbee-stick".',
 })
 
@@ -19,7 +19,7 @@ const noPoe = defineRule('poe-unsupported', 'warning', {
 
 const derived = defineRule('capability-derived', 'warning', {
   title: 'a capability follows from the hardware anyway',
-  why: 'Said by hand, it holds even where it is not true.',
+  why: 'Written by hand, it would hold even where the hardware lacks it.',
   remedy: 'Remove it, and describe the hardware instead.',
 })
 

@@ -11,7 +11,7 @@ const invalid = defineRule('cluster-name-invalid', 'error', {
 
 const reserved = defineRule('cluster-name-reserved', 'error', {
   title: '`name` is the name of another project of Argo CD',
-  why: 'The apps of a cluster get a project that is called as the cluster is.',
+  why: 'The apps of a cluster get a project with the name of the cluster.',
   remedy: 'Choose another name, such as "home".',
 })
 
@@ -24,7 +24,7 @@ export const checkClusterName: DefinitionCheck = {
   run({ name }) {
     if (name === undefined) return []
     if (otherProjects.includes(name)) {
-      const message = `${quote(name)} is the name of another project of Argo CD; the apps of a cluster get one that is called as the cluster is`
+      const message = `${quote(name)} is the name of another project of Argo CD; the apps of a cluster get one with the name of the cluster`
       return [reserved.problem('name', message)]
     }
     if (isDnsLabel(name)) return []

@@ -20,7 +20,7 @@ const noServer = defineRule('server-missing', 'error', {
 
 const evenServers = defineRule('server-count-even', 'warning', {
   title: 'the number of servers is even',
-  why: 'etcd needs a majority: an even number survives no more failures than one fewer.',
+  why: 'An even number survives no more failures than one fewer, because etcd needs a majority.',
   remedy: 'Use 1, 3 or 5 servers.',
 })
 
@@ -77,7 +77,7 @@ function checkServer(node: NodeDraft, path: string, state: string): Problem[] {
     return [netbootServer.problem(`${path}.boot`, message)]
   }
   if ((boot !== 'sd' && boot !== 'emmc') || node.disks?.some((disk) => disk?.purpose === 'etcd')) return []
-  // A disk that could not be judged may be the one.
+  // A disk that could not be read may be the one for etcd.
   if (node.disks?.includes(undefined)) return []
   const medium = boot === 'sd' ? 'an SD card' : 'eMMC'
   const message = `server ${quote(node.name)} keeps ${state} on ${medium}, whose slow syncs stall the control plane and which wears out`

@@ -6,7 +6,7 @@ import type { Disk } from '../node-types.ts'
 import { duplicates, quote } from '../problem.ts'
 
 const unstable = defineRule('disk-id-unstable', 'error', {
-  title: 'the id of a disk may be another disk after the next boot',
+  title: 'the id of a disk may name another disk after the next boot',
   why: 'Names such as `/dev/sda` change between boots: the wrong disk would be formatted.',
   remedy: 'Use the name below `/dev/disk/by-id/`.',
 })

@@ -72,7 +72,7 @@ export const checkDomain: DefinitionCheck = {
       return [mdns.problem(path, message)]
     }
     if (ownsDomain || endsWith(domain, privateEndings)) return []
-    const message = `${quote(domain)} lies below a public top-level domain; whoever registers it receives your traffic and can get certificates for it`
+    const message = `${quote(domain)} lies below a public top-level domain; its owner receives your traffic and can get certificates for it`
     return [publicTld.problem(path, message)]
   },
 }

@@ -19,7 +19,7 @@ const poolUnsupported = defineRule('ipv6-pool-unsupported', 'error', {
 
 const subnetInvalid = defineRule('ipv6-subnet-invalid', 'error', {
   title: 'a network in `network.ipv6` is not an IPv6 network',
-  why: 'The addresses of nodes cannot be judged, or k3s would not start.',
+  why: 'The addresses of nodes cannot be checked, or k3s would not start.',
   remedy: 'Write it like "fd00:20::/64".',
 })
 
@@ -37,7 +37,7 @@ const addressInvalid = defineRule('ipv6-address-invalid', 'error', {
 
 const addressMissing = defineRule('ipv6-address-missing', 'error', {
   title: 'a node has no `address6` in a dual-stack cluster, or one in a cluster that is not',
-  why: 'k3s does not find out the second address of a node by itself: all nodes have one, or none.',
+  why: 'A node does not find out its second address by itself on k3s: all nodes have one, or none.',
   remedy: 'Add address6 to every node, or to none.',
 })
 

@@ -7,8 +7,8 @@ import { formatPath } from '../path.ts'
 import { quote } from '../problem.ts'
 
 const invalid = defineRule('failure-domain-invalid', 'error', {
-  title: 'a failure domain cannot become a label, or is said twice',
-  why: 'It becomes a label of the node, and is said once.',
+  title: 'a failure domain cannot become a label, or is given twice',
+  why: 'It becomes a label of the node, which has one value.',
   remedy: 'Write it like "sw1".',
 })
 

@@ -12,7 +12,7 @@ const urlInvalid = defineRule('git-url-invalid', 'error', {
 
 const browserUrl = defineRule('git-url-page', 'error', {
   title: '`git.url` is the address of a web page',
-  why: 'It is the address of a web page, which cannot be cloned.',
+  why: 'A web page cannot be cloned.',
   remedy: 'Use the URL that the forge shows under "Clone".',
 })
 

@@ -8,7 +8,7 @@ import type { Hardware } from '../hardware/hardware.ts'
 import { quote } from '../problem.ts'
 
 const missing = defineRule('machine-size-missing', 'error', {
-  title: 'a virtual machine has no `machine`',
+  title: 'a node has no `machine`, and its hardware comes in many sizes',
   why: 'Only the owner knows the size of this hardware.',
   remedy: 'Add `machine`.',
 })

@@ -13,7 +13,7 @@ const invalid = defineRule('pool-invalid', 'error', {
 const reversed = defineRule('pool-reversed', 'error', {
   title: '`network.servicePool` ends before it begins',
   why: 'It holds no address.',
-  remedy: 'Turn it round.',
+  remedy: 'Swap its ends.',
 })
 
 const outside = defineRule('pool-outside-subnet', 'error', {
@@ -24,8 +24,8 @@ const outside = defineRule('pool-outside-subnet', 'error', {
 
 const unusable = defineRule('pool-not-usable', 'error', {
   title: '`network.servicePool` holds the network or broadcast address',
-  why: 'It holds the network or broadcast address.',
-  remedy: 'Leave that out.',
+  why: 'No host can have these two addresses.',
+  remedy: 'Leave that address out of the pool.',
 })
 
 export const poolRules = [invalid, reversed, outside, unusable]
@@ -35,7 +35,7 @@ const path = 'network.servicePool'
 /** The pool is a range of IPv4 addresses in the LAN. */
 export function checkServicePool({ pools }: AddressRegister, draft: Draft): Problem[] {
   const written = draft.network?.servicePool
-  // Of both ends, one may be missing: the shape says so already.
+  // If one end is missing, the check of the shape has reported it.
   if (
     written === undefined ||
     (typeof written === 'object' && (written.from === undefined || written.to === undefined))

@@ -6,7 +6,7 @@ import { quote } from '../problem.ts'
 
 const invalid = defineRule('subnet-invalid', 'error', {
   title: '`network.subnet` is not an IPv4 network',
-  why: 'The addresses of nodes cannot be judged.',
+  why: 'The addresses of nodes cannot be checked.',
   remedy: 'Write it in CIDR notation.',
 })
 

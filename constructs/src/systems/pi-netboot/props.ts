@@ -22,7 +22,7 @@ const ubuntuInvalid = defineRule('ubuntu-release-invalid', 'error', {
 
 const storageLoop = defineRule('netboot-storage-loop', 'error', {
   title: 'only nodes that boot from the network have a disk for replicated volumes',
-  why: 'pi-netboot keeps on replicated volumes what nodes boot: with all of their disks in these nodes neither could start.',
+  why: 'Replicated volumes hold what nodes boot: with all their disks in nodes that boot from the network, neither could start.',
   remedy: 'Put such a disk into a node that boots from its own, or boot one of these from a disk.',
 })
 

@@ -145,7 +145,7 @@ export class Traefik extends App implements IngressController {
   }
 }
 
-/** Said here once, rather than of each object that the host goes into. */
+/** Reports a wrong host here once, rather than in each object that names it. */
 function reportNoHost(consumer: App, { name, host }: Route): void {
   if (isDnsName(host)) return
   const message = `${quote(host)} is not a host name; allowed are a-z, 0-9 and -, in parts of at most 63 that dots join`

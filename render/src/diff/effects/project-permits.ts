@@ -46,7 +46,7 @@ export function forbiddenBy(application: TreeObject, object: TreeObject, tree: T
   return isWide ? undefined : forbidsNamespace(application, project, object.ref.namespace)
 }
 
-/** The same for all that an Application makes in the namespace of its destination, which the tree may not tell. */
+/** The same for everything in the namespace of the Application's destination, even if the tree does not list it. */
 export function forbiddenDestination(application: TreeObject, tree: Tree): Forbidden | undefined {
   const project = projectIn(application, tree)
   return project && forbidsNamespace(application, project)

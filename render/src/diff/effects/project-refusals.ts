@@ -42,7 +42,7 @@ export function refusalsOf(application: TreeObject, tree: Tree): Refusal[] {
   ]
 }
 
-/** A `!pattern` turns down what others allow. Here `*` crosses slashes, which Argo CD's does not: rather too little is told. */
+/** A `!pattern` turns down what others allow. Unlike in Argo CD, `*` crosses slashes: rather that than a false finding. */
 function allowsSource(patterns: readonly string[], url: string): boolean {
   const repository = plainRepository(url)
   let allowed = false

@@ -8,7 +8,7 @@ export type Replacement = 'patched' | 'overwritten' | 'recreated' | 'recreated-i
 /**
  * What `Replace=true` and `Force=true` make of a change. Force counts on the object alone, and without Replace it only
  * deletes what the API server refuses to patch; with server-side apply not even that. Namespaces and
- * CustomResourceDefinitions are never replaced by deletion, as all that hangs on them would go too.
+ * CustomResourceDefinitions are never replaced by deletion, as everything that depends on them would be deleted too.
  *
  * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/sync_context.go applyObject
  */

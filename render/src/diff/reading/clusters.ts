@@ -8,7 +8,7 @@ export interface ClusterFacts {
   readonly apps: readonly App[]
 }
 
-/** The cluster whose folder an object stands in: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
+/** The cluster in whose folder an object is: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
 export function clusterOf(object: TreeObject, { clusters }: Pick<DiffContext, 'clusters'>): ClusterFacts | undefined {
   if (clusters.size === 0) return undefined
   const steps = object.file.split('/')

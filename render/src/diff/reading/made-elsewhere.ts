@@ -46,7 +46,7 @@ function indexOf(facts: ClusterFacts, context: DiffContext): ObjectIndex {
   return new ObjectIndex({ ...facts, objects })
 }
 
-/** Namespaces in which releases or controllers make pods that stand in no file, by the definition of `user`'s cluster. */
+/** Namespaces in which releases or controllers make pods that are in no file, by the definition of `user`'s cluster. */
 export function hasUnseenPods(user: TreeObject, context: DiffContext): boolean {
   const facts = clusterOf(user, context)
   if (!facts) return false

@@ -16,7 +16,7 @@ export interface ContainerChange extends PodChange {
   readonly previous?: ContainerLike
 }
 
-/** Pod templates that the change brings or alters, each beside what stood there before. */
+/** Pod templates that the change brings or alters, each with the template that it replaces. */
 export function podChanges(changes: readonly ObjectChange[]): PodChange[] {
   return changes.flatMap((change) => {
     const { after: object } = change

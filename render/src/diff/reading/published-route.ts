@@ -11,11 +11,11 @@ export interface PublishedRoute {
   /** What asks for a sign-in. */
   readonly auth?: string
   readonly authPath: string
-  /** It answers nothing but where HTTPS is. */
+  /** It only redirects to HTTPS. */
   readonly isRedirect?: boolean
 }
 
-/** The route that an object is; undefined for what is none. */
+/** The route that an object is; undefined if it is not a route. */
 export function routeOf({ group, ref, value }: TreeObject, tree: Tree): PublishedRoute | undefined {
   const kind = `${group}/${ref.kind}`
   if (kind === 'networking.k8s.io/Ingress') return ingress(value, tree)

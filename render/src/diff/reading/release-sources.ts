@@ -12,7 +12,7 @@ export interface ChartSource {
   /** Folder in the repository, or the name under which others refer to it. */
   readonly folder: string
   readonly revision: unknown
-  /** Where the revision stands. */
+  /** Path of the revision in the object. */
   readonly path: string
   /** Number of the source, from 1, where an Application has several. */
   readonly position?: number

@@ -1,6 +1,6 @@
 import { coerce, major, minor, parse, type SemVer, validRange } from 'semver'
 
-/** What the revision of a chart or a repository stands for. */
+/** What kind of revision a chart or a repository is fetched at. */
 export type Revision =
   | { readonly kind: 'version'; readonly version: SemVer; readonly prefix: string; readonly text: string }
   /** One commit. */

@@ -27,7 +27,7 @@ export const imageDowngrade: DiffCheck = {
   },
 }
 
-/** The version in a tag, where it starts with one: `v1.2.3`, `1.25-alpine`. Dates and hashes are none. */
+/** The version in a tag, where it starts with one: `v1.2.3`, `1.25-alpine`. Dates and hashes are not versions. */
 function version(tag: string | undefined): string | undefined {
   if (!tag || !/^v?\d+(\.\d+){0,2}([-+.].*)?$/.test(tag)) return undefined
   const strict = valid(tag)

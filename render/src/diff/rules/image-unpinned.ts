@@ -41,7 +41,7 @@ export const imageUnpinned: DiffCheck = {
   },
 }
 
-/** Whether a tag stands for other builds as time goes by; no tag means `latest`. */
+/** Whether a tag is moved to other builds as time goes by; no tag means `latest`. */
 function moves(tag: string | undefined): boolean {
   return tag === undefined || moving.test(tag)
 }

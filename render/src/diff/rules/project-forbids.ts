@@ -48,7 +48,7 @@ export const projectForbids: DiffCheck = {
 }
 
 interface Told {
-  /** Where the finding stands: the Application, or its project. */
+  /** The object of the finding: the Application, or its project. */
   readonly at: TreeObject
   readonly what: string
   readonly field?: string

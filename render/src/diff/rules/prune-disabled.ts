@@ -4,7 +4,7 @@ import type { DiffCheck, TreeObject } from '../model.ts'
 
 const rule = defineRule('prune-disabled', ['warning', 'info'], {
   title: 'an object leaves Git but stays in the cluster',
-  why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
+  why: 'Readers of Git believe that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
   remedy: 'Delete the object by hand, or let Argo CD prune it.',
   accept: 'Accept it when the object is meant to stay, such as a Namespace or a volume that outlives its Application.',
 })

@@ -56,7 +56,7 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
   const aggregation = asMap(after.value.aggregationRule).clusterRoleSelectors
   if (aggregation && !asMap(before?.value.aggregationRule).clusterRoleSelectors) {
     const message =
-      'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.'
+      'The role takes in the rules of every ClusterRole with certain labels: anybody who may make such a role adds to it.'
     yield rule.finding(after.ref, 'aggregationRule', message, 'List the rules instead.', 'warning')
   }
   for (const [label, value] of Object.entries(asMap(after.value.metadata.labels))) {

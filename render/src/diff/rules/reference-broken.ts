@@ -21,7 +21,7 @@ export const referenceBroken: DiffCheck = {
     const isMade = madeElsewhere(context)
     const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
     const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
-    // Who stays as it was, but names what went or lost a key.
+    // Objects that did not change, but name an object that went or lost a key.
     const lostKeys = changes.filter(
       ({ change, before, after }) =>
         change === 'changed' && before && after && namesOf(before).some((name) => !namesOf(after).includes(name)),
@@ -42,7 +42,7 @@ export const referenceBroken: DiffCheck = {
       for (const reference of dedupe(referencesOf(user))) {
         if (reference.optional) continue
         const target = resolveReference(reference, trees.head)
-        // What a joined name means can be told only beside the objects that there were.
+        // Only the objects before the change tell which namespace and name a joined name means.
         const meant = reference.joined ? resolveReference(reference, trees.base) : undefined
         const { namespace, name: named } = meant?.ref ?? reference
         const name = describeObject({

@@ -46,7 +46,7 @@ function* judge(
   const found = (severity: 'warning' | 'info', message: string, remedy: string) =>
     rule.finding(object.ref, source.path, message, remedy, severity)
   if (to.kind === 'moving') {
-    // Another branch of what was a branch before is no more uncertain than it was.
+    // A change from one branch to another makes nothing less certain.
     if (from?.kind === 'moving')
       yield found(
         'info',

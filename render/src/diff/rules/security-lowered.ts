@@ -42,7 +42,7 @@ export const securityLowered: DiffCheck = {
   },
 }
 
-/** All that a new pod may do in one finding per severity: whoever reads it decides about the pod, not about its parts. */
+/** All that a new pod may do in one finding per severity: a reader decides about the pod, not about its parts. */
 function* newPod({ ref }: TreeObject, powers: readonly PodTrait[], remedy: string): Generator<DiffFinding> {
   for (const severity of ['error', 'warning'] as const) {
     const traits = powers.filter((each) => each.severity === severity)

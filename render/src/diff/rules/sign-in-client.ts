@@ -5,7 +5,7 @@ import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients
 
 const rule = defineRule('sign-in-client', ['error', 'warning'], {
   title: 'an identity provider sends sign-ins elsewhere, or asks a client for less',
-  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. Whoever serves that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
+  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. The server at that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
   remedy: "Correct the address, and keep the client's secret.",
   accept:
     'Accept it when the address is yours (a machine beside the cluster, say), and for programs that cannot keep a secret, such as a command line or an app on a phone.',

@@ -46,7 +46,7 @@ function* applicationSet(before: TreeObject, after: TreeObject): Generator<DiffF
 interface State {
   readonly automated?: Record<string, unknown>
   readonly isSkipped: boolean
-  /** `enabled: false` stands where `automated` does. */
+  /** `automated` is there, so that only its `enabled: false` can turn syncing off. */
   readonly isOffByName: boolean
 }
 

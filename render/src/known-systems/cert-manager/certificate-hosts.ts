@@ -52,7 +52,7 @@ function namesOf({ spec }: KubeObject): string[] {
   return [commonName, ...(Array.isArray(dnsNames) ? dnsNames : [])].filter((name) => typeof name === 'string')
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard covers one label. */
 function covers(names: readonly string[], host: string): boolean {
   return names.includes(host) || names.includes(host.replace(/^[^.]+/, '*'))
 }

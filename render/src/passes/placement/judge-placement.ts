@@ -34,7 +34,7 @@ export const placementRules = [placementArchitecture, placementPolicy, placement
  * What is wrong with where a workload's pods may land: on a node that one of its images or policies rules out, or
  * nowhere.
  *
- * @param template the workload's template as it stands after editing
+ * @param template the workload's template after editing
  */
 export function judgePlacement(
   workload: Workload,

@@ -5,7 +5,7 @@ import { serverRule } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
 
-/** Above it is the system's own. */
+/** Higher priorities are the system's own. */
 const highestPriority = 1_000_000_000
 
 /** What the API server refuses in a HorizontalPodAutoscaler. */

@@ -6,7 +6,7 @@ import { serverRule } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 
-/** Fields of a PersistentVolume that are no volume. */
+/** Fields of a PersistentVolume that do not name a kind of volume. */
 const common = new Set([
   'accessModes',
   'capacity',

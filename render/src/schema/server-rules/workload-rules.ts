@@ -85,7 +85,7 @@ function deadlineRules({ activeDeadlineSeconds }: Fields, kind: string): Problem
   return [breach(serverRule.restartPolicy, at, message, 'leave it out, or use a Job')]
 }
 
-/** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
+/** Only that it is not empty: the check `selectors` compares it with the pods of all workloads. */
 function emptySelector(selector: unknown): Problem[] {
   if (!isRecord(selector)) return []
   const labels = Object.keys(asMap(selector.matchLabels)).length

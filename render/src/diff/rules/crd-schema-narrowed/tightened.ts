@@ -5,7 +5,7 @@ import { type Narrowing, type SchemaPath, tellPath } from './narrowing.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** What one node of a schema refuses from now on; what stands below it is not looked at. */
+/** What one node of a schema refuses from now on; the nodes below it are not looked at. */
 export function* tightened(old: Schema, now: Schema, path: SchemaPath): Generator<Narrowing> {
   const at = tellPath(path)
   const refused = (told: string, concerns: Narrowing['concerns'] = () => true): Narrowing => ({
@@ -35,7 +35,7 @@ const formats = [
   ['format', 'has to be of the format'],
 ] as const
 
-/** Formats that the API server takes for a remark. */
+/** Formats that the API server does not check. */
 const unchecked = new Set(['int32', 'int64', 'float', 'double', 'password'])
 
 function* type(old: Schema, now: Schema, refused: Refused): Generator<Narrowing> {

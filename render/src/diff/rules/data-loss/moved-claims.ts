@@ -45,7 +45,7 @@ export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: 
 }
 
 function moveOf({ ref }: TreeObject, path: string, before: unknown, after: unknown, story: string): DiffFinding {
-  const message = `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: whoever recreates the claim to get the new class starts empty; ${story}.`
+  const message = `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: a claim that is recreated to get the new class starts empty; ${story}.`
   const remedy = 'Make a second claim of the new class, copy the data, then switch the pods over.'
   return rule.finding(ref, path, message, remedy)
 }

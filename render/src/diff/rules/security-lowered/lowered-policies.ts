@@ -19,7 +19,7 @@ export function* loweredPolicies(
 function* gone(policy: TreeObject, { owners, trees }: DiffContext): Generator<DiffFinding> {
   if (removalOf(policy, owners, trees.head).outcome === 'kept') return
   const left = podsUnder(policy, trees.head)
-  // The pods go with it. A policy for pods that stand in no file says nothing of them.
+  // The pods go with it. Of a policy for pods in no file, nobody can tell whether they stay.
   if (left.length === 0 && podsUnder(policy, trees.base).length > 0) return
   const restricted = directions.filter((direction) => restricts(policy, direction))
   const opened = restricted.filter((direction) =>
