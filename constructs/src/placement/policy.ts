@@ -13,6 +13,19 @@ export type PlacementPolicy =
   | { readonly type: 'not-on-nodes-with'; readonly capability: string }
   | { readonly type: 'prefer-nodes-with'; readonly capability: string }
 
+const types: readonly unknown[] = [
+  'only',
+  'prefer',
+  'everywhere',
+  'on-nodes-with',
+  'not-on-nodes-with',
+  'prefer-nodes-with',
+] satisfies readonly PlacementPolicy['type'][]
+
+export function isPlacementPolicy(value: unknown): value is PlacementPolicy {
+  return typeof value === 'object' && value !== null && 'type' in value && types.includes(value.type)
+}
+
 /** Only on arm64 nodes. */
 export const arm64Only: PlacementPolicy = { type: 'only', architecture: 'arm64' }
 /** Only on amd64 nodes. */
