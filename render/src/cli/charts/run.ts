@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { ChartArchives } from '../charts/chart-archives.ts'
-import { type FetchOutcome, fetchCharts, type WantedChart } from '../charts/fetch-charts.ts'
-import type { RegistryOptions } from '../images/registry/registry-options.ts'
-import { discoverClusters } from '../pipeline/discover-clusters.ts'
-import { findingsOf } from '../pipeline/user-errors.ts'
-import type { ChartsFlags } from './charts.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
-import { UsageError } from './usage-error.ts'
+import { ChartArchives } from '../../charts/chart-archives.ts'
+import { type FetchOutcome, fetchCharts, type WantedChart } from '../../charts/fetch-charts.ts'
+import type { RegistryOptions } from '../../images/registry/registry-options.ts'
+import { discoverClusters } from '../../pipeline/discover-clusters.ts'
+import { findingsOf } from '../../pipeline/user-errors.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import { UsageError } from '../usage-error.ts'
+import type { ChartsFlags } from './command.ts'
 
 /**
  * `ainur charts fetch`.

@@ -1,4 +1,4 @@
-import type { LockOutcome } from '../images/lock-images.ts'
+import type { LockOutcome } from '../../images/lock-images.ts'
 
 /** What `images lock` prints at its end. Images that failed for the same reason share one line about it. */
 export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {
