@@ -43,7 +43,7 @@ export interface AppOptions {
   readonly ignoreDifferences?: readonly IgnoredDifference[]
 }
 
-/** @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
+/** One entry of `ignoreDifferences` of the Application. @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
 export interface IgnoredDifference {
   readonly group?: string
   readonly kind: string

@@ -5,17 +5,13 @@ import { judgeAddress } from '../cluster/judge-address.ts'
 import { quote } from '../cluster/problem.ts'
 import { defineRule, type Problem } from '../finding/rule.ts'
 
-const outside = defineRule({
-  id: 'app-address-outside-pool',
-  severity: 'error',
+const outside = defineRule('app-address-outside-pool', 'error', {
   title: 'an app reserves an address outside the service pool',
   why: 'The load balancer hands out addresses of the pool only.',
   remedy: 'Choose an address of the pool.',
 })
 
-const duplicate = defineRule({
-  id: 'app-address-duplicate',
-  severity: 'error',
+const duplicate = defineRule('app-address-duplicate', 'error', {
   title: 'two apps reserve one address',
   why: 'The second Service would stay pending.',
   remedy: 'Give each app an address of its own.',

@@ -13,41 +13,31 @@ interface Issue {
   readonly path: readonly PathPart[]
 }
 
-const unknownKey = defineRule({
-  id: 'unknown-key',
-  severity: 'error',
+const unknownKey = defineRule('unknown-key', 'error', {
   title: 'a setting does not exist',
   why: 'A misspelt setting would silently do nothing.',
   remedy: 'Take the spelling suggested, or remove it.',
 })
 
-const missingValue = defineRule({
-  id: 'missing-value',
-  severity: 'error',
+const missingValue = defineRule('missing-value', 'error', {
   title: 'a setting that is needed was not given',
   why: 'There is no sensible default.',
   remedy: 'Add it.',
 })
 
-const wrongType = defineRule({
-  id: 'wrong-type',
-  severity: 'error',
+const wrongType = defineRule('wrong-type', 'error', {
   title: 'a value has another type than its setting',
   why: 'The value cannot mean what the setting needs.',
   remedy: 'Write the type named.',
 })
 
-const unknownWord = defineRule({
-  id: 'unknown-value',
-  severity: 'error',
+const unknownWord = defineRule('unknown-value', 'error', {
   title: 'a word is not one of those that a setting takes',
   why: 'Only the words listed have a meaning here.',
   remedy: 'Take one of them.',
 })
 
-const movedKey = defineRule({
-  id: 'setting-moved',
-  severity: 'error',
+const movedKey = defineRule('setting-moved', 'error', {
   title: 'a setting is no longer part of the definition',
   why: 'It would do nothing there: the first edition kept in the definition what systems want to know.',
   remedy: 'Write it where the message says.',

@@ -4,11 +4,7 @@ import type { Finding, ObjectRef, Severity } from './finding.ts'
 export type Problem = Omit<Finding, 'object'>
 
 /** What its author says about a rule, once; the pages in `docs/` are made from it. */
-export interface RuleText<S extends Severity = Severity> {
-  /** Stable kebab-case id, e.g. `node-address-duplicate`. */
-  readonly id: string
-  /** Severities that its findings can have, worst first; a finding has the first unless it names another. */
-  readonly severity: S | readonly [S, S, ...S[]]
+export interface RuleText {
   /** When it fires: half a sentence with a subject, plain Markdown. */
   readonly title: string
   /** What would happen otherwise, and to whom: whole sentences, plain Markdown. */
@@ -20,7 +16,8 @@ export interface RuleText<S extends Severity = Severity> {
 }
 
 /** A rule that findings are made from; every finding has one. */
-export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'severity'> {
+export interface Rule<S extends Severity = Severity> extends RuleText {
+  readonly id: string
   /** Severities that its findings can have, worst first. */
   readonly severities: readonly S[]
   /**
@@ -34,27 +31,31 @@ export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'sev
   problem(path: string, message: string, remedy?: string, severity?: S): Problem
 }
 
-/** Declares a rule. List it where its check is registered, so that it has a page. */
-export function defineRule<const S extends Severity>({ severity, ...text }: RuleText<S>): Rule<S> {
+/**
+ * Declares a rule. List it where its check is registered, so that it has a page.
+ *
+ * @param id stable and in kebab case, e.g. `node-address-duplicate`
+ * @param severity what its findings can be, worst first; the first is what they are unless they say otherwise
+ */
+export function defineRule<const S extends Severity>(
+  id: string,
+  severity: S | readonly [S, S, ...S[]],
+  text: RuleText,
+): Rule<S> {
   const severities: readonly S[] = typeof severity === 'string' ? [severity] : severity
   const worst = severities[0] as S
   return {
+    id,
     ...text,
     severities,
     finding: (object, path, message, remedy = text.remedy, as = worst) => ({
-      rule: text.id,
+      rule: id,
       severity: as,
       object,
       path,
       message,
       remedy,
     }),
-    problem: (path, message, remedy = text.remedy, as = worst) => ({
-      rule: text.id,
-      severity: as,
-      path,
-      message,
-      remedy,
-    }),
+    problem: (path, message, remedy = text.remedy, as = worst) => ({ rule: id, severity: as, path, message, remedy }),
   }
 }

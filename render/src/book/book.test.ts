@@ -67,7 +67,7 @@ describe('the book of rules', () => {
 
   it('has every rule that is declared anywhere', () => {
     const declared = sources.flatMap(({ text }) =>
-      [...text.matchAll(/defineRule\(\{\s*id: '([^']+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/(?:defineRule|refusal)\(\s*'([^']+)'/g)].map(([, id]) => id),
     )
     expect(declared.length).toBeGreaterThan(200)
     expect(declared.sort()).toEqual(all.map(({ id }) => id).sort())

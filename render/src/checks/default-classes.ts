@@ -4,9 +4,7 @@ import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
 import { replacedBy } from './references/distribution-objects.ts'
 
-const defaultClassDuplicate = defineRule({
-  id: 'default-class-duplicate',
-  severity: 'error',
+const defaultClassDuplicate = defineRule('default-class-duplicate', 'error', {
   title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
   why: 'An object that names no class gets either of them.',
   remedy:

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, type Finding } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
@@ -9,9 +8,7 @@ import { type Redact, redactor } from '../secrets/redactor.ts'
 import { sensitiveLines } from '../secrets/sensitive-lines.ts'
 import { formatPath } from '../text/format-path.ts'
 
-const secretLiteral = defineRule({
-  id: 'secret-literal',
-  severity: 'error',
+const secretLiteral = defineRule('secret-literal', 'error', {
   title:
     'a Secret has values; or a private key, bcrypt hash, token, or a password under a telling name is anywhere in the tree, chart values included',
   why: 'What is in Git is known to everybody who ever reads it. The message never quotes the value.',

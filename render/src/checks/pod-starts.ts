@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { defineRule, type Finding, type Rule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
 import { asMap, asMaps } from '../model/shape.ts'
@@ -7,25 +6,19 @@ import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
 import { workloadsOf } from '../pods/workload.ts'
 
-const probePortUnresolved = defineRule({
-  id: 'probe-port-unresolved',
-  severity: 'error',
+const probePortUnresolved = defineRule('probe-port-unresolved', 'error', {
   title: 'a probe or hook names a port that its container does not have',
   why: 'The probe fails for ever, and the pod never becomes ready.',
   remedy: 'Name a port of the same container, or give its number.',
 })
 
-const rootUserRefused = defineRule({
-  id: 'root-user-refused',
-  severity: 'error',
+const rootUserRefused = defineRule('root-user-refused', 'error', {
   title: 'a container has `runAsUser: 0` and `runAsNonRoot: true`',
   why: 'The kubelet never starts it.',
   remedy: 'Set `runAsUser` to the user of the image, or leave `runAsNonRoot` out.',
 })
 
-const memoryFraction = defineRule({
-  id: 'memory-fraction',
-  severity: 'error',
+const memoryFraction = defineRule('memory-fraction', 'error', {
   title: 'an amount of memory or storage is in thousandths of a byte, such as `512m`',
   why: 'Kubernetes takes `m` for thousandths: the container has half a byte and never starts.',
   remedy: 'Write `512Mi`.',

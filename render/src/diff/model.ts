@@ -1,6 +1,13 @@
 import type { Finding, ObjectRef } from '@ainur/constructs'
 import type { TreeObject } from './input/tree-object.ts'
 
+// What nearly every file of the diff speaks of, so that one import names it all.
+export type { Owners } from './effects/owners.ts'
+export type { Manifest } from './input/manifest.ts'
+export type { Tree } from './input/tree.ts'
+export type { TreeObject } from './input/tree-object.ts'
+export type { Both, DiffCheck, DiffContext } from './rule/diff-check.ts'
+
 /**
  * One step on the way into an object: a key, an index of an atomic list, the keys of an item of a keyed list, or the
  * step from a string into the document that it holds.

@@ -91,13 +91,9 @@ function listOf(text: string | undefined): string[] {
 
 function undecidedProblem(hooks: readonly string[]): Problem[] {
   if (hooks.length === 0) return []
-  return [
-    chartHookUndecided.problem(
-      'hooks',
-      `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`,
-      `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`,
-    ),
-  ]
+  const message = `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`
+  const remedy = `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`
+  return [chartHookUndecided.problem('hooks', message, remedy)]
 }
 
 function unknownProblem(names: readonly string[]): Problem[] {

@@ -80,12 +80,7 @@ function once<T>(make: () => T): () => T {
 /** The folder decides where the tree goes: a copied folder that kept its old name would overwrite the original. */
 function misplacedFinding(folder: string, name: string): Finding[] {
   if (folder === name) return []
-  return [
-    clusterNameFolder.finding(
-      ownObject('Cluster', folder),
-      'name',
-      `name is '${name}', but the definition is in apps/${folder}`,
-      `write name: '${folder}', or rename the folder to apps/${name}`,
-    ),
-  ]
+  const message = `name is '${name}', but the definition is in apps/${folder}`
+  const remedy = `write name: '${folder}', or rename the folder to apps/${name}`
+  return [clusterNameFolder.finding(ownObject('Cluster', folder), 'name', message, remedy)]
 }

@@ -8,7 +8,7 @@ import { registerServices } from '../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { passes } from '../passes/index.ts'
-import { schemaType } from '../schema/schema-rules.ts'
+import { schemaRule } from '../schema/schema-rules.ts'
 import { aboutCharts } from './about-charts.ts'
 import { collectObjects } from './collect-objects.ts'
 import { projectsFor } from './projects.ts'
@@ -58,7 +58,9 @@ export function renderTree(
     return judged(tree, collected, inflated.findings, repositoryRoot)
   } catch (error) {
     // What comes before the schemas, or beside them, takes a list for a list.
-    const misshapen = schemaCheck.run({ ...collected, applications: [] }).filter(({ rule }) => rule === schemaType.id)
+    const misshapen = schemaCheck
+      .run({ ...collected, applications: [] })
+      .filter(({ rule }) => rule === schemaRule.type.id)
     throw misshapen.length > 0
       ? Object.assign(new Error('objects have the wrong shape'), { findings: misshapen })
       : error

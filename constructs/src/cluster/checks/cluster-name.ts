@@ -3,17 +3,13 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'cluster-name-invalid',
-  severity: 'error',
+const invalid = defineRule('cluster-name-invalid', 'error', {
   title: '`name` is not a DNS label',
   why: 'The name becomes a folder, a project of Argo CD and part of object names.',
   remedy: 'Use a DNS label.',
 })
 
-const reserved = defineRule({
-  id: 'cluster-name-reserved',
-  severity: 'error',
+const reserved = defineRule('cluster-name-reserved', 'error', {
   title: '`name` is the name of another project of Argo CD',
   why: 'The apps of a cluster get a project with the name of the cluster.',
   remedy: 'Choose another name, such as "home".',

@@ -5,31 +5,25 @@ import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
 import { suggest } from '../suggest.ts'
 
-const invalid = defineRule({
-  id: 'machine-name-invalid',
-  severity: 'error',
+const invalid = defineRule('machine-name-invalid', 'error', {
   title: 'the name of a machine outside the cluster is not a DNS label',
   why: 'Apps and people refer to it by this name.',
   remedy: 'Write it like "nas".',
 })
 
-const duplicate = defineRule({
-  id: 'machine-name-duplicate',
-  severity: 'error',
+const duplicate = defineRule('machine-name-duplicate', 'error', {
   title: 'a machine outside the cluster has the name of a node or of another machine',
   why: 'Nodes and machines share one LAN: nobody could tell the two apart.',
   remedy: 'Give it a name of its own.',
 })
 
-const unknownHost = defineRule({
-  id: 'host-unknown',
-  severity: 'error',
+const unknownHost = defineRule('host-unknown', 'error', {
   title: 'the `host` of a virtual machine is not among the hypervisors that the definition lists',
   why: 'The definition lists its hypervisors, so another host is a typing mistake, and the plan would take away the wrong nodes.',
   remedy: 'Take the name of a hypervisor, or list the machine.',
 })
 
-/** Machines outside the cluster can be told apart and from the nodes, and virtual machines run on one that is known. */
+/** Machines outside the cluster have names of their own, and virtual machines run on one that is known. */
 export const checkMachines: DefinitionCheck = {
   rules: [invalid, duplicate, unknownHost],
   run(draft) {

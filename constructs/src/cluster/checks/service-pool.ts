@@ -4,33 +4,25 @@ import { type AddressRange, contains, formatAddress, formatRange, parseRange, pa
 import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'pool-invalid',
-  severity: 'error',
+const invalid = defineRule('pool-invalid', 'error', {
   title: '`network.servicePool` is not a range of addresses',
   why: 'Services could not be given an address.',
   remedy: 'Write `from-to`, a CIDR or both ends.',
 })
 
-const reversed = defineRule({
-  id: 'pool-reversed',
-  severity: 'error',
+const reversed = defineRule('pool-reversed', 'error', {
   title: '`network.servicePool` ends before it begins',
   why: 'It holds no address.',
   remedy: 'Swap its ends.',
 })
 
-const outside = defineRule({
-  id: 'pool-outside-subnet',
-  severity: 'error',
+const outside = defineRule('pool-outside-subnet', 'error', {
   title: '`network.servicePool` is outside `network.subnet`',
   why: 'Nobody on the LAN could reach these addresses.',
   remedy: 'Choose addresses of the subnet.',
 })
 
-const unusable = defineRule({
-  id: 'pool-not-usable',
-  severity: 'error',
+const unusable = defineRule('pool-not-usable', 'error', {
   title: '`network.servicePool` holds the network or broadcast address',
   why: 'No host can have these two addresses.',
   remedy: 'Leave that address out of the pool.',

@@ -31,7 +31,7 @@ export interface DexProps {
   readonly trust: Trust
   /**
    * Pods that sign people in resolve the issuer's host through it. Needed where the distribution's own CoreDNS can be
-   * told of it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
+   * given it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
    */
   readonly dns?: ClusterDns
 }

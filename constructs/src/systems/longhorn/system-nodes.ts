@@ -6,9 +6,7 @@ import { askedOfNodes } from '../../placement/asked-of-nodes.ts'
 import type { PlacementPolicy } from '../../placement/policy.ts'
 import { storageNodes } from './node-metadata.ts'
 
-export const idleDisk = defineRule({
-  id: 'longhorn-disk-idle',
-  severity: 'error',
+export const idleDisk = defineRule('longhorn-disk-idle', 'error', {
   title: 'a policy keeps Longhorn off a node that has a disk for it',
   why: 'The disk would lie idle, and replicas that the plan counts on it would never be made.',
   remedy:

@@ -26,25 +26,19 @@ export interface OmniProps {
   readonly storage: BlockStorage
 }
 
-const accountInvalid = defineRule({
-  id: 'omni-account-invalid',
-  severity: 'error',
+const accountInvalid = defineRule('omni-account-invalid', 'error', {
   title: 'the account of Omni is not a UUID',
   why: "Omni's account is a UUID and cannot be changed later.",
   remedy: 'Make one with "uuidgen"; it cannot be changed later.',
 })
 
-const eulaInvalid = defineRule({
-  id: 'omni-eula-invalid',
-  severity: 'error',
+const eulaInvalid = defineRule('omni-eula-invalid', 'error', {
   title: 'nobody accepts the licence of Omni',
   why: 'A person accepts the licence.',
   remedy: 'Write your name and address.',
 })
 
-const onTalos = defineRule({
-  id: 'omni-on-talos',
-  severity: 'warning',
+const onTalos = defineRule('omni-on-talos', 'warning', {
   title: 'Omni runs in a Talos cluster',
   why: 'Omni must not run in a cluster that it manages.',
   remedy: 'Run Omni in a k3s cluster, or never let it manage this one.',

@@ -15,17 +15,13 @@ export interface PiNetbootProps {
   readonly storage: BlockStorage
 }
 
-const ubuntuInvalid = defineRule({
-  id: 'ubuntu-release-invalid',
-  severity: 'error',
+const ubuntuInvalid = defineRule('ubuntu-release-invalid', 'error', {
   title: 'the release of Ubuntu does not exist',
   why: 'There is no such release to download.',
   remedy: 'Write it like "24.04.3".',
 })
 
-const storageLoop = defineRule({
-  id: 'netboot-storage-loop',
-  severity: 'error',
+const storageLoop = defineRule('netboot-storage-loop', 'error', {
   title: 'only nodes that boot from the network have a disk for replicated volumes',
   why: 'Replicated volumes hold what nodes boot: with all their disks in nodes that boot from the network, neither could start.',
   remedy: 'Put such a disk into a node that boots from its own, or boot one of these from a disk.',

@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 import { isClusterScoped } from './cluster-scoped.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import { allowsDestination } from './project-destinations.ts'

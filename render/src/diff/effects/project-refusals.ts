@@ -1,6 +1,5 @@
 import { asMap, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import { sourcesOf } from './owners.ts'
 import { allowsDestination } from './project-destinations.ts'

@@ -1,7 +1,5 @@
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Owners, Tree, TreeObject } from '../model.ts'
 import { isHook } from './hooks.ts'
-import type { Owners } from './owners.ts'
 import { type Forbidden, forbiddenBy } from './project-permits.ts'
 import { annotation, automated, syncOption, waveOf } from './sync-options.ts'
 

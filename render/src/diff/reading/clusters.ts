@@ -1,6 +1,5 @@
 import type { App, Cluster } from '@ainur/constructs'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffContext } from '../rule/diff-check.ts'
+import type { DiffContext, TreeObject } from '../model.ts'
 
 /** What is known about a cluster beside its objects. */
 export interface ClusterFacts {

@@ -1,9 +1,7 @@
 import { makerKinds, replicaClaims } from '../../checks/references/made-from.ts'
 import { ObjectIndex } from '../../checks/references/object-index.ts'
 import { knownSystems } from '../../known-systems/known-systems.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffContext } from '../rule/diff-check.ts'
+import type { DiffContext, Tree, TreeObject } from '../model.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import type { Reference } from './references.ts'
 

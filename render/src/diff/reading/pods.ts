@@ -1,7 +1,6 @@
 import type { ContainerLike } from '@ainur/constructs'
 import { containersOf, type LocatedContainer, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { ObjectChange, TreeObject } from '../model.ts'
 
 export interface PodChange {
   readonly change: ObjectChange

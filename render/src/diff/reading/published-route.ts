@@ -1,8 +1,7 @@
 import { kindsKnown, knownAbout, knownSystems } from '../../known-systems/known-systems.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMaps, asText } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 /** What an object lets people outside the cluster reach. */
 export interface PublishedRoute {

@@ -1,9 +1,8 @@
 import { sourcesIn } from '../../known-systems/argo-cd/sources.ts'
 import { knownAbout } from '../../known-systems/known-systems.ts'
 import { foldersOf, tailsOf } from '../../text/tree-path.ts'
-import type { Owners } from '../effects/owners.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Owners, TreeObject } from '../model.ts'
 
 /** One chart or repository that something in the cluster fetches. */
 export interface ChartSource {

@@ -1,18 +1,13 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { asText, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { Both, DiffCheck, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { isDefinition, listObjects, objectsOf } from '../reading/definitions.ts'
-import type { Both, DiffCheck } from '../rule/diff-check.ts'
 import { comparedVersions, type VersionNarrowings } from './crd-schema-narrowed/compared-versions.ts'
 import { concernedBy } from './crd-schema-narrowed/concerned.ts'
 import type { Narrowing } from './crd-schema-narrowed/narrowing.ts'
 
-const rule = defineRule({
-  id: 'crd-schema-narrowed',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('crd-schema-narrowed', ['error', 'warning', 'info'], {
   title: 'a custom resource takes fewer fields or values than before',
   why: 'The API server leaves out every field that a definition does not name, without an error: what is stored there is no longer shown, and the next write of the object erases it, were it only a label that a controller sets. Values that no longer comply stay readable, but nobody can change that part of the object, make it anew or restore it from a backup. Going back to the old definition brings a field back only where nothing has written the object since.',
   remedy: 'Change the objects that use the field before the definition.',

@@ -6,9 +6,7 @@ import type { Check } from '../../model/rendering.ts'
 import { writtenObjects } from '../../model/written-objects.ts'
 import { traefikReferences } from './references.ts'
 
-const traefikCrossNamespace = defineRule({
-  id: 'traefik-cross-namespace',
-  severity: 'error',
+const traefikCrossNamespace = defineRule('traefik-cross-namespace', 'error', {
   title: 'a resource of Traefik names something in another namespace, and nothing sets `allowCrossNamespace`',
   why: 'Traefik drops the route, and only its log says so.',
   remedy: 'Put what it names into its own namespace, or set `providers.kubernetesCRD.allowCrossNamespace`.',

@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { serviceReference } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap } from '../../model/shape.ts'
@@ -87,13 +88,8 @@ export function traefikReferences({ kind, metadata, spec }: KubeObject): Referen
 
   function service(value: unknown, path: string): void {
     const { kind: type, name, namespace, port } = asMap(value)
-    const target = asFilledText(name)
     if (type === 'TraefikService') named('TraefikService', value, path)
-    else if (target) {
-      const key = typeof port === 'number' || typeof port === 'string' ? { key: String(port) } : {}
-      const where = asFilledText(namespace) ?? metadata.namespace ?? ''
-      found.push({ path, group: '', kind: 'Service', namespace: where, name: target, ...key })
-    }
+    else found.push(...serviceReference(name, port, path, asFilledText(namespace) ?? metadata.namespace ?? ''))
   }
 }
 

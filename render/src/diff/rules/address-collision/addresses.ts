@@ -3,8 +3,7 @@ import { isKnownAnnotation, knownSystems } from '../../../known-systems/known-sy
 import type { TreeIndex } from '../../../layout/tree-index.ts'
 import { requestedAddresses } from '../../../model/requested-addresses.ts'
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
+import type { Tree, TreeObject } from '../../model.ts'
 
 /** Something that has an address or a host to itself. */
 export interface AddressUse {
