@@ -10,6 +10,7 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
+import { judgeOptions } from './judge-options.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
 import type { SecretNeed } from './secret-need.ts'
@@ -124,12 +125,13 @@ export abstract class App extends Chart {
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     const taken = tree.node.tryFindChild(name) !== undefined
     // A wrong name is reported, and the rest of the app is checked all the same.
-    super(tree, taken || name === '' ? `${name} (${tree.apps.length})` : name, { disableResourceNameHashes: true })
+    super(tree, taken || !name ? `${name} (${tree.apps.length})` : name, { disableResourceNameHashes: true })
     this.madeAt = noteCreator(new.target)
     this.tree = tree
-    this.appName = name
-    this.appNamespace = options.namespace ?? name
+    this.appName = name || ''
+    this.appNamespace = options.namespace ?? this.appName
     const { namespace } = options
+    for (const problem of judgeOptions(options, this.creation)) this.report(problem)
     for (const problem of judgeAppName('name', name)) this.report(problem)
     for (const problem of namespace === undefined ? [] : judgeAppName('namespace', namespace)) this.report(problem)
     if (taken) this.report(duplicateAppName(name))

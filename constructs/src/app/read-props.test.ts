@@ -130,6 +130,17 @@ describe('readProps', () => {
     expect(needy.findings.map(({ rule, path }) => [rule, path])).toEqual([['unknown-key', 'identty']])
   })
 
+  it('stops, and leaves the app as it is, where that was handed over in place of the props', () => {
+    const shared = tree()
+    const dex = new Plain(shared, 'dex')
+    expect(() => new Web(shared, 'web', dex as never)).toThrow(TreeError)
+    expect(shared.apps.map((app) => app.findings.map(({ message }) => message))).toEqual([
+      [],
+      ['a Plain was given itself; it takes an object with host, port, database, labels, aliases, open, identity'],
+    ])
+    expect(dex.tree).toBe(shared)
+  })
+
   it('stops where a required app is missing, with everything that was found so far', () => {
     class Needy extends App {
       constructor(scope: ClusterTree, props: { readonly identity: App; readonly host: string }) {
