@@ -12,7 +12,7 @@ class Plain extends App {
 const tree = () => new ClusterTree(testCluster())
 
 it('reports an option that no app has, and one of another type', () => {
-  const options = { namespce: 'web', prune: 'no', cascade: false } as AppOptions
+  const options = { namespce: 'web', prune: 'no', cascade: false } as unknown as AppOptions
   expect(new Plain(tree(), 'web', options).findings).toMatchObject([
     { rule: 'wrong-type', path: 'prune', message: '"no" was given; it takes true or false' },
     {
@@ -48,6 +48,12 @@ describe('the name of an app', () => {
       'nothing was given; an app takes a name in quotes, behind the cluster',
       '{"ingress":true} was given; an app takes a name in quotes, behind the cluster',
     ])
+  })
+
+  it('comes after the tree', () => {
+    expect(() => new Plain('web' as never, 'web')).toThrow(
+      'new Plain() was given "web" as its tree; it takes what new ClusterTree(definition) made, and then its name',
+    )
   })
 
   it('may be a DNS label only where it becomes a namespace, too', () => {
