@@ -1,5 +1,6 @@
 import type { DistributionId } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
+import type { IdentityInput } from './input.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
 
@@ -60,15 +61,7 @@ export interface Network {
 }
 
 /** Who may sign in, and who may do what. */
-export interface Identity {
-  /** E-mail addresses of the people who may do everything. */
-  readonly admins: readonly string[]
-  /** Group name -> e-mail addresses. */
-  readonly groups: Readonly<Record<string, readonly string[]>>
-  readonly connectors: readonly Connector[]
-  /** People who sign in with a password that Dex itself checks (as a bcrypt hash that the bootstrap asks for). */
-  readonly users: readonly StaticUser[]
-}
+export type Identity = Required<IdentityInput>
 
 /** A person who signs in with a password at Dex itself. */
 export interface StaticUser {

@@ -137,6 +137,9 @@ export interface IdentityInput {
   readonly groups?: Readonly<Record<string, readonly string[]>>
   /** Services that people sign in at. @default none */
   readonly connectors?: readonly Connector[]
-  /** People with a password at Dex itself. @default none */
+  /**
+   * People who sign in with a password that Dex itself checks (as a bcrypt hash that the bootstrap asks for).
+   * @default none
+   */
   readonly users?: readonly StaticUser[]
 }

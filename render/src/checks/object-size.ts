@@ -5,6 +5,7 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { formatBytes } from '../plan/format-bytes.ts'
+import { commaList } from '../text/comma-list.ts'
 
 const objectTooLarge = defineRule('object-too-large', 'error', {
   title: 'an object is larger than etcd takes, or the values of a ConfigMap are larger than 1 MiB',
@@ -60,9 +61,7 @@ function dataBytes({ apiVersion, kind, data, binaryData }: KubeObject): number {
 }
 
 function appliedByServer({ metadata }: KubeObject, appOptions: readonly string[]): boolean {
-  const own = (metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '')
-    .split(',')
-    .map((option) => option.trim())
+  const own = commaList(metadata.annotations?.['argocd.argoproj.io/sync-options'])
   if (own.includes('Replace=true') || own.includes('ServerSideApply=true')) return true
   return appOptions.includes('ServerSideApply=true') && !own.includes('ServerSideApply=false')
 }

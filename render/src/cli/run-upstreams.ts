@@ -7,7 +7,6 @@ import { findingReport } from '../summary/finding-report.ts'
 import { painter } from '../summary/painter.ts'
 import { table } from '../summary/text-layout.ts'
 import { counted } from '../text/amounts.ts'
-import { ageInDays } from '../upstreams/age-in-days.ts'
 import { type ReleaseClientOptions, releaseClient } from '../upstreams/releases.ts'
 import { upstreamUnverified } from '../upstreams/upstream-rules.ts'
 import { verifyUpstreams } from '../upstreams/verify-upstreams.ts'
@@ -98,4 +97,9 @@ function list(upstreams: readonly Upstream[], today: string): string {
     ]
   })
   return `${table(rows, [2]).join('\n')}\n`
+}
+
+/** Days from one day to another, both as `2026-08-12`, in UTC. */
+function ageInDays(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

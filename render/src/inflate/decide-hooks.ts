@@ -1,6 +1,7 @@
 import type { HookChoice, InflateOptions } from '@ainur/constructs'
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
+import { commaList } from '../text/comma-list.ts'
 import { chartHookUndecided, chartHookUnknown } from './inflate-rules.ts'
 
 const helmHook = 'helm.sh/hook'
@@ -59,7 +60,9 @@ function carryOut(object: KubeObject, hooks: readonly string[], choice: HookChoi
   if (choice === 'object') return [withoutHook(object)]
   const annotations = object.metadata.annotations ?? {}
   const inPhases = [...new Set(hooks.flatMap((hook) => phases[hook] ?? []))]
-  const policies = listOf(annotations['helm.sh/hook-delete-policy']).flatMap((policy) => deletePolicies[policy] ?? [])
+  const policies = commaList(annotations['helm.sh/hook-delete-policy']).flatMap(
+    (policy) => deletePolicies[policy] ?? [],
+  )
   const weight = annotations['helm.sh/hook-weight']
   return [
     withoutHook(object, {
@@ -79,14 +82,7 @@ function withoutHook(object: KubeObject, added: Readonly<Record<string, string>>
 }
 
 function hooksOf({ metadata }: KubeObject): string[] {
-  return listOf(metadata.annotations?.[helmHook])
-}
-
-function listOf(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((word) => word.trim())
-    .filter(Boolean)
+  return commaList(metadata.annotations?.[helmHook])
 }
 
 function undecidedProblem(hooks: readonly string[]): Problem[] {

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../model/rendered-object.ts'
+import { commaList } from '../text/comma-list.ts'
 
 const syncWave = 'argocd.argoproj.io/sync-wave'
 const syncOptions = 'argocd.argoproj.io/sync-options'
@@ -30,9 +31,6 @@ function isLarge(object: KubeObject): boolean {
 }
 
 function withServerSideApply(options: string | undefined): string {
-  const own = (options ?? '')
-    .split(',')
-    .map((option) => option.trim())
-    .filter((option) => option !== '' && !option.startsWith('ServerSideApply='))
+  const own = commaList(options).filter((option) => !option.startsWith('ServerSideApply='))
   return [...own, 'ServerSideApply=true'].join(',')
 }

@@ -1,8 +1,8 @@
 import { applicationFor, type ClusterTree, computeWaves, type Finding, rootApplicationFor } from '@ainur/constructs'
 import { checks } from '../checks/index.ts'
 import { schemaCheck } from '../checks/schema.ts'
+import { withOwnImages } from '../images/declared-images.ts'
 import type { ImageLock } from '../images/image-lock.ts'
-import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
 import { registerServices } from '../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
@@ -57,7 +57,7 @@ export function renderTree(
   try {
     return judged(tree, collected, inflated.findings, repositoryRoot)
   } catch (error) {
-    // What comes before the schemas, or beside them, takes a list for a list.
+    // Passes and other checks trust that a list is one: only the schema check says what is wrong.
     const misshapen = schemaCheck
       .run({ ...collected, applications: [] })
       .filter(({ rule }) => rule === schemaRule.type.id)

@@ -1,3 +1,4 @@
+import { commaList } from '../../text/comma-list.ts'
 import type { TreeObject } from '../input/tree-object.ts'
 import { annotation, syncOption } from './sync-options.ts'
 
@@ -12,7 +13,7 @@ export type Replacement = 'patched' | 'overwritten' | 'recreated' | 'recreated-i
  * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/sync_context.go applyObject
  */
 export function replacementOf({ group, ref, value }: TreeObject, application: TreeObject | undefined): Replacement {
-  const own = (annotation(value, 'argocd.argoproj.io/sync-options') ?? '').split(',').map((each) => each.trim())
+  const own = commaList(annotation(value, 'argocd.argoproj.io/sync-options'))
   const force = own.includes('Force=true')
   if (syncOption('Replace', value, application) === 'true') {
     const isHeld =

@@ -1,5 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { commaList } from '../../text/comma-list.ts'
 import { annotation } from '../effects/sync-options.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
@@ -64,8 +65,5 @@ export const hookAdded: DiffCheck = {
 }
 
 function hooks(object: KubeObject | undefined, name: string): string[] {
-  return (annotation(object, name) ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
+  return commaList(annotation(object, name))
 }

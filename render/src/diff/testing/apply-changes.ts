@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { parseDocument } from '../compare/documents.ts'
 import type { PathChange, Segment } from '../model.ts'
-import { parseDocument } from './documents.ts'
 
 /** Makes `changes` to a copy of `value`: what a diff says must lead from one side to the other. */
 export function applyChanges(value: unknown, changes: readonly PathChange[]): unknown {
