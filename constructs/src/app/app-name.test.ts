@@ -11,6 +11,19 @@ class Plain extends App {
 
 const tree = () => new ClusterTree(testCluster())
 
+it('reports an option that no app has, and one of another type', () => {
+  const options = { namespce: 'web', prune: 'no', cascade: false } as unknown as AppOptions
+  expect(new Plain(tree(), 'web', options).findings).toMatchObject([
+    { rule: 'wrong-type', path: 'prune', message: '"no" was given; it takes true or false' },
+    {
+      rule: 'unknown-key',
+      path: 'namespce',
+      message: expect.stringMatching(/^"namespce" is not a setting of the options of new Plain/),
+      remedy: 'Did you mean "namespace"?',
+    },
+  ])
+})
+
 describe('the name of an app', () => {
   it.each([
     ['Home Assistant', "Write 'home-assistant'."],
@@ -27,6 +40,20 @@ describe('the name of an app', () => {
         about: 'props',
       },
     ])
+  })
+
+  it('is missed where something else was given, before anything else fails for it', () => {
+    const given = [undefined, { ingress: true }].map((name) => new Plain(tree(), name as never).findings[0]?.message)
+    expect(given).toEqual([
+      'nothing was given; an app takes a name in quotes, behind the cluster',
+      '{"ingress":true} was given; an app takes a name in quotes, behind the cluster',
+    ])
+  })
+
+  it('comes after the tree', () => {
+    expect(() => new Plain('web' as never, 'web')).toThrow(
+      'new Plain() was given "web" as its tree; it takes what new ClusterTree(definition) made, and then its name',
+    )
   })
 
   it('may be a DNS label only where it becomes a namespace, too', () => {

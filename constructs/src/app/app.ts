@@ -1,6 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s'
 import type { AddressEntry } from '../cluster/address-register.ts'
 import { parseAddress } from '../cluster/addresses.ts'
+import { quote } from '../cluster/problem.ts'
 import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
 import { componentFor } from '../distribution/present.ts'
@@ -10,6 +11,8 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
+import { judgeOptions } from './judge-options.ts'
+import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
 import type { SecretNeed } from './secret-need.ts'
@@ -122,14 +125,22 @@ export abstract class App extends Chart {
   carriesOutPlacement = false
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
-    const taken = tree.node.tryFindChild(name) !== undefined
+    if (!tree?.node) {
+      const what = `new ${new.target.name}() was given ${quote(tree)} as its tree`
+      throw new Error(`${what}; it takes what new ClusterTree(definition) made, and then its name`)
+    }
+    const isName = typeof name === 'string' && name !== ''
+    const taken = isName && tree.node.tryFindChild(name) !== undefined
     // A wrong name is reported, and the rest of the app is checked all the same.
-    super(tree, taken || name === '' ? `${name} (${tree.apps.length})` : name, { disableResourceNameHashes: true })
+    super(tree, taken || !isName ? `${taken ? name : ''} (${tree.apps.length})` : name, {
+      disableResourceNameHashes: true,
+    })
     this.madeAt = noteCreator(new.target)
     this.tree = tree
-    this.appName = name
-    this.appNamespace = options.namespace ?? name
+    this.appName = isName ? name : ''
+    this.appNamespace = options.namespace ?? this.appName
     const { namespace } = options
+    for (const problem of judgeOptions(options, this.creation)) this.report(problem)
     for (const problem of judgeAppName('name', name)) this.report(problem)
     for (const problem of namespace === undefined ? [] : judgeAppName('namespace', namespace)) this.report(problem)
     if (taken) this.report(duplicateAppName(name))
@@ -201,9 +212,14 @@ export abstract class App extends Chart {
    * @param rendering who renders its chart. @default what the release's own source says
    */
   addRelease(release: UpstreamRelease | InflatedRelease, rendering: ChartRendering = {}): void {
-    const inflated = inflatedRelease(release, rendering)
-    if (inflated) this.inflations.push({ release: inflated, sourceFile: callerOutsidePlumbing() })
-    else this.releases.push(release as UpstreamRelease)
+    const inflated = release?.source && inflatedRelease(release, rendering)
+    if (inflated) {
+      this.inflations.push({ release: inflated, sourceFile: callerOutsidePlumbing() })
+      return
+    }
+    const problems = judgeRelease(release)
+    for (const problem of problems) this.report({ ...problem, path: `addRelease(…).${problem.path}` })
+    if (problems.length === 0) this.releases.push(release as UpstreamRelease)
   }
 
   /**

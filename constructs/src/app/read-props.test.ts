@@ -65,7 +65,7 @@ describe('readProps', () => {
     expect(
       told({ host: 1, port: '80', database: { ...database, kind: 'postgre', sizeGb: 2 }, aliases: 'www', open: 'yes' }),
     ).toEqual([
-      'host: 1 was given; it takes a string. Write a string.',
+      "host: 1 was given; it takes a string. Write a string, e.g. host: 'web'.",
       'port: "80" was given; it takes a number. Write a number, without unit and quotes: 80.',
       'database.kind: "postgre" is not known; allowed are postgres, sqlite. Did you mean "postgres"?',
       'database.sizeGb: "sizeGb" is not a setting of database; allowed are name, sizeGB, kind. Remove it: "sizeGB" is set as well.',
@@ -111,6 +111,34 @@ describe('readProps', () => {
     ])
     app.reserveAddress(app.read.host, 'host')
     expect(app.findings).toHaveLength(5)
+  })
+
+  it('takes the app that was written under a misspelt name, so that what comes after it is looked at', () => {
+    class Needy extends App {
+      constructor(scope: ClusterTree, props: object) {
+        super(scope, 'needy', props)
+        const { identity } = readProps(
+          this,
+          { identity: appReference('an identity provider') },
+          props as { identity: App },
+        )
+        expect(identity.appName).toBe('dex')
+      }
+    }
+    const shared = tree()
+    const needy = new Needy(shared, { identty: new Plain(shared, 'dex') })
+    expect(needy.findings.map(({ rule, path }) => [rule, path])).toEqual([['unknown-key', 'identty']])
+  })
+
+  it('stops, and leaves the app as it is, where that was handed over in place of the props', () => {
+    const shared = tree()
+    const dex = new Plain(shared, 'dex')
+    expect(() => new Web(shared, 'web', dex as never)).toThrow(TreeError)
+    expect(shared.apps.map((app) => app.findings.map(({ message }) => message))).toEqual([
+      [],
+      ['a Plain was given itself; it takes an object with host, port, database, labels, aliases, open, identity'],
+    ])
+    expect(dex.tree).toBe(shared)
   })
 
   it('stops where a required app is missing, with everything that was found so far', () => {

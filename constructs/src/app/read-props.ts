@@ -1,9 +1,11 @@
 import { custom, description, type GenericSchema, pipe } from 'valibot'
 import { formatPath } from '../cluster/path.ts'
+import { quote } from '../cluster/problem.ts'
 import { readShape } from '../cluster/read-shape.ts'
 import { bare, type SchemaNode } from '../cluster/schema-at.ts'
 import { object } from '../cluster/shapes.ts'
 import { App } from './app.ts'
+import { appInvalid } from './app-invalid.ts'
 import { TreeError } from './tree-error.ts'
 
 /** What each prop of an app takes. */
@@ -41,6 +43,11 @@ export function readProps<Props extends object>(
   props: Props,
   examples: Readonly<Record<string, string>> = {},
 ): Props {
+  if (isApp(props)) {
+    const message = `${quote(props)} was given itself; it takes an object with ${Object.keys(shape).join(', ')}`
+    app.report(appInvalid.problem('props', message, 'Write it in braces, under its name.'))
+    throw new TreeError(app.tree)
+  }
   const schema: SchemaNode = object(shape)
   const { draft, problems } = readShape(object(shape), props ?? {}, {
     whole: app.creation,

@@ -73,11 +73,35 @@ export function readShape<Schema extends GenericSchema>(
   const reading: Reading = { ...words, schema: schema as SchemaNode, input: usable }
   const issues = (safeParse(schema, usable).issues ?? []).flatMap((issue) => unfold(issue))
   const described = issues.map((issue) => describe(issue, reading))
-  const problems = withoutEchoes(described)
+  const problems = [...wrongNames(input, words), ...withoutEchoes(described)]
+  const misspelt = described.flatMap(({ meant }, index) =>
+    meant ? [{ meant, value: valueAt(usable, issues[index]?.path ?? []) }] : [],
+  )
   for (const issue of issues) blank(usable, issue)
-  // The value under a misspelt key is not missing under the right one; it only cannot be checked.
-  for (const { meant } of described) if (meant && valueAt(usable, meant) === undefined) blank(usable, { path: meant })
+  // The value under a misspelt key is not missing under the right one; it only cannot be checked. An app is handed on all
+  // the same, so that what comes after it is looked at.
+  for (const { meant, value } of misspelt) {
+    if (valueAt(usable, meant) === undefined) put(usable, meant, words.isOpaque?.(value) ? value : undefined)
+  }
   return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Partly<InferInput<Schema>>, problems }
+}
+
+/** Keys that valibot passes over, because every object of JavaScript has them: nothing would be known of what they hold. */
+const reserved = ['__proto__', 'prototype', 'constructor']
+
+function wrongNames(
+  value: unknown,
+  words: ShapeWords,
+  path: Issue['path'] = [],
+  above: readonly unknown[] = [],
+): Problem[] {
+  if (!isObject(value) || words.isOpaque?.(value) || above.includes(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key]
+    if (!reserved.includes(key)) return wrongNames(inner, words, at, [...above, value])
+    const message = `${quote(key)} cannot be a name in ${formatPath(path) || words.whole}: every object of JavaScript has it`
+    return [unknownKey.problem(formatPath(at), message, 'Choose another name.')]
+  })
 }
 
 /** Of a union without discriminator, only the problems of the member that was meant count: it looked inside the value. */
@@ -115,9 +139,15 @@ function describe({ type, path }: Issue, reading: Reading): Described {
   if (typeof given === 'string' && what === 'an array') {
     return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
   }
+  if (typeof path.at(-1) === 'number' && !given) {
+    const remedy = 'Remove it; what is there on a condition is written ...(condition ? [it] : []).'
+    return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, remedy)
+  }
   const amount =
     what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(typeof given === 'string' ? given : '')?.[1] : undefined
-  const like = amount ? `, without unit and quotes: ${amount}` : ''
+  const example = exampleOf(path, reading)
+  const quoted = what === 'a string' && typeof given === 'number' ? `: '${given}'` : ''
+  const like = amount ? `, without unit and quotes: ${amount}` : example ? `, e.g. ${path.at(-1)}: ${example}` : quoted
   return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}${like}.`)
 }
 
@@ -146,11 +176,15 @@ const secretKey = /password|passphrase|secret|token|hash|bindpw/i
 const secretRemedy =
   'Remove it, and change it if it was committed: the definition holds no secrets, the tree lists those that it needs.'
 
-function exampleFor(path: readonly PathPart[], { examples }: Reading): string {
-  // A hole in a list is not a setting of its own.
-  if (typeof path.at(-1) === 'number') return 'Add it.'
-  const example = examples[path.filter((part) => typeof part === 'string').join('.')]
+function exampleFor(path: readonly PathPart[], reading: Reading): string {
+  const example = exampleOf(path, reading)
   return example ? `Add it, e.g. ${path.at(-1)}: ${example}` : 'Add it.'
+}
+
+function exampleOf(path: readonly PathPart[], { examples }: Reading): string | undefined {
+  // A hole in a list is not a setting of its own.
+  if (typeof path.at(-1) === 'number') return undefined
+  return examples[path.filter((part) => typeof part === 'string').join('.')]
 }
 
 function wordsOf(node: SchemaNode | undefined): string[] | undefined {
@@ -189,11 +223,14 @@ function withoutEchoes(problems: readonly Described[]): Problem[] {
 }
 
 /** Without its discriminator a member of a variant means nothing. */
-function blank(root: unknown, { type, path }: Pick<Issue, 'path'> & Partial<Issue>): void {
-  const parts = type === 'variant' ? path.slice(0, -1) : path
-  const parent = valueAt(root, parts.slice(0, -1))
-  const last = parts.at(-1)
-  if (last !== undefined && isObject(parent)) Reflect.set(parent, last, undefined)
+function blank(root: unknown, { type, path }: Issue): void {
+  put(root, type === 'variant' ? path.slice(0, -1) : path, undefined)
+}
+
+function put(root: unknown, path: Issue['path'], value: unknown): void {
+  const parent = valueAt(root, path.slice(0, -1))
+  const last = path.at(-1)
+  if (last !== undefined && isObject(parent)) Reflect.set(parent, last, value)
 }
 
 /**
@@ -206,7 +243,7 @@ function withoutUndefined(value: unknown, isOpaque: ShapeWords['isOpaque'], abov
   if (!isObject(value) || isOpaque?.(value)) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
+      .filter(([key, inner]) => inner !== undefined && !reserved.includes(key))
       .map(([key, inner]) => [key, withoutUndefined(inner, isOpaque, [...above, value])]),
   )
 }

@@ -38,7 +38,7 @@ const addressInvalid = defineRule('ipv6-address-invalid', 'error', {
 const addressMissing = defineRule('ipv6-address-missing', 'error', {
   title: 'a node has no `address6` in a dual-stack cluster, or one in a cluster that is not',
   why: 'A node does not find out its second address by itself on k3s: all nodes have one, or none.',
-  remedy: 'Add address6 to every node, or to none.',
+  remedy: 'Add address6 to every node, or leave network.ipv6 out.',
 })
 
 /** IPv6 beside IPv4, as far as the distribution can; a reason where it cannot. */
