@@ -1,4 +1,4 @@
-import { addressClaimRules } from './app/judge-address-claim.ts'
+import { reservationRules } from './app/judge-reservation.ts'
 import { checkGroups } from './cluster/checks/checks.ts'
 import { shapeRules } from './cluster/read-shape.ts'
 import { containerRules } from './container-app/rules.ts'
@@ -7,11 +7,11 @@ import { longhornRules } from './systems/longhorn/props.ts'
 import { omniRules } from './systems/omni/props.ts'
 import { piNetbootRules } from './systems/pi-netboot/props.ts'
 
-/** The rules of a definition and of the systems, as `docs/definition-rules.md` tells them. */
+/** The rules of a definition and of the systems: the chapters of `docs/definition-rules.md`. */
 export const chapters: readonly Chapter[] = [
   { title: 'Shape', rules: shapeRules },
   ...checkGroups.map(({ title, checks }) => ({ title, rules: checks.flatMap(({ rules }) => rules) })),
-  { title: 'Addresses of apps', rules: addressClaimRules },
+  { title: 'Addresses of apps', rules: reservationRules },
   { title: 'Longhorn', rules: longhornRules },
   { title: 'Omni', rules: omniRules },
   { title: 'pi-netboot', rules: piNetbootRules },

@@ -19,8 +19,8 @@ export interface ByHandOptions {
 }
 
 /**
- * Milliseconds until the nodes of a control plane are ready that is started as one would by hand: openssl, five
- * programs, and nothing of the test harness. The flags are those of the harness, written out.
+ * Milliseconds until the nodes of a control plane that is started by hand are ready: openssl and five programs, without
+ * the test harness. The flags are those of the harness, written out.
  */
 export async function controlPlaneByHand(options: ByHandOptions): Promise<number> {
   const { folder, binaries, nodes, stages } = options
@@ -132,7 +132,7 @@ function makeKeys(folder: string): void {
   issue('admin', '/O=system:masters/CN=admin', 'extendedKeyUsage=clientAuth')
 }
 
-/** JSON, which every reader of kubeconfigs takes. */
+/** A kubeconfig as JSON, which is YAML too. */
 function kubeconfig(port: number, { ca, cert, key }: { ca: string; cert: string; key: string }): string {
   const base64 = (text: string) => Buffer.from(text).toString('base64')
   const cluster = { server: `https://127.0.0.1:${port}`, 'certificate-authority-data': base64(ca) }

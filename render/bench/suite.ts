@@ -7,11 +7,11 @@ export interface Measurement {
   readonly runsMs?: readonly number[]
   /** `medianMs` divided by the median of what it is compared with, in the same run of the benchmark. */
   readonly ratio?: number
-  /** What `ratio` or `value` is compared with, in words. */
+  /** What `ratio` or `value` is compared with. */
   readonly against?: string
-  /** What the line measures where that is no time. */
+  /** The result of a line that measures something else than time. */
   readonly value?: string
-  /** What is aimed at, in words, and whether it was reached. */
+  /** The aim, in words, and whether it was reached. */
   readonly aim?: { readonly text: string; readonly reached: boolean }
 }
 

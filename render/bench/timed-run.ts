@@ -14,7 +14,7 @@ export interface TimedRunOptions {
   readonly cwd: string
   /** A folder for notes. */
   readonly folder: string
-  /** Exit codes that are no failure. @default 0 */
+  /** Exit codes that count as success. @default 0 */
   readonly allowed?: readonly number[]
 }
 

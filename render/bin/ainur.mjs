@@ -11,7 +11,7 @@ if (!existsSync(packages)) {
   process.exit(2)
 }
 
-// Compiled code is kept between runs, by Node versions that can: compiling is most of what a short run does.
+// Compiled code is kept between runs, where Node can do that: a short run mostly compiles.
 module.enableCompileCache?.(resolve(packages, '.cache/ainur'))
 
 // Node runs TypeScript itself, and says nothing about it, from 22.18 and 24.3 on; before, tsx makes JavaScript of it.

@@ -137,3 +137,13 @@ it('says that it is not the user who is wrong when the program itself is', () =>
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
   expect(stderr).toMatch(/^This is a defect of ainur, not of your files\..*\nTypeError: .* null.*\n {4}at /)
 })
+
+it.each([
+  ['ends the process', '() => process.exit(0)'],
+  ['waits for ever', '() => new Promise(() => {})'],
+])('does not call a run well in which an app %s', (_, build) => {
+  write('apps/lab/index.ts', `export default ${build}\n`)
+  const { status, stdout, stderr } = run(['check', '--apps', 'apps'])
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  expect(stderr).toContain('The run ended before it was finished: code in apps/ called process.exit()')
+})

@@ -1,6 +1,6 @@
 /**
  * What the types leave out: fields that Argo CD itself or its API writes, and generators that need a service of their
- * own. Paths count from the kind; `[]` stands for the items of a list.
+ * own. Paths start at the kind; `[]` means the items of a list.
  */
 export const omitted: readonly RegExp[] = [
   // Of the status, only what tells whether an Application has arrived.
@@ -12,7 +12,7 @@ export const omitted: readonly RegExp[] = [
   /\.(clusterDecisionResource|plugin|pullRequest|scmProvider)$/,
 ]
 
-/** But `plugin` is also a way to render a source, which stays. */
+/** `plugin` is a generator, which goes, and also a way to render a source, which stays. */
 export const kept: readonly RegExp[] = [/(source|sources\[\]|drySource)\.plugin$/]
 
 /** Interface names of objects whose path gives no good one. The first path of a shape names it. */

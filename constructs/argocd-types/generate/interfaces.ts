@@ -12,7 +12,7 @@ export interface Choices {
  * TypeScript interfaces for the schemas at some paths (`Application.spec`), in order of first use.
  *
  * Objects of one shape share one interface, named after the first path that leads to it, so that the repeated templates
- * of an ApplicationSet cost nothing. Throws if two shapes claim one name, or if a choice names a path that is gone.
+ * of an ApplicationSet cost nothing. Throws if two shapes get one name, or if a choice names a path that is gone.
  */
 export function interfaces(roots: Readonly<Record<string, RawSchema>>, choices: Choices): string {
   const byBody = new Map<string, string>()

@@ -1,6 +1,6 @@
 /**
- * An app cannot be built, and nothing that comes after it either. Shown to the user as a finding, without a stack. Where
- * the constructor can go on, `this.report()` tells more at once.
+ * An app cannot be built, nor can the apps that come after it. Users see a finding, without a stack. A constructor that
+ * can go on calls `this.report()` instead, so that all errors are shown at once.
  */
 export class AppError extends Error {
   readonly app: string

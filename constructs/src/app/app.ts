@@ -10,22 +10,23 @@ import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
-import { judgeAddressClaim } from './judge-address-claim.ts'
+import { judgeReservation } from './judge-reservation.ts'
+import { judgeSecretNeed } from './judge-secret-need.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
-/** Argo CD project of what other apps depend on. */
+/** Argo CD project of the apps that other apps depend on. */
 export const systemProject = 'system-addons'
 
 export interface AppOptions {
   /** Namespace of its objects. @default the app's name */
   readonly namespace?: string
-  /** Argo CD project. @default the one of apps that people use, which is called as the cluster is */
+  /** Argo CD project. @default the project of the apps that people use, which has the cluster's name */
   readonly project?: typeof systemProject
   /**
-   * Whether deleting the Application deletes its objects. Turn it off for what holds data in other ways than a claim,
-   * such as a database that an operator makes.
+   * Whether deleting the Application deletes its objects. Turn it off for an app whose data is not in a claim of its
+   * own, but in a database that an operator makes, say.
    * @default true, unless the app has a PersistentVolumeClaim or a PersistentVolume
    */
   readonly cascade?: boolean
@@ -36,13 +37,13 @@ export interface AppOptions {
    * @default true
    */
   readonly ownNamespace?: boolean
-  /** Whether every other app comes after it, as after the one that makes the namespaces. @default false */
+  /** Whether every other app comes after it; true for the app that makes the namespaces. @default false */
   readonly foundation?: boolean
   /** Fields that something in the cluster fills in and Argo CD must not fight over. @default none */
   readonly ignoreDifferences?: readonly IgnoredDifference[]
 }
 
-/** @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
+/** One entry of `ignoreDifferences` of the Application. @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
 export interface IgnoredDifference {
   readonly group?: string
   readonly kind: string
@@ -64,7 +65,7 @@ export interface OwnImage {
   readonly upstream: string
 }
 
-/** A component that the distribution would start, and an app does the work of: the cluster must run without it. */
+/** A component of the distribution whose work an app does: the cluster must run without the component. */
 export interface ReplacedComponent {
   /** As the distribution calls it, e.g. `servicelb`. */
   readonly component: string
@@ -107,9 +108,9 @@ export abstract class App extends Chart {
   /** @internal Props that `readProps()` could not read: it has said why, and filled in an empty value. */
   readonly unread = new Set<string>()
   readonly dependencies: Dependency[] = []
-  /** Those that Argo CD fetches. */
+  /** Releases that Argo CD fetches. */
   readonly releases: UpstreamRelease[] = []
-  /** Those that are rendered into the tree. */
+  /** Releases that are rendered into the tree. */
   readonly inflations: AddedInflation[] = []
   readonly secretNeeds: SecretNeed[] = []
   readonly provided: ProvidedObject[] = []
@@ -117,12 +118,12 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
-  /** Whether it makes no pods, but tells what makes them where they may run: its policies then do not go to waste. */
+  /** Whether the app applies its placement policies to pods that something else makes, such as a component of k3s. */
   carriesOutPlacement = false
 
   constructor(tree: ClusterTree, name: string, props: object = {}, options: AppOptions = {}) {
     const taken = tree.node.tryFindChild(name) !== undefined
-    // A name that is wrong is reported, and what comes after it is looked at all the same.
+    // A wrong name is reported, and the rest of the app is checked all the same.
     super(tree, taken || name === '' ? `${name} (${tree.apps.length})` : name, { disableResourceNameHashes: true })
     this.madeAt = noteCreator(new.target)
     this.tree = tree
@@ -157,7 +158,7 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Says what is wrong with what this app was given, or what its owner should know. Errors of all apps are shown
+   * Reports a mistake in what this app was given, or something that its owner should know. Errors of all apps are shown
    * together, and nothing is written; so the constructor goes on with what it has.
    *
    * @param about whether `path` of the finding leads into the props (`eula.email`) or the definition (`nodes[0].disks`).
@@ -168,16 +169,16 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Says that a Service of this app has this address of the service pool for good. Reports what is wrong with it: not an
-   * address, outside the pool, somebody else's. Idempotent.
+   * Keeps an address of the service pool for a Service of this app. Reports a text that is not an address, an address
+   * outside the pool, and one that somebody else has. Idempotent.
    *
-   * @param path of the prop that says it.
+   * @param path of the prop that holds the address.
    */
-  claimAddress(text: string, path = 'address'): void {
+  reserveAddress(text: string, path = 'address'): void {
     const { addresses } = this.tree
     const known = addresses.entries.some((entry) => entry.app === this.appName && entry.text === text)
     if (known || (text === '' && this.unread.size > 0)) return
-    const claim: AddressEntry = {
+    const wanted: AddressEntry = {
       text,
       address: parseAddress(text),
       kind: 'service',
@@ -185,8 +186,8 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeAddressClaim(claim, path, addresses, this.cluster.network.subnet)) this.report(problem)
-    this.tree.registerAddress(claim)
+    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    this.tree.registerAddress(wanted)
   }
 
   /** Puts this app after `app`. Needed only where the reference cannot be handed to the constructor. */
@@ -205,9 +206,20 @@ export abstract class App extends Chart {
     else this.releases.push(release as UpstreamRelease)
   }
 
-  /** Declares a Secret that must exist; the bootstrap makes it. Returns its name. */
-  addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }): string {
-    this.secretNeeds.push({ namespace: this.appNamespace, ...need })
+  /**
+   * Declares a Secret that must exist; the bootstrap makes it. Returns its name. Reports what could not be made.
+   *
+   * @param keysAt path of the prop that says how its keys are made. @default none: the call itself says it
+   */
+  addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }, keysAt?: string): string {
+    const whole: SecretNeed = { namespace: this.appNamespace, ...need }
+    for (const { path, ...problem } of judgeSecretNeed(whole)) {
+      // It is made of the app's, which has been refused.
+      if (path === 'name' && this.findings.some((finding) => finding.path === 'name')) continue
+      const at = keysAt && path.startsWith('keys') ? path.replace('keys', keysAt) : `addSecretNeed(…).${path}`
+      this.report({ ...problem, path: at })
+    }
+    this.secretNeeds.push(whole)
     return need.name
   }
 
@@ -236,7 +248,7 @@ export abstract class App extends Chart {
 
   /**
    * Declares that the distribution must be started without its component for `role`, because this app does that work.
-   * Nothing happens where it brings none.
+   * Does nothing if the distribution has no such component.
    */
   replacesComponent(role: ComponentRole, because: string): void {
     if (!componentRoles.includes(role)) {

@@ -15,7 +15,7 @@ export const argoCdNamespace = 'argocd'
 /** The cluster that Argo CD itself runs in. */
 export const inCluster = 'https://kubernetes.default.svc'
 
-/** What an app would lose for good: most volumes go with their claim. */
+/** Kinds that hold data: most volumes are deleted with their claim. */
 const data = new Set(['PersistentVolumeClaim', 'PersistentVolume'])
 
 /**
@@ -103,23 +103,20 @@ function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
 }
 
 /**
- * @param more sync options that only some Applications may have. RespectIgnoreDifferences is one of them: Argo CD always
- *   ignores `status` as well, and then applies the status that it saw last. CRDs without the status subresource take
- *   that at its word, and the CRD of Applications is one: the root would put the states of its Applications' operations
- *   back to older ones (https://github.com/argoproj/argo-cd/issues/29253). v3.5.1 leaves the status out; v3.2.11, which
- *   the tests run, does not.
+ * @param more sync options that only some Applications may have. The root may not have RespectIgnoreDifferences: Argo CD
+ *   would apply an older status to its Applications, and so put running operations back
+ *   (https://github.com/argoproj/argo-cd/issues/29253; mended in v3.5.1, but not in v3.2.11, which the tests run).
  */
 function syncPolicy(prune: boolean, more: readonly string[] = []): ApplicationSpec['syncPolicy'] {
   return {
     automated: { prune, selfHeal: true },
     // Server-side apply: several CRDs are larger than the annotation that client-side apply needs.
-    // And only what changes: a later sync of the root waits for the Applications that it applies, and one that cannot become
+    // Only what changed is applied: the root waits for each Application that it applies, and one that cannot become
     // healthy, because a node is dead, would hold back all others.
     syncOptions: ['ServerSideApply=true', ...more, 'ApplyOutOfSyncOnly=true'],
-    // A first boot takes minutes until images are pulled, and days until somebody has made the Secrets: after the last
-    // attempt Argo CD would leave this revision alone for good. Each attempt takes the newest revision, so that a
-    // mistake that was pushed does not keep its correction waiting; but the source that the first one had, see the README
-    // of argo-cd.
+    // A first boot waits minutes for images, and days for somebody to make the Secrets; after a last attempt Argo CD
+    // would leave this revision alone for good. Each attempt takes the newest revision, but the source of the first one:
+    // see the README of argo-cd.
     retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   }
 }

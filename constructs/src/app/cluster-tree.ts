@@ -42,12 +42,12 @@ export class ClusterTree extends Cdk8sApp {
     this.apps.push(app)
   }
 
-  /** Who has which address: what the definition says, and what apps claimed so far. */
+  /** Who has which address: what the definition says, and what apps have reserved so far. */
   get addresses(): AddressRegister {
     return this.#addresses
   }
 
-  /** @internal Called by `App.claimAddress()`. */
+  /** @internal Called by `App.reserveAddress()`. */
   registerAddress(entry: AddressEntry): void {
     this.#addresses = this.#addresses.with([entry])
   }

@@ -22,7 +22,7 @@ export function toPath(module: string): string {
 }
 
 /**
- * Notes who calls `maker` now, and tells it when asked: few are, and writing a stack takes time.
+ * Notes who calls `maker` now. The place is worked out only when it is asked for, because writing a stack takes time.
  *
  * @param maker `new.target` of a constructor
  */

@@ -13,7 +13,7 @@ export interface InflateOptions {
   readonly render: 'inflate'
   /**
    * SHA-256 of the chart's archive, 64 hexadecimal digits. Empty while nobody knows it yet: `npm run charts -- fetch`
-   * says it.
+   * prints it.
    */
   readonly sha256: string
   /**
@@ -31,13 +31,14 @@ export interface InflateOptions {
 /** A chart that is rendered into the tree. */
 export interface InflatedChart extends InflateOptions {
   readonly type: 'chart'
-  /** Where `npm run charts -- fetch` gets the archive. Absent: it lies in `charts/` of the repository. */
+  /** Where `npm run charts -- fetch` gets the archive. @default none: it is in `charts/` of the repository */
   readonly repoURL?: string
   readonly chart: string
   /** Exact chart version. */
   readonly version: string
   /** @default the release's name */
   readonly releaseName?: string
+  /** @default {} */
   readonly values?: Readonly<Record<string, unknown>>
   /** @default false */
   readonly skipCrds?: boolean
@@ -52,6 +53,7 @@ export interface InflatedRelease {
    * follows from it. @default not compared
    */
   readonly contents?: ReleaseContents
+  /** Where the facts in `contents` were read. @default not said */
   readonly facts?: string
 }
 

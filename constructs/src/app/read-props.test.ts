@@ -109,7 +109,7 @@ describe('readProps', () => {
       'hots',
       'port',
     ])
-    app.claimAddress(app.read.host, 'host')
+    app.reserveAddress(app.read.host, 'host')
     expect(app.findings).toHaveLength(5)
   })
 

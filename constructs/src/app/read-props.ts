@@ -11,9 +11,20 @@ export type PropsShape<Props extends object> = {
   readonly [Key in keyof Required<Props>]: GenericSchema<unknown, Props[Key]>
 }
 
-/** A prop that takes an app. @param what it is, with an example: `an ingress controller, such as Traefik` */
-export function appReference<Role extends App = App>(what: string): GenericSchema<unknown, Role> {
-  return pipe(custom<Role>(isApp), description(what))
+/**
+ * A prop that takes an app.
+ *
+ * @param what it is, with an example: `an ingress controller, such as Traefik`
+ * @param member that such an app has: `expose`. @default any app is taken
+ */
+export function appReference<Role extends App = App>(
+  what: string,
+  member?: keyof Role & string,
+): GenericSchema<unknown, Role> {
+  return pipe(
+    custom<Role>((value) => isApp(value) && (member === undefined || member in value)),
+    description(what),
+  )
 }
 
 /**
@@ -43,7 +54,7 @@ export function readProps<Props extends object>(
   return value as Props
 }
 
-function isApp(value: unknown): boolean {
+function isApp(value: unknown): value is App {
   return value instanceof App
 }
 
@@ -67,7 +78,7 @@ function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Fi
     )
     return {
       value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
-      // A key that is there without a value had a wrong one, or was written under another name.
+      // A key whose value is undefined had a wrong value, or was written under another name.
       holes: parts.flatMap(([key, part]) =>
         part.value === undefined && Object.hasOwn(Object(value), key) ? [formatPath([...path, key])] : part.holes,
       ),
@@ -85,7 +96,7 @@ function filled(schema: SchemaNode, value: unknown, path: readonly string[]): Fi
   }
 }
 
-/** What each entry of a record that was given takes; undefined where none was. */
+/** The schema of each entry that the record `value` has; undefined if it is not a record. */
 function entriesOf({ value: schema }: SchemaNode, value: unknown): Record<string, SchemaNode> | undefined {
   if (!schema || typeof value !== 'object' || value === null) return undefined
   return Object.fromEntries(Object.keys(value).map((key) => [key, schema]))

@@ -16,7 +16,7 @@ export function sourceFileOf(object: ApiObject): string | undefined {
   return object.metadata.getLabel(SOURCE as unknown as string)
 }
 
-/** The file of whoever called into the plumbing, as an absolute path. */
+/** The file outside the plumbing that called into it, as an absolute path. */
 export function callerOutsidePlumbing(): string | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error
   try {

@@ -9,7 +9,9 @@ export type ReleaseSource =
       readonly chart: string
       /** Exact chart version. */
       readonly version: string
+      /** @default the release's name */
       readonly releaseName?: string
+      /** @default {} */
       readonly values?: Record<string, unknown>
       /** @default false: Argo CD installs the CRDs of the chart. */
       readonly skipCrds?: boolean
@@ -22,7 +24,7 @@ export type ReleaseSource =
       /** Exact tag. */
       readonly version: string
       readonly path: string
-      /** Glob of the files to take, relative to `path`. */
+      /** Glob of the files to take, relative to `path`. @default all */
       readonly include?: string
     }
 
@@ -33,7 +35,7 @@ export interface ReleaseWorkload {
   readonly name: string
   /** Ignored for a DaemonSet. @default 1 */
   readonly replicas?: number
-  /** Images, requests, node selection and security, as the values that we pass make them. */
+  /** Images, requests, node selection and security, as they follow from the values that we pass. */
   readonly podSpec: PodSpecLike
   /** How its pods can be told where to run. @default they cannot: it has to be said in the values, and here in `podSpec` */
   readonly placedBy?: PlacedBy
@@ -64,6 +66,7 @@ export interface ProvidedObject {
   /** API group, empty for the core group. */
   readonly group: string
   readonly kind: string
+  /** @default the object is cluster-scoped */
   readonly namespace?: string
   readonly name: string
   /** Keys, for ConfigMaps and Secrets; ports, for Services. Absent: unknown, not checked. */

@@ -11,15 +11,15 @@ export interface AddressEntry {
   /** Undefined where `text` is not an IP address: a definition that is being checked may hold anything. */
   readonly address: IpAddress | undefined
   readonly kind: AddressKind
-  /** Said where only an IPv6 address may be. @default an IPv4 address is asked for */
+  /** 6 where only an IPv6 address is allowed. @default only an IPv4 address is */
   readonly family?: 6
   /** As a person calls it: `node "varda"`, `the gateway`, `Service omni/omni-wireguard`. */
   readonly owner: string
   /** Where it is said: `nodes[1].address` of the definition, `address` of an app's props, a path in an object. */
   readonly saidAt: string
-  /** App that claims it, or whose object asks for it. @default the definition says it */
+  /** App that reserved it, or whose object asks for it. @default the address is part of the definition */
   readonly app?: string
-  /** The Service that asks for it. @default it is defined or claimed */
+  /** The Service that asks for it. @default the address is defined or reserved */
   readonly object?: ObjectRef
 }
 
@@ -32,7 +32,7 @@ export interface AddressPool {
 
 /** Who has which address of a cluster: the one place that knows. Never changes; `with()` makes a larger one. */
 export class AddressRegister {
-  /** In the order in which they were said; those that are easiest to move come last. */
+  /** In the order in which they were added; those that are easiest to move come last. */
   readonly entries: readonly AddressEntry[]
   readonly pools: readonly AddressPool[]
 

@@ -20,7 +20,7 @@ export function bootOf(node: NodeDraft): BootMedium {
   return node.hardware ? hardwareOf(node.hardware).usualBoot : 'disk'
 }
 
-/** Whether a node can boot from `medium` when its `os` disk is of `kind`. A SATA disk at a Pi hangs on USB. */
+/** Whether a node can boot from `medium` when its `os` disk is of `kind`. A Pi reaches a SATA disk over USB. */
 export function bootsFrom(medium: BootMedium, kind: DiskKind): boolean {
   return mediumOf[kind] === medium || (medium === 'usb' && (kind === 'ssd' || kind === 'hdd'))
 }

@@ -25,14 +25,7 @@ export function defineCluster(input: ClusterInput): Cluster {
   const findings: Finding[] = [
     ...problems,
     ...checkGroups.flatMap(({ checks }) => checks.flatMap((check) => check.run(draft))),
-  ].map((problem) => ({
-    rule: problem.rule,
-    severity: problem.severity,
-    object,
-    path: problem.path,
-    message: problem.message,
-    remedy: problem.remedy,
-  }))
+  ].map(({ rule, severity, path, message, remedy }) => ({ rule, severity, object, path, message, remedy }))
   if (findings.some((finding) => finding.severity === 'error')) throw new DefinitionError(name, findings)
   // Without an error nothing was left out of the draft: it is the input, copied.
   return resolveCluster(draft as ClusterInput, findings)

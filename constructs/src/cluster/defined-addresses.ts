@@ -1,50 +1,22 @@
 import { type AddressEntry, type AddressKind, type AddressPool, AddressRegister } from './address-register.ts'
 import { parseAddress, parseRange } from './addresses.ts'
-import { placed } from './draft.ts'
+import { type Partly, placed } from './draft.ts'
+import type { Ipv6Input, NetworkInput, NodeInput } from './input.ts'
+import type { OutsideMachine } from './outside-machine.ts'
 
-/** What of a definition names addresses, whether it is still to be checked or `defineCluster()` made it. */
-export interface AddressSource {
-  readonly network?:
-    | {
-        readonly gateway?: string | undefined
-        readonly dns?: readonly (string | undefined)[] | undefined
-        readonly controlPlaneVip?: string | undefined
-        readonly ipv6?: { readonly controlPlaneVip?: string | undefined } | undefined
-        readonly servicePool?:
-          | string
-          | { readonly from?: string | undefined; readonly to?: string | undefined }
-          | undefined
-      }
-    | undefined
-  readonly nodes?:
-    | readonly (
-        | {
-            readonly name?: string | undefined
-            readonly address?: string | undefined
-            readonly address6?: string | undefined
-            readonly interfaces?:
-              | readonly ({ readonly name?: string | undefined; readonly address?: string | undefined } | undefined)[]
-              | undefined
-          }
-        | undefined
-      )[]
-    | undefined
-  readonly machines?:
-    | readonly (
-        | {
-            readonly name?: string | undefined
-            readonly address?: string | undefined
-            readonly role?: string | undefined
-          }
-        | undefined
-      )[]
-    | undefined
-}
+/** The parts of a definition that name addresses, whether `defineCluster()` has checked them or not. */
+export type AddressSource = Partly<{
+  network: Pick<NetworkInput, 'gateway' | 'dns' | 'controlPlaneVip' | 'servicePool'> & {
+    ipv6?: Pick<Ipv6Input, 'controlPlaneVip'>
+  }
+  nodes: readonly Pick<NodeInput, 'name' | 'address' | 'address6' | 'interfaces'>[]
+  machines: readonly Pick<OutsideMachine, 'name' | 'address' | 'role'>[]
+}>
 
-/** The register as far as the definition fills it: apps add what they claim. */
+/** The register as far as the definition fills it: apps add what they reserve. */
 export function definedAddresses({ network, nodes, machines }: AddressSource): AddressRegister {
   const outside = placed(machines, 'machines')
-  // The gateway is a machine, too: whoever describes it as one gives it a name, not a second address.
+  // A router in `machines` that has the gateway's address is the gateway: its address counts once.
   const router = outside.find(({ value }) => value.role === 'router' && value.address === network?.gateway)
   const entries = [
     entry('gateway', 'network.gateway', network?.gateway, 'the gateway'),

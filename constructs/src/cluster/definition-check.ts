@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts'
 
 /** Looks at the whole of a definition, of which parts may be missing, for one kind of mistake. */
 export interface DefinitionCheck {
-  /** Rules that its problems are of. */
+  /** Rules of the problems that it reports. */
   readonly rules: readonly Rule[]
   run(draft: Draft): readonly Problem[]
 }

@@ -1,6 +1,6 @@
 import type { ClusterNode } from './node-types.ts'
 
-/** Nodes that go together when one thing breaks: the machine that they run on, a switch, a power supply, a shelf. */
+/** Nodes that fail together when one thing breaks: the machine that they run on, a switch, a power supply, a shelf. */
 export interface FailureDomain {
   /** `host`, or the word that the definition uses: `switch`. */
   readonly kind: string
@@ -13,9 +13,10 @@ const wellKnown: Readonly<Record<string, string>> = {
   zone: 'topology.kubernetes.io/zone',
   region: 'topology.kubernetes.io/region',
 }
+/** Prefix of the labels of all kinds of domains but zones and regions. */
 export const domainPrefix = 'topology.ainur.tools/'
 
-/** Label by which nodes of one domain of this `kind` are told: Kubernetes' own for a zone or region. */
+/** Key of the label that tells the domains of a kind apart: Kubernetes' own for a zone or region. */
 export function domainLabel(kind: string): string {
   return wellKnown[kind] ?? `${domainPrefix}${kind}`
 }

@@ -2,17 +2,13 @@ import { defineRule, type Problem } from '../finding/rule.ts'
 import { formatAddress, isIPv6, parseAddress, parseSubnet } from './addresses.ts'
 import { quote } from './problem.ts'
 
-const invalid = defineRule({
-  id: 'address-invalid',
-  severity: 'error',
+const invalid = defineRule('address-invalid', 'error', {
   title: 'an address is not an IPv4 address',
   why: 'Nothing can be reached there; leading zeros mean octal to some programs.',
   remedy: 'Write four numbers of 0-255.',
 })
 
-const ipv6 = defineRule({
-  id: 'address-ipv6',
-  severity: 'error',
+const ipv6 = defineRule('address-ipv6', 'error', {
   title: 'an address is an IPv6 address',
   why: 'The tree is made for IPv4.',
   remedy: 'Use the IPv4 address.',

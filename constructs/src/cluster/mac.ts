@@ -1,4 +1,4 @@
-/** A MAC address as twelve lower-case digits in pairs (`2c:cf:67:01:02:03`); undefined if `text` is none. */
+/** A MAC address as twelve lower-case digits in pairs (`2c:cf:67:01:02:03`); undefined if `text` is not one. */
 export function normaliseMac(text: string | undefined): string | undefined {
   if (
     !text ||

@@ -1,6 +1,6 @@
 import { quote } from './problem.ts'
 
-/** The first edition kept what its systems want to know in the definition. @param given what is under `apps` */
+/** What to do about `apps` in a definition, where the first edition kept the settings of systems. @param given its value */
 export function movedApps(given: unknown): { readonly message: string; readonly remedy: string } {
   const settings = typeof given === 'object' && given !== null ? Object.entries(given) : []
   const calls = settings.map(

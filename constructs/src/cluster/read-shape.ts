@@ -8,46 +8,36 @@ import { beginningsOf, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
-  /** `never` or `raw_check` for a key that is too many, `variant` for a member that cannot be told; else something else was taken. */
+  /** `never` or `raw_check`: an unknown key. `variant`: a wrong discriminator. Anything else: a value of another type. */
   readonly type: string
   readonly path: readonly PathPart[]
 }
 
-const unknownKey = defineRule({
-  id: 'unknown-key',
-  severity: 'error',
+const unknownKey = defineRule('unknown-key', 'error', {
   title: 'a setting does not exist',
   why: 'A misspelt setting would silently do nothing.',
   remedy: 'Take the spelling suggested, or remove it.',
 })
 
-const missingValue = defineRule({
-  id: 'missing-value',
-  severity: 'error',
+const missingValue = defineRule('missing-value', 'error', {
   title: 'a setting that is needed was not given',
   why: 'There is no sensible default.',
   remedy: 'Add it.',
 })
 
-const wrongType = defineRule({
-  id: 'wrong-type',
-  severity: 'error',
+const wrongType = defineRule('wrong-type', 'error', {
   title: 'a value has another type than its setting',
   why: 'The value cannot mean what the setting needs.',
   remedy: 'Write the type named.',
 })
 
-const unknownWord = defineRule({
-  id: 'unknown-value',
-  severity: 'error',
+const unknownWord = defineRule('unknown-value', 'error', {
   title: 'a word is not one of those that a setting takes',
   why: 'Only the words listed have a meaning here.',
   remedy: 'Take one of them.',
 })
 
-const movedKey = defineRule({
-  id: 'setting-moved',
-  severity: 'error',
+const movedKey = defineRule('setting-moved', 'error', {
   title: 'a setting is no longer part of the definition',
   why: 'It would do nothing there: the first edition kept in the definition what systems want to know.',
   remedy: 'Write it where the message says.',
@@ -55,7 +45,7 @@ const movedKey = defineRule({
 
 export const shapeRules = [unknownKey, missingValue, wrongType, unknownWord, movedKey]
 
-/** How the messages about a shape call what they talk about. */
+/** Words for the messages about a shape. */
 export interface ShapeWords {
   /** What the whole is: `a cluster`. */
   readonly whole: string
@@ -63,7 +53,7 @@ export interface ShapeWords {
   readonly examples: Readonly<Record<string, string>>
   /** Keys of the whole that an older edition had -> what is wrong with them now, and what to do. */
   readonly moved?: Readonly<Record<string, (given: unknown) => { readonly message: string; readonly remedy: string }>>
-  /** What is more than data, such as an app, and stays what it is. @default nothing */
+  /** Whether a value is more than data, such as an app, and is passed on as it is. @default never */
   readonly isOpaque?: (value: unknown) => boolean
 }
 
@@ -85,12 +75,12 @@ export function readShape<Schema extends GenericSchema>(
   const described = issues.map((issue) => describe(issue, reading))
   const problems = withoutEchoes(described)
   for (const issue of issues) blank(usable, issue)
-  // What was written under a misspelt key is there, only not to be judged.
+  // The value under a misspelt key is not missing under the right one; it only cannot be checked.
   for (const { meant } of described) if (meant && valueAt(usable, meant) === undefined) blank(usable, { path: meant })
   return { draft: (isObject(usable) && !Array.isArray(usable) ? usable : {}) as Partly<InferInput<Schema>>, problems }
 }
 
-/** Of a union without discriminator only the member that the author must have meant counts: that which looked inside. */
+/** Of a union without discriminator, only the problems of the member that was meant count: it looked inside the value. */
 function unfold(issue: BaseIssue<unknown>, above: readonly PathPart[] = []): Issue[] {
   const path = [...above, ...(issue.path ?? []).map(({ key }) => key as PathPart)]
   const meant = issue.type === 'union' ? (issue.issues ?? []).filter((inner) => inner.path) : []
@@ -207,8 +197,8 @@ function blank(root: unknown, { type, path }: Pick<Issue, 'path'> & Partial<Issu
 }
 
 /**
- * A copy that may be changed. A key with nothing in it counts as absent, so that later `undefined` means: was wrong. What
- * holds itself is left out.
+ * A copy that may be changed. A key whose value is undefined counts as absent, so that a later `undefined` means that the
+ * value was wrong. An object inside itself is left out.
  */
 function withoutUndefined(value: unknown, isOpaque: ShapeWords['isOpaque'], above: readonly unknown[] = []): unknown {
   if (above.includes(value)) return undefined

@@ -100,7 +100,7 @@ function macOf(text: string | undefined): { readonly mac?: string } {
   return mac ? { mac } : {}
 }
 
-/** Of every kind that any of `nodes` names; a node that is silent about one shares its fate with nobody. */
+/** The domains of `node`, for each kind that any of `nodes` names. Without one of its own, it is alone in a domain. */
 function domainsOf(node: NodeInput, nodes: readonly NodeInput[]): Record<string, string> {
   const said = ({ host, failureDomains }: NodeInput) => ({ ...failureDomains, ...(host && { host }) })
   const kinds = [...new Set(nodes.flatMap((each) => Object.keys(said(each))))].sort()

@@ -1,6 +1,6 @@
 import type { PathPart } from './path.ts'
 
-/** What of a schema of valibot its reader looks at; its own types say more than can be asked for in general. */
+/** The parts of a valibot schema that are read here, for schemas of any type. */
 export interface SchemaNode {
   readonly type: string
   readonly entries?: Readonly<Record<string, SchemaNode>>
@@ -15,7 +15,7 @@ export interface SchemaNode {
   /** Of a variant: the key that tells its members apart. Of a record: what its keys must be. */
   readonly key?: string | SchemaNode
   readonly literal?: unknown
-  /** What a person is told that it takes, where its type says too little. */
+  /** What messages say that it takes, where the name of its type says too little. */
   readonly description?: string
 }
 
@@ -45,7 +45,7 @@ export function membersOf({ type, options = [] }: SchemaNode): SchemaNode[] {
 /** `schema` without the wrappers that say whether and how it is checked. */
 export function bare(schema: SchemaNode | undefined): SchemaNode | undefined {
   if (schema?.type === 'optional') return bare(schema.wrapped)
-  // What an object is comes first, what is in it second.
+  // The first schema of such a pipe says what class of object it is, the second which fields it has.
   if (schema?.type === 'custom') return bare(schema.pipe?.[1])
   return schema
 }

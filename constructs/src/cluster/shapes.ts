@@ -5,7 +5,7 @@ export const text = v.string()
 export const texts = v.array(text)
 export const count = v.pipe(v.number(), v.finite())
 export const flag = v.boolean()
-/** What no message says anything about: its own types suffice. */
+/** Any value: checks look at it. */
 export const anything = v.any()
 
 const mapping = v.custom<unknown>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))

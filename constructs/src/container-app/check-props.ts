@@ -14,7 +14,7 @@ const invalidUser = ruleWhen(containerRules.user)
 const invalidRoute = ruleWhen(containerRules.route)
 const invalidHealth = ruleWhen(containerRules.health)
 
-/** What is wrong with `props`, whose shape is right. */
+/** What is wrong with `props`, once their shape is right. */
 export function containerProblems(props: ContainerAppProps): Problem[] {
   return [
     ...portProblems(props),

@@ -38,7 +38,7 @@ export function resourceProblems({ cpu, memory, memoryLimit, extended = {} }: Co
   ]
 }
 
-/** `text` must be a quantity above nothing. */
+/** `text` must be a quantity above zero. */
 export function quantityProblems(path: string, text: unknown, example: string): Problem[] {
   return invalid(
     !isAmount(text),

@@ -37,7 +37,7 @@ export class ContainerApp extends App {
     if (read.port !== undefined) this.#addService()
     this.url = this.#publish(read)
     this.deployment = this.#addDeployment(read, containerPod(read, { name, env, volumes, mounts }))
-    place(this.deployment, ...[read.placement ?? []].flat())
+    for (const policy of [read.placement ?? []].flat()) place(this.deployment, policy)
   }
 
   #addService(): void {
@@ -61,7 +61,7 @@ export class ContainerApp extends App {
     return proxy.url
   }
 
-  /** Whoever reaches the container past the proxy would be asked nothing. */
+  /** Keeps other pods away from the container: past the proxy, nobody is asked to sign in. */
   #keepOut(visitors: Readonly<Record<string, string>>, port: number): void {
     new k8s.KubeNetworkPolicy(this, 'only-through-sign-in', {
       metadata: { name: `${this.appName}-only-through-sign-in`, labels: { ...this.podLabels } },

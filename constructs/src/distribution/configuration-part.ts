@@ -1,4 +1,4 @@
-/** Something that a file of a node must say, besides what else it says. Plain data. */
+/** A part of a file on a node; the rest of the file stays as it is. Plain data. */
 export interface ConfigurationPart {
   /** Absolute path on the node; for Talos, whose nodes have no files to write, `machine configuration`. */
   readonly file: string

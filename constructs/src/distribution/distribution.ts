@@ -6,14 +6,14 @@ import type { ConfigurationPart } from './configuration-part.ts'
 /** Where the control plane keeps its state. */
 export type Datastore = 'sqlite' | 'etcd'
 
-/** What the project has to know of a Kubernetes distribution: facts, and how its own files say things. */
+/** What this project knows about a Kubernetes distribution: facts, and how it is configured. */
 export interface Distribution {
   /** Name as people write it. */
   readonly title: string
   readonly version: VersionSyntax
-  /** What it is built for. */
+  /** Architectures that it is built for. */
   readonly architectures: readonly Architecture[]
-  /** Networks of pods and Services unless the distribution is told otherwise; ours are not told. */
+  /** Networks of pods and Services that the distribution takes by default, as our clusters do. */
   readonly networks: { readonly pods: string; readonly services: string }
   /** How it runs with IPv6 beside IPv4; or why that cannot be set up, as the end of a sentence. */
   readonly dualStack: DualStack | { readonly because: string }
@@ -25,7 +25,7 @@ export interface Distribution {
    * that the address is there before any pod runs.
    */
   readonly virtualAddress: 'kube-vip' | 'distribution'
-  /** What it starts in a fresh cluster, each a thing that can be left out. */
+  /** What it starts in a fresh cluster; each component can be left out. */
   readonly components: readonly Component[]
   /** What exists in a fresh cluster besides its components. */
   readonly objects: readonly ProvidedObject[]
@@ -58,10 +58,11 @@ export interface VersionSyntax {
   readonly minors: readonly number[]
 }
 
+/** What is special about the servers of a distribution. */
 export interface ServerFacts {
   /** Taints of a server that lists none itself. */
   readonly taints: readonly Taint[]
-  /** What the distribution asks for. */
+  /** Memory in GiB that the distribution asks for. */
   readonly memoryGB: number
   /** What the control plane takes from a server, beyond what an agent of the same hardware keeps for itself. */
   readonly takes: Readonly<Record<Datastore, Pick<Allocatable, 'cpuMillis' | 'memoryBytes'>>>
@@ -69,7 +70,7 @@ export interface ServerFacts {
   datastore(servers: number, etcdDisk: boolean): Datastore
 }
 
-/** How the distribution is told things, as parts of the files that it reads. For whoever writes those files. */
+/** How the distribution is configured: the parts of the files that it reads, for the program that writes them. */
 export interface Configure {
   /** Leaves components out, by their names. */
   without(components: readonly string[]): readonly ConfigurationPart[]

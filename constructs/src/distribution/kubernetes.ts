@@ -9,7 +9,7 @@ export function clusterScoped(group: string, kind: string, ...names: string[]): 
   return names.map((name) => ({ group, kind, name }))
 }
 
-/** What every Kubernetes cluster has, whoever made it. */
+/** What every Kubernetes cluster has, of any distribution. */
 export const kubernetesObjects: readonly ProvidedObject[] = [
   ...clusterScoped('', 'Namespace', 'default', 'kube-system', 'kube-public', 'kube-node-lease'),
   ...clusterScoped('scheduling.k8s.io', 'PriorityClass', 'system-cluster-critical', 'system-node-critical'),

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-/** Rules that are together on a page of `docs/`. */
+/** Rules under one heading of a page in `docs/`. */
 export interface Chapter {
   readonly title: string
   readonly rules: readonly Rule[]

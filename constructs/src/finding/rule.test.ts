@@ -3,7 +3,7 @@ import { ownObject } from './finding.ts'
 import { defineRule } from './rule.ts'
 
 const text = { title: 'a cup is empty', why: 'Nobody can drink from it.', remedy: 'Fill it.' }
-const empty = defineRule({ id: 'cup-empty', severity: 'error', ...text })
+const empty = defineRule('cup-empty', 'error', text)
 const cup = ownObject('File', 'cup')
 
 describe('a rule', () => {
@@ -19,7 +19,7 @@ describe('a rule', () => {
   })
 
   it('lets a finding say a more exact remedy, and one of its other severities', () => {
-    const spilt = defineRule({ id: 'cup-spilt', severity: ['error', 'info'], ...text })
+    const spilt = defineRule('cup-spilt', ['error', 'info'], text)
     expect(spilt.problem('', 'spilt', 'Mop up.', 'info')).toMatchObject({ severity: 'info', remedy: 'Mop up.' })
     // @ts-expect-error: "warning" is not a severity of this rule.
     spilt.problem('', 'spilt', 'Mop up.', 'warning')

@@ -4,11 +4,7 @@ import type { Finding, ObjectRef, Severity } from './finding.ts'
 export type Problem = Omit<Finding, 'object'>
 
 /** What its author says about a rule, once; the pages in `docs/` are made from it. */
-export interface RuleText<S extends Severity = Severity> {
-  /** Stable kebab-case id, e.g. `node-address-duplicate`. */
-  readonly id: string
-  /** What its findings can be, worst first; the first is what they are unless they say otherwise. */
-  readonly severity: S | readonly [S, S, ...S[]]
+export interface RuleText {
   /** When it fires: half a sentence with a subject, plain Markdown. */
   readonly title: string
   /** What would happen otherwise, and to whom: whole sentences, plain Markdown. */
@@ -19,9 +15,10 @@ export interface RuleText<S extends Severity = Severity> {
   readonly accept?: string
 }
 
-/** A rule that findings are made from: none exists without a rule that says why. */
-export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'severity'> {
-  /** What its findings can be, worst first. */
+/** A rule that findings are made from; every finding has one. */
+export interface Rule<S extends Severity = Severity> extends RuleText {
+  readonly id: string
+  /** Severities that its findings can have, worst first. */
   readonly severities: readonly S[]
   /**
    * A finding about an object.
@@ -30,31 +27,35 @@ export interface Rule<S extends Severity = Severity> extends Omit<RuleText, 'sev
    * @param severity @default the worst of the rule
    */
   finding(object: ObjectRef, path: string, message: string, remedy?: string, severity?: S): Finding
-  /** The same about something whose object the caller adds. */
+  /** A finding without its object, which the caller adds. */
   problem(path: string, message: string, remedy?: string, severity?: S): Problem
 }
 
-/** Declares a rule. List it where its check is registered, so that it has a page. */
-export function defineRule<const S extends Severity>({ severity, ...text }: RuleText<S>): Rule<S> {
+/**
+ * Declares a rule. List it where its check is registered, so that it has a page.
+ *
+ * @param id stable and in kebab case, e.g. `node-address-duplicate`
+ * @param severity those that its findings can have, worst first; a finding has the first unless it names another
+ */
+export function defineRule<const S extends Severity>(
+  id: string,
+  severity: S | readonly [S, S, ...S[]],
+  text: RuleText,
+): Rule<S> {
   const severities: readonly S[] = typeof severity === 'string' ? [severity] : severity
   const worst = severities[0] as S
   return {
+    id,
     ...text,
     severities,
     finding: (object, path, message, remedy = text.remedy, as = worst) => ({
-      rule: text.id,
+      rule: id,
       severity: as,
       object,
       path,
       message,
       remedy,
     }),
-    problem: (path, message, remedy = text.remedy, as = worst) => ({
-      rule: text.id,
-      severity: as,
-      path,
-      message,
-      remedy,
-    }),
+    problem: (path, message, remedy = text.remedy, as = worst) => ({ rule: id, severity: as, path, message, remedy }),
   }
 }

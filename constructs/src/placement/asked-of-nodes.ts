@@ -48,7 +48,7 @@ function capable(capability: string, required: boolean, name: string): AskedOfNo
   return { requirement, required, policy: `${name}('${capability}')` }
 }
 
-/** The weight of a preference: the highest there is, for one that spreading outweighs would not be one. */
+/** The weight of a preference: the highest there is, because spreading pods would outweigh a lower one. */
 export const preferenceWeight = 100
 
 /** The node affinity that carries out `policies`, for pods that only settings reach; undefined if they ask for nothing. */

@@ -41,7 +41,7 @@ test.each(withCrds)('the index has the served kinds of $name', (upstream) => {
   expect(index.map(String).sort()).toEqual(served.map(String).sort())
 })
 
-test('whoever asks for definitions gets objects that share nothing; whoever reads one only meets each part once', () => {
+test('definitions share no objects when they are copied, and each part once when they are only read', () => {
   const [upstream] = withCrds.filter(({ name }) => name === 'argo-cd')
   const own = upstream && crdsOf(upstream).find(({ spec }) => spec.names.kind === 'ApplicationSet')
   const objectsIn = (value: unknown, seen: unknown[] = []): unknown[] => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Upstream } from './upstream.ts'
 
-/** A CustomResourceDefinition, as far as the types tell. */
+/** A CustomResourceDefinition, with the fields that are read here. */
 export interface CustomResourceDefinition {
   readonly apiVersion: 'apiextensions.k8s.io/v1'
   readonly kind: 'CustomResourceDefinition'
@@ -27,7 +27,7 @@ export interface CrdFile {
   readonly crds: readonly { readonly name: string; readonly spec: unknown }[]
 }
 
-/** `generated/index.json`: what each file was made from, and its kinds, for whoever needs no more than that. */
+/** `generated/index.json`: what each file was made from, and its kinds, for readers that need no more. */
 export interface CrdIndex {
   readonly [upstream: string]: {
     readonly version: string
@@ -73,8 +73,8 @@ function openFile(upstream: string): OpenFile {
 }
 
 /**
- * One of them, by the upstream's name in the index, for reading only: equal parts of an upstream's definitions are one
- * object in memory, so that whoever goes through them meets each part once.
+ * The CustomResourceDefinition `name` of `upstream`, a name in the index. Callers must not change it: equal parts of an
+ * upstream's definitions are one object, so that a reader meets each part once.
  */
 export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
   const { file, linked } = openFile(upstream)
@@ -82,7 +82,7 @@ export function sharedCrd(upstream: string, name: string): CustomResourceDefinit
   return crd && definition(name, link(crd.spec, file, linked))
 }
 
-/** Replaces every reference in `value` by what it stands for, in place; the value itself where it is none. */
+/** Replaces every reference within `value` by its definition, in place. Returns `value`, or its definition if it is a reference. */
 function link(value: unknown, file: CrdFile, linked: Set<unknown>): unknown {
   if (typeof value !== 'object' || value === null || linked.has(value)) return value
   const reference = (value as { $ref?: unknown }).$ref

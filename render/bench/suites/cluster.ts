@@ -9,7 +9,7 @@ const AIM_TREE_MS = 20_000
 /** A whole tree takes long; its runs differ little. */
 const MOST_TREES = 3
 
-// What is measured is loaded when the suite runs: other suites have no use for the harness.
+// The harness is loaded when the suite runs: other suites do not need it.
 export const clusterSuite: Suite = {
   name: 'cluster',
   title: 'Clusters for tests, with the programs built',

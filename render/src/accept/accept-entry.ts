@@ -1,9 +1,9 @@
-/** One line of `accept.yaml`: a finding that somebody looked at and wants no more of, until a day. */
+/** One entry of `accept.yaml`: findings that a person has looked at and does not want to see until a day. */
 export interface AcceptEntry {
   readonly rule: string
-  /** `StatefulSet media/plex`, `StorageClass longhorn`; `*` stands for anything within. */
+  /** `StatefulSet media/plex`, `StorageClass longhorn`; `*` matches any characters. */
   readonly object: string
-  /** Path inside the object; `*` stands for anything. @default every path */
+  /** Path inside the object; `*` matches any characters. @default every path */
   readonly path?: string
   readonly reason: string
   /** Last day on which it holds, `2027-01-31`. */

@@ -3,17 +3,13 @@ import type { AcceptEntry } from './accept-entry.ts'
 import { matchesGlob } from './matches-glob.ts'
 import { ACCEPT_FILE, type AcceptFile } from './read-accept.ts'
 
-export const acceptExpired = defineRule({
-  id: 'accept-expired',
-  severity: 'warning',
+export const acceptExpired = defineRule('accept-expired', 'warning', {
   title: 'the day of an entry has passed, and what it accepted still holds',
   why: 'It was accepted for a time only.',
   remedy: 'Look at the finding again: fix it, or give the entry a later day and a reason that still holds.',
 })
 
-export const acceptUnused = defineRule({
-  id: 'accept-unused',
-  severity: 'info',
+export const acceptUnused = defineRule('accept-unused', 'info', {
   title: 'an entry accepts nothing any more',
   why: 'It would accept the next finding of that kind by accident.',
   remedy: 'Remove the entry.',
@@ -28,7 +24,7 @@ export interface AcceptResult<F extends Finding> {
   /** What nobody accepted. */
   readonly findings: readonly F[]
   readonly accepted: readonly Accepted<F>[]
-  /** What is to be said about the file itself: entries that cannot be read, that expired, or that nothing needs. */
+  /** Findings about the file itself: entries that cannot be read, have expired or are unused. */
   readonly remarks: readonly Finding[]
 }
 

@@ -6,7 +6,7 @@ import type { AcceptEntry } from './accept-entry.ts'
 import { type Accepted, acceptFindings } from './accept-findings.ts'
 import { ACCEPT_FILE, readAccept } from './read-accept.ts'
 
-/** A cluster's findings, once those that its owner accepted are taken out. */
+/** A cluster's findings without those that its owner has accepted. */
 export interface ClusterFindings {
   readonly cluster: string
   /** What nobody accepted, and what is wrong with the entries themselves. */
@@ -43,13 +43,13 @@ export async function applyAcceptFile(
   const left = new Set<Finding>([...findings, ...final])
   return results.map((result, index) => ({
     cluster: result.name,
-    // Remarks about the file belong to no cluster: they are told once, with the first.
+    // Remarks about the file belong to no cluster: they are shown once, with the first.
     findings: [...(index === 0 ? remarks : []), ...result.findings.filter((finding) => left.has(finding))],
     accepted: accepted.filter(({ finding }) => result.findings.includes(finding)),
   }))
 }
 
-/** Errors that left nothing to write: who accepted them would have the cluster's files removed as those of one that is gone. */
+/** Errors that left nothing to write. They cannot be accepted: `synth` would then remove the files of the cluster. */
 function withoutTree({ rendering, findings }: ClusterResult): Finding[] {
   return rendering ? [] : findings.filter(({ severity }) => severity === 'error')
 }

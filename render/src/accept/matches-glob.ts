@@ -1,4 +1,4 @@
-/** Whether `text` is what `pattern` says, where `*` stands for any characters. Takes the same time for any pattern. */
+/** Whether `text` matches `pattern`, in which `*` matches any characters. Never slow, whatever the pattern is. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   const last = rest.pop()

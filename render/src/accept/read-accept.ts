@@ -2,9 +2,7 @@ import { defineRule, type Finding, ownObject } from '@ainur/constructs/finding'
 import { CORE_SCHEMA, load } from 'js-yaml'
 import type { AcceptEntry } from './accept-entry.ts'
 
-export const acceptInvalid = defineRule({
-  id: 'accept-invalid',
-  severity: 'error',
+export const acceptInvalid = defineRule('accept-invalid', 'error', {
   title: 'an entry cannot be read',
   why: 'It accepts nothing.',
   remedy: 'Write each entry as {rule, object, path (optional), reason, until: YYYY-MM-DD}.',

@@ -27,7 +27,7 @@ const isTest = (path: string) => /\.test\.ts$|\.fixture\.ts$|\/(?:fixtures|testi
 const tests = files.filter(({ path }) => isTest(path))
 const sources = files.filter(({ path }) => !isTest(path))
 
-/** What plain English says otherwise: "X is not a field of Y", "is defined in". */
+/** Phrases that texts must not have: plain English says "X is not a field of Y" and "is defined in". */
 const odd = /(?<!there )\b(?:is|are) no (?!longer)|\bstands? (?:in|for)\b/i
 
 describe('the pages about rules', () => {
@@ -67,7 +67,7 @@ describe('the book of rules', () => {
 
   it('has every rule that is declared anywhere', () => {
     const declared = sources.flatMap(({ text }) =>
-      [...text.matchAll(/defineRule\(\{\s*id: '([^']+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/(?:defineRule|refusal)\(\s*'([^']+)'/g)].map(([, id]) => id),
     )
     expect(declared.length).toBeGreaterThan(200)
     expect(declared.sort()).toEqual(all.map(({ id }) => id).sort())
@@ -112,11 +112,11 @@ describe('rules of the diff', () => {
     }
   })
 
-  it('stand one in each file of rules/, called like the file, and nothing else', () => {
+  it('are defined one in each file of rules/, which has the name of its rule', () => {
     const files = readdirSync(rulesDir, { withFileTypes: true })
     const named = files.filter((each) => each.isFile() && !/^index\.ts$|\.test\.ts$/.test(each.name))
     expect(named.map(({ name }) => name).sort()).toEqual(book.diff.map(({ id }) => `${id}.ts`).sort())
-    // A folder holds the parts of the rule that it is called like.
+    // A folder holds the parts of the rule that has its name.
     const folders = files.filter((each) => each.isDirectory()).map(({ name }) => name)
     expect(folders.filter((name) => !book.diff.some(({ id }) => id === name))).toEqual([])
   })

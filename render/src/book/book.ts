@@ -38,7 +38,7 @@ export const book = {
   },
   /** A page each in `docs/diff/`. */
   diff: diffChecks.map(({ rule }) => rule),
-  /** What the diff says of itself. */
+  /** Rules about the diff itself. */
   diffItself: [ruleFailed],
 }
 

@@ -13,7 +13,7 @@ ${why}
 
 ## What to do
 
-${sentence(remedy)} The finding says more where it knows more.
+${sentence(remedy)} A finding may give more exact advice.
 
 ## Accept it
 
@@ -22,7 +22,7 @@ ${accept}
 \`\`\`yaml
 # accept.yaml
 - rule: ${id}
-  object: <Kind> <namespace>/<name> # as the finding names it; * stands for anything
+  object: <Kind> <namespace>/<name> # as the finding names it; * matches anything
   reason: <why this is right>
   until: 2027-01-31 # last day on which it holds
 \`\`\`

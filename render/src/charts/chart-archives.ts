@@ -5,25 +5,19 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { InflatedChart } from '@ainur/constructs'
 import { defineRule, type Problem } from '@ainur/constructs/finding'
 
-const chartUnpinned = defineRule({
-  id: 'chart-unpinned',
-  severity: 'error',
+const chartUnpinned = defineRule('chart-unpinned', 'error', {
   title: '`sha256` is not a SHA-256',
   why: 'Any archive would do, so what is rendered could change unseen.',
-  remedy: 'Run `npm run charts -- fetch`, which says the digest.',
+  remedy: 'Run `npm run charts -- fetch`, which prints the digest.',
 })
 
-const chartMissing = defineRule({
-  id: 'chart-missing',
-  severity: 'error',
+const chartMissing = defineRule('chart-missing', 'error', {
   title: 'the archive with that digest is not on this machine',
   why: 'The chart cannot be rendered here.',
   remedy: 'Run `npm run charts -- fetch`, or put the archive into `charts/`.',
 })
 
-const chartAltered = defineRule({
-  id: 'chart-altered',
-  severity: 'error',
+const chartAltered = defineRule('chart-altered', 'error', {
   title: 'an archive of that name is in `charts/`, and has another digest',
   why: 'It is not the chart that was reviewed.',
   remedy: 'remove the file, or pin its digest if it is the one that you mean',
@@ -56,13 +50,11 @@ export class ChartArchives {
     const { chart, version, sha256 } = source
     const fetch = 'npm run charts -- fetch'
     if (!isSha256(sha256)) {
-      return chartUnpinned.problem(
-        '',
-        `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`,
-        source.repoURL
-          ? `run ${fetch}: it says the digest of the archive in the chart repository`
-          : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`,
-      )
+      const message = `sha256 '${sha256}' is not a SHA-256 of 64 hexadecimal digits, so no archive of ${chart} ${version} is the right one`
+      const remedy = source.repoURL
+        ? `run ${fetch}: it says the digest of the archive in the chart repository`
+        : `write the digest of the archive: sha256sum ${CHARTS_FOLDER}/${archiveName(source)}`
+      return chartUnpinned.problem('', message, remedy)
     }
     const own = join(this.#root, CHARTS_FOLDER, archiveName(source))
     const cached = this.#cached(sha256)
@@ -70,16 +62,12 @@ export class ChartArchives {
       const digest = digestOf(file)
       if (digest === sha256) return { file }
       if (digest === undefined) continue
-      return chartAltered.problem(
-        '',
-        `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`,
-      )
+      const message = `${file === own ? relative(this.#root, own) : file} has SHA-256 ${digest}; the release pins ${sha256}`
+      return chartAltered.problem('', message)
     }
-    return chartMissing.problem(
-      '',
-      `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`,
-      source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`,
-    )
+    const message = `the archive of ${chart} ${version} with SHA-256 ${sha256} is not on this machine; looked for ${relative(this.#root, own)} and ${cached}`
+    const remedy = source.repoURL ? `fetch it: ${fetch}` : `put it there as ${relative(this.#root, own)}`
+    return chartMissing.problem('', message, remedy)
   }
 
   /** Keeps fetched bytes under their digest, and returns it. */

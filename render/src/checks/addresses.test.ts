@@ -37,12 +37,12 @@ describe('addressesCheck', () => {
     expect(run(first, service('b', '192.168.20.201'))).toEqual([])
   })
 
-  it('keeps others from an address that an app claims, whose Service may be in no file of the tree', () => {
+  it('keeps others from an address that an app reserved, whose Service may be in no file of the tree', () => {
     const judge = (app: string) =>
       addressesCheck
         .run(
           testRendering({
-            apps: (tree) => new TestApp(tree, 'front').claimAddress('192.168.20.200'),
+            apps: (tree) => new TestApp(tree, 'front').reserveAddress('192.168.20.200'),
             objects: [inApp(app, service('a', '192.168.20.200', 8443))],
           }),
         )

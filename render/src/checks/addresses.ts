@@ -6,42 +6,32 @@ import type { Check, Rendering } from '../model/rendering.ts'
 import { type RequestedAddress, requestedAddresses } from '../model/requested-addresses.ts'
 import { asMap, asMaps } from '../model/shape.ts'
 
-const addressNotFixed = defineRule({
-  id: 'address-not-fixed',
-  severity: 'error',
+const addressNotFixed = defineRule('address-not-fixed', 'error', {
   title: 'a LoadBalancer Service asks for no address',
   why: 'No address is handed out unasked: the Service stays pending, and Argo CD waits for it.',
   remedy: 'ask the load balancer for a fixed address of the pool: serviceFields(this, address)',
 })
 
-const addressInvalid = defineRule({
-  id: 'address-invalid',
-  severity: 'error',
+const addressInvalid = defineRule('address-invalid', 'error', {
   title: 'a Service asks for something that is not an IP address',
   why: 'The load balancer ignores it, and the Service stays pending.',
   remedy: 'Write an address of the pool.',
 })
 
-const addressOutsidePool = defineRule({
-  id: 'address-outside-pool',
-  severity: 'error',
+const addressOutsidePool = defineRule('address-outside-pool', 'error', {
   title: 'a Service asks for an address that is not in `network.servicePool`',
   why: 'Nothing hands the address out, and the Service stays pending.',
   remedy: 'take an address of the pool, or widen network.servicePool in the definition',
 })
 
-const addressCollision = defineRule({
-  id: 'address-collision',
-  severity: 'error',
+const addressCollision = defineRule('address-collision', 'error', {
   title:
     'a Service asks for the address of a node, the virtual address, the gateway, a DNS server, a machine outside the cluster, another app, or of another Service with the same port',
   why: 'Two owners of one address answer in turns.',
   remedy: 'Take a free address of `network.servicePool`.',
 })
 
-const addressShared = defineRule({
-  id: 'address-shared',
-  severity: 'warning',
+const addressShared = defineRule('address-shared', 'warning', {
   title: 'two Services ask for one address on different ports',
   why: 'It works only as long as both sit on the same node.',
   remedy: 'give each Service an address of its own, or put their ports into one Service',
@@ -78,13 +68,9 @@ function requestsOf({ app, object }: RenderedObject): AddressRequest[] {
 function unfixed(service: RenderedObject): Finding[] {
   const { object } = service
   if (asMap(object.spec).type !== 'LoadBalancer' || requestsOf(service).length > 0) return []
-  return [
-    addressNotFixed.finding(
-      objectRef(object),
-      'spec.type',
-      'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked',
-    ),
-  ]
+  const message =
+    'a LoadBalancer Service that asks for no address stays pending, and Argo CD waits for it: none is handed out unasked'
+  return [addressNotFixed.finding(objectRef(object), 'spec.type', message)]
 }
 
 function outside({ object, path, address, fromPool }: AddressRequest, { addresses }: Rendering): Finding[] {
@@ -97,7 +83,7 @@ function outside({ object, path, address, fromPool }: AddressRequest, { addresse
   return [addressOutsidePool.finding(objectRef(object), path, `"${address}" is outside the service pool, ${pools}`)]
 }
 
-/** What the definition or another app has. The Service of an app that claims one may be in no file of the tree. */
+/** Addresses of the definition and of other apps. The Service of an app that reserved one may be in no file of the tree. */
 function taken({ app, object, path, address }: AddressRequest, { addresses }: Rendering): Finding[] {
   return addresses
     .ownersOf(address)
@@ -121,13 +107,13 @@ function shared(request: AddressRequest, earlier: AddressRequest): Finding[] {
       ? addressCollision.finding(
           objectRef(request.object),
           request.path,
-          `"${request.address}" is claimed by ${other} too, with the same port (${ports.join(', ')})`,
+          `"${request.address}" is wanted by ${other} too, with the same port (${ports.join(', ')})`,
           'give each Service an address of its own',
         )
       : addressShared.finding(
           objectRef(request.object),
           request.path,
-          `"${request.address}" is claimed by ${other} too, on other ports`,
+          `"${request.address}" is wanted by ${other} too, on other ports`,
         ),
   ]
 }

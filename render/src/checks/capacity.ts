@@ -8,26 +8,20 @@ import { planCapacity } from '../plan/plan-capacity.ts'
 import type { Exclusion } from '../plan/scheduling.ts'
 import { counted } from '../text/amounts.ts'
 
-const capacityNodeLoss = defineRule({
-  id: 'capacity-node-loss',
-  severity: 'warning',
+const capacityNodeLoss = defineRule('capacity-node-loss', 'warning', {
   title: 'pods would stay pending without one of the nodes; the message names them',
   why: 'When that node dies, or is restarted for an update, they are down.',
   remedy: 'accept it for what may wait; else lower requests, let the pods run on other nodes, or add one',
 })
 
-const capacityDomainLoss = defineRule({
-  id: 'capacity-domain-loss',
-  severity: 'warning',
+const capacityDomainLoss = defineRule('capacity-domain-loss', 'warning', {
   title:
     'pods would stay pending without a host, switch or the like that several nodes depend on, though each of these alone would do no harm',
   why: 'When it dies, all nodes that depend on it go at once, and these pods with them.',
   remedy: 'Accept it for what may wait; else lower requests, or move a node to another one.',
 })
 
-const capacityExceeded = defineRule({
-  id: 'capacity-exceeded',
-  severity: 'error',
+const capacityExceeded = defineRule('capacity-exceeded', 'error', {
   title: 'pods fit nowhere although all nodes are alive; told once where it concerns more than three workloads',
   why: 'They stay pending.',
   remedy: 'Lower the requests, or add a node.',
@@ -46,37 +40,27 @@ export const capacityCheck: Check = {
       plan.pending.filter(({ reasons }) => reasons.some(({ constraint }) => !standing.has(constraint))),
       cluster,
     )
-    const later = plan.ifNodeDies.flatMap(({ node, pending }, index): Finding[] => {
-      // Whoever has one node knows what happens without it.
+    const later = plan.ifNodeDies.flatMap(({ node, pending }, index) => {
+      // The owner of a single node knows what happens without it.
       if (pending.length === 0 || plan.ifNodeDies.length === 1) return []
       const lost = pending.map((entry) => inShort(entry, [node]))
-      return [
-        capacityNodeLoss.finding(
-          cluster,
-          `nodes[${index}]`,
-          `without ${node} these would stay pending until it is back: ${lost.join('; ')}`,
-        ),
-      ]
+      const message = `without ${node} these would stay pending until it is back: ${lost.join('; ')}`
+      return capacityNodeLoss.finding(cluster, `nodes[${index}]`, message)
     })
-    const together = plan.ifDomainDies.flatMap((domain): Finding[] => {
+    const together = plan.ifDomainDies.flatMap((domain) => {
       const { kind, name, nodes } = domain
       const lost = lostTogether(plan, domain)
-      // Whoever has all nodes on one thing knows what happens without it.
+      // The owner whose nodes all depend on one thing knows what happens without it.
       if (lost.length === 0 || nodes.length === rendering.cluster.nodes.length) return []
-      return [
-        capacityDomainLoss.finding(
-          cluster,
-          'nodes',
-          `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`,
-          `accept it for what may wait; else lower requests, or move a node to another ${kind}`,
-        ),
-      ]
+      const message = `if ${kind} ${name} dies, ${joinedNames(nodes)} go with it, and these would stay pending until it is back: ${lost.map((entry) => inShort(entry, nodes)).join('; ')}`
+      const remedy = `accept it for what may wait; else lower requests, or move a node to another ${kind}`
+      return capacityDomainLoss.finding(cluster, 'nodes', message, remedy)
     })
     return [...now, ...later, ...together]
   },
 }
 
-/** Workloads that are told one by one; where there are more, not they are at fault, but there is too little room. */
+/** So many workloads are listed; where there are more, the cluster is too small rather than a workload too large. */
 const toldAlone = 3
 
 function exceeded(pending: readonly PendingPods[], cluster: ObjectRef): Finding[] {

@@ -4,9 +4,7 @@ import type { Check } from '../model/rendering.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 
-const cpuLimitThrottles = defineRule({
-  id: 'cpu-limit-throttles',
-  severity: 'warning',
+const cpuLimitThrottles = defineRule('cpu-limit-throttles', 'warning', {
   title: 'a CPU limit is below one core',
   why: 'The kernel stops the container for part of every 100 ms, even on an idle Raspberry Pi.',
   remedy: 'leave the CPU limit out; the request already shares a busy core fairly',
@@ -26,13 +24,8 @@ export const cpuLimitsCheck: Check = {
         const millis = limit === undefined ? undefined : quantityMillis(limit)
         const startsOnly = list === 'initContainers' && container.restartPolicy !== 'Always'
         if (millis === undefined || millis >= wholeCore || startsOnly) return []
-        return [
-          cpuLimitThrottles.finding(
-            ref,
-            `${path}.resources.limits.cpu`,
-            `"${limit}" stops the container after ${millis / 10} of every 100 ms, even on an idle Raspberry Pi`,
-          ),
-        ]
+        const message = `"${limit}" stops the container after ${millis / 10} of every 100 ms, even on an idle Raspberry Pi`
+        return cpuLimitThrottles.finding(ref, `${path}.resources.limits.cpu`, message)
       })
     })
   },

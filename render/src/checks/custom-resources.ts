@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, type Finding } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
@@ -7,17 +6,13 @@ import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { distributionObjects } from './references/distribution-objects.ts'
 
-const customResourceUndefined = defineRule({
-  id: 'custom-resource-undefined',
-  severity: 'error',
+const customResourceUndefined = defineRule('custom-resource-undefined', 'error', {
   title: 'nothing in the cluster brings the CustomResourceDefinition of an object',
   why: 'The API server refuses the object, and with it the sync of the whole app.',
   remedy: 'add the app or release that does; a release names its definitions in contents.provides',
 })
 
-const customResourceEarly = defineRule({
-  id: 'custom-resource-early',
-  severity: 'error',
+const customResourceEarly = defineRule('custom-resource-early', 'error', {
   title: 'the definition of a custom resource comes from another app in the same or a later wave',
   why: 'The first sync fails: the API server does not know the kind yet.',
   remedy: 'hand the app that brings the definition to this one: a reference makes it come later',
@@ -45,7 +40,7 @@ const builtIn = new Set([
   'storagemigration.k8s.io',
 ])
 
-/** App that brings a definition; undefined for what the distribution brings. */
+/** Name of a definition -> the app that brings it; undefined if the distribution does. */
 type Definitions = ReadonlyMap<string, string | undefined>
 
 /** Every custom resource has its definition, in its own app or in an earlier wave. */
@@ -105,17 +100,11 @@ function plurals(kind: string): string[] {
 }
 
 function missing(object: KubeObject, name: string): Finding {
-  return customResourceUndefined.finding(
-    objectRef(object),
-    'apiVersion',
-    `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`,
-  )
+  const message = `"${object.apiVersion}" ${object.kind} is a custom resource, and nothing in this cluster brings its definition (${name})`
+  return customResourceUndefined.finding(objectRef(object), 'apiVersion', message)
 }
 
 function early(object: KubeObject, name: string, provider: string, own: string): Finding {
-  return customResourceEarly.finding(
-    objectRef(object),
-    'apiVersion',
-    `it belongs to ${own}, but its definition ${name} comes with ${provider}, which is not earlier`,
-  )
+  const message = `it belongs to ${own}, but its definition ${name} comes with ${provider}, which is not earlier`
+  return customResourceEarly.finding(objectRef(object), 'apiVersion', message)
 }

@@ -4,11 +4,9 @@ import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
 import { replacedBy } from './references/distribution-objects.ts'
 
-const defaultClassDuplicate = defineRule({
-  id: 'default-class-duplicate',
-  severity: 'error',
+const defaultClassDuplicate = defineRule('default-class-duplicate', 'error', {
   title: 'the cluster has two default StorageClasses or IngressClasses, that of the distribution included',
-  why: 'What asks for no class gets either of them.',
+  why: 'An object that names no class gets either of them.',
   remedy:
     'Set the mark to `"false"` on all but one; have the app of another class call `replacesComponent()` for the bundled one.',
 })

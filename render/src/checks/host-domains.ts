@@ -1,22 +1,17 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, type Finding } from '@ainur/constructs/finding'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
 
-const hostOutsideDomain = defineRule({
-  id: 'host-outside-domain',
-  severity: 'warning',
+const hostOutsideDomain = defineRule('host-outside-domain', 'warning', {
   title: "an Ingress serves a host that is not below the cluster's `domain`",
   why: 'It is mostly a typing mistake: your DNS does not answer for that host.',
   remedy: "Write `this.cluster.host('name')`, or accept it for a second domain of yours.",
 })
 
-const hostWithoutRecord = defineRule({
-  id: 'host-without-record',
-  severity: 'warning',
+const hostWithoutRecord = defineRule('host-without-record', 'warning', {
   title: 'an Ingress serves a host that no app exposes',
   why: 'The host is in no DNS record, neither in `index.json` nor inside the cluster.',
   remedy: 'Use `expose()`, or `addExposure()` of the tree for an Ingress that something else makes.',
@@ -37,7 +32,7 @@ export const hostDomainsCheck: Check = {
         if (told.has(host)) return []
         told.add(host)
         if (host !== domain && !host.endsWith(`.${domain}`)) return [outside(object, path, host, domain)]
-        // What a wildcard serves has records of its own.
+        // The hosts below a wildcard have records of their own.
         return recorded.has(host) || host.startsWith('*') ? [] : [unrecorded(object, path, host)]
       }),
     )

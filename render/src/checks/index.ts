@@ -25,8 +25,8 @@ import { volumeMountsCheck } from './volume-mounts.ts'
 
 /**
  * All checks, in the order in which their findings are listed: first what the tree is, then what Argo CD and Kubernetes
- * make of it, then what the hardware bears. Each list is one table of `docs/checks.md`. Architectures are the placement
- * pass's business.
+ * make of it, then what the hardware bears. Each list is one table of `docs/checks.md`. The placement pass checks
+ * architectures.
  */
 export const checkGroups = {
   ownership: [ownershipCheck, literalSecretsCheck, customResourcesCheck],

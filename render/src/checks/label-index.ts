@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs'
+import { pushTo } from '../model/group-by.ts'
 import { matchesLabelSelector } from '../plan/label-selector.ts'
 
 type Labels = Readonly<Record<string, string>>
@@ -9,8 +10,8 @@ export class LabelIndex<T> {
   readonly #byPair = new Map<string, [T, Labels][]>()
 
   add(item: T, namespace: string, labels: Labels): void {
-    push(this.#byNamespace, namespace, [item, labels])
-    for (const [key, value] of Object.entries(labels)) push(this.#byPair, pair(namespace, key, value), [item, labels])
+    pushTo(this.#byNamespace, namespace, [item, labels])
+    for (const [key, value] of Object.entries(labels)) pushTo(this.#byPair, pair(namespace, key, value), [item, labels])
   }
 
   /** In the order in which they were added. */
@@ -31,10 +32,4 @@ export class LabelIndex<T> {
 
 function pair(namespace: string, key: string, value: string): string {
   return `${namespace} ${key}=${value}`
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, type Finding } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
@@ -9,9 +8,7 @@ import { type Redact, redactor } from '../secrets/redactor.ts'
 import { sensitiveLines } from '../secrets/sensitive-lines.ts'
 import { formatPath } from '../text/format-path.ts'
 
-const secretLiteral = defineRule({
-  id: 'secret-literal',
-  severity: 'error',
+const secretLiteral = defineRule('secret-literal', 'error', {
   title:
     'a Secret has values; or a private key, bcrypt hash, token, or a password under a telling name is anywhere in the tree, chart values included',
   why: 'What is in Git is known to everybody who ever reads it. The message never quotes the value.',
@@ -23,8 +20,8 @@ const remedy =
   'declare it with addSecretNeed() and refer to the Secret; if it was ever committed, replace the credential'
 
 /**
- * No credential stands in the tree: what is in Git is known to everybody who ever reads it. Messages never quote it.
- * It is searched for by what hides secrets from a diff, so that both tell the same.
+ * No credential is in the tree: everybody who ever reads the repository knows what is in Git. Messages never quote it.
+ * The code that hides secrets from a diff finds them here too, so that check and diff agree.
  */
 export const literalSecretsCheck: Check = {
   rules: [secretLiteral],
@@ -67,10 +64,10 @@ function configMapLines(object: KubeObject): { readonly path: string; readonly l
   )
 }
 
-/** Every other credential, once for each place and reason. `named` are the paths whose lines are told already. */
+/** Every other credential, once for each place and reason. `named` are the paths whose lines are reported already. */
 function literalSpots(object: KubeObject, named: ReadonlySet<string>, redact: Redact): Finding[] {
   const messages = new Map<string, Finding>()
-  // As it will be written: faster than a structured clone, and what stands at two places is told for both.
+  // As it will be written: faster than a structured clone, and an object that is shared is reported in both places.
   const written = JSON.parse(JSON.stringify(object)) as KubeObject
   for (const { path, why, literal } of redact(written)) {
     if (!literal || (named.has(path) && why.startsWith('it is called '))) continue

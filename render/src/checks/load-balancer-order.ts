@@ -4,19 +4,15 @@ import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 
-const loadBalancerMissing = defineRule({
-  id: 'load-balancer-missing',
-  severity: 'error',
+const loadBalancerMissing = defineRule('load-balancer-missing', 'error', {
   title: 'the cluster has a Service of type LoadBalancer, and no app gives addresses',
   why: 'The Service stays pending, and Argo CD waits for it.',
   remedy: 'Add an app that gives addresses, and hand it to this one.',
 })
 
-const loadBalancerLate = defineRule({
-  id: 'load-balancer-late',
-  severity: 'error',
+const loadBalancerLate = defineRule('load-balancer-late', 'error', {
   title: 'the app that gives addresses is not in an earlier wave than a Service of type LoadBalancer',
-  why: 'Argo CD waits for the Service before it comes to what would give it an address.',
+  why: 'Argo CD waits for the Service before it comes to the app that would give it an address.',
   remedy: 'Hand the load balancer to the app: a reference makes the app come later.',
 })
 
@@ -56,7 +52,7 @@ export const loadBalancerOrderCheck: Check = {
   },
 }
 
-/** By the role that an app plays, whatever its name. */
+/** Recognised by its method, whatever the app is called. */
 function isLoadBalancer(app: App): app is LoadBalancer {
   return typeof (app as Partial<LoadBalancer>).serviceFields === 'function'
 }

@@ -4,9 +4,7 @@ import { asMap } from '../model/shape.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 
-const memoryLimitMissing = defineRule({
-  id: 'memory-limit-missing',
-  severity: 'warning',
+const memoryLimitMissing = defineRule('memory-limit-missing', 'warning', {
   title: 'a container that may run on a Raspberry Pi has no memory limit',
   why: 'Without swap one leak takes every pod of the node with it.',
   remedy: 'Set `resources.limits.memory`.',
@@ -27,14 +25,9 @@ export const memoryLimitsCheck: Check = {
       const [first] = unlimited
       if (!first) return []
       const names = unlimited.map(({ container }) => container.name).join(', ')
-      return [
-        memoryLimitMissing.finding(
-          ref,
-          `${first.path}.resources.limits.memory`,
-          `${names} may run on a Raspberry Pi and ${unlimited.length === 1 ? 'has' : 'have'} no memory limit; one leak there takes every pod of the node with it`,
-          from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory',
-        ),
-      ]
+      const message = `${names} may run on a Raspberry Pi and ${unlimited.length === 1 ? 'has' : 'have'} no memory limit; one leak there takes every pod of the node with it`
+      const remedy = from === 'release' ? `set it in the values of release ${release}` : 'set resources.limits.memory'
+      return memoryLimitMissing.finding(ref, `${first.path}.resources.limits.memory`, message, remedy)
     })
   },
 }

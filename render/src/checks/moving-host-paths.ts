@@ -3,9 +3,7 @@ import type { Check } from '../model/rendering.ts'
 import { dataHostPaths } from './host-paths.ts'
 import { placedWorkloads } from './pi-nodes.ts'
 
-const hostPathMoves = defineRule({
-  id: 'host-path-moves',
-  severity: 'warning',
+const hostPathMoves = defineRule('host-path-moves', 'warning', {
   title: 'a pod that may move between nodes keeps data in a directory of its node',
   why: 'On another node it finds another directory, or none.',
   remedy: 'use a PersistentVolumeClaim, pin the pod to one node, or make it a DaemonSet',

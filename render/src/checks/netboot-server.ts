@@ -2,9 +2,7 @@ import type { App, Finding, NetbootServer } from '@ainur/constructs'
 import { defineRule, ownObject } from '@ainur/constructs/finding'
 import type { Check } from '../model/rendering.ts'
 
-const withoutServer = defineRule({
-  id: 'netboot-without-server',
-  severity: 'warning',
+const withoutServer = defineRule('netboot-without-server', 'warning', {
   title: 'a node boots from the network, and no app of the cluster serves it',
   why: 'The node starts only if something outside the cluster serves it.',
   remedy: 'add an app that serves it, or boot from a disk',
@@ -23,7 +21,7 @@ export const netbootServerCheck: Check = {
   },
 }
 
-/** By the role that an app plays, whatever its name. */
+/** Recognised by its property, whatever the app is called. */
 function servesNetboot(app: App): boolean {
   return (app as Partial<NetbootServer>).servesNetboot === true
 }

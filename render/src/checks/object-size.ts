@@ -5,18 +5,15 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { asMap } from '../model/shape.ts'
 import { formatBytes } from '../plan/format-bytes.ts'
+import { commaList } from '../text/comma-list.ts'
 
-const objectTooLarge = defineRule({
-  id: 'object-too-large',
-  severity: 'error',
+const objectTooLarge = defineRule('object-too-large', 'error', {
   title: 'an object is larger than etcd takes, or the values of a ConfigMap are larger than 1 MiB',
   why: 'The API server refuses it.',
   remedy: 'split it, or mount the data from a volume',
 })
 
-const annotationLimit = defineRule({
-  id: 'annotation-limit',
-  severity: 'error',
+const annotationLimit = defineRule('annotation-limit', 'error', {
   title: 'an object of more than 262,144 bytes is applied by the client',
   why: 'Client-side apply stores the whole object in one annotation, and the API server refuses annotations of that size.',
   remedy: 'Set the sync option `ServerSideApply=true`.',
@@ -64,9 +61,7 @@ function dataBytes({ apiVersion, kind, data, binaryData }: KubeObject): number {
 }
 
 function appliedByServer({ metadata }: KubeObject, appOptions: readonly string[]): boolean {
-  const own = (metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '')
-    .split(',')
-    .map((option) => option.trim())
+  const own = commaList(metadata.annotations?.['argocd.argoproj.io/sync-options'])
   if (own.includes('Replace=true') || own.includes('ServerSideApply=true')) return true
   return appOptions.includes('ServerSideApply=true') && !own.includes('ServerSideApply=false')
 }

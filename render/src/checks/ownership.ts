@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, describeObject } from '@ainur/constructs/finding'
+import { defineRule, describeObject, type Finding } from '@ainur/constructs/finding'
 import { knownSystems } from '../known-systems/known-systems.ts'
 import { groupBy } from '../model/group-by.ts'
 import { groupOf } from '../model/group-of.ts'
@@ -7,9 +6,7 @@ import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 
-const ownershipDuplicate = defineRule({
-  id: 'ownership-duplicate',
-  severity: 'error',
+const ownershipDuplicate = defineRule('ownership-duplicate', 'error', {
   title: 'two apps, or an app and a release or secret need, make the same object; or two Certificates write one Secret',
   why: 'Argo CD would apply the one over the other at every sync, for ever.',
   remedy: 'Name one of them differently, or leave it to one app and hand that app to the other.',
@@ -69,7 +66,7 @@ function doubleWrites({ objects }: Pick<Rendering, 'objects'>, owners: Map<strin
 }
 
 interface Owned {
-  /** As messages call whoever makes it. */
+  /** The maker, as messages call it. */
   readonly maker: string
   readonly object: KubeObject
 }
@@ -79,10 +76,7 @@ function ownedByApp({ app, object, origin }: RenderedObject): Owned {
 }
 
 function duplicate({ maker, object }: Owned, other: string): Finding {
-  return ownershipDuplicate.finding(
-    objectRef(object),
-    '',
-    `${maker} makes an object that ${other} makes too; an object has one owner`,
-    'give one of them another name or namespace, or leave it to one app and hand that app to the other',
-  )
+  const message = `${maker} makes an object that ${other} makes too; an object has one owner`
+  const remedy = 'give one of them another name or namespace, or leave it to one app and hand that app to the other'
+  return ownershipDuplicate.finding(objectRef(object), '', message, remedy)
 }

@@ -16,7 +16,7 @@ export function workloadsOnPis(rendering: FinishedRendering): PlacedWorkload[] {
 
 const placed = new WeakMap<FinishedRendering, readonly PlacedWorkload[]>()
 
-/** All workloads with their nodes. Several checks want them, and nobody changes a finished rendering: worked out once. */
+/** All workloads of the tree and its releases; worked out once, since nobody changes a finished rendering. */
 export function placedWorkloads(rendering: FinishedRendering): readonly PlacedWorkload[] {
   const known = placed.get(rendering) ?? placeWorkloads(rendering)
   placed.set(rendering, known)

@@ -11,25 +11,19 @@ import {
 } from '../pods/pod-security-level.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 
-const podSecurityViolated = defineRule({
-  id: 'pod-security-violated',
-  severity: 'error',
+const podSecurityViolated = defineRule('pod-security-violated', 'error', {
   title: 'a namespace enforces a Pod Security level that refuses its own pods',
   why: 'The pods are never created; only the events of their controller say so.',
   remedy: 'Harden the pod, or let the level be computed.',
 })
 
-const privilegeUndeclared = defineRule({
-  id: 'privilege-undeclared',
-  severity: 'warning',
+const privilegeUndeclared = defineRule('privilege-undeclared', 'warning', {
   title: 'a container is privileged, and its workload does not say why',
   why: 'It can do anything on its node, so a reviewer should read the reason.',
   remedy: 'Annotate the workload with `ainur.tools/privileged-because`.',
 })
 
-const podNotRestricted = defineRule({
-  id: 'pod-not-restricted',
-  severity: 'info',
+const podNotRestricted = defineRule('pod-not-restricted', 'info', {
   title: 'a pod keeps its namespace from the level `restricted`',
   why: 'A few lines would take rights away that the pod does not need.',
   remedy: 'set them in its security contexts, if the image can run that way',
@@ -65,14 +59,9 @@ function refused({ ref, template }: Workload, violations: readonly PodSecurityVi
   const broken = violations.filter(({ allows }) => podSecurityLevels.indexOf(allows) < allowed)
   if (broken.length === 0) return []
   const list = broken.map(({ path, detail }) => `${path}: ${detail}`).join('; ')
-  return [
-    podSecurityViolated.finding(
-      ref,
-      template.path,
-      `namespace ${ref.namespace} enforces "${level}", which refuses its pods (${list})`,
-      `harden the pod, or let the level be computed: leave the label ${enforceLabel} out`,
-    ),
-  ]
+  const message = `namespace ${ref.namespace} enforces "${level}", which refuses its pods (${list})`
+  const remedy = `harden the pod, or let the level be computed: leave the label ${enforceLabel} out`
+  return [podSecurityViolated.finding(ref, template.path, message, remedy)]
 }
 
 function undeclared({ ref, template, object }: Workload) {
@@ -81,27 +70,17 @@ function undeclared({ ref, template, object }: Workload) {
     .map(({ name }) => name)
   if (template.edit !== 'pod-spec' || containers.length === 0) return []
   if (object?.metadata.annotations?.[privilegedBecause]) return []
-  return [
-    privilegeUndeclared.finding(
-      ref,
-      template.path,
-      `privileged without a reason: ${containers.join(', ')}; such a container owns its node`,
-      `add only the capabilities and devices that it needs, or annotate it with ${privilegedBecause}: <one sentence>`,
-    ),
-  ]
+  const message = `privileged without a reason: ${containers.join(', ')}; such a container owns its node`
+  const remedy = `add only the capabilities and devices that it needs, or annotate it with ${privilegedBecause}: <one sentence>`
+  return [privilegeUndeclared.finding(ref, template.path, message, remedy)]
 }
 
-/** Worth a hint only where nothing but habit stands between a pod and `restricted`. */
+/** Violations that a few lines would remove: only then is `restricted` worth a hint. */
 function soft({ ref, template }: Workload, violations: readonly PodSecurityViolation[]) {
   if (template.edit !== 'pod-spec' || podSecurityLevel(violations) !== 'baseline') return []
   const details = [...new Set(violations.map(({ detail }) => detail))].join(', ')
-  return [
-    podNotRestricted.finding(
-      ref,
-      template.path,
-      `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`,
-    ),
-  ]
+  const message = `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`
+  return [podNotRestricted.finding(ref, template.path, message)]
 }
 
 function isLevel(level: string | undefined): level is PodSecurityLevel {

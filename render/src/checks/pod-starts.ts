@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { defineRule, type Finding, type Rule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import type { Check } from '../model/rendering.ts'
 import { asMap, asMaps } from '../model/shape.ts'
@@ -7,25 +6,19 @@ import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import type { PodTemplate } from '../pods/pod-template.ts'
 import { workloadsOf } from '../pods/workload.ts'
 
-const probePortUnresolved = defineRule({
-  id: 'probe-port-unresolved',
-  severity: 'error',
+const probePortUnresolved = defineRule('probe-port-unresolved', 'error', {
   title: 'a probe or hook names a port that its container does not have',
   why: 'The probe fails for ever, and the pod never becomes ready.',
   remedy: 'Name a port of the same container, or give its number.',
 })
 
-const rootUserRefused = defineRule({
-  id: 'root-user-refused',
-  severity: 'error',
+const rootUserRefused = defineRule('root-user-refused', 'error', {
   title: 'a container has `runAsUser: 0` and `runAsNonRoot: true`',
   why: 'The kubelet never starts it.',
   remedy: 'Set `runAsUser` to the user of the image, or leave `runAsNonRoot` out.',
 })
 
-const memoryFraction = defineRule({
-  id: 'memory-fraction',
-  severity: 'error',
+const memoryFraction = defineRule('memory-fraction', 'error', {
   title: 'an amount of memory or storage is in thousandths of a byte, such as `512m`',
   why: 'Kubernetes takes `m` for thousandths: the container has half a byte and never starts.',
   remedy: 'Write `512Mi`.',
@@ -36,7 +29,7 @@ type Report = (rule: Rule, path: string, message: string, remedy: string) => Fin
 /** One unit in the billionths in which quantities are counted. */
 const one = 1_000_000_000n
 
-/** What the API server takes and the node then never starts, or never finds ready. */
+/** Pods that the API server accepts, and that then never start or never become ready. */
 export const podStartsCheck: Check = {
   rules: [probePortUnresolved, rootUserRefused, memoryFraction],
   run(rendering) {
@@ -73,7 +66,7 @@ function portsAsked({ container, path }: LocatedContainer, report: Report): Find
   )
 }
 
-/** The kubelet refuses to start as root what says that it is not. */
+/** The kubelet refuses to start a container as root that says `runAsNonRoot`. */
 function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, report: Report): Finding[] {
   const [own, ofPod] = [asMap(container.securityContext), asMap(spec.securityContext)]
   const user = own.runAsUser ?? ofPod.runAsUser
@@ -83,7 +76,7 @@ function rootUser({ container, path }: LocatedContainer, { spec }: PodTemplate, 
   return [report(rootUserRefused, `${path}.securityContext.runAsUser`, message, remedy)]
 }
 
-/** `512m` is half a byte: the m stands for thousandths, as in `100m` of a CPU. */
+/** `512m` is half a byte: the m means thousandths, as in `100m` of a CPU. */
 function fractions({ container, path }: LocatedContainer, report: Report): Finding[] {
   const resources = asMap(container.resources)
   return ['requests', 'limits'].flatMap((list) =>

@@ -11,18 +11,14 @@ import { objectReferences } from './references/object-references.ts'
 import { podReferences } from './references/pod-references.ts'
 import type { Reference } from './references/reference.ts'
 
-const referenceMissing = defineRule({
-  id: 'reference-missing',
-  severity: 'error',
+const referenceMissing = defineRule('reference-missing', 'error', {
   title:
     'an object names another that nothing makes: not the tree, a secret need, `provides()`, a release, or the distribution',
   why: 'Pods stay in `ContainerCreating`, routes answer with errors, and Argo CD reports nothing but progress.',
   remedy: 'Correct the name, or declare who makes the object.',
 })
 
-const referenceKeyMissing = defineRule({
-  id: 'reference-key-missing',
-  severity: 'error',
+const referenceKeyMissing = defineRule('reference-key-missing', 'error', {
   title:
     'a ConfigMap or Secret exists without the key that is asked for (a `subPath` means one too), or a Service without the port',
   why: 'The pod is never started, or the route leads nowhere.',
@@ -39,7 +35,7 @@ export const referencesCheck: Check = {
     const index = new ObjectIndex(rendering)
     return [
       ...writtenObjects(rendering).flatMap((object) =>
-        referencesOf(object).flatMap((reference) => judge(index, reference, objectRef(object))),
+        referencesOf(object).flatMap((reference) => judgeReference(index, reference, objectRef(object))),
       ),
       ...releasePriorities(rendering, index),
     ]
@@ -62,11 +58,11 @@ function releasePriorities(rendering: Rendering, index: ObjectIndex): Finding[] 
   return workloadsOf({ apps: rendering.apps, objects: [] }).flatMap(({ ref, template }) =>
     podReferences(template, ref.namespace ?? '')
       .filter(({ kind }) => kind === 'PriorityClass')
-      .flatMap((reference) => judge(index, reference, ref)),
+      .flatMap((reference) => judgeReference(index, reference, ref)),
   )
 }
 
-function judge(index: ObjectIndex, reference: Reference, subject: ObjectRef): Finding[] {
+function judgeReference(index: ObjectIndex, reference: Reference, subject: ObjectRef): Finding[] {
   if (reference.optional) return []
   const result = index.resolve(reference)
   if (result === 'found') return []
@@ -74,26 +70,16 @@ function judge(index: ObjectIndex, reference: Reference, subject: ObjectRef): Fi
   const target = describeObject({ apiVersion: '', kind, namespace, name })
   const { names, keys } = index.alternatives(reference)
   if (result === 'missing') {
-    return [
-      referenceMissing.finding(
-        subject,
-        path,
-        `${target} does not exist${listed(`; there ${names.length === 1 ? 'is' : 'are'}`, names)}`,
-        kind === 'Secret'
-          ? 'correct the name, or declare the Secret with addSecretNeed() so that the bootstrap makes it'
-          : 'correct the name, add the object to an app, or declare it with provides() if something else makes it',
-      ),
-    ]
+    const message = `${target} does not exist${listed(`; there ${names.length === 1 ? 'is' : 'are'}`, names)}`
+    const remedy =
+      kind === 'Secret'
+        ? 'correct the name, or declare the Secret with addSecretNeed() so that the bootstrap makes it'
+        : 'correct the name, add the object to an app, or declare it with provides() if something else makes it'
+    return [referenceMissing.finding(subject, path, message, remedy)]
   }
   const what = kind === 'Service' ? 'port' : 'key'
-  return [
-    referenceKeyMissing.finding(
-      subject,
-      path,
-      `${target} has no ${what} "${key}"${listed('; it has', keys)}`,
-      `name one of its ${what}s, or add "${key}" to it`,
-    ),
-  ]
+  const message = `${target} has no ${what} "${key}"${listed('; it has', keys)}`
+  return [referenceKeyMissing.finding(subject, path, message, `name one of its ${what}s, or add "${key}" to it`)]
 }
 
 function listed(lead: string, values: readonly string[]): string {

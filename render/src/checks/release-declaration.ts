@@ -8,9 +8,7 @@ import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { ObjectIndex } from './references/object-index.ts'
 
-const releaseDeclaration = defineRule({
-  id: 'release-declaration',
-  severity: 'warning',
+const releaseDeclaration = defineRule('release-declaration', 'warning', {
   title: 'a release declares other contents than its chart makes',
   why: 'While Argo CD renders the chart nobody can see its objects, and every check believes the declaration.',
   remedy: 'correct contents where the release is written: the checks believe it as long as Argo CD renders the chart',
@@ -80,7 +78,7 @@ function workloadDifferences(declared: readonly ReleaseWorkload[], objects: read
         : []),
     ]
   })
-  // What is scaled to nothing fills no node.
+  // A workload without replicas fills no node.
   const missing = [...real].filter(([, { workloadType, replicas }]) => workloadType === 'per-node' || replicas > 0)
   return [...surplus, ...missing.map(([name]) => `${name} is not declared`)]
 }
@@ -117,9 +115,6 @@ function missingObjects(
 
 function declarationWrong(app: App, { name }: InflatedRelease, wrong: readonly string[]) {
   const subject = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.appName }
-  return releaseDeclaration.finding(
-    subject,
-    `release ${name}: contents`,
-    `the chart makes something else than the release declares: ${wrong.join('; ')}`,
-  )
+  const message = `the chart makes something else than the release declares: ${wrong.join('; ')}`
+  return releaseDeclaration.finding(subject, `release ${name}: contents`, message)
 }

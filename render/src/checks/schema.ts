@@ -1,10 +1,9 @@
-import type { Finding, ObjectRef } from '@ainur/constructs'
-import { ownObject } from '@ainur/constructs/finding'
+import { type Finding, type ObjectRef, ownObject } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
 import { generatedMinors, SchemaRegistry } from '../schema/schema-registry.ts'
-import { schemaMinorUnknown, schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
+import { schemaRule, schemaRules, serverCodeRules } from '../schema/schema-rules.ts'
 import { validateObject } from '../schema/validate/validate-object.ts'
 
 /** Every object fits the schema of its kind, as the API server of the cluster's Kubernetes version knows it. */
@@ -28,12 +27,10 @@ export const schemaCheck: Check = {
 }
 
 function minorUnknown(name: string, given: string, used: string): Finding {
-  return schemaMinorUnknown.finding(
-    ownObject('Cluster', name),
-    'kubernetes.version',
-    `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`,
-    'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again',
-  )
+  const message = `"${given}": schemas exist for ${generatedMinors().join(', ')}; objects are checked against ${used}`
+  const remedy =
+    'choose one of these minors, or pin this one in render/src/schema/generate/sources.ts and generate again'
+  return schemaRule.minorUnknown.finding(ownObject('Cluster', name), 'kubernetes.version', message, remedy)
 }
 
 /** Identity of an object that may be broken in any way. */

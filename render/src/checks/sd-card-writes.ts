@@ -8,9 +8,7 @@ import { asMap, numberedMaps } from '../model/shape.ts'
 import { dataHostPaths, largeEmptyDirs } from './host-paths.ts'
 import { placedWorkloads } from './pi-nodes.ts'
 
-const sdCardWrites = defineRule({
-  id: 'sd-card-writes',
-  severity: 'warning',
+const sdCardWrites = defineRule('sd-card-writes', 'warning', {
   title: 'a long-running pod may write much to the SD card that its node runs from',
   why: 'The card wears out, and its slow writes stall the node.',
   remedy:

@@ -10,33 +10,25 @@ import { containersOf } from '../pods/containers-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 import { LabelIndex } from './label-index.ts'
 
-const servicePortUnresolved = defineRule({
-  id: 'service-port-unresolved',
-  severity: 'error',
+const servicePortUnresolved = defineRule('service-port-unresolved', 'error', {
   title: 'the pods that a Service selects have no port with the name and protocol of its `targetPort`',
   why: 'The Service has no endpoints for that port.',
   remedy: 'name a port of the container, or give its number',
 })
 
-const selectorMismatch = defineRule({
-  id: 'selector-mismatch',
-  severity: 'error',
+const selectorMismatch = defineRule('selector-mismatch', 'error', {
   title: 'a workload does not select its own pods',
   why: 'The API server refuses it.',
   remedy: 'Use the labels of its template.',
 })
 
-const selectorOverlap = defineRule({
-  id: 'selector-overlap',
-  severity: 'error',
+const selectorOverlap = defineRule('selector-overlap', 'error', {
   title: 'a workload selects the pods of another workload',
   why: "Both controllers count and delete each other's pods.",
   remedy: 'Give each workload an `app.kubernetes.io/name` or `app.kubernetes.io/component` of its own.',
 })
 
-const selectorMatchesNothing = defineRule({
-  id: 'selector-matches-nothing',
-  severity: ['error', 'warning'],
+const selectorMatchesNothing = defineRule('selector-matches-nothing', ['error', 'warning'], {
   title:
     'a Service selects no pod of its namespace (error), or a PodDisruptionBudget or NetworkPolicy does not (warning)',
   why: 'The Service answers nobody; the budget or policy protects nothing.',
@@ -108,13 +100,8 @@ function judgeService(object: KubeObject, { workloads, unknown }: Index): Findin
     if (ports.some((port) => port.name === target && port.protocol === protocol)) return []
     const names = ports.map((port) => (port.name === target ? `${target} for ${port.protocol}` : port.name))
     const offer = names.length > 0 ? `they name ${[...new Set(names)].join(', ')}` : 'they name none'
-    return [
-      servicePortUnresolved.finding(
-        objectRef(object),
-        `spec.ports[${index}].targetPort`,
-        `"${target}" is not a ${protocol} port of the pods that it selects; ${offer}`,
-      ),
-    ]
+    const message = `"${target}" is not a ${protocol} port of the pods that it selects; ${offer}`
+    return servicePortUnresolved.finding(objectRef(object), `spec.ports[${index}].targetPort`, message)
   })
 }
 
@@ -160,11 +147,6 @@ function labelsOf(template: unknown): Record<string, string> {
 }
 
 function selectsNothing(object: KubeObject, path: string, selector: unknown, severity: 'error' | 'warning'): Finding {
-  return selectorMatchesNothing.finding(
-    objectRef(object),
-    path,
-    `${JSON.stringify(selector)} selects no pod of namespace ${object.metadata.namespace}`,
-    undefined,
-    severity,
-  )
+  const message = `${JSON.stringify(selector)} selects no pod of namespace ${object.metadata.namespace}`
+  return selectorMatchesNothing.finding(objectRef(object), path, message, undefined, severity)
 }

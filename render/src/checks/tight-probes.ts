@@ -4,9 +4,7 @@ import type { Check } from '../model/rendering.ts'
 import { containersOf } from '../pods/containers-of.ts'
 import { workloadsOnPis } from './pi-nodes.ts'
 
-const probeTight = defineRule({
-  id: 'probe-tight',
-  severity: 'warning',
+const probeTight = defineRule('probe-tight', 'warning', {
   title: 'a liveness probe restarts the container after three misses, or fewer, of one second',
   why: 'A Raspberry Pi under load is slower than that, and a restart makes the load worse.',
   remedy: 'set timeoutSeconds to 5 and failureThreshold to 6, or leave the liveness probe out',
@@ -26,13 +24,8 @@ export const tightProbesCheck: Check = {
         const timeout = Number(probe.timeoutSeconds ?? 1)
         const misses = Number(probe.failureThreshold ?? 3)
         if (timeout > 1 || misses > 3) return []
-        return [
-          probeTight.finding(
-            ref,
-            `${path}.livenessProbe`,
-            `it restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`,
-          ),
-        ]
+        const message = `it restarts the container after ${misses} answers slower than ${timeout} s; a Raspberry Pi under load is slower than that`
+        return probeTight.finding(ref, `${path}.livenessProbe`, message)
       }),
     )
   },

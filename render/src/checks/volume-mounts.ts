@@ -3,9 +3,7 @@ import type { Check, Rendering } from '../model/rendering.ts'
 import { asMap, numberedMaps } from '../model/shape.ts'
 import { type PlacedWorkload, placedWorkloads } from './pi-nodes.ts'
 
-const volumeUnmountable = defineRule({
-  id: 'volume-unmountable',
-  severity: 'error',
+const volumeUnmountable = defineRule('volume-unmountable', 'error', {
   title:
     "a pod may land on a node where its volume cannot be mounted, because a policy keeps the storage's driver off it",
   why: 'There it waits in `ContainerCreating` for ever.',
@@ -29,14 +27,9 @@ export const volumeMountsCheck: Check = {
         const without = driver ? workload.nodes.filter((node) => !driver.nodes.includes(node)) : []
         if (!driver || without.length === 0) return []
         const names = without.map(({ name }) => name).join(', ')
-        return [
-          volumeUnmountable.finding(
-            workload.ref,
-            path,
-            `a pod may land on ${names}, where no volume of the class ${storageClass} can be mounted: ${driver.ref.name} is kept off`,
-            `place the workload as ${driver.app} is placed; or let ${driver.app} run everywhere: which nodes store volumes follows from their disks`,
-          ),
-        ]
+        const message = `a pod may land on ${names}, where no volume of the class ${storageClass} can be mounted: ${driver.ref.name} is kept off`
+        const remedy = `place the workload as ${driver.app} is placed; or let ${driver.app} run everywhere: which nodes store volumes follows from their disks`
+        return volumeUnmountable.finding(workload.ref, path, message, remedy)
       }),
     )
   },

@@ -1,6 +1,6 @@
 /**
  * Lets a reader go away early, as `| head` does: what is left is not written, and the command ends as it would have.
- * Node else reports an unhandled error with a stack trace.
+ * Otherwise Node reports an unhandled error with a stack trace.
  */
 export function allowClosedPipe(stream: NodeJS.WritableStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {

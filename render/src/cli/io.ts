@@ -13,11 +13,11 @@ export interface Io {
   readonly columns: number
   /** Where relative paths of the command line start. */
   readonly cwd: string
-  /** Root of the repository: `apps/`, `dist/` and `images.lock.json` stand in it. */
+  /** Root of the repository, with `apps/`, `dist/` and `images.lock.json`. */
   readonly root: string
   /** Day in UTC, `2026-11-21`: entries of `accept.yaml` expire. */
   readonly today: string
-  /** Options that npm kept to itself, because `--` is missing before them. @default none */
+  /** Options that npm took for its own, because `--` is missing before them. @default none */
   readonly npmOptions?: ReadonlySet<string>
 }
 

@@ -51,7 +51,7 @@ function allCommands(program: Command): Command[] {
   return program.commands.flatMap((command) => [command, ...allCommands(command)])
 }
 
-/** No command takes a bare word; whoever writes one most likely means a cluster. */
+/** No command takes a bare word; a person who writes one most likely means a cluster. */
 function assertNoNames(command: Command): void {
   const [word] = command.args
   if (word === undefined) return

@@ -36,7 +36,7 @@ async function usedImages(flags: ImagesFlags, io: Io): Promise<ImagesToLock> {
   return {
     inUse: imagesInUse(results.flatMap(({ rendering }) => rendering ?? [])),
     declared: declaredImages(upstreams),
-    // A cluster that cannot be rendered may use any of them.
+    // A cluster that cannot be rendered may use any entry.
     drop: broken.length === 0,
   }
 }

@@ -7,7 +7,6 @@ import { findingReport } from '../summary/finding-report.ts'
 import { painter } from '../summary/painter.ts'
 import { table } from '../summary/text-layout.ts'
 import { counted } from '../text/amounts.ts'
-import { ageInDays } from '../upstreams/age-in-days.ts'
 import { type ReleaseClientOptions, releaseClient } from '../upstreams/releases.ts'
 import { upstreamUnverified } from '../upstreams/upstream-rules.ts'
 import { verifyUpstreams } from '../upstreams/verify-upstreams.ts'
@@ -15,7 +14,7 @@ import { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
 import type { UpstreamsFlags } from './upstreams.ts'
 
-/** For tests: other records, and other servers than everybody's. */
+/** Other records and servers, for tests. */
 export interface RunUpstreamsOptions {
   readonly upstreams?: readonly Upstream[]
   /** @default GitHub, with the token in `GITHUB_TOKEN` if there is one */
@@ -42,7 +41,7 @@ export async function runUpstreams(
   else {
     const paint = painter(io.colors.stdout)
     const report = findingReport(findings, { cluster: 'upstreams', paint, columns: io.columns, verbose: true })
-    // Nothing but questions that nobody answered: it is this machine rather than each of the hosts.
+    // If no host answered, this machine is offline rather than each of the hosts.
     const alone = findings.length > 1 && findings.every(({ rule }) => rule === upstreamUnverified.id)
     if (alone) io.stderr('Nothing could be compared: this machine may have no way to the internet.\n')
     io.stdout(report || `${paint.green('✓')} ${counted(upstreams.length, 'upstream')}: nothing newer, nothing wrong\n`)
@@ -98,4 +97,9 @@ function list(upstreams: readonly Upstream[], today: string): string {
     ]
   })
   return `${table(rows, [2]).join('\n')}\n`
+}
+
+/** Days from one day to another, both as `2026-08-12`, in UTC. */
+function ageInDays(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

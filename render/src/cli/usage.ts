@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** `npm run images`: how the command of this repository's root is started that `command` belongs to. */
+/** The npm script that starts `command`, or the command that it belongs to: `npm run images`. */
 export function scriptOf(command: Command): string {
   return `npm run ${pathOf(command)[0] ?? '<command>'}`
 }

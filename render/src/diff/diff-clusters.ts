@@ -15,7 +15,7 @@ export function diffClusters(request: DiffRequest): DiffResult {
   return merge([...parts, diffTrees(restOf(request, names))])
 }
 
-/** Folders at the top that are the tree of a cluster: a root Application and an index stand in each. */
+/** Folders at the top that hold the tree of a cluster: each has a root Application and an index. */
 function clusterFolders({ files, indexes }: SourceFiles): Set<string> {
   const roots = [...files.keys()].flatMap((path) => /^([^/]+)\/root\.yaml$/.exec(path)?.[1] ?? [])
   if (roots.length < 2) return new Set(roots)
@@ -23,7 +23,7 @@ function clusterFolders({ files, indexes }: SourceFiles): Set<string> {
   return new Set(roots.filter((name) => indexed.has(name)))
 }
 
-/** Reads the name where it stands, at the head: parsing the index of a large tree takes longer than comparing it. */
+/** Reads the name at the head of the text: parsing the index of a large tree takes longer than comparing it. */
 function clusterOfIndex(text: string): string | undefined {
   return /"cluster":\s*"([^"]+)"/.exec(text.slice(0, 1000))?.[1]
 }
@@ -38,7 +38,7 @@ function partOf(request: DiffRequest, name: string): DiffRequest {
   }
 }
 
-/** What stands beside the clusters. */
+/** The files that belong to no cluster. */
 function restOf(request: DiffRequest, names: readonly string[]): DiffRequest {
   const beside = (folder: string | undefined) => folder === undefined || !names.includes(folder)
   return { ...request, base: only(request.base, beside), head: only(request.head, beside) }

@@ -1,6 +1,13 @@
 import type { Finding, ObjectRef } from '@ainur/constructs'
 import type { TreeObject } from './input/tree-object.ts'
 
+// Types that nearly every file of the diff needs, in one import.
+export type { Owners } from './effects/owners.ts'
+export type { Manifest } from './input/manifest.ts'
+export type { Tree } from './input/tree.ts'
+export type { TreeObject } from './input/tree-object.ts'
+export type { Both, DiffCheck, DiffContext } from './rule/diff-check.ts'
+
 /**
  * One step on the way into an object: a key, an index of an atomic list, the keys of an item of a keyed list, or the
  * step from a string into the document that it holds.
@@ -26,7 +33,7 @@ export interface PathChange {
   readonly after?: unknown
 }
 
-/** A difference that is none: `rule` says why it has no effect. */
+/** A difference without effect; `rule` says why. */
 export interface HiddenChange extends PathChange {
   readonly rule: string
 }

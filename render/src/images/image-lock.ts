@@ -1,4 +1,4 @@
-/** Name of the lock, which stands at the root of the repository. */
+/** Name of the lock, a file at the root of the repository. */
 export const imageLockFile = 'images.lock.json'
 
 /** One image that the tree may use, and what is known about it. */

@@ -10,8 +10,8 @@ export interface LockOutcome {
   readonly reference: string
   /**
    * `added`, `confirmed` (a declared entry is now read), `moved` (same tag, other digest), `unchanged`; where the
-   * registry could not be asked: `kept` (the old entry stands), `declared` (taken from the upstream's record),
-   * `missing` (there is neither); `dropped`: nothing uses it.
+   * registry could not be asked: `kept` (the old entry stays), `declared` (taken from the upstream's record),
+   * `missing` (there is neither an entry nor a record); `dropped`: nothing uses it.
    */
   readonly result: 'added' | 'confirmed' | 'moved' | 'unchanged' | 'kept' | 'declared' | 'missing' | 'dropped'
   /** Why the registry could not be asked. */

@@ -3,9 +3,7 @@ import { normalizedReference, parseImageReference } from '@ainur/constructs/imag
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ImageLock, imageLockFile, type LockedImage } from './image-lock.ts'
 
-export const imageLockInvalid = defineRule({
-  id: 'image-lock-invalid',
-  severity: 'error',
+export const imageLockInvalid = defineRule('image-lock-invalid', 'error', {
   title: '`images.lock.json` is malformed',
   why: 'No image can be judged by it.',
   remedy: 'Do what the message says.',

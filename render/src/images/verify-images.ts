@@ -6,41 +6,31 @@ import type { RegistryClient } from './registry/registry-client.ts'
 import { RegistryError } from './registry/registry-error.ts'
 import { resolveImage } from './registry/resolve-image.ts'
 
-const imageMoved = defineRule({
-  id: 'image-moved',
-  severity: 'error',
+const imageMoved = defineRule('image-moved', 'error', {
   title: 'the registry has another digest for the tag than the lock, or than before',
   why: 'A tag that moves runs what nobody reviewed.',
   remedy: 'Find out why, then take it over: `npm run images -- lock`.',
 })
 
-export const imagePlatformsWrong = defineRule({
-  id: 'image-platforms-wrong',
-  severity: 'error',
+export const imagePlatformsWrong = defineRule('image-platforms-wrong', 'error', {
   title: 'the registry has other platforms for the image than the lock',
   why: 'Placement is computed from wrong facts.',
   remedy: 'Run `npm run images -- lock`.',
 })
 
-export const imageGone = defineRule({
-  id: 'image-gone',
-  severity: 'error',
+export const imageGone = defineRule('image-gone', 'error', {
   title: 'the tag does not exist in the registry',
   why: 'Nodes that have not pulled it yet cannot.',
   remedy: 'Choose another tag.',
 })
 
-const imageUnverified = defineRule({
-  id: 'image-unverified',
-  severity: 'error',
+const imageUnverified = defineRule('image-unverified', 'error', {
   title: 'the registry could not be asked',
   why: 'Nobody knows whether the entry is true.',
   remedy: 'Try again when the registry can be reached.',
 })
 
-const imageDeclared = defineRule({
-  id: 'image-declared',
-  severity: 'warning',
+const imageDeclared = defineRule('image-declared', 'warning', {
   title: 'the entry is only declared, and the registry knows its digest',
   why: 'A pod that names a tag runs whatever the tag means on the day.',
   remedy: 'Run `npm run images -- lock`.',

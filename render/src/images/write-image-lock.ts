@@ -29,7 +29,7 @@ export function formatImageLock(lock: ImageLock): string {
   return `${text.replace(/( +"platforms": )\[([^\]]*)\]/g, (expanded, key, list) => oneLine(expanded, key, list))}\n`
 }
 
-/** A list that fits stands in one line, as the repository's formatter has it. */
+/** A list that fits is written in one line, as the repository's formatter has it. */
 function oneLine(expanded: string, key: string, list: string): string {
   const line = `${key}[${list.trim().replace(/\s*\n\s*/g, ' ')}]`
   return line.length < 120 ? line : expanded

@@ -1,6 +1,7 @@
 import type { HookChoice, InflateOptions } from '@ainur/constructs'
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../model/rendered-object.ts'
+import { commaList } from '../text/comma-list.ts'
 import { chartHookUndecided, chartHookUnknown } from './inflate-rules.ts'
 
 const helmHook = 'helm.sh/hook'
@@ -31,7 +32,7 @@ export interface DecidedHooks {
 }
 
 /**
- * Does with each hook what its release says. What is no hook stays as it is. Tests, and hooks that only a rollback by
+ * Does with each hook what its release says. Other objects stay as they are. Tests, and hooks that only a rollback by
  * Helm runs, are left out: nothing here would ever run them. What Helm 2 called `crd-install` is an ordinary object.
  */
 export function decideHooks(objects: readonly KubeObject[], choices: InflateOptions['hooks']): DecidedHooks {
@@ -59,7 +60,9 @@ function carryOut(object: KubeObject, hooks: readonly string[], choice: HookChoi
   if (choice === 'object') return [withoutHook(object)]
   const annotations = object.metadata.annotations ?? {}
   const inPhases = [...new Set(hooks.flatMap((hook) => phases[hook] ?? []))]
-  const policies = listOf(annotations['helm.sh/hook-delete-policy']).flatMap((policy) => deletePolicies[policy] ?? [])
+  const policies = commaList(annotations['helm.sh/hook-delete-policy']).flatMap(
+    (policy) => deletePolicies[policy] ?? [],
+  )
   const weight = annotations['helm.sh/hook-weight']
   return [
     withoutHook(object, {
@@ -79,25 +82,14 @@ function withoutHook(object: KubeObject, added: Readonly<Record<string, string>>
 }
 
 function hooksOf({ metadata }: KubeObject): string[] {
-  return listOf(metadata.annotations?.[helmHook])
-}
-
-function listOf(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((word) => word.trim())
-    .filter(Boolean)
+  return commaList(metadata.annotations?.[helmHook])
 }
 
 function undecidedProblem(hooks: readonly string[]): Problem[] {
   if (hooks.length === 0) return []
-  return [
-    chartHookUndecided.problem(
-      'hooks',
-      `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`,
-      `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`,
-    ),
-  ]
+  const message = `the chart has hooks, which Argo CD would run at every sync or at deletion: ${hooks.join('; ')}`
+  const remedy = `turn them off in the values, or say what becomes of them: hooks: 'leave-out', 'object' or 'argo-cd', for all or by Kind/name`
+  return [chartHookUndecided.problem('hooks', message, remedy)]
 }
 
 function unknownProblem(names: readonly string[]): Problem[] {

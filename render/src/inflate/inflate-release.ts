@@ -12,7 +12,7 @@ import type { TemplateRequest } from './template-chart.ts'
 
 /** What a release is inflated with. */
 export interface InflateTools {
-  /** Or why there is none. */
+  /** The user's Helm, or why it cannot be used. */
   readonly helm: Helm | readonly Problem[]
   readonly archives: ChartArchives
   /** Root of the repository. */
@@ -62,7 +62,7 @@ function requestFor(
     releaseName: source.releaseName ?? name,
     namespace: app.appNamespace,
     values: source.values ?? {},
-    // What the distribution appends is no part of the version that charts compare with.
+    // Charts compare with the version of Kubernetes, without what the distribution appends.
     kubeVersion: app.cluster.kubernetes.version.replace(/\+.*$/, ''),
     apiVersions: [...new Set([...apis, ...(source.apiVersions ?? [])])],
     skipCrds: source.skipCrds ?? false,

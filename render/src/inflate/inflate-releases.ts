@@ -29,7 +29,7 @@ export interface InflateContext {
 const concurrency = 2
 
 /**
- * Renders the charts whose objects stand in the tree, wave by wave, so that a chart finds the custom resources of those
+ * Renders the charts whose objects are in the tree, wave by wave, so that a chart finds the custom resources of those
  * before it.
  *
  * A release that cannot be inflated is a finding, and counts as its declared contents, so that the checks say what else
@@ -78,7 +78,7 @@ function apisAfter(
   })
 }
 
-/** Nothing is written after a finding: only the checks see this. */
+/** Lets the checks go on as if the chart had rendered what it declares; nothing is written after a finding. */
 function countAsDeclared(app: App, { name, source, contents }: InflatedRelease): void {
   const { type, chart, version, repoURL = '' } = source
   app.releases.push({

@@ -1,14 +1,15 @@
 import type { KubeObject } from '../model/rendered-object.ts'
+import { commaList } from '../text/comma-list.ts'
 
 const syncWave = 'argocd.argoproj.io/sync-wave'
 const syncOptions = 'argocd.argoproj.io/sync-options'
 
-/** What client-side apply would write into an annotation may not be larger. */
+/** Size of all annotations of an object, in bytes; client-side apply writes the whole object into one of them. */
 const annotationLimit = 262_144
 
 /**
  * Objects of a chart, with its CustomResourceDefinitions in a wave of their own before all the others, and with
- * server-side apply asked for where nothing else can take their size.
+ * server-side apply where they are too large for client-side apply.
  */
 export function markDefinitions(objects: readonly KubeObject[]): KubeObject[] {
   const waves = objects.map((object) => Number(object.metadata.annotations?.[syncWave] ?? 0)).filter(Number.isInteger)
@@ -30,9 +31,6 @@ function isLarge(object: KubeObject): boolean {
 }
 
 function withServerSideApply(options: string | undefined): string {
-  const own = (options ?? '')
-    .split(',')
-    .map((option) => option.trim())
-    .filter((option) => option !== '' && !option.startsWith('ServerSideApply='))
+  const own = commaList(options).filter((option) => !option.startsWith('ServerSideApply='))
   return [...own, 'ServerSideApply=true'].join(',')
 }

@@ -11,7 +11,7 @@ export class InflateError extends Error {
   }
 }
 
-/** Problems that `error` tells; anything else is a defect, and thrown on. */
+/** The problems of an `InflateError`; any other error is a defect, and is thrown on. */
 export function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof InflateError) return error.problems
   throw error

@@ -8,7 +8,7 @@ import { InflateError } from './problem.ts'
 /**
  * Objects in what Helm prints, read as Argo CD would.
  *
- * @throws {InflateError} where something is no object
+ * @throws {InflateError} where something is not an object
  */
 export function readManifests(text: string): KubeObject[] {
   let documents: unknown[]

@@ -59,7 +59,7 @@ function read(file: string): KubeObject[] | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as KubeObject[]
   } catch {
-    // Not there, or broken off: what the chart renders is the same again.
+    // Missing or cut off: the chart is rendered again, with the same result.
     return undefined
   }
 }

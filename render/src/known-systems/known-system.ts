@@ -22,13 +22,13 @@ export interface KnownSystem {
   readonly name: string
   /** What an object names: one of its own kinds, or another that carries its annotations. */
   readonly references?: ByKind<(object: KubeObject) => Reference[]>
-  /** Kinds that hardly anything but Git makes: where one is named and missing, that is a mistake. */
+  /** Kinds that hardly anything but Git makes: an object that names a missing one is a mistake. */
   readonly onlyInGit?: readonly string[]
   /** What it makes from an object, as far as others may name it. */
   readonly makes?: ByKind<(object: KubeObject, sources: MakerSources) => ProvidedObject[]>
   /** Whether it may make what a reference names, where only a tree is at hand. */
   readonly mayMake?: (reference: Reference, tree: Tree) => boolean
-  /** What it writes itself and needs for itself: something that another makes too would be overwritten for ever. */
+  /** Objects that it keeps writing: one that something else writes too would be overwritten for ever. */
   readonly writes?: ByKind<(object: KubeObject) => readonly (ProvidedObject & { readonly path: string })[]>
   /** The pods that it makes from an object, where these are in no template of the usual form. */
   readonly podTemplates?: ByKind<(object: KubeObject) => PodTemplate | undefined>
@@ -38,7 +38,7 @@ export interface KnownSystem {
   readonly ingress?: {
     /** What asks for a sign-in, as its author wrote it. */
     readonly signIn?: (ingress: KubeObject, tree: Tree) => string | undefined
-    /** Whether it answers nothing but where HTTPS is. */
+    /** Whether the Ingress only redirects to HTTPS. */
     readonly redirectsToHttps?: (ingress: KubeObject, tree: Tree) => boolean
     /** Names of the listeners that it is bound to. */
     readonly listeners?: (ingress: KubeObject) => readonly string[] | undefined

@@ -55,7 +55,7 @@ describe('fileNames', () => {
     expect(new Set(names).size).toBe(2)
   })
 
-  it('refuses an object that stands in the folder twice', () => {
+  it('refuses an object that is in the folder twice', () => {
     expect(() => fileNames([object('A', 'a', 'n'), object('A', 'a', 'n')])).toThrow('/A/n/a is in the folder 2 times')
   })
 

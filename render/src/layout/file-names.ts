@@ -13,7 +13,7 @@ const MAX_BYTES = 255
  * Names that differ only in case collide too, because half of the world's file systems think so; what nothing else tells
  * apart gets a hash of the object's identity. The outcome does not depend on the order.
  *
- * @throws if an object stands in the list twice.
+ * @throws if an object is in the list twice.
  */
 export function fileNames(identities: readonly Identity[]): string[] {
   const named = identities.map((identity) => ({ identity, key: identityKey(identity), name: plainName(identity) }))

@@ -31,7 +31,7 @@ export interface LayoutInput {
 /** Path below `dist/<cluster>/`, with forward slashes -> content. Sorted by path, so that equal trees are equal maps. */
 export type TreeLayout = ReadonlyMap<string, KubeObject | TreeIndex>
 
-/** Decides which file each object stands in. An app without objects of its own has no folder. */
+/** Decides which file each object is written to. An app without objects of its own has no folder. */
 export function layoutTree(input: LayoutInput): TreeLayout {
   const placed: { file: string; object: KubeObject; entry: IndexedObject }[] = []
   const put = (file: string, object: KubeObject, more: Partial<IndexedObject> = {}) =>

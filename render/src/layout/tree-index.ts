@@ -1,6 +1,6 @@
 import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
 
-/** One object of the tree: where it stands and where it came from. */
+/** One object of the tree: its file, and where it came from. */
 export interface IndexedObject extends ObjectRef {
   /** Relative to the cluster's folder, with forward slashes. */
   readonly file: string
@@ -39,13 +39,13 @@ export interface IndexedApp {
   readonly releases: readonly IndexedRelease[]
 }
 
-/** One address and one who has it. An address that two have stands here twice. */
+/** One address and one owner. An address with two owners is listed twice. */
 export interface IndexedAddress extends Pick<AddressEntry, 'kind' | 'owner' | 'saidAt' | 'app' | 'object'> {
   /** In its shortest form. */
   readonly address: string
 }
 
-/** What `dist/<cluster>/index.json` holds. It stands outside every app's path, where Argo CD would read it as a manifest. */
+/** What `dist/<cluster>/index.json` holds. It is outside every app's path, where Argo CD would read it as a manifest. */
 export interface TreeIndex {
   /** Tells our index from anybody else's file of that name. */
   readonly generator: typeof GENERATOR
@@ -55,7 +55,7 @@ export interface TreeIndex {
   readonly objects: readonly IndexedObject[]
   /** In order of waves, then names. */
   readonly apps: readonly IndexedApp[]
-  /** Secrets that the bootstrap makes; their values never stand here. */
+  /** Secrets that the bootstrap makes; their values are never here. */
   readonly secretNeeds: readonly (SecretNeed & { readonly app: string })[]
   /** Components that the distribution must be started without (`disable` of k3s). */
   readonly replacedComponents: readonly (ReplacedComponent & { readonly app: string })[]
@@ -66,7 +66,7 @@ export interface TreeIndex {
   readonly dnsRecords: Readonly<Record<string, string>>
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** What the checks said and nobody has to fix before this tree may be used. */
+  /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }
 

@@ -5,8 +5,8 @@ const IMPORT = /^(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]/gm
 const TYPES_ONLY = /^(?:import|export)\s+type\s/
 
 /**
- * What breaks the room of the distributions open: a distribution named outside of it, where the code then has to be found
- * when another one comes; and code that the room takes from elsewhere, so that not everybody can read it.
+ * Names of distributions in code outside their room, which would have to be found when another distribution comes; and
+ * imports of the room from elsewhere, which would keep others from importing the room.
  *
  * @param ids words that a definition uses for distributions.
  */

@@ -27,9 +27,9 @@ const EXPORT = /^export (?:abstract |async |declare )*(?:class|function|const|le
 /**
  * Imports that point the wrong way.
  *
- * `constructs/src/cluster` knows nothing of constructs but the facts of the distributions; constructs know neither render, apps nor test; render knows
- * objects and the definition, but no particular system; apps know constructs alone. Tests of a folder may use the
- * helpers in another one's `testing/`.
+ * `constructs/src/cluster` knows nothing of constructs but the facts of the distributions; constructs know neither render,
+ * apps nor test; render knows objects and the definition, but no particular system; apps know constructs alone. Tests of a
+ * folder may use the helpers in another one's `testing/`.
  */
 export function misdirectedImports(files: readonly SourceFile[]): string[] {
   const homes = homesOfExports(files)
@@ -77,7 +77,7 @@ function systemComplaint(
   return foreign.length > 0 ? `render knows no particular system, such as ${foreign.join(', ')}` : null
 }
 
-/** Exported name -> folder of constructs/src that it stands in. */
+/** Exported name -> folder of constructs/src that defines it. */
 function homesOfExports(files: readonly SourceFile[]): Map<string, string> {
   const homes = new Map<string, string>()
   for (const { path, text } of files) {

@@ -8,7 +8,7 @@ describe('the lock file', () => {
     expect(optionalPackagesMissing(lock)).toEqual([])
   })
 
-  it('is told which build of which package it lacks, and not of those that stand below their owner', () => {
+  it('reports which build of which package is missing, and none that is below its owner', () => {
     const packages = {
       '': {},
       'node_modules/tool': { optionalDependencies: { 'tool-mac': '1.0.0', 'tool-linux': '1.0.0' } },

@@ -8,12 +8,12 @@ export interface Rendering {
   /** In order of construction. */
   readonly apps: readonly App[]
   readonly exposures: readonly Exposure[]
-  /** Who has which address: the definition, apps that claimed one, and Services of the tree. */
+  /** Who has which address: parts of the definition, apps that reserved one, and Services of the tree. */
   readonly addresses: AddressRegister
   /** App name -> sync wave of its Application. */
   readonly waves: ReadonlyMap<string, number>
   readonly images: ImageLock
-  /** Objects of all apps: what stands in `dist/<cluster>/apps/`. */
+  /** Objects of all apps: those in `dist/<cluster>/apps/`. */
   objects: RenderedObject[]
 }
 
@@ -27,7 +27,7 @@ export interface Pass {
 
 /** A rendering that every pass has seen, with what hands it to Argo CD: all that will be written. */
 export interface FinishedRendering extends Rendering {
-  /** Applications, AppProjects and the root Application: what stands in `applications/` and `root.yaml`. */
+  /** Applications, AppProjects and the root Application: the objects in `applications/` and `root.yaml`. */
   readonly applications: readonly KubeObject[]
 }
 

@@ -1,4 +1,5 @@
 import { isKnownAnnotation } from '../known-systems/known-systems.ts'
+import { commaList } from '../text/comma-list.ts'
 import { groupOf } from './group-of.ts'
 import type { KubeObject } from './rendered-object.ts'
 import { asMap, asText, asTexts } from './shape.ts'
@@ -21,9 +22,11 @@ export function requestedAddresses(object: KubeObject): RequestedAddress[] {
           ...Object.entries(asMap(object.metadata.annotations))
             .filter(([key]) => isKnownAnnotation(key, ({ service }) => service?.addresses))
             .flatMap(([key, value]) =>
-              (asText(value) ?? '')
-                .split(',')
-                .map((address) => ({ address, path: `metadata.annotations["${key}"]`, fromPool: true })),
+              commaList(asText(value)).map((address) => ({
+                address,
+                path: `metadata.annotations["${key}"]`,
+                fromPool: true,
+              })),
             ),
           { address: asText(loadBalancerIP) ?? '', path: 'spec.loadBalancerIP', fromPool: true },
         ]

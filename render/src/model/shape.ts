@@ -1,8 +1,8 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from './rendered-object.ts'
 
-// How checks, rules and schemas read objects whose shape nobody has verified: what is not of the shape asked for is
-// absent. The schema reports it; nothing else trips over it.
+// How checks, rules and schemas read objects that nobody has checked: a value of another shape counts as absent. The
+// schema check reports it; nothing else trips over it.
 
 /** A map whose values nobody has looked at yet. */
 export type Fields = Record<string, unknown>

@@ -1,5 +1,4 @@
-import type { Finding } from '@ainur/constructs'
-import { defineRule, type Rule } from '@ainur/constructs/finding'
+import { defineRule, type Finding, type Rule } from '@ainur/constructs/finding'
 import { parseImageReference } from '@ainur/constructs/image-reference'
 import { imageNotLocked } from '../images/image-not-locked.ts'
 import { lockedImage } from '../images/locked-image.ts'
@@ -7,9 +6,7 @@ import type { Pass, Rendering } from '../model/rendering.ts'
 import { containersOf, type LocatedContainer } from '../pods/containers-of.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 
-const imageDigestConflict = defineRule({
-  id: 'image-digest-conflict',
-  severity: 'error',
+const imageDigestConflict = defineRule('image-digest-conflict', 'error', {
   title: 'a pod names another digest than the lock',
   why: "The lock's platforms are those of another image.",
   remedy: 'Write the tag only, and let the lock pin it.',

@@ -5,8 +5,8 @@ import type { Pass, Rendering } from '../model/rendering.ts'
 export type ScopeOf = (apiVersion: string, kind: string) => 'Namespaced' | 'Cluster' | undefined
 
 /**
- * Gives namespaced objects the namespace of their app where they have none. What is wrong with a namespace, or with a
- * kind that nobody knows, is for the schema check to say.
+ * Gives namespaced objects the namespace of their app where they have none. The schema check reports wrong
+ * namespaces and unknown kinds.
  */
 export function namespacePass(scopeOf: ScopeOf): Pass {
   return {

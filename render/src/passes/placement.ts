@@ -12,18 +12,14 @@ import { mergeAffinity } from './placement/merge-affinity.ts'
 import { archLabel, wantedPlacement } from './placement/wanted-placement.ts'
 import { writeIntoValues } from './placement/write-into-values.ts'
 
-const placementPreferenceVoid = defineRule({
-  id: 'placement-preference-void',
-  severity: 'warning',
+const placementPreferenceVoid = defineRule('placement-preference-void', 'warning', {
   title:
     'a policy prefers an architecture that an image lacks or a capability that no node has, or cannot be written into a release',
   why: 'The preference does nothing.',
   remedy: 'Drop the policy, or set the preference in the values of the release.',
 })
 
-const placementWithoutPods = defineRule({
-  id: 'placement-without-pods',
-  severity: 'warning',
+const placementWithoutPods = defineRule('placement-without-pods', 'warning', {
   title: 'an app has a policy, but makes no pods itself',
   why: 'The policy does nothing.',
   remedy: 'Place the app that makes the pods; what the distribution starts is placed by its own settings.',
@@ -48,7 +44,7 @@ export const placementPass: Pass = {
   },
 }
 
-/** Policies of apps that neither have pods nor tell anybody else about them. */
+/** Policies of apps that have no pods and hand them to nothing else. */
 function withoutPods({ apps }: Rendering, workloads: readonly Workload[]): Finding[] {
   const busy = new Set(workloads.map(({ app }) => app))
   return apps.flatMap((app): Finding[] => {
@@ -105,28 +101,19 @@ function voidPreferences({ ref, template }: Workload, preferences: readonly Aske
     const otherwise = platform
       ? `use an image that has linux/${platform}`
       : 'give a node the capability in the definition'
-    return placementPreferenceVoid.finding(
-      ref,
-      template.path,
-      `its policy ${policy} does nothing: ${why}`,
-      `drop the policy, or ${otherwise}`,
-    )
+    const message = `its policy ${policy} does nothing: ${why}`
+    return placementPreferenceVoid.finding(ref, template.path, message, `drop the policy, or ${otherwise}`)
   })
 }
 
-/** A preference that cannot be written anywhere. In a cluster with one architecture, one for it would say nothing. */
+/** Preferences that cannot be written anywhere, but for that of an architecture that all nodes have. */
 function lostPreferences(workload: Workload, preferred: readonly AskedOfNodes[], cluster: Cluster): Finding[] {
   const { ref, template, from, placedBy } = workload
   const real = preferred.filter(({ requirement }) => requirement.key !== archLabel || cluster.architectures.length > 1)
   if (real.length === 0 || (from === 'tree' && template.edit === 'pod-spec' && !template.spec.nodeName)) return []
   if (placedBy && 'values' in placedBy) return []
   const where = placedBy ? placedBy.settings : from === 'release' ? 'a release' : 'it'
-  return [
-    placementPreferenceVoid.finding(
-      ref,
-      template.path,
-      `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`,
-      'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)',
-    ),
-  ]
+  const message = `its policy ${real.map(({ policy }) => policy).join(', ')} cannot be written into ${where}${placedBy ? `: ${placedBy.limit}` : ''}`
+  const remedy = 'set a preferred node affinity where its pods are made, or undo the policy with place(…, everywhere)'
+  return [placementPreferenceVoid.finding(ref, template.path, message, remedy)]
 }

@@ -2,7 +2,7 @@ import type { Finding } from '@ainur/constructs'
 import { identityKey, identityOf, identityOfRef } from '../layout/identity.ts'
 import type { RenderedObject } from '../model/rendered-object.ts'
 
-/** `findings`, where those about objects of a chart say that its values are the place to change them. */
+/** The same findings; those about objects of a chart also say to change them through its values. */
 export function aboutCharts(findings: readonly Finding[], objects: readonly RenderedObject[]): readonly Finding[] {
   const releases = new Map(
     objects.flatMap(({ object, release }) => (release ? [[identityKey(identityOf(object)), release] as const] : [])),

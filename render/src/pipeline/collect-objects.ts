@@ -1,7 +1,8 @@
 import { relative, sep } from 'node:path'
 import { type App, policiesFor, sourceFileOf } from '@ainur/constructs'
 import { ApiObject } from 'cdk8s'
-import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
+import type { RenderedObject } from '../model/rendered-object.ts'
+import { wholeObject } from './whole-object.ts'
 
 /**
  * The plain objects of an app, in order of construction.
@@ -14,7 +15,7 @@ export function collectObjects(app: App, repositoryRoot: string): RenderedObject
     .filter((construct) => ApiObject.isApiObject(construct))
     .map((construct) => ({
       app: app.appName,
-      object: construct.toJson() as KubeObject,
+      object: wholeObject(construct),
       policies: policiesFor(construct),
       origin: {
         constructPath: construct.node.path,

@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
+import { k8s } from 'cdk8s-plus-28'
 import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
 class Web extends App {
@@ -110,29 +111,29 @@ describe('renderClusters', () => {
     const [result] = await lab(body)
     expect(result?.rendering).toBeUndefined()
     expect(result?.findings.map(({ rule, path, message }) => [rule, path, message])).toEqual([
-      ['missing-value', 'apps/lab/index.ts:25 new Web(…): host', 'nothing was given; it takes a string'],
-      ['wrong-type', 'apps/lab/index.ts:25 new Web(…): port', '"80" was given; it takes a number'],
-      ['app-invalid', 'apps/lab/index.ts:26 new Web(…): name', expect.stringContaining('two apps are called "web"')],
+      ['missing-value', 'apps/lab/index.ts:26 new Web(…): host', 'nothing was given; it takes a string'],
+      ['wrong-type', 'apps/lab/index.ts:26 new Web(…): port', '"80" was given; it takes a number'],
+      ['app-invalid', 'apps/lab/index.ts:27 new Web(…): name', expect.stringContaining('two apps are called "web"')],
       [
         'unknown-key',
-        'apps/lab/index.ts:26 new Web(…): hots',
+        'apps/lab/index.ts:27 new Web(…): hots',
         '"hots" is not a setting of new Web(…); allowed are host, port, identity',
       ],
-      ['ubuntu-release-invalid', 'apps/lab/index.ts:27 new PiNetboot(…): ubuntu', expect.stringContaining('"noble"')],
+      ['ubuntu-release-invalid', 'apps/lab/index.ts:28 new PiNetboot(…): ubuntu', expect.stringContaining('"noble"')],
       [
         'app-address-outside-pool',
-        'apps/lab/index.ts:27 new PiNetboot(…): address',
+        'apps/lab/index.ts:28 new PiNetboot(…): address',
         '"10.0.0.11" lies outside the service pool 10.0.0.200-10.0.0.209',
       ],
       [
         'address-collision',
-        'apps/lab/index.ts:27 new PiNetboot(…): address',
+        'apps/lab/index.ts:28 new PiNetboot(…): address',
         '"10.0.0.11" belongs to node "one" already (nodes[0].address)',
       ],
     ])
   })
 
-  it('tells what was found before an app that nothing can stand in for', async () => {
+  it('tells what was found before an app that nothing can replace', async () => {
     const body = "new Web(cluster, 'web', {}); new PiNetboot(cluster, 'pi', {}); new Web(cluster, 'later', {})"
     expect((await errorsOf(lab(body)))?.map(({ path }) => path.replace(/^.* /, ''))).toEqual([
       'host',
@@ -193,6 +194,35 @@ describe('renderClusters', () => {
     ])
   })
 
+  it('tells what led to an error', async () => {
+    const body = "throw new Error('no secrets', { cause: new Error('no such file') })"
+    expect(await errorsOf(lab(body))).toMatchObject([{ message: 'no secrets, because: no such file' }])
+  })
+
+  it.each(["'text'", 'null', 'undefined'])('takes %s that is thrown for a slip of the owner', async (thrown) => {
+    expect(await errorsOf(lab(`throw ${thrown}`))).toMatchObject([
+      {
+        rule: 'app-invalid',
+        object,
+        message: `${thrown} was thrown, which does not tell where`,
+        remedy: 'throw new Error(…) instead, in what apps/lab/index.ts runs',
+      },
+    ])
+  })
+
+  it.each([
+    ['env: { A: 1 }, volumeMounts: {}, ports: {}', ['env', 'ports', 'volumeMounts']],
+    ["resources: 'few', securityContext: 'none', envFrom: {}", ['envFrom', 'resources', 'securityContext']],
+  ])('says which fields of an object have another type, whatever else reads them: %s', async (fields, paths) => {
+    const pod = `new k8s.KubePod(new Plain(cluster, 'web'), 'pod', { metadata: { name: 'web' }, spec: { volumes: {}, tolerations: {}, containers: [{ name: 'web', image: 'web:1', ${fields} }] } })`
+    const errors = (await errorsOf(lab(pod)))?.filter(({ rule }) => rule === 'schema-type')
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ...paths.map((path) => `spec.containers[0].${path}`),
+      'spec.tolerations',
+      'spec.volumes',
+    ])
+  })
+
   it('refuses a definition whose name is not its folder', async () => {
     expect(await errorsOf(lab('', { name: 'other' }))).toMatchObject([
       {
@@ -225,7 +255,7 @@ describe('renderClusters', () => {
         path: '',
         message:
           'new ClusterTree() was given nothing; it takes what defineCluster() returns, exported by cluster.ts as `export const cluster = defineCluster({ … })`',
-        remedy: 'correct it in apps/lab, at apps/lab/index.ts:20',
+        remedy: 'correct it in apps/lab, at apps/lab/index.ts:21',
       },
     ])
   })
@@ -241,7 +271,7 @@ describe('renderClusters', () => {
         rule: 'app-invalid',
         object,
         message: 'storage is not defined',
-        remedy: expect.stringMatching(/^correct apps\/lab\/index\.ts:22; npm run typecheck /),
+        remedy: expect.stringMatching(/^correct apps\/lab\/index\.ts:23; npm run typecheck /),
       },
     ])
   })
@@ -252,7 +282,7 @@ describe('renderClusters', () => {
       {
         rule: 'app-invalid',
         remedy:
-          'correct apps/lab/index.ts:22, where something that is not there is handed on; npm run typecheck finds all such slips at once',
+          'correct apps/lab/index.ts:23, where something that is not there is handed on; npm run typecheck finds all such slips at once',
       },
     ])
   })
@@ -303,7 +333,7 @@ describe('renderClusters', () => {
   })
 
   it('does not dress up a defect of ours as a mistake of its owner', async () => {
-    // Completing is called by us, and no line of the cluster stands in the stack.
+    // We call `complete()`, so the stack has no line of the cluster.
     await expect(lab("new Plain(cluster, 'web').complete = new Function('null.x') as () => void")).rejects.toThrow(
       TypeError,
     )

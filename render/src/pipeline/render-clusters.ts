@@ -44,7 +44,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
       const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root, inflated)
       const misplaced = misplacedFinding(name, rendering.cluster.name)
       const about = findings.map((finding) => ofFolder(finding, name))
-      // Written under this name, it would say everywhere that it is the other.
+      // The tree would claim everywhere to be the other cluster's.
       if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
       else results.push({ name, findings: about, rendering, applications, root: rootApplication })
     } catch (error) {
@@ -80,12 +80,7 @@ function once<T>(make: () => T): () => T {
 /** The folder decides where the tree goes: a copied folder that kept its old name would overwrite the original. */
 function misplacedFinding(folder: string, name: string): Finding[] {
   if (folder === name) return []
-  return [
-    clusterNameFolder.finding(
-      ownObject('Cluster', folder),
-      'name',
-      `name is '${name}', but the definition is in apps/${folder}`,
-      `write name: '${folder}', or rename the folder to apps/${name}`,
-    ),
-  ]
+  const message = `name is '${name}', but the definition is in apps/${folder}`
+  const remedy = `write name: '${folder}', or rename the folder to apps/${name}`
+  return [clusterNameFolder.finding(ownObject('Cluster', folder), 'name', message, remedy)]
 }

@@ -1,12 +1,14 @@
 import { applicationFor, type ClusterTree, computeWaves, type Finding, rootApplicationFor } from '@ainur/constructs'
 import { checks } from '../checks/index.ts'
+import { schemaCheck } from '../checks/schema.ts'
+import { withOwnImages } from '../images/declared-images.ts'
 import type { ImageLock } from '../images/image-lock.ts'
-import { withOwnImages } from '../images/own-images.ts'
 import { groupBy } from '../model/group-by.ts'
 import { registerServices } from '../model/register-services.ts'
 import type { KubeObject, RenderedObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { passes } from '../passes/index.ts'
+import { schemaRule } from '../schema/schema-rules.ts'
 import { aboutCharts } from './about-charts.ts'
 import { collectObjects } from './collect-objects.ts'
 import { projectsFor } from './projects.ts'
@@ -16,12 +18,12 @@ import { treeFindings } from './tree-findings.ts'
 export interface RenderedTree {
   readonly rendering: Rendering
   readonly findings: readonly Finding[]
-  /** Applications and AppProjects: what stands in `applications/`. */
+  /** Applications and AppProjects: the objects in `applications/`. */
   readonly applications: readonly KubeObject[]
   readonly root: KubeObject
 }
 
-/** What stands in the tree besides the objects of constructs. */
+/** Objects of the tree that are not made by constructs. */
 export interface InflatedObjects {
   /** App name -> objects of its releases. */
   readonly objects: ReadonlyMap<string, readonly RenderedObject[]>
@@ -52,6 +54,25 @@ export function renderTree(
       ...collectObjects(app, repositoryRoot),
     ]),
   }
+  try {
+    return judged(tree, collected, inflated.findings, repositoryRoot)
+  } catch (error) {
+    // Passes and other checks trust that a list is one: only the schema check says what is wrong.
+    const misshapen = schemaCheck
+      .run({ ...collected, applications: [] })
+      .filter(({ rule }) => rule === schemaRule.type.id)
+    throw misshapen.length > 0
+      ? Object.assign(new Error('objects have the wrong shape'), { findings: misshapen })
+      : error
+  }
+}
+
+function judged(
+  tree: ClusterTree,
+  collected: Rendering,
+  inflatedFindings: readonly Finding[],
+  repositoryRoot: string,
+): RenderedTree {
   const passFindings = passes.flatMap((pass) => pass.run(collected))
   // After the passes: they give a Service its namespace.
   const rendering = { ...collected, addresses: registerServices(tree.addresses, collected.objects) }
@@ -63,7 +84,7 @@ export function renderTree(
     rendering,
     findings: [
       ...treeFindings(tree, repositoryRoot),
-      ...inflated.findings,
+      ...inflatedFindings,
       ...aboutCharts([...passFindings, ...checkFindings], rendering.objects),
     ],
     applications,

@@ -30,7 +30,7 @@ const assumptions = [
 export function planCapacity(rendering: Rendering): CapacityPlan {
   const nodes = nodesOf(rendering.cluster)
   const workloads = [...workloadsOf(rendering), ...distributionWorkloads(rendering)].filter(
-    // A Plan visits its nodes one after another, and what stands in an unknown resource is no promise of pods.
+    // A Plan visits its nodes one after another, and nobody knows whether an unknown resource makes pods.
     ({ template, from }) => from === 'release' || template.edit === 'pod-spec',
   )
   const pods = workloads.map(

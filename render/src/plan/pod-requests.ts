@@ -15,7 +15,7 @@ type Amounts = Map<string, bigint>
 
 /**
  * Resources that one pod requests: the sum of its containers and sidecars, or what the hungriest moment of its init
- * containers needs if that is more, plus the runtime's overhead. A limit stands in for a missing request; requests on the
+ * containers needs if that is more, plus the runtime's overhead. A limit replaces a missing request; requests on the
  * pod as a whole replace those of its containers.
  *
  * @see https://github.com/kubernetes/component-helpers/blob/master/resource/helpers.go (PodRequests)
@@ -59,7 +59,7 @@ function amounts(list: Readonly<Record<string, unknown>>): Amounts {
   const parsed: Amounts = new Map()
   for (const [name, quantity] of Object.entries(list)) {
     if (typeof quantity !== 'string' && typeof quantity !== 'number') continue
-    // What is no quantity is refused by the schema check; here it weighs nothing.
+    // The schema check refuses what is not a quantity; here it counts as 0.
     parsed.set(name, parseQuantity(quantity) ?? 0n)
   }
   return parsed

@@ -22,11 +22,11 @@ export interface Exclusion {
 }
 
 /**
- * Why `node` is no place for the pod however empty it is; undefined when it is one. Judges by the filters of the
+ * Why the pod cannot run on `node`, however empty that is; undefined if it can. Judges by the filters of the
  * kube-scheduler that look at one pod and one node: nodeName, cordons, taints, node selector and required node affinity.
  *
  * A pod with `nodeName` never meets the scheduler: only the kubelet's own admission (affinity, resources, `NoExecute`
- * taints) stands between it and that node.
+ * taints) can keep it off that node.
  *
  * @param workloadType `per-node` adds a DaemonSet's automatic tolerations.
  */

@@ -16,7 +16,7 @@ export interface KnownTemplate {
 const template = ['spec', 'template'] as const
 const replicas = ['spec', 'replicas'] as const
 
-/** Kinds whose pod template stands at a fixed path and follows core/v1 PodTemplateSpec. */
+/** Kinds whose pod template is at a fixed path and follows core/v1 PodTemplateSpec. */
 export const knownTemplates: readonly KnownTemplate[] = [
   { group: '', kind: 'Pod', template: [], workloadType: 'replicated' },
   { group: '', kind: 'ReplicationController', template, workloadType: 'replicated', count: replicas },

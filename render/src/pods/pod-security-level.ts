@@ -88,7 +88,7 @@ export function podSecurityLevel(violations: readonly PodSecurityViolation[]): P
 
 type Report = (allows: PodSecurityViolation['allows'], at: string, detail: string) => void
 
-/** Controls that stand in the pod's and in each container's security context alike. */
+/** Controls that the security contexts of a pod and of its containers have in common. */
 function judgeContext(context: Record<string, unknown>, at: string, report: Report): void {
   if (isRecord(context.windowsOptions) && context.windowsOptions.hostProcess === true) {
     report('privileged', `${at}.windowsOptions.hostProcess`, 'hostProcess is true')

@@ -183,7 +183,7 @@ describe('reportPage', () => {
     expect(elements.filter(({ tag, text }) => tag === 'code' && text.includes(visible)).length).toBeGreaterThan(2)
   })
 
-  it('shows no value of a secret, not even of what is none', () => {
+  it('shows no value of a Secret, not even a public one', () => {
     expect(reportPage(both)).not.toContain('never-shown')
     expect(textOf(both)).toContain('fixed text, no secret')
   })

@@ -11,7 +11,7 @@ export type ListKeys =
   | { readonly type: 'map'; readonly keys: readonly string[]; readonly defaults: Readonly<Record<string, unknown>> }
 
 /**
- * How a list of this schema is keyed; undefined if the schema is no list.
+ * How a list of this schema is keyed; undefined if the schema is not that of a list.
  *
  * A list without a list type is atomic to server-side apply; where strategic merge names a key, that key is used, since
  * Kubernetes itself tells the items apart by it.

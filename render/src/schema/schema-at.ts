@@ -1,7 +1,7 @@
 import type { KindSchema, Schema } from './schema.ts'
 import { resolve } from './schema.ts'
 
-/** The schema of what stands under `segment` (a field name or a list index); undefined where the schema ends. */
+/** The schema of the value under `segment` (a field name or a list index); undefined where the schema ends. */
 export function step(schema: Schema, segment: string | number, { definitions }: KindSchema): Schema | undefined {
   const { properties, additionalProperties, items } = resolve(schema, definitions)
   if (typeof segment === 'number') return items

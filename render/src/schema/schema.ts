@@ -62,7 +62,7 @@ export interface KindSchema {
   readonly origin: 'core' | 'custom'
 }
 
-/** Follows `$ref`s until a schema that stands for itself. */
+/** Follows `$ref`s to a schema that is not a `$ref`. */
 export function resolve(schema: Schema, definitions: Definitions): Schema {
   let current = schema
   while (current.$ref !== undefined) {

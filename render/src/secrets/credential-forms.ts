@@ -1,4 +1,4 @@
-/** What a text is, told by its form alone; each of these is a credential wherever it stands. */
+/** Forms of text that are a credential in any place, each with its name. */
 export const credentialForms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ['a bcrypt hash', /\$2[abxy]?\$\d{2}\$[./A-Za-z0-9]{53}/],
@@ -18,7 +18,7 @@ export const credentialForms: readonly (readonly [what: string, form: RegExp])[]
   ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'$<{]*:[^\s/@"'$<{*]+@[A-Za-z0-9[]/],
 ]
 
-/** Nearly all texts have none of these forms: one look tells. */
+/** Any of the forms, in one expression: nearly all texts have none. */
 const anyForm = new RegExp(credentialForms.map(([, form]) => form.source).join('|'))
 
 /** What kind of credential `text` contains; undefined if it has the form of none. */

@@ -2,7 +2,7 @@ import type { KubeObject } from '../model/rendered-object.ts'
 import type { Path } from '../text/format-path.ts'
 import { holdsCredentials } from './sensitive-name.ts'
 
-/** Whether what stands at `path` is one of several credentials. */
+/** Whether the value at `path` is one of a list or map of credentials. */
 export function isOneOf(path: Path): boolean {
   return holdsCredentials(String(path.at(-1))) && !path.includes('openAPIV3Schema')
 }
@@ -19,7 +19,7 @@ export function isReference(key: string, value: string, path: Path): boolean {
 /** Where a sensitive name is convincing enough to call the value a literal credential. */
 export function isCredentialPlace(key: string, path: Path, { kind }: KubeObject): boolean {
   if (path.includes('openAPIV3Schema')) return false
-  // What an ExternalSecret calls so is the name of a key.
+  // The `secretKey` of an ExternalSecret is the name of a key.
   if (key === 'secretKey' && /^(Cluster)?ExternalSecret$/.test(kind)) return false
   if (key.toLowerCase() === 'secret' || key.toLowerCase() === 'credentials') return path[0] === 'data'
   return true

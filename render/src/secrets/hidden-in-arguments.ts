@@ -3,7 +3,7 @@ import { isPrivateName } from './sensitive-name.ts'
 
 /** A credential in the arguments of a command. */
 export interface FoundArgument {
-  /** What stands before the credential in the same argument. */
+  /** The part of the argument before the credential. */
   readonly prefix: string
   readonly value: string
   readonly why: string

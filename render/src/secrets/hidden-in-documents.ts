@@ -19,7 +19,7 @@ const DEEPEST = 4
 
 /**
  * Credentials of a YAML or JSON document that lines do not show: names beside values, lists, aliases, documents inside
- * documents. Empty for what is no document.
+ * documents. Empty if the text is not a document.
  */
 export function credentialsIn(text: string, depth = 0): FoundValue[] {
   if (depth > DEEPEST || !looksLikeDocument.test(text) || !mayNameCredentials(text)) return []
@@ -53,7 +53,7 @@ export function credentialsIn(text: string, depth = 0): FoundValue[] {
   return found
 }
 
-/** Durations, numbers and switches stand beside tokens to say how they are used. */
+/** Durations, numbers and switches beside tokens say how the tokens are used. */
 function isSetting(value: unknown): boolean {
   return typeof value !== 'string' || /^([\d.]+[a-z]{0,2}|true|false)$/i.test(value)
 }
@@ -71,7 +71,7 @@ function own(node: object, key: string): unknown {
   return Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined
 }
 
-/** `text` with `mark` for `value`, as it is written plainly or in JSON; undefined where it stands in neither form. */
+/** `text` with `mark` for `value`, as it is written plainly or in JSON; undefined if it occurs in neither form. */
 export function replaceValue(text: string, value: string, mark: string): string | undefined {
   const once = JSON.stringify(value).slice(1, -1)
   const twice = JSON.stringify(once).slice(1, -1)

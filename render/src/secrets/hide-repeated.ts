@@ -1,19 +1,19 @@
 import type { KubeObject } from '../model/rendered-object.ts'
 
-/** Shorter values may stand somewhere else by chance. */
+/** Shorter values may occur elsewhere by chance. */
 const SHORTEST = 10
 const LONGEST = 500
 
-/** Whether a value is too peculiar to stand somewhere else by chance. */
+/** Whether a value is too peculiar to occur elsewhere by chance. */
 export function isTelling(value: string): boolean {
   const { length } = value
   return length >= SHORTEST && length <= LONGEST && /\d/.test(value) && /[A-Za-z]/.test(value) && !/\s/.test(value)
 }
 
 /**
- * Hides values that were found in one place wherever else they stand in the object, but for its identity.
+ * Hides values that were found in one place everywhere else in the object, except in its identity.
  *
- * @param marks telling value -> what stands in its place
+ * @param marks telling value -> its replacement
  */
 export function hideRepeated(object: KubeObject, marks: ReadonlyMap<string, string>): void {
   if (marks.size === 0) return

@@ -1,6 +1,6 @@
 import { looksLiteral } from './looks-literal.ts'
 
-/** A part of a text that is a credential by what stands around it. */
+/** A part of a text that is a credential by the text around it. */
 export interface LooseForm {
   /** Half a sentence: why it is taken for a secret. */
   readonly why: string
@@ -8,7 +8,7 @@ export interface LooseForm {
   readonly form: RegExp
   /** Text without any of these holds none: a quick look before the slow one. */
   readonly hints: readonly string[]
-  /** @default by its looks: no reference and no placeholder, letters and digits */
+  /** @default by its form: letters and digits, not a reference or a placeholder */
   readonly literal?: (value: string) => boolean
 }
 
@@ -22,7 +22,7 @@ export const looseForms: readonly LooseForm[] = [
     form: /\b(?:Bearer|Basic|Token)\s+(?<secret>(?=[^\s"']*\d)[\w.~+/-]{12,}=*)/g,
   },
   {
-    why: 'it is the user of a URL, where tokens stand',
+    why: 'it is the user of a URL, where people put tokens',
     hints: ['://'],
     form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?<secret>(?=[^\s:/@"']*\d)[^\s:/@"']{12,})@/gi,
   },
@@ -76,7 +76,7 @@ export function isCredentialFile(name: string): boolean {
   return wholeFile.test(name)
 }
 
-/** Replaces what has one of the loose forms. `hide` gives the mark that stands there instead. */
+/** Replaces what has one of the loose forms. `hide` gives the replacement. */
 export function hideLooseForms(text: string, hide: (value: string, why: string, literal: boolean) => string): string {
   let result = text
   for (const { why, hints, form, literal = isLikely } of looseForms) {

@@ -19,7 +19,7 @@ const LONGEST_REMEMBERED = 200
 const plainFields = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'status'])
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
-/** Replaces every secret value of a freshly parsed object by its fingerprint, in place, and says where they stood. */
+/** Replaces every secret value of a freshly parsed object by its fingerprint, in place, and returns where they were. */
 export type Redact = (object: KubeObject) => SecretSpot[]
 
 /**
@@ -42,7 +42,7 @@ class Redaction {
   readonly #harmless: Set<string>
   readonly #spots: SecretSpot[] = []
   readonly #seen = new Set<unknown>()
-  /** Values that would be known again wherever else they stand -> their fingerprints. */
+  /** Values that can be recognised in other places -> their fingerprints. */
   readonly #marks = new Map<string, string>()
 
   constructor(object: KubeObject, fingerprint: Fingerprint, harmless: Set<string>) {
@@ -146,7 +146,7 @@ class Redaction {
   }
 }
 
-/** Both spellings of a value give one text, so that moving it from `data` to `stringData` is no change. */
+/** Both spellings of a value give one text, so that moving it from `data` to `stringData` does not count as a change. */
 function plainBytes(value: string, isBase64: boolean): string {
   return Buffer.from(value, isBase64 ? 'base64' : 'utf8').toString('latin1')
 }

@@ -1,10 +1,10 @@
 /** A value that was taken out of an object before anything else saw it. */
 export interface SecretSpot {
-  /** Where it stood. */
+  /** Path of the value. */
   readonly path: string
   /** Why it is taken for a secret. */
   readonly why: string
-  /** True where it has no business in Git: in anything but a Secret's reference. */
+  /** Whether it surely is a credential, which must not be in Git; other values are only hidden. */
   readonly literal: boolean
   readonly fingerprint: string
 }

@@ -12,7 +12,7 @@ export const isSensitiveName = remembered((name) => {
   return (words.test(spelled) || endings.test(spelled)) && !secretNames.test(spelled)
 })
 
-/** What stands before `secret` where the value is a credential. */
+/** Words before `secret` in the name of a credential. */
 const ofCredentials =
   /(?:^|[-. /:])(?:access|api|app|client|consumer|cookie|encryption|hmac|jwt|master|oauth|oidc|session|shared|signing|webhook)-secret$/
 
@@ -25,13 +25,13 @@ export function isSecretsName(name: string): boolean {
   return spelled.endsWith('-secret') && !ofCredentials.test(spelled)
 }
 
-/** Names whose values are better hidden, although often enough they are no secret. */
+/** Names whose values are better hidden, although often they are not secret. */
 const doubtful =
   /(?:^|[-_. /:])(?:secret|jwt|salt|pepper|psk|wpa-?psk|pre-?shared-?key|key-data|secret-key-base|token-value|password-hash|pass-?hash|authorization|redis-auth|requirepass|masterauth|unseal-?key|recovery-?(?:key|code)|totp|otp|seed-?phrase|mnemonic|license-?key|passwd|client-?secret)s?$/
 
 /**
- * Whether a value called `name` is hidden from readers of a diff. Wider than `isSensitiveName` on purpose: hiding what
- * is no secret costs a reader little, reporting it costs trust.
+ * Whether a value called `name` is hidden from readers of a diff. Wider than `isSensitiveName` on purpose: hiding a value
+ * that is not secret costs a reader little, reporting it costs trust.
  */
 export const isPrivateName = remembered((name) => isSensitiveName(name) || doubtful.test(wordsOf(name)))
 

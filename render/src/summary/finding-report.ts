@@ -16,7 +16,7 @@ export interface FindingReportOptions {
   readonly cluster: string
   readonly paint: Painter
   readonly columns: number
-  /** Warnings in full rather than counted by rule. Errors always stand in full. */
+  /** Warnings in full rather than counted by rule. Errors are always shown in full. */
   readonly verbose: boolean
 }
 
@@ -37,7 +37,7 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
-/** One mistake often shows in many places: the first few are listed, the rest counted, and what is wrong told once. */
+/** One mistake often shows in many places: the first few are listed, the rest counted, and the message is shown once. */
 function allInFull(findings: readonly Finding[], { paint, columns }: FindingReportOptions): string[] {
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
@@ -63,7 +63,7 @@ function title(severity: Severity, number: number): string {
 /** Where to look: a definition, a file of the repository, or an object of the tree. */
 function placeOf(object: ObjectRef, path: string): string {
   const where = isOwnObject(object) ? ownPlace(object) : describeObject(object)
-  // What an app was given stands in a file of that folder, which its path names.
+  // The path of a finding about props names the file, which is in that folder.
   if (path === '' || path.startsWith(`${where}/`)) return path || where
   return `${where}: ${path}`
 }

@@ -1,7 +1,7 @@
 /** Keys and indices from the root of an object. */
 export type Path = readonly (string | number)[]
 
-/** `spec.containers[0].image`; keys that are no plain words are quoted: `metadata.labels["app.kubernetes.io/name"]`. */
+/** `spec.containers[0].image`; other keys than plain words are quoted: `metadata.labels["app.kubernetes.io/name"]`. */
 export function formatPath(path: Path): string {
   return path.reduce<string>(addStep, '')
 }

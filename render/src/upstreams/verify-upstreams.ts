@@ -175,7 +175,7 @@ async function verifyImage(
   }
 }
 
-/** What somebody's server does not have. Anything else is a defect of ours. */
+/** The message of a registry's error. Any other error is a defect of ours, and is thrown on. */
 function messageOf(error: unknown): string {
   if (!(error instanceof RegistryError)) throw error
   return error.message

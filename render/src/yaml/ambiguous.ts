@@ -1,5 +1,5 @@
 /**
- * Strings that some reader in use takes for something else when they stand bare: numbers in every notation of YAML 1.1
+ * Strings that some reader in use takes for something else without quotes: numbers in every notation of YAML 1.1
  * and 1.2 (`12:30` is 750 in base 60, `1_000`, `010`, `0o17`, `0b1`, `1e3`, `.5`), timestamps, words.
  * @see https://yaml.org/type/ (1.1: int, float, bool, null, timestamp, merge, value)
  */

@@ -36,7 +36,7 @@ describe('isPlain', () => {
     )
   })
 
-  it('holds only for texts that every reader reads as they stand', () => {
+  it('holds only for texts that every reader reads as they are written', () => {
     fc.assert(
       fc.property(text.filter(isPlain), (plain) => {
         expect(load(`- ${plain}\n`)).toEqual([plain])

@@ -6,7 +6,7 @@ import { isAmbiguous } from './ambiguous.ts'
  */
 const harmless = /^[A-Za-z/][\w./@%+=,;()$~ -]*(?::[\w/][\w./@%+=,;()$~ -]*)*(?<! )$/
 
-/** Whether any writer leaves `text` bare. Most texts of a tree are of this kind, and a glance shows it. */
+/** Whether `text` needs no quotes, as most texts of a tree do. Fast, and false if there is any doubt. */
 export function isPlain(text: string): boolean {
   return harmless.test(text) && !isAmbiguous(text)
 }

@@ -3,45 +3,35 @@ import type { AddressEntry, AddressRegister } from '../address-register.ts'
 import { formatAddress, formatRange } from '../addresses.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const nodeDuplicate = defineRule({
-  id: 'node-address-duplicate',
-  severity: 'error',
+const nodeDuplicate = defineRule('node-address-duplicate', 'error', {
   title: 'two nodes have one address',
   why: 'Both nodes would lose their connections at random.',
   remedy: 'Give each node an address of its own.',
 })
 
-/** Also what an app is told that claims the address of a machine. */
-export const addressCollision = defineRule({
-  id: 'address-collision',
-  severity: 'error',
-  title: 'a node, the gateway, the virtual address or an app have one address',
+/** Also reported for an app that reserves the address of a machine. */
+export const addressCollision = defineRule('address-collision', 'error', {
+  title: 'two of these have one address: node, gateway, virtual address, other machine, app',
   why: 'Both lose their connections at random.',
   remedy: 'Choose a free address.',
 })
 
-const dnsDuplicate = defineRule({
-  id: 'dns-duplicate',
-  severity: 'warning',
+const dnsDuplicate = defineRule('dns-duplicate', 'warning', {
   title: 'a DNS server is listed twice',
   why: 'The second entry does nothing.',
   remedy: 'Remove one.',
 })
 
-const inPool = defineRule({
-  id: 'address-in-pool',
-  severity: 'error',
+const inPool = defineRule('address-in-pool', 'error', {
   title: 'a host has an address of the service pool',
   why: 'A Service would be given an address that a host has.',
   remedy: 'Shrink the pool, or move the host.',
 })
 
-const dnsInCluster = defineRule({
-  id: 'dns-in-cluster',
-  severity: 'warning',
+const dnsInCluster = defineRule('dns-in-cluster', 'warning', {
   title: 'a DNS server has an address of the service pool',
   why: 'Nodes need DNS to start the cluster that would serve it.',
-  remedy: 'Use a DNS server outside.',
+  remedy: 'Use a DNS server outside the cluster.',
 })
 
 export const collisionRules = [nodeDuplicate, addressCollision, dnsDuplicate, inPool, dnsInCluster]

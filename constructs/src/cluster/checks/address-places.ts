@@ -4,17 +4,13 @@ import { contains, parseSubnet, type Subnet } from '../addresses.ts'
 import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
 
-const outside = defineRule({
-  id: 'address-outside-subnet',
-  severity: 'error',
+const outside = defineRule('address-outside-subnet', 'error', {
   title: 'an address of the LAN is outside `network.subnet`',
   why: 'Virtual addresses are announced by ARP, which does not cross routers.',
   remedy: 'Choose an address of the subnet.',
 })
 
-const notAHost = defineRule({
-  id: 'address-not-usable',
-  severity: 'error',
+const notAHost = defineRule('address-not-usable', 'error', {
   title: 'an address is the network or broadcast address of the subnet',
   why: 'No host can have the network or broadcast address.',
   remedy: 'Choose another.',

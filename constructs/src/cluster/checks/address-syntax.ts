@@ -3,9 +3,7 @@ import type { AddressRegister } from '../address-register.ts'
 import type { Draft } from '../draft.ts'
 import { addressRules, judgeAddress } from '../judge-address.ts'
 
-const noDns = defineRule({
-  id: 'dns-missing',
-  severity: 'error',
+const noDns = defineRule('dns-missing', 'error', {
   title: '`network.dns` is empty',
   why: 'Nodes could not pull images.',
   remedy: 'Add the address of your router.',

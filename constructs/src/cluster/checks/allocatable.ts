@@ -6,25 +6,19 @@ import { isLabelKey } from '../names.ts'
 import { formatPath } from '../path.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'allocatable-invalid',
-  severity: 'error',
+const invalid = defineRule('allocatable-invalid', 'error', {
   title: 'an amount in `allocatable` is not a whole number above 0',
-  why: 'Amounts are whole and above 0.',
+  why: 'No node reports such an amount.',
   remedy: 'Write the amount, or remove it.',
 })
 
-const tooMuch = defineRule({
-  id: 'allocatable-exceeds-hardware',
-  severity: 'error',
+const tooMuch = defineRule('allocatable-exceeds-hardware', 'error', {
   title: '`allocatable` is more than the hardware has',
   why: 'A node cannot give more than it has; the capacity check would promise too much.',
   remedy: 'Leave room for the system, or remove it and let the hardware model decide.',
 })
 
-const resourceInvalid = defineRule({
-  id: 'extended-resource-invalid',
-  severity: 'error',
+const resourceInvalid = defineRule('extended-resource-invalid', 'error', {
   title: 'the name of an extended resource in `allocatable` is not legal',
   why: 'No kubelet reports such a resource, and no pod can ask for it.',
   remedy: 'Write what the device plugin calls it, e.g. "nvidia.com/gpu".',
@@ -45,7 +39,7 @@ function checkNumbers({ allocatable }: NodeDraft, path: string): Problem[] {
   return Object.entries(allocatable ?? {}).flatMap(([key, amount]) => {
     const at = path + formatPath(['x', key]).slice(1)
     if (key.includes('/') && !isExtendedResource(key)) {
-      const message = `${quote(key)} is not an extended resource; allowed is a name in a domain of whoever offers it, outside kubernetes.io`
+      const message = `${quote(key)} is not an extended resource; allowed is a name in a domain of its vendor, outside kubernetes.io`
       return [resourceInvalid.problem(at, message)]
     }
     if (amount === undefined || (Number.isInteger(amount) && amount > 0)) return []

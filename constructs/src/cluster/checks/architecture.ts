@@ -5,11 +5,9 @@ import { nodesOf } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
 import { quote } from '../problem.ts'
 
-const unsupported = defineRule({
-  id: 'architecture-unsupported',
-  severity: 'error',
+const unsupported = defineRule('architecture-unsupported', 'error', {
   title: 'the distribution has no build for the architecture of a node',
-  why: 'The distribution has no build for it: only k3s has one for 32-bit ARM.',
+  why: 'Only k3s has a build for 32-bit ARM.',
   remedy: 'Use k3s, or a 64-bit machine.',
 })
 

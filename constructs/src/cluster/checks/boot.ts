@@ -5,35 +5,27 @@ import { type NodeDraft, nodesOf } from '../draft.ts'
 import { hardwareModel } from '../hardware/catalogue.ts'
 import { quote } from '../problem.ts'
 
-const noMac = defineRule({
-  id: 'netboot-without-mac',
-  severity: 'error',
+const noMac = defineRule('netboot-without-mac', 'error', {
   title: 'a node boots from the network and has no `mac`',
   why: 'The netboot server knows boards by their MAC address.',
   remedy: 'Add the address printed on the board.',
 })
 
-const cannotNetboot = defineRule({
-  id: 'netboot-unsupported',
-  severity: 'error',
-  title: 'hardware that cannot boot from the network here is told to',
+const cannotNetboot = defineRule('netboot-unsupported', 'error', {
+  title: 'a node boots from the network, and its hardware cannot do so here',
   why: 'Only Pis whose boot EEPROM can be told a server boot from the network here.',
   remedy: 'Boot it from a disk.',
 })
 
-const mismatch = defineRule({
-  id: 'boot-medium-mismatch',
-  severity: 'error',
+const mismatch = defineRule('boot-medium-mismatch', 'error', {
   title: '`boot` is another medium than the os disk',
   why: 'The node would not find its system.',
   remedy: 'Remove it: the os disk says what the node boots from.',
 })
 
-const lacking = defineRule({
-  id: 'boot-medium-unsupported',
-  severity: 'error',
+const lacking = defineRule('boot-medium-unsupported', 'error', {
   title: 'the hardware does not have the medium in `boot`',
-  why: 'The hardware has no such medium.',
+  why: 'The node could not start.',
   remedy: 'Boot from what the hardware has.',
 })
 

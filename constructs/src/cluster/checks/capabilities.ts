@@ -5,27 +5,21 @@ import { hardwareModel } from '../hardware/catalogue.ts'
 import { isCapability } from '../names.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'capability-invalid',
-  severity: 'error',
+const invalid = defineRule('capability-invalid', 'error', {
   title: 'a capability cannot become a label',
-  why: 'A capability becomes a label.',
+  why: 'A capability becomes a label of the node.',
   remedy: 'Write one word, e.g. "zigbee-stick".',
 })
 
-const noPoe = defineRule({
-  id: 'poe-unsupported',
-  severity: 'warning',
+const noPoe = defineRule('poe-unsupported', 'warning', {
   title: '`poe` is set for hardware that does not take it',
   why: 'The hardware takes power over Ethernet with a splitter at best.',
   remedy: 'Remove it, unless a splitter feeds the machine.',
 })
 
-const derived = defineRule({
-  id: 'capability-derived',
-  severity: 'warning',
+const derived = defineRule('capability-derived', 'warning', {
   title: 'a capability follows from the hardware anyway',
-  why: 'Said by hand, it holds even where it is not true.',
+  why: 'Written by hand, it would hold even where the hardware lacks it.',
   remedy: 'Remove it, and describe the hardware instead.',
 })
 

@@ -3,19 +3,15 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'cluster-name-invalid',
-  severity: 'error',
+const invalid = defineRule('cluster-name-invalid', 'error', {
   title: '`name` is not a DNS label',
   why: 'The name becomes a folder, a project of Argo CD and part of object names.',
   remedy: 'Use a DNS label.',
 })
 
-const reserved = defineRule({
-  id: 'cluster-name-reserved',
-  severity: 'error',
+const reserved = defineRule('cluster-name-reserved', 'error', {
   title: '`name` is the name of another project of Argo CD',
-  why: 'The apps of a cluster get a project that is called as the cluster is.',
+  why: 'The apps of a cluster get a project with the name of the cluster.',
   remedy: 'Choose another name, such as "home".',
 })
 
@@ -28,7 +24,7 @@ export const checkClusterName: DefinitionCheck = {
   run({ name }) {
     if (name === undefined) return []
     if (otherProjects.includes(name)) {
-      const message = `${quote(name)} is the name of another project of Argo CD; the apps of a cluster get one that is called as the cluster is`
+      const message = `${quote(name)} is the name of another project of Argo CD; the apps of a cluster get one with the name of the cluster`
       return [reserved.problem('name', message)]
     }
     if (isDnsLabel(name)) return []

@@ -5,41 +5,31 @@ import { type Partly, placed } from '../draft.ts'
 import { isDnsLabel, isDnsName } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const duplicate = defineRule({
-  id: 'connector-id-duplicate',
-  severity: 'error',
+const duplicate = defineRule('connector-id-duplicate', 'error', {
   title: 'two connectors have one id',
   why: 'Dex would not start.',
   remedy: 'Give each connector an id of its own.',
 })
 
-const idInvalid = defineRule({
-  id: 'connector-id-invalid',
-  severity: 'error',
+const idInvalid = defineRule('connector-id-invalid', 'error', {
   title: 'the id of a connector is not legal',
   why: "It is part of the callback URL; `local` is Dex's own.",
   remedy: 'Write it like "github".',
 })
 
-const issuerInvalid = defineRule({
-  id: 'connector-issuer-invalid',
-  severity: 'error',
+const issuerInvalid = defineRule('connector-issuer-invalid', 'error', {
   title: 'an issuer is not an https URL without query and fragment',
   why: 'OpenID Connect demands https, without query and fragment.',
   remedy: 'Copy "issuer" from its /.well-known/openid-configuration.',
 })
 
-const hostInvalid = defineRule({
-  id: 'connector-host-invalid',
-  severity: 'error',
+const hostInvalid = defineRule('connector-host-invalid', 'error', {
   title: 'the host of a connector is not `host:port`',
   why: 'Dex wants `host:port`.',
   remedy: 'Write it like "ldap.home.arpa:636".',
 })
 
-const open = defineRule({
-  id: 'connector-open-to-everyone',
-  severity: 'warning',
+const open = defineRule('connector-open-to-everyone', 'warning', {
   title: 'a connector lets in everybody who has an account there',
   why: 'Everybody with a GitHub account could sign in.',
   remedy: 'Add your organisation.',

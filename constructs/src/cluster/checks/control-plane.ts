@@ -6,41 +6,31 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { type Draft, type NodeDraft, nodesOf } from '../draft.ts'
 import { quote } from '../problem.ts'
 
-const noNodes = defineRule({
-  id: 'node-missing',
-  severity: 'error',
+const noNodes = defineRule('node-missing', 'error', {
   title: 'the cluster has no nodes',
   why: 'There is nothing to run on.',
   remedy: 'Add a node with role "server".',
 })
 
-const noServer = defineRule({
-  id: 'server-missing',
-  severity: 'error',
+const noServer = defineRule('server-missing', 'error', {
   title: 'no node is a server',
   why: 'There is no control plane.',
   remedy: 'Give one node the role "server".',
 })
 
-const evenServers = defineRule({
-  id: 'server-count-even',
-  severity: 'warning',
+const evenServers = defineRule('server-count-even', 'warning', {
   title: 'the number of servers is even',
-  why: 'etcd needs a majority: an even number survives no more failures than one fewer.',
+  why: 'An even number survives no more failures than one fewer, because etcd needs a majority.',
   remedy: 'Use 1, 3 or 5 servers.',
 })
 
-const onSlowDisk = defineRule({
-  id: 'server-on-sd',
-  severity: 'warning',
+const onSlowDisk = defineRule('server-on-sd', 'warning', {
   title: 'a server keeps its database on an SD card or eMMC',
   why: 'The database syncs to disk all the time: slow cards stall the API, and wear out.',
   remedy: 'Give it an NVMe or SSD with purpose "os" or "etcd".',
 })
 
-const netbootServer = defineRule({
-  id: 'server-netboot',
-  severity: 'error',
+const netbootServer = defineRule('server-netboot', 'error', {
   title: 'a server boots from the network',
   why: 'The root of a netboot node is in memory: a reboot loses the cluster.',
   remedy: 'Boot servers from a disk of their own.',
@@ -87,7 +77,7 @@ function checkServer(node: NodeDraft, path: string, state: string): Problem[] {
     return [netbootServer.problem(`${path}.boot`, message)]
   }
   if ((boot !== 'sd' && boot !== 'emmc') || node.disks?.some((disk) => disk?.purpose === 'etcd')) return []
-  // A disk that could not be judged may be the one.
+  // A disk that could not be read may be the one for etcd.
   if (node.disks?.includes(undefined)) return []
   const medium = boot === 'sd' ? 'an SD card' : 'eMMC'
   const message = `server ${quote(node.name)} keeps ${state} on ${medium}, whose slow syncs stall the control plane and which wears out`

@@ -5,49 +5,37 @@ import { hardwareModel } from '../hardware/catalogue.ts'
 import type { Disk } from '../node-types.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const unstable = defineRule({
-  id: 'disk-id-unstable',
-  severity: 'error',
-  title: 'the id of a disk may be another disk after the next boot',
+const unstable = defineRule('disk-id-unstable', 'error', {
+  title: 'the id of a disk may name another disk after the next boot',
   why: 'Names such as `/dev/sda` change between boots: the wrong disk would be formatted.',
   remedy: 'Use the name below `/dev/disk/by-id/`.',
 })
 
-const invalidId = defineRule({
-  id: 'disk-id-invalid',
-  severity: 'error',
+const invalidId = defineRule('disk-id-invalid', 'error', {
   title: 'the id of a disk does not name a whole disk',
   why: 'A partition or label is not what the installer formats.',
   remedy: 'Use the name below `/dev/disk/by-id/`.',
 })
 
-const duplicate = defineRule({
-  id: 'disk-id-duplicate',
-  severity: 'error',
+const duplicate = defineRule('disk-id-duplicate', 'error', {
   title: 'two disks have one id',
   why: 'An id holds the serial number. Only virtual disks of different machines may share one.',
   remedy: 'Look it up on each node.',
 })
 
-const lacking = defineRule({
-  id: 'disk-kind-unsupported',
-  severity: 'error',
+const lacking = defineRule('disk-kind-unsupported', 'error', {
   title: 'the hardware does not take disks of that kind',
   why: 'The hardware has no such connector.',
   remedy: 'Correct the kind or the hardware.',
 })
 
-const size = defineRule({
-  id: 'disk-size-invalid',
-  severity: 'error',
+const size = defineRule('disk-size-invalid', 'error', {
   title: 'the size of a disk is out of range',
   why: 'No disk has that size; mostly a mistaken unit.',
   remedy: 'Write the capacity as printed on the disk: 128, or 2000 for 2 TB.',
 })
 
-const twoOs = defineRule({
-  id: 'disk-os-duplicate',
-  severity: 'error',
+const twoOs = defineRule('disk-os-duplicate', 'error', {
   title: 'a node has two disks with purpose `os`',
   why: 'A node has one system disk.',
   remedy: 'Use "storage", "etcd" or "local" for the others.',
@@ -55,7 +43,7 @@ const twoOs = defineRule({
 
 const prefix = '/dev/disk/by-id/'
 
-/** Disks are real ones of the board, and told apart by what does not change when a cable moves. */
+/** Disks are of a kind that the board takes, and have ids that stay the same when a cable moves. */
 export const checkDisks: DefinitionCheck = {
   rules: [unstable, invalidId, duplicate, lacking, size, twoOs],
   run(draft) {

@@ -3,49 +3,37 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { isDnsName } from '../names.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'domain-invalid',
-  severity: 'error',
+const invalid = defineRule('domain-invalid', 'error', {
   title: '`domain` is not a DNS name',
   why: 'Hosts below it could not exist.',
   remedy: 'Use lower-case labels with dots between.',
 })
 
-const singleLabel = defineRule({
-  id: 'domain-single-label',
-  severity: 'error',
+const singleLabel = defineRule('domain-single-label', 'error', {
   title: '`domain` is a single word',
   why: 'Browsers search for a single word instead of looking it up; certificates for it are refused.',
   remedy: 'Put it below `home.arpa`.',
 })
 
-const clusterDns = defineRule({
-  id: 'domain-cluster-dns',
-  severity: 'error',
+const clusterDns = defineRule('domain-cluster-dns', 'error', {
   title: '`domain` is `cluster.local` or below it',
   why: "The cluster's own DNS answers for `cluster.local`.",
   remedy: 'Use a name below "home.arpa" or "internal".',
 })
 
-const mdns = defineRule({
-  id: 'domain-mdns',
-  severity: 'warning',
+const mdns = defineRule('domain-mdns', 'warning', {
   title: '`domain` ends in `local`',
   why: '`.local` is looked up by multicast DNS (RFC 6762), past your DNS server.',
   remedy: 'Use a name below "home.arpa" or "internal".',
 })
 
-const unusable = defineRule({
-  id: 'domain-special',
-  severity: 'error',
+const unusable = defineRule('domain-special', 'error', {
   title: '`domain` is reserved, such as `example.com` or `localhost`',
   why: 'Resolvers answer names such as `example.com` and `localhost` themselves (RFC 6761, RFC 2606).',
   remedy: 'Use a name below "home.arpa" or "internal".',
 })
 
-const publicTld = defineRule({
-  id: 'domain-public-tld',
-  severity: 'warning',
+const publicTld = defineRule('domain-public-tld', 'warning', {
   title: '`domain` is below a public top-level domain',
   why: 'If the name is not yours, its owner gets your traffic.',
   remedy: 'Use a name below "home.arpa" or "internal", or set ownsDomain: true if it is yours.',
@@ -64,13 +52,8 @@ export const checkDomain: DefinitionCheck = {
     if (domain === undefined) return []
     if (!isDnsName(domain)) {
       const remedy = 'Write lower-case labels without a dot at the end, e.g. "ainur.home.arpa".'
-      return [
-        invalid.problem(
-          path,
-          `${quote(domain)} is not a DNS name; allowed are labels of a-z, 0-9 and - with dots between`,
-          remedy,
-        ),
-      ]
+      const message = `${quote(domain)} is not a DNS name; allowed are labels of a-z, 0-9 and - with dots between`
+      return [invalid.problem(path, message, remedy)]
     }
     if (!domain.includes('.')) {
       const message = `${quote(domain)} is a single label; allowed are two or more, because browsers take one word for a search`
@@ -89,7 +72,7 @@ export const checkDomain: DefinitionCheck = {
       return [mdns.problem(path, message)]
     }
     if (ownsDomain || endsWith(domain, privateEndings)) return []
-    const message = `${quote(domain)} lies below a public top-level domain; whoever registers it receives your traffic and can get certificates for it`
+    const message = `${quote(domain)} lies below a public top-level domain; its owner receives your traffic and can get certificates for it`
     return [publicTld.problem(path, message)]
   },
 }

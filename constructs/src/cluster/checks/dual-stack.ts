@@ -5,51 +5,39 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { type Draft, nodesOf } from '../draft.ts'
 import { quote } from '../problem.ts'
 
-const unsupported = defineRule({
-  id: 'dual-stack-unsupported',
-  severity: 'error',
+const unsupported = defineRule('dual-stack-unsupported', 'error', {
   title: '`network.ipv6` is set, but the distribution cannot be set up for it',
   why: 'Half a dual-stack cluster is worse than none: pods would have addresses that nothing routes.',
   remedy: 'Use k3s, or leave network.ipv6 out.',
 })
 
-const poolUnsupported = defineRule({
-  id: 'ipv6-pool-unsupported',
-  severity: 'error',
+const poolUnsupported = defineRule('ipv6-pool-unsupported', 'error', {
   title: '`network.ipv6.servicePool` is set',
   why: 'Apps are published at one IPv4 address: their DNS records and what the load balancer is told name no other, so the pool would stay unused.',
   remedy: 'Leave it out: Services keep their IPv4 addresses.',
 })
 
-const subnetInvalid = defineRule({
-  id: 'ipv6-subnet-invalid',
-  severity: 'error',
+const subnetInvalid = defineRule('ipv6-subnet-invalid', 'error', {
   title: 'a network in `network.ipv6` is not an IPv6 network',
-  why: 'The addresses of nodes cannot be judged, or k3s would not start.',
+  why: 'The addresses of nodes cannot be checked, or k3s would not start.',
   remedy: 'Write it like "fd00:20::/64".',
 })
 
-const overlapping = defineRule({
-  id: 'ipv6-networks-overlap',
-  severity: 'error',
+const overlapping = defineRule('ipv6-networks-overlap', 'error', {
   title: 'two of the networks in `network.ipv6` overlap',
   why: 'Pods could not tell the LAN, other pods and Services apart.',
   remedy: 'Choose networks that do not overlap.',
 })
 
-const addressInvalid = defineRule({
-  id: 'ipv6-address-invalid',
-  severity: 'error',
+const addressInvalid = defineRule('ipv6-address-invalid', 'error', {
   title: 'an IPv6 address is malformed, or outside `network.ipv6.subnet`',
   why: 'Nobody on the LAN could reach it; link-local addresses differ from interface to interface.',
   remedy: 'Write an address of network.ipv6.subnet.',
 })
 
-const addressMissing = defineRule({
-  id: 'ipv6-address-missing',
-  severity: 'error',
+const addressMissing = defineRule('ipv6-address-missing', 'error', {
   title: 'a node has no `address6` in a dual-stack cluster, or one in a cluster that is not',
-  why: 'k3s does not find out the second address of a node by itself: all nodes have one, or none.',
+  why: 'A node does not find out its second address by itself on k3s: all nodes have one, or none.',
   remedy: 'Add address6 to every node, or to none.',
 })
 

@@ -6,33 +6,25 @@ import { isDnsLabel, isLabelValue, toDnsLabel } from '../names.ts'
 import { formatPath } from '../path.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'failure-domain-invalid',
-  severity: 'error',
-  title: 'a failure domain cannot become a label, or is said twice',
-  why: 'It becomes a label of the node, and is said once.',
+const invalid = defineRule('failure-domain-invalid', 'error', {
+  title: 'a failure domain cannot become a label, or is given twice',
+  why: 'It becomes a label of the node, which has one value.',
   remedy: 'Write it like "sw1".',
 })
 
-const hostInvalid = defineRule({
-  id: 'host-invalid',
-  severity: 'error',
+const hostInvalid = defineRule('host-invalid', 'error', {
   title: 'the `host` of a virtual machine is not the name of a machine',
   why: 'It names no machine that a hypervisor could run on.',
   remedy: 'Write it like "pve1".',
 })
 
-const notVirtual = defineRule({
-  id: 'host-not-virtual',
-  severity: 'error',
+const notVirtual = defineRule('host-not-virtual', 'error', {
   title: 'a node has a `host`, but is not a virtual machine',
   why: 'Only a virtual machine runs on another.',
   remedy: 'Use hardware "virtual-machine"; for what else it depends on, failureDomains.',
 })
 
-const serversTogether = defineRule({
-  id: 'servers-share-domain',
-  severity: 'warning',
+const serversTogether = defineRule('servers-share-domain', 'warning', {
   title: 'half of the servers or more depend on one host, switch or the like',
   why: 'Without that one thing too few servers are left, and the Kubernetes API stops answering.',
   remedy: 'Spread the servers, so that each thing carries fewer than half of them.',

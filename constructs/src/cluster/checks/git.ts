@@ -4,57 +4,43 @@ import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
 import { registryOf } from '../registry.ts'
 
-const urlInvalid = defineRule({
-  id: 'git-url-invalid',
-  severity: 'error',
+const urlInvalid = defineRule('git-url-invalid', 'error', {
   title: '`git.url` is not a URL that can be cloned',
   why: 'Argo CD could not clone it.',
   remedy: 'Use the URL that your forge shows under "Clone".',
 })
 
-const browserUrl = defineRule({
-  id: 'git-url-page',
-  severity: 'error',
+const browserUrl = defineRule('git-url-page', 'error', {
   title: '`git.url` is the address of a web page',
-  why: 'It is the address of a web page, which cannot be cloned.',
+  why: 'A web page cannot be cloned.',
   remedy: 'Use the URL that the forge shows under "Clone".',
 })
 
-const credentials = defineRule({
-  id: 'git-url-credentials',
-  severity: 'error',
+const credentials = defineRule('git-url-credentials', 'error', {
   title: '`git.url` holds credentials',
   why: 'The URL is committed and shown in Argo CD. The finding does not repeat them.',
   remedy: 'Remove them, revoke them if they were pushed, and give Argo CD a repository Secret.',
 })
 
-const branchInvalid = defineRule({
-  id: 'git-branch-invalid',
-  severity: 'error',
+const branchInvalid = defineRule('git-branch-invalid', 'error', {
   title: '`git.branch` is not the name of a branch',
   why: 'Git refuses such a name.',
   remedy: 'Write the plain name, e.g. "main".',
 })
 
-const pathInvalid = defineRule({
-  id: 'git-path-invalid',
-  severity: 'error',
+const pathInvalid = defineRule('git-path-invalid', 'error', {
   title: '`git.path` is not a relative path',
   why: 'The tree must lie inside the repository.',
   remedy: 'Write it like "dist/ainur".',
 })
 
-const registryMissing = defineRule({
-  id: 'registry-missing',
-  severity: 'error',
+const registryMissing = defineRule('registry-missing', 'error', {
   title: '`registry` was not given, and does not follow from `git.url`',
   why: 'The registry cannot be guessed from an unknown forge.',
   remedy: 'Add the prefix of the images that you push, e.g. "registry.home.arpa/you".',
 })
 
-const registryInvalid = defineRule({
-  id: 'registry-invalid',
-  severity: 'error',
+const registryInvalid = defineRule('registry-invalid', 'error', {
   title: '`registry` is not a host with a path',
   why: 'It would make invalid image names.',
   remedy: 'Write it like "ghcr.io/you".',

@@ -2,9 +2,7 @@ import { defineRule } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'interface-invalid',
-  severity: 'error',
+const invalid = defineRule('interface-invalid', 'error', {
   title: '`network.interface` is not the name of an interface',
   why: 'Linux has no such interface names.',
   remedy: 'Use the name that "ip link" shows, e.g. "eth0".',

@@ -5,49 +5,37 @@ import { type Draft, type NodeDraft, nodesOf, type Partly, type Placed, placed }
 import type { NodeInterface } from '../node-types.ts'
 import { quote } from '../problem.ts'
 
-const unnamed = defineRule({
-  id: 'interface-unidentified',
-  severity: 'error',
+const unnamed = defineRule('interface-unidentified', 'error', {
   title: 'a further interface of a node has neither a name nor a MAC address',
   why: 'Nobody could tell which interface is meant.',
   remedy: 'Add its MAC address, which stays when cables move.',
 })
 
-const duplicate = defineRule({
-  id: 'interface-duplicate',
-  severity: 'error',
+const duplicate = defineRule('interface-duplicate', 'error', {
   title: 'a node lists an interface twice',
   why: 'One of the two would be ignored.',
   remedy: 'Give each interface once.',
 })
 
-const invalid = defineRule({
-  id: 'interface-name-invalid',
-  severity: 'error',
+const invalid = defineRule('interface-name-invalid', 'error', {
   title: 'the name of a further interface is not one that Linux has',
   why: 'Nobody would find it on the node.',
   remedy: 'Write what "ip link" shows, e.g. "eth1".',
 })
 
-const subnetInvalid = defineRule({
-  id: 'interface-subnet-invalid',
-  severity: 'error',
+const subnetInvalid = defineRule('interface-subnet-invalid', 'error', {
   title: 'the subnet of a further interface is not a network in CIDR notation',
   why: 'Nobody could tell which addresses belong to it.',
   remedy: 'Write it like "10.0.10.0/24".',
 })
 
-const outside = defineRule({
-  id: 'interface-address-outside-subnet',
-  severity: 'error',
+const outside = defineRule('interface-address-outside-subnet', 'error', {
   title: 'the address of a further interface lies outside its subnet',
   why: 'Nobody in that network could reach it.',
   remedy: 'Correct the address or the subnet.',
 })
 
-const overlapping = defineRule({
-  id: 'interface-subnet-overlaps',
-  severity: 'warning',
+const overlapping = defineRule('interface-subnet-overlaps', 'warning', {
   title: 'the subnet of a further interface overlaps the LAN of the nodes',
   why: "Two interfaces in one network answer for each other's addresses.",
   remedy: 'Use a network of its own, or bond the two into one interface.',

@@ -4,17 +4,13 @@ import { defineRule } from '../../finding/rule.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'kubernetes-version-invalid',
-  severity: 'error',
+const invalid = defineRule('kubernetes-version-invalid', 'error', {
   title: '`kubernetes.version` is not a full version of the distribution',
   why: "Versions are pinned to the patch, k3s' to the build.",
   remedy: 'Write `v1.36.3+k3s1`, or `v1.36.3` without k3s.',
 })
 
-const unsupported = defineRule({
-  id: 'kubernetes-version-unsupported',
-  severity: 'error',
+const unsupported = defineRule('kubernetes-version-unsupported', 'error', {
   title: 'no schemas are known for the minor of `kubernetes.version`',
   why: 'Rendered objects are checked against 1.34 to 1.36 only.',
   remedy: 'Choose one of these; the rendered objects are checked against no other.',

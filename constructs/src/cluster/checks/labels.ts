@@ -7,41 +7,31 @@ import { isReservedLabel, kubeletMaySet } from '../node-labels.ts'
 import { formatPath } from '../path.ts'
 import { quote } from '../problem.ts'
 
-const invalidKey = defineRule({
-  id: 'label-key-invalid',
-  severity: 'error',
+const invalidKey = defineRule('label-key-invalid', 'error', {
   title: 'the key of a label is not legal',
   why: 'Kubernetes refuses it.',
   remedy: 'Write it like "disk" or "example.org/disk".',
 })
 
-const invalidValue = defineRule({
-  id: 'label-value-invalid',
-  severity: 'error',
+const invalidValue = defineRule('label-value-invalid', 'error', {
   title: 'the value of a label is not legal',
   why: 'Kubernetes refuses it.',
   remedy: 'Shorten or rewrite it.',
 })
 
-const reserved = defineRule({
-  id: 'label-reserved',
-  severity: 'error',
+const reserved = defineRule('label-reserved', 'error', {
   title: 'a label is one that the definition sets',
   why: 'The definition itself sets this label; two sources would fight.',
   remedy: 'Remove it, or use `capabilities`.',
 })
 
-const duplicate = defineRule({
-  id: 'label-duplicate',
-  severity: 'error',
+const duplicate = defineRule('label-duplicate', 'error', {
   title: 'a label is in `labels` and in `adminLabels`',
   why: 'Two sources of one label would fight.',
   remedy: 'Remove one of the two.',
 })
 
-const forbidden = defineRule({
-  id: 'label-forbidden-to-kubelet',
-  severity: 'error',
+const forbidden = defineRule('label-forbidden-to-kubelet', 'error', {
   title: 'a label is one that a kubelet may not set',
   why: 'A kubelet that is told to set it does not start ([NodeRestriction](https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction)).',
   remedy:

@@ -7,33 +7,25 @@ import { gibibytes } from '../hardware/gibibytes.ts'
 import type { Hardware } from '../hardware/hardware.ts'
 import { quote } from '../problem.ts'
 
-const missing = defineRule({
-  id: 'machine-size-missing',
-  severity: 'error',
-  title: 'a virtual machine has no `machine`',
+const missing = defineRule('machine-size-missing', 'error', {
+  title: 'a node has no `machine`, and its hardware comes in many sizes',
   why: 'Only the owner knows the size of this hardware.',
   remedy: 'Add `machine`.',
 })
 
-const fixed = defineRule({
-  id: 'machine-size-fixed',
-  severity: 'error',
+const fixed = defineRule('machine-size-fixed', 'error', {
   title: '`machine` is set for hardware whose size is known',
   why: 'All machines of this kind have the same size.',
   remedy: 'Remove it, or choose other hardware.',
 })
 
-const nonsense = defineRule({
-  id: 'machine-size-invalid',
-  severity: 'error',
+const nonsense = defineRule('machine-size-invalid', 'error', {
   title: 'cores or memory are out of range',
   why: 'No machine has that size; mostly a mistaken unit.',
   remedy: 'Write cores as a whole number, memory in GiB.',
 })
 
-const small = defineRule({
-  id: 'server-memory-small',
-  severity: 'warning',
+const small = defineRule('server-memory-small', 'warning', {
   title: 'a server has less than 2 GiB of memory',
   why: 'Distributions ask for 2 GB of memory on a server.',
   remedy: 'Make it an agent, or use a machine with more memory.',
@@ -80,13 +72,8 @@ function checkKnown({ id, known }: Hardware, machine: NodeDraft['machine'], path
     const given = machine?.[key]
     if (given === undefined || known[key] === undefined || given === known[key]) return []
     const message = `${quote(given)} was given, but ${inWords[key]} of ${quote(id)} is ${known[key]}`
-    return [
-      fixed.problem(
-        `${path}.machine.${key}`,
-        message,
-        `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`,
-      ),
-    ]
+    const remedy = `Remove it, or choose other hardware${otherHardware(id, machine, key)}.`
+    return fixed.problem(`${path}.machine.${key}`, message, remedy)
   })
 }
 

@@ -5,31 +5,25 @@ import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
 import { suggest } from '../suggest.ts'
 
-const invalid = defineRule({
-  id: 'machine-name-invalid',
-  severity: 'error',
+const invalid = defineRule('machine-name-invalid', 'error', {
   title: 'the name of a machine outside the cluster is not a DNS label',
   why: 'Apps and people refer to it by this name.',
   remedy: 'Write it like "nas".',
 })
 
-const duplicate = defineRule({
-  id: 'machine-name-duplicate',
-  severity: 'error',
+const duplicate = defineRule('machine-name-duplicate', 'error', {
   title: 'a machine outside the cluster has the name of a node or of another machine',
   why: 'Nodes and machines share one LAN: nobody could tell the two apart.',
-  remedy: 'Give it a name of its own: nodes and machines share one LAN.',
+  remedy: 'Give it a name of its own.',
 })
 
-const unknownHost = defineRule({
-  id: 'host-unknown',
-  severity: 'error',
+const unknownHost = defineRule('host-unknown', 'error', {
   title: 'the `host` of a virtual machine is not among the hypervisors that the definition lists',
-  why: 'Whoever lists hypervisors lists all of them: it is a slip of the pen, and the plan would take away the wrong nodes.',
+  why: 'The definition lists its hypervisors, so another host is a typing mistake, and the plan would take away the wrong nodes.',
   remedy: 'Take the name of a hypervisor, or list the machine.',
 })
 
-/** Machines outside the cluster can be told apart and from the nodes, and virtual machines run on one that is known. */
+/** Machines outside the cluster have names of their own, and virtual machines run on one that is known. */
 export const checkMachines: DefinitionCheck = {
   rules: [invalid, duplicate, unknownHost],
   run(draft) {
@@ -48,18 +42,18 @@ export const checkMachines: DefinitionCheck = {
           const message = `${quote(value.name)} is the name of ${earlier.path} already`
           return duplicate.problem(`${path}.name`, message)
         },
-        // Two nodes of one name are told already.
+        // The check of node names reports two nodes with one name.
       ).filter(({ path }) => path.startsWith('machines')),
       ...checkHosts(draft),
     ]
   },
 }
 
-/** Whoever lists hypervisors lists all of them: another host is a slip of the pen. */
+/** An owner who lists hypervisors lists all of them: any other host is a typing mistake. */
 function checkHosts(draft: Draft): Problem[] {
   const machines = placed(draft.machines, 'machines')
   const hypervisors = machines.filter(({ value }) => value.role === 'hypervisor')
-  // A machine that could not be judged may be the one.
+  // A machine that could not be read may be the host.
   if (hypervisors.length === 0 || machines.length !== draft.machines?.length) return []
   const names = [...hypervisors, ...nodesOf(draft)].flatMap(({ value }) => value.name ?? [])
   return nodesOf(draft).flatMap(({ value: { host }, path }) => {

@@ -4,31 +4,25 @@ import { nodesOf, type Placed, placed } from '../draft.ts'
 import { normaliseMac } from '../mac.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'mac-invalid',
-  severity: 'error',
+const invalid = defineRule('mac-invalid', 'error', {
   title: 'a MAC address is malformed',
   why: 'The board could not be told from the others.',
   remedy: 'Write it like "2c:cf:67:12:34:56".',
 })
 
-const multicast = defineRule({
-  id: 'mac-multicast',
-  severity: 'error',
+const multicast = defineRule('mac-multicast', 'error', {
   title: 'a MAC address is a multicast address',
   why: 'No device has such an address.',
   remedy: 'Write down the address printed on this board.',
 })
 
-const duplicate = defineRule({
-  id: 'mac-duplicate',
-  severity: 'error',
+const duplicate = defineRule('mac-duplicate', 'error', {
   title: 'two machines or interfaces have one MAC address',
   why: 'The netboot server could not tell the boards apart.',
   remedy: 'Write down the address printed on this board.',
 })
 
-/** A MAC is how a machine without a system is told from the others. */
+/** A MAC address identifies a machine on which no system runs yet. */
 export const checkMacs: DefinitionCheck = {
   rules: [invalid, multicast, duplicate],
   run(draft) {

@@ -4,17 +4,13 @@ import { nodesOf } from '../draft.ts'
 import { isDnsLabel, toDnsLabel } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'node-name-invalid',
-  severity: 'error',
+const invalid = defineRule('node-name-invalid', 'error', {
   title: 'the name of a node is not a DNS label',
   why: 'Host names and Kubernetes need a DNS label.',
   remedy: 'Take the spelling suggested.',
 })
 
-const duplicate = defineRule({
-  id: 'node-name-duplicate',
-  severity: 'error',
+const duplicate = defineRule('node-name-duplicate', 'error', {
   title: 'two nodes have one name',
   why: 'The second node to join is refused, or replaces the first.',
   remedy: 'Give each node a name of its own: k3s takes the second for the first.',

@@ -5,73 +5,55 @@ import { isEmail, isUuid } from '../names.ts'
 import { formatPath } from '../path.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const noAdmin = defineRule({
-  id: 'admin-missing',
-  severity: 'error',
+const noAdmin = defineRule('admin-missing', 'error', {
   title: 'nobody is an administrator',
   why: 'Nobody could administer the cluster.',
   remedy: 'Add your e-mail address.',
 })
 
-const cannotSignIn = defineRule({
-  id: 'admin-cannot-sign-in',
-  severity: 'error',
+const cannotSignIn = defineRule('admin-cannot-sign-in', 'error', {
   title: 'an administrator cannot sign in',
   why: 'Without a connector only `identity.users` can sign in.',
   remedy: 'Add the person there, or a connector.',
 })
 
-const adminDuplicate = defineRule({
-  id: 'admin-duplicate',
-  severity: 'warning',
+const adminDuplicate = defineRule('admin-duplicate', 'warning', {
   title: 'an administrator is listed twice',
   why: 'The second entry does nothing.',
   remedy: 'Remove one.',
 })
 
-const emailInvalid = defineRule({
-  id: 'email-invalid',
-  severity: 'error',
+const emailInvalid = defineRule('email-invalid', 'error', {
   title: 'an e-mail address is malformed',
   why: 'People are matched by their e-mail address.',
   remedy: 'Write it like "you@example.org": sign-in is matched by it.',
 })
 
-const emailDuplicate = defineRule({
-  id: 'user-email-duplicate',
-  severity: 'error',
+const emailDuplicate = defineRule('user-email-duplicate', 'error', {
   title: 'two users have one e-mail address',
   why: 'Dex knows users by their e-mail address.',
   remedy: 'Remove one of the two.',
 })
 
-const idDuplicate = defineRule({
-  id: 'user-id-duplicate',
-  severity: 'error',
+const idDuplicate = defineRule('user-id-duplicate', 'error', {
   title: 'two users have one id',
   why: 'Two people would be one in tokens.',
   remedy: 'Make another with "uuidgen".',
 })
 
-const uuidInvalid = defineRule({
-  id: 'uuid-invalid',
-  severity: 'error',
+const uuidInvalid = defineRule('uuid-invalid', 'error', {
   title: 'the id of a user is not a UUID',
   why: 'The id is the subject of tokens, and must never be given twice.',
   remedy: 'Make one with "uuidgen" and keep it: it is who the person is in tokens.',
 })
 
-const nameInvalid = defineRule({
-  id: 'user-name-invalid',
-  severity: 'error',
+const nameInvalid = defineRule('user-name-invalid', 'error', {
   title: 'the name of a user is not one word',
   why: 'A user name is one word.',
   remedy: 'Write it like "ada".',
 })
 
-const groupInvalid = defineRule({
-  id: 'group-name-invalid',
-  severity: 'error',
+const groupInvalid = defineRule('group-name-invalid', 'error', {
   title: 'the name of a group is not legal',
   why: "`system:` groups are Kubernetes' own, and tokens and roles cannot hold the rest.",
   remedy: 'Write it like "developers".',

@@ -4,36 +4,28 @@ import { type AddressRange, contains, formatAddress, formatRange, parseRange, pa
 import type { Draft } from '../draft.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'pool-invalid',
-  severity: 'error',
+const invalid = defineRule('pool-invalid', 'error', {
   title: '`network.servicePool` is not a range of addresses',
   why: 'Services could not be given an address.',
   remedy: 'Write `from-to`, a CIDR or both ends.',
 })
 
-const reversed = defineRule({
-  id: 'pool-reversed',
-  severity: 'error',
+const reversed = defineRule('pool-reversed', 'error', {
   title: '`network.servicePool` ends before it begins',
   why: 'It holds no address.',
-  remedy: 'Turn it round.',
+  remedy: 'Swap its ends.',
 })
 
-const outside = defineRule({
-  id: 'pool-outside-subnet',
-  severity: 'error',
+const outside = defineRule('pool-outside-subnet', 'error', {
   title: '`network.servicePool` is outside `network.subnet`',
   why: 'Nobody on the LAN could reach these addresses.',
   remedy: 'Choose addresses of the subnet.',
 })
 
-const unusable = defineRule({
-  id: 'pool-not-usable',
-  severity: 'error',
+const unusable = defineRule('pool-not-usable', 'error', {
   title: '`network.servicePool` holds the network or broadcast address',
-  why: 'It holds the network or broadcast address.',
-  remedy: 'Leave that out.',
+  why: 'No host can have these two addresses.',
+  remedy: 'Leave that address out of the pool.',
 })
 
 export const poolRules = [invalid, reversed, outside, unusable]
@@ -43,7 +35,7 @@ const path = 'network.servicePool'
 /** The pool is a range of IPv4 addresses in the LAN. */
 export function checkServicePool({ pools }: AddressRegister, draft: Draft): Problem[] {
   const written = draft.network?.servicePool
-  // Of both ends, one may be missing: the shape says so already.
+  // If one end is missing, the check of the shape has reported it.
   if (
     written === undefined ||
     (typeof written === 'object' && (written.from === undefined || written.to === undefined))

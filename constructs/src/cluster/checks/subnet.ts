@@ -4,41 +4,31 @@ import { isIPv6, overlap, parseSubnet, type Subnet } from '../addresses.ts'
 import type { DefinitionCheck } from '../definition-check.ts'
 import { quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'subnet-invalid',
-  severity: 'error',
+const invalid = defineRule('subnet-invalid', 'error', {
   title: '`network.subnet` is not an IPv4 network',
-  why: 'The addresses of nodes cannot be judged.',
+  why: 'The addresses of nodes cannot be checked.',
   remedy: 'Write it in CIDR notation.',
 })
 
-const hostBits = defineRule({
-  id: 'subnet-host-bits',
-  severity: 'error',
+const hostBits = defineRule('subnet-host-bits', 'error', {
   title: '`network.subnet` is an address inside a network',
   why: 'It names one address of a network: a typing mistake in one of the two.',
   remedy: 'Take the network suggested.',
 })
 
-const size = defineRule({
-  id: 'subnet-size',
-  severity: 'error',
+const size = defineRule('subnet-size', 'error', {
   title: '`network.subnet` is too large or too small',
   why: 'No LAN is larger than /8, and no cluster fits below /29.',
   remedy: 'Use the netmask of your LAN, mostly 24.',
 })
 
-const publicSubnet = defineRule({
-  id: 'subnet-public',
-  severity: 'warning',
+const publicSubnet = defineRule('subnet-public', 'warning', {
   title: '`network.subnet` is a public network',
   why: 'Traffic for the true owner of the addresses would stay in your LAN.',
   remedy: 'Use a private network unless these addresses are yours.',
 })
 
-const clusterNetwork = defineRule({
-  id: 'subnet-cluster-network',
-  severity: 'error',
+const clusterNetwork = defineRule('subnet-cluster-network', 'error', {
   title: '`network.subnet` overlaps the network of pods or Services',
   why: 'Pods could not tell the LAN from their own network.',
   remedy: 'Move the LAN to another network, e.g. "192.168.20.0/24".',
@@ -48,7 +38,7 @@ const path = 'network.subnet'
 /** RFC 1918, and RFC 6598 which some providers hand out. */
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-/** The LAN must be a network that can hold the nodes and that pods can tell from their own. */
+/** The LAN must be a network that can hold the nodes and does not overlap those of pods and Services. */
 export const checkSubnet: DefinitionCheck = {
   rules: [invalid, hostBits, size, publicSubnet, clusterNetwork],
   run(draft) {

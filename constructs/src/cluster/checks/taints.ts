@@ -6,25 +6,19 @@ import { type Draft, type NodeDraft, nodesOf, type Placed, placed } from '../dra
 import { isLabelKey, isLabelValue } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
 
-const invalid = defineRule({
-  id: 'taint-invalid',
-  severity: 'error',
+const invalid = defineRule('taint-invalid', 'error', {
   title: 'the key or value of a taint is not legal',
   why: 'Kubernetes refuses it.',
   remedy: 'Follow the syntax of labels.',
 })
 
-const duplicate = defineRule({
-  id: 'taint-duplicate',
-  severity: 'error',
+const duplicate = defineRule('taint-duplicate', 'error', {
   title: 'a node has a taint twice',
   why: 'A node has each key and effect once.',
   remedy: 'Remove one.',
 })
 
-const nowhere = defineRule({
-  id: 'node-all-tainted',
-  severity: 'error',
+const nowhere = defineRule('node-all-tainted', 'error', {
   title: 'every node keeps pods away by a taint',
   why: 'Pods without tolerations, most of them, would stay pending.',
   remedy: 'Free at least one node.',

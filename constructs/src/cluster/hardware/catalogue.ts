@@ -24,7 +24,7 @@ export function hardwareOf(id: HardwareId): Hardware {
   return hardwareCatalogue[id]
 }
 
-/** The machine behind `id`; `size` says what the catalogue cannot know and is ignored for what it does. */
+/** The machine behind `id`; `size` gives what the catalogue does not know; the rest of it is ignored. */
 export function hardwareModel(id: HardwareId, size?: Partial<MachineSize>): HardwareModel {
   return modelOf(hardwareCatalogue[id], size)
 }

@@ -3,7 +3,7 @@ import { gibibytes } from './gibibytes.ts'
 import type { Hardware, MachineSize } from './hardware.ts'
 import type { HardwareModel } from './model.ts'
 
-/** Stands in for what a definition should have said, so that the other checks can go on. */
+/** The size of a machine whose definition lacks it, so that the other checks can go on. */
 const unknownMachine: MachineSize = { architecture: 'amd64', cores: 2, memoryGB: 4 }
 
 /** One machine of a kind: what is known of it wins over what `size` says, and that over what is assumed. */

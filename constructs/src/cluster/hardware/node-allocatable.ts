@@ -12,7 +12,7 @@ export function nodeAllocatable(node: {
   readonly serverTakes: ServerFacts['takes'][keyof ServerFacts['takes']]
   readonly disks: readonly Disk[]
   readonly diskless: boolean
-  /** Known better by the owner. */
+  /** What the owner has measured. @default nothing */
   readonly override?: AllocatableInput
 }): Allocatable {
   const base = node.hardware.allocatable

@@ -16,7 +16,7 @@ export const dualStackK3s: DualStack = {
       content: {
         'cluster-cidr': pods.join(','),
         'service-cidr': services.join(','),
-        // The pods' addresses are nobody's outside the cluster, as in IPv4.
+        // Nothing outside the cluster has a route to the pods' addresses, as in IPv4.
         'flannel-ipv6-masq': true,
         // k3s detects one address of a node by itself, never two.
         'node-ip': addresses.join(','),

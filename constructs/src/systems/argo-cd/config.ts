@@ -132,7 +132,7 @@ export function argoCdParameters(): Record<string, string> {
     // The defaults, 20 and 10, keep a Pi's four cores busy with comparing.
     'controller.status.processors': '6',
     'controller.operation.processors': '3',
-    // Who asks the repo server waits longer than it works; the default, 60, is shorter than its own.
+    // The controller has to wait longer than the repo server may work; its default of 60 is shorter.
     'controller.repo.server.timeout.seconds': String(fetchSeconds + 60),
     'server.repo.server.timeout.seconds': String(fetchSeconds + 60),
     'reposerver.parallelism.limit': '2',

@@ -19,7 +19,7 @@ export class KubeVip extends App implements LoadBalancer {
   }
 
   serviceFields(consumer: App, address: string): { readonly annotations: Record<string, string> } {
-    consumer.claimAddress(address)
+    consumer.reserveAddress(address)
     consumer.dependOn(this, 'its address')
     return { annotations: { 'kube-vip.io/loadbalancerIPs': address } }
   }

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import { quote } from '../../cluster/problem.ts'
 import { count, object, optional } from '../../cluster/shapes.ts'
 import { defineRule } from '../../finding/rule.ts'
@@ -19,41 +20,31 @@ export interface LonghornProps {
   readonly replicas?: number
 }
 
-const onFlash = defineRule({
-  id: 'longhorn-on-flash-card',
-  severity: 'error',
+const onFlash = defineRule('longhorn-on-flash-card', 'error', {
   title: 'Longhorn has a disk on an SD card or eMMC',
   why: 'Replication wears out SD cards and eMMC within months.',
   remedy: 'Use an NVMe or SSD, or leave Longhorn off this node.',
 })
 
-const onUsb = defineRule({
-  id: 'longhorn-on-usb-stick',
-  severity: 'warning',
+const onUsb = defineRule('longhorn-on-usb-stick', 'warning', {
   title: 'Longhorn has a disk on a USB stick',
   why: 'A stick is slow, and drops off the bus under load.',
   remedy: 'Use an NVMe or SSD; a SATA disk in a USB enclosure is of kind "ssd".',
 })
 
-const noDisk = defineRule({
-  id: 'longhorn-without-disk',
-  severity: 'error',
+const noDisk = defineRule('longhorn-without-disk', 'error', {
   title: 'no node has a disk for Longhorn',
   why: 'There is nowhere to put a volume.',
   remedy: 'Give a node such a disk, or leave Longhorn out.',
 })
 
-const replicasInvalid = defineRule({
-  id: 'longhorn-replicas-invalid',
-  severity: 'error',
+const replicasInvalid = defineRule('longhorn-replicas-invalid', 'error', {
   title: 'the number of replicas is out of range',
   why: 'Longhorn takes 1 to 20.',
   remedy: 'Use 2 or 3.',
 })
 
-const tooManyReplicas = defineRule({
-  id: 'longhorn-replicas-exceed-nodes',
-  severity: 'error',
+const tooManyReplicas = defineRule('longhorn-replicas-exceed-nodes', 'error', {
   title: 'a volume has more replicas than nodes have a disk for Longhorn',
   why: 'Each replica needs a node of its own: volumes would stay degraded.',
   remedy: 'Use fewer replicas or more disks.',
@@ -65,9 +56,9 @@ const shape: PropsShape<LonghornProps> = {
   crds: appReference('the app LonghornCrds'),
   signIn: optional(
     object({
-      identity: appReference<SignIn['identity']>('an identity provider, such as Dex'),
-      ingress: appReference<SignIn['ingress']>('an ingress controller, such as Traefik'),
-      trust: appReference<SignIn['trust']>('what makes certificates, such as LabPki'),
+      identity: roleReferences.identity,
+      ingress: roleReferences.ingress,
+      trust: roleReferences.trust,
     }),
   ),
   replicas: optional(count),

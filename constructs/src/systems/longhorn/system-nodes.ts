@@ -6,11 +6,9 @@ import { askedOfNodes } from '../../placement/asked-of-nodes.ts'
 import type { PlacementPolicy } from '../../placement/policy.ts'
 import { storageNodes } from './node-metadata.ts'
 
-export const idleDisk = defineRule({
-  id: 'longhorn-disk-idle',
-  severity: 'error',
+export const idleDisk = defineRule('longhorn-disk-idle', 'error', {
   title: 'a policy keeps Longhorn off a node that has a disk for it',
-  why: 'The disk would lie idle, and the replicas that are counted on it never be made.',
+  why: 'The disk would lie idle, and replicas that the plan counts on it would never be made.',
   remedy:
     'Give the disk another purpose; or leave the policy out: which nodes store volumes follows from the disks, and a node without Longhorn cannot mount volumes either.',
 })

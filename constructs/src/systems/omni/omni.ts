@@ -24,7 +24,7 @@ export class Omni extends App {
     super(tree, name, props, { cascade: false })
     const { cluster } = this
     const { accountId, address, eula, identity, ingress, loadBalancer, storage, trust } = readOmniProps(this, props)
-    this.claimAddress(address)
+    this.reserveAddress(address)
     const hosts: OmniHosts = {
       api: cluster.host('omni'),
       kubernetesProxy: cluster.host('omni-kubernetes'),

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
 import { isEmail, isUuid } from '../../cluster/names.ts'
 import { quote } from '../../cluster/problem.ts'
@@ -25,25 +26,19 @@ export interface OmniProps {
   readonly storage: BlockStorage
 }
 
-const accountInvalid = defineRule({
-  id: 'omni-account-invalid',
-  severity: 'error',
+const accountInvalid = defineRule('omni-account-invalid', 'error', {
   title: 'the account of Omni is not a UUID',
   why: "Omni's account is a UUID and cannot be changed later.",
   remedy: 'Make one with "uuidgen"; it cannot be changed later.',
 })
 
-const eulaInvalid = defineRule({
-  id: 'omni-eula-invalid',
-  severity: 'error',
+const eulaInvalid = defineRule('omni-eula-invalid', 'error', {
   title: 'nobody accepts the licence of Omni',
   why: 'A person accepts the licence.',
   remedy: 'Write your name and address.',
 })
 
-const onTalos = defineRule({
-  id: 'omni-on-talos',
-  severity: 'warning',
+const onTalos = defineRule('omni-on-talos', 'warning', {
   title: 'Omni runs in a Talos cluster',
   why: 'Omni must not run in a cluster that it manages.',
   remedy: 'Run Omni in a k3s cluster, or never let it manage this one.',
@@ -55,11 +50,11 @@ const shape: PropsShape<OmniProps> = {
   accountId: text,
   address: text,
   eula: object({ name: text, email: text }),
-  ingress: appReference('an ingress controller, such as Traefik'),
-  identity: appReference('an identity provider, such as Dex'),
-  trust: appReference('what makes certificates, such as LabPki'),
-  loadBalancer: appReference('a load balancer, such as KubeVip'),
-  storage: appReference('replicated volumes, such as Longhorn'),
+  ingress: roleReferences.ingress,
+  identity: roleReferences.identity,
+  trust: roleReferences.trust,
+  loadBalancer: roleReferences.loadBalancer,
+  storage: roleReferences.storage,
 }
 
 const examples = {

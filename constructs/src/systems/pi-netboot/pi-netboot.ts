@@ -24,7 +24,7 @@ export class PiNetboot extends App implements NetbootServer {
     super(tree, name, props, { cascade: false })
     const { address, loadBalancer, storage, ubuntu } = readPiNetbootProps(this, props)
     this.address = address
-    this.claimAddress(address)
+    this.reserveAddress(address)
     const files = nodeFiles(this.cluster, { address, ubuntu })
 
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: files })

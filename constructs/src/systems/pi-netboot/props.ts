@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, LoadBalancer } from '../../app/roles.ts'
 import { quote } from '../../cluster/problem.ts'
 import { text } from '../../cluster/shapes.ts'
@@ -14,19 +15,15 @@ export interface PiNetbootProps {
   readonly storage: BlockStorage
 }
 
-const ubuntuInvalid = defineRule({
-  id: 'ubuntu-release-invalid',
-  severity: 'error',
+const ubuntuInvalid = defineRule('ubuntu-release-invalid', 'error', {
   title: 'the release of Ubuntu does not exist',
   why: 'There is no such release to download.',
   remedy: 'Write it like "24.04.3".',
 })
 
-const storageLoop = defineRule({
-  id: 'netboot-storage-loop',
-  severity: 'error',
+const storageLoop = defineRule('netboot-storage-loop', 'error', {
   title: 'only nodes that boot from the network have a disk for replicated volumes',
-  why: 'pi-netboot keeps on replicated volumes what nodes boot: with all of their disks in these nodes neither could start.',
+  why: 'Replicated volumes hold what nodes boot: with all their disks in nodes that boot from the network, neither could start.',
   remedy: 'Put such a disk into a node that boots from its own, or boot one of these from a disk.',
 })
 
@@ -35,8 +32,8 @@ export const piNetbootRules = [ubuntuInvalid, storageLoop]
 const shape: PropsShape<PiNetbootProps> = {
   address: text,
   ubuntu: text,
-  loadBalancer: appReference('a load balancer, such as KubeVip'),
-  storage: appReference('replicated volumes, such as Longhorn'),
+  loadBalancer: roleReferences.loadBalancer,
+  storage: roleReferences.storage,
 }
 
 const examples = { address: "'192.168.20.202'", ubuntu: "'24.04.3'" }

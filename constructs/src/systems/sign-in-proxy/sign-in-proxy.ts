@@ -14,7 +14,7 @@ import { grantsFor } from '../identity/grants.ts'
 import { proxyArguments } from './arguments.ts'
 import { oauth2ProxyUpstream } from './upstream.ts'
 
-/** What it takes to ask people who they are. */
+/** The apps that a sign-in needs. */
 export interface SignIn {
   readonly identity: IdentityProvider
   readonly ingress: IngressController

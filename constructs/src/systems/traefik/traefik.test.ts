@@ -91,7 +91,7 @@ describe('Traefik on k3s', () => {
     expect(traefik.expose(new Consumer(tree, 'web'), route)).toBe('https://dex.ainur.home.arpa')
   })
 
-  it('claims its address: its Service is in no file of the tree', () => {
+  it('reserves its address: its Service is in no file of the tree', () => {
     expect(tree.addresses.ownersOf('192.168.20.200')).toMatchObject([{ owner: 'app traefik', kind: 'service' }])
   })
 })

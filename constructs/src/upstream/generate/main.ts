@@ -1,9 +1,9 @@
 /**
  * Makes the files in `../generated/` from upstream's own definitions, and Argo CD's types from those; see the README.
  *
- * Without arguments, of those upstreams whose record names another version than the files were made from, or whose
- * files are not there; with names, of those; with `--all`, of all. `--check` writes nothing and exits 1 if a file is
- * not what upstream's definitions give.
+ * Without arguments, for the upstreams whose record names another version than the files were made from, or whose files
+ * are missing; with names, for those; with `--all`, for all. `--check` writes nothing and exits 1 if a file is not what
+ * upstream's definitions give.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const src = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Writes another digest into the record that holds this one. Throws unless exactly one does. */
+/** Replaces `before` by `after` in the record that holds it. Throws unless exactly one record does. */
 export function replaceDigest(before: string, after: string, root = src): void {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
     /(^|[/\\])upstream\.ts$/.test(path),

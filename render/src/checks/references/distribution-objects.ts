@@ -1,7 +1,7 @@
 import { argoCdNamespace, distributionOf, type ProvidedObject, presentObjects } from '@ainur/constructs'
 import type { Rendering } from '../../model/rendering.ts'
 
-/** Argo CD, into which the root Application is written, is there before the tree. */
+/** Argo CD exists before the tree: the root Application is applied to it. */
 const argoCd: readonly ProvidedObject[] = [
   { group: '', kind: 'Namespace', name: argoCdNamespace },
   { group: 'argoproj.io', kind: 'AppProject', namespace: argoCdNamespace, name: 'default' },
@@ -12,7 +12,7 @@ export function distributionObjects({ cluster, apps }: Pick<Rendering, 'cluster'
   return [...presentObjects(distributionOf(cluster.kubernetes.distribution), replacedBy(apps)), ...argoCd]
 }
 
-/** Names of the components that the apps do the work of. */
+/** Names of the components whose work the apps do. */
 export function replacedBy(apps: Rendering['apps']): string[] {
   return apps.flatMap(({ replacedComponents }) => replacedComponents.map(({ component }) => component))
 }

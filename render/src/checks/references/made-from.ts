@@ -23,7 +23,7 @@ export function makerKinds(): string[] {
 
 const makers: Readonly<Record<string, Maker>> = {
   'apps/StatefulSet': replicaClaims,
-  // A claim finds a volume of its class without that there is such a class.
+  // A claim finds a volume of its class even if there is no StorageClass of that name.
   '/PersistentVolume': ({ spec }) => {
     const name = asFilledText(asMap(spec).storageClassName)
     return name ? [{ group: 'storage.k8s.io', kind: 'StorageClass', name }] : []

@@ -70,7 +70,7 @@ export class ObjectIndex {
     this.#byKind.set(type, known)
     const identity = identify(namespace, name)
     const earlier = known.get(identity)
-    // Told twice, by the app that makes it and by the tree: what either knows about its keys counts.
+    // The app that makes it and the tree may both declare it: all keys that either names count.
     if (!known.has(identity)) known.set(identity, keys ? new Set(keys) : undefined)
     else if (earlier && keys) known.set(identity, new Set([...earlier, ...keys]))
     else known.set(identity, undefined)

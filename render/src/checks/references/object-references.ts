@@ -2,8 +2,7 @@ import { kindsKnown, knownAbout } from '../../known-systems/known-systems.ts'
 import { groupOf } from '../../model/group-of.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
-import { storageClassReference } from './pod-references.ts'
-import { secretReference, serviceReference } from './refer.ts'
+import { refer, serviceReference, storageClassReference } from './refer.ts'
 import type { Reference } from './reference.ts'
 
 type Extract = (object: KubeObject, spec: Record<string, unknown>, namespace: string) => Reference[]
@@ -25,10 +24,14 @@ export function referringKinds(): string[] {
 
 const extractors: Readonly<Record<string, Extract>> = {
   'networking.k8s.io/Ingress': ingress,
-  '/PersistentVolumeClaim': (_, spec) => claim(spec),
+  // The volume that a claim asks for by name.
+  '/PersistentVolumeClaim': (_, spec) => [
+    ...storageClassReference(spec, 'spec'),
+    ...refer(spec.volumeName, { path: 'spec.volumeName', group: '', kind: 'PersistentVolume' }),
+  ],
   '/ServiceAccount': ({ imagePullSecrets }, _, namespace) =>
     numberedMaps(imagePullSecrets).flatMap(([index, item]) =>
-      secretReference(item.name, `imagePullSecrets[${index}].name`, { namespace }),
+      refer(item.name, { path: `imagePullSecrets[${index}].name`, group: '', kind: 'Secret', namespace }),
     ),
   'apps/StatefulSet': (_, spec, namespace) => [
     ...serviceReference(spec.serviceName, undefined, 'spec.serviceName', namespace),
@@ -40,10 +43,9 @@ const extractors: Readonly<Record<string, Extract>> = {
   'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
   'autoscaling/HorizontalPodAutoscaler': (_, spec, namespace) => {
     const { apiVersion, kind, name } = asMap(spec.scaleTargetRef)
-    const [target, type] = [asFilledText(name), asFilledText(kind)]
-    if (!target || !type) return []
+    const type = asFilledText(kind)
     const group = groupOf(asFilledText(apiVersion) ?? '')
-    return [{ path: 'spec.scaleTargetRef', group, kind: type, namespace, name: target }]
+    return type ? refer(name, { path: 'spec.scaleTargetRef', group, kind: type, namespace }) : []
   },
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooks,
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooks,
@@ -56,16 +58,17 @@ const extractors: Readonly<Record<string, Extract>> = {
 }
 
 function ingress(_: KubeObject, spec: Record<string, unknown>, namespace: string): Reference[] {
-  const className = asFilledText(spec.ingressClassName)
   const backend = (value: unknown, path: string) => {
     const target = asMap(asMap(value).service)
     const port = asMap(target.port)
     return serviceReference(target.name, port.name ?? port.number, `${path}.service`, namespace)
   }
   return [
-    ...(className
-      ? [{ path: 'spec.ingressClassName', group: 'networking.k8s.io', kind: 'IngressClass', name: className }]
-      : []),
+    ...refer(spec.ingressClassName, {
+      path: 'spec.ingressClassName',
+      group: 'networking.k8s.io',
+      kind: 'IngressClass',
+    }),
     ...backend(spec.defaultBackend, 'spec.defaultBackend'),
     ...numberedMaps(spec.rules).flatMap(([index, item]) =>
       numberedMaps(asMap(item.http).paths).flatMap(([at, path]) =>
@@ -73,24 +76,20 @@ function ingress(_: KubeObject, spec: Record<string, unknown>, namespace: string
       ),
     ),
     ...numberedMaps(spec.tls).flatMap(([index, item]) =>
-      secretReference(item.secretName, `spec.tls[${index}].secretName`, { namespace }),
+      refer(item.secretName, { path: `spec.tls[${index}].secretName`, group: '', kind: 'Secret', namespace }),
     ),
   ]
 }
 
 function binding(object: KubeObject, _: Record<string, unknown>, namespace: string): Reference[] {
   const { kind, name } = asMap(object.roleRef)
-  const role = asFilledText(name)
   const group = 'rbac.authorization.k8s.io'
   return [
-    ...(role
-      ? [{ path: 'roleRef', group, kind: String(kind), name: role, ...(kind === 'Role' ? { namespace } : {}) }]
-      : []),
-    ...numberedMaps(object.subjects).flatMap(([index, item]): Reference[] => {
-      const account = asFilledText(item.name)
-      if (item.kind !== 'ServiceAccount' || !account) return []
+    ...refer(name, { path: 'roleRef', group, kind: String(kind), ...(kind === 'Role' && { namespace }) }),
+    ...numberedMaps(object.subjects).flatMap(([index, item]) => {
+      if (item.kind !== 'ServiceAccount') return []
       const where = asFilledText(item.namespace) ?? namespace
-      return [{ path: `subjects[${index}]`, group: '', kind: 'ServiceAccount', namespace: where, name: account }]
+      return refer(item.name, { path: `subjects[${index}]`, group: '', kind: 'ServiceAccount', namespace: where })
     }),
   ]
 }
@@ -100,20 +99,6 @@ function webhooks(object: KubeObject): Reference[] {
 }
 
 function webhook({ clientConfig }: Record<string, unknown>, path: string): Reference[] {
-  const target = asMap(asMap(clientConfig).service)
-  return serviceReference(
-    target.name,
-    target.port ?? 443,
-    `${path}.clientConfig.service`,
-    asFilledText(target.namespace) ?? '',
-  )
-}
-
-/** The class of a claim, the volume that it asks for by name, and where its first contents come from. */
-function claim(spec: Record<string, unknown>): Reference[] {
-  const volume = asFilledText(spec.volumeName)
-  return [
-    ...storageClassReference(spec, 'spec'),
-    ...(volume ? [{ path: 'spec.volumeName', group: '', kind: 'PersistentVolume', name: volume }] : []),
-  ]
+  const { name, port, namespace } = asMap(asMap(clientConfig).service)
+  return serviceReference(name, port ?? 443, `${path}.clientConfig.service`, asFilledText(namespace) ?? '')
 }

@@ -2,6 +2,7 @@ import type { PodSpecLike } from '@ainur/constructs'
 import { asFilledText, asMap, asMaps, numberedMaps } from '../../model/shape.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
+import { refer, storageClassReference } from './refer.ts'
 import type { Reference } from './reference.ts'
 
 /** What the pods of a template refer to by name. */
@@ -20,14 +21,12 @@ export function podReferences(template: PodTemplate, namespace: string): Referen
 }
 
 function accountReferences(spec: PodSpecLike, path: string, namespace: string): Reference[] {
-  const named = (field: string, group: string, kind: string, inNamespace: boolean): Reference[] => {
-    const name = asFilledText(spec[field])
-    return name ? [{ path: `${path}.${field}`, group, kind, name, ...(inNamespace ? { namespace } : {}) }] : []
-  }
+  const named = (field: string, reference: Omit<Reference, 'name' | 'path'>) =>
+    refer(spec[field], { path: `${path}.${field}`, ...reference })
   return [
-    ...named('serviceAccountName', '', 'ServiceAccount', true),
-    ...named('priorityClassName', 'scheduling.k8s.io', 'PriorityClass', false),
-    ...named('runtimeClassName', 'node.k8s.io', 'RuntimeClass', false),
+    ...named('serviceAccountName', { group: '', kind: 'ServiceAccount', namespace }),
+    ...named('priorityClassName', { group: 'scheduling.k8s.io', kind: 'PriorityClass' }),
+    ...named('runtimeClassName', { group: 'node.k8s.io', kind: 'RuntimeClass' }),
     ...numberedMaps(spec.imagePullSecrets).flatMap(([index, item]) =>
       toObject('Secret', item.name, `${path}.imagePullSecrets[${index}].name`, namespace),
     ),
@@ -36,40 +35,21 @@ function accountReferences(spec: PodSpecLike, path: string, namespace: string): 
 
 function volumeReferences(volume: Record<string, unknown>, path: string, namespace: string): Reference[] {
   const { configMap, secret, projected, persistentVolumeClaim, ephemeral } = volume
-  const claim = asFilledText(asMap(persistentVolumeClaim).claimName)
+  const { claimName } = asMap(persistentVolumeClaim)
   const template = asMap(asMap(asMap(ephemeral).volumeClaimTemplate).spec)
   return [
     ...withItems('ConfigMap', asMap(configMap), 'name', `${path}.configMap`, namespace),
     ...withItems('Secret', asMap(secret), 'secretName', `${path}.secret`, namespace),
-    ...numberedMaps(asMap(projected).sources).flatMap(([index, item]) => [
-      ...withItems(
-        'ConfigMap',
-        asMap(item.configMap),
-        'name',
-        `${path}.projected.sources[${index}].configMap`,
-        namespace,
-      ),
-      ...withItems('Secret', asMap(item.secret), 'name', `${path}.projected.sources[${index}].secret`, namespace),
-    ]),
-    ...(claim
-      ? [
-          {
-            path: `${path}.persistentVolumeClaim.claimName`,
-            group: '',
-            kind: 'PersistentVolumeClaim',
-            namespace,
-            name: claim,
-          },
-        ]
-      : []),
+    ...numberedMaps(asMap(projected).sources).flatMap(([index, item]) => {
+      const at = `${path}.projected.sources[${index}]`
+      return [
+        ...withItems('ConfigMap', asMap(item.configMap), 'name', `${at}.configMap`, namespace),
+        ...withItems('Secret', asMap(item.secret), 'name', `${at}.secret`, namespace),
+      ]
+    }),
+    ...toObject('PersistentVolumeClaim', claimName, `${path}.persistentVolumeClaim.claimName`, namespace),
     ...storageClassReference(template, `${path}.ephemeral.volumeClaimTemplate.spec`),
   ]
-}
-
-/** The StorageClass of a claim's spec. An empty name asks for none. */
-export function storageClassReference(claim: Record<string, unknown>, path: string): Reference[] {
-  const name = asFilledText(claim.storageClassName)
-  return name ? [{ path: `${path}.storageClassName`, group: 'storage.k8s.io', kind: 'StorageClass', name }] : []
 }
 
 function environmentReferences(container: Record<string, unknown>, path: string, namespace: string): Reference[] {
@@ -108,29 +88,20 @@ function subPathReferences(
       if (source.items !== undefined) return []
       const at = `${path}.volumeMounts[${index}].subPath`
       const optional = source.optional === true
-      return toObject(kind, name, at, namespace).map((reference) => ({
-        ...reference,
-        key: subPath as string,
-        optional,
-      }))
+      return toObject(kind, name, at, namespace).map((each) => ({ ...each, key: subPath as string, optional }))
     }
   })
 }
 
 type Kind = 'ConfigMap' | 'Secret'
 
-function toObject(kind: Kind, name: unknown, path: string, namespace: string): Reference[] {
-  const text = asFilledText(name)
-  return text ? [{ path, group: '', kind, namespace, name: text }] : []
+function toObject(kind: string, name: unknown, path: string, namespace: string): Reference[] {
+  return refer(name, { path, group: '', kind, namespace })
 }
 
 function withKey(kind: Kind, source: Record<string, unknown>, path: string, namespace: string): Reference[] {
-  const key = asFilledText(source.key)
-  return toObject(kind, source.name, path, namespace).map((reference) => ({
-    ...reference,
-    ...(key ? { key } : {}),
-    optional: source.optional === true,
-  }))
+  const extra = { key: asFilledText(source.key), optional: source.optional === true }
+  return toObject(kind, source.name, path, namespace).map((reference) => ({ ...reference, ...extra }))
 }
 
 function withItems(

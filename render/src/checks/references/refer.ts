@@ -1,26 +1,20 @@
 import { asFilledText } from '../../model/shape.ts'
 import type { Reference } from './reference.ts'
 
-/** A reference to an object of the core group; none where no name was written. */
-export function namedReference(kind: string, name: unknown, path: string, namespace: string): Reference[] {
-  const target = asFilledText(name)
-  return target ? [{ path, group: '', kind, namespace, name: target }] : []
-}
-
-/** A reference to a Secret of one namespace, or of any. */
-export function secretReference(
-  name: unknown,
-  path: string,
-  scope: Pick<Reference, 'namespace' | 'anyNamespace'>,
-): Reference[] {
-  const target = asFilledText(name)
-  return target ? [{ path, group: '', kind: 'Secret', name: target, ...scope }] : []
+/** A reference to what is called `name`; none where no name was written. */
+export function refer(name: unknown, reference: Omit<Reference, 'name'>): Reference[] {
+  const text = asFilledText(name)
+  return text ? [{ ...reference, name: text }] : []
 }
 
 /** A reference to a Service, and to one of its ports where a name or number was written. */
 export function serviceReference(name: unknown, port: unknown, path: string, namespace: string): Reference[] {
-  const target = asFilledText(name)
-  if (!target) return []
-  const key = typeof port === 'number' || typeof port === 'string' ? String(port) : undefined
-  return [{ path, group: '', kind: 'Service', namespace, name: target, ...(key ? { key } : {}) }]
+  const key = typeof port === 'number' || typeof port === 'string' ? String(port) : ''
+  return refer(name, { path, group: '', kind: 'Service', namespace, ...(key && { key }) })
+}
+
+/** The StorageClass of a claim's spec. An empty name asks for none. */
+export function storageClassReference(claim: Record<string, unknown>, path: string): Reference[] {
+  const at = `${path}.storageClassName`
+  return refer(claim.storageClassName, { path: at, group: 'storage.k8s.io', kind: 'StorageClass' })
 }

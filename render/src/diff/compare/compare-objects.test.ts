@@ -36,7 +36,7 @@ describe('compareObjects', () => {
     expect(paths(init('a', 'b'), init('b', 'a'))).toEqual(['spec.template.spec.initContainers[*=order]'])
   })
 
-  it('uses composite keys: a port number may stand twice, for two protocols', () => {
+  it('uses composite keys: a port number may occur twice, for two protocols', () => {
     const ports = (name: string) =>
       container({
         ports: [

@@ -110,7 +110,7 @@ class Comparer {
 
   #compareOrder(from: KeyedList, to: KeyedList, place: Place): void {
     const field = place.schema.at(-1)
-    // Init containers run in this order, and `$(NAME)` reads variables that stand above: there, new items count too.
+    // Init containers run in this order, and `$(NAME)` reads earlier variables: there, the place of new items counts.
     const reads = (list: KeyedList) =>
       [...list.values()].some(({ value }) => /\$\(/.test(String((value as { value?: unknown }).value ?? '')))
     const ordered = field === 'initContainers' || (field === 'env' && (reads(from) || reads(to)))
@@ -154,14 +154,14 @@ class Comparer {
   }
 }
 
-/** Inside an embedded document or the values of a chart, where Kubernetes' own rules do not hold. */
+/** Whether a place is in an embedded document or in the values of a chart, where Kubernetes' rules do not hold. */
 function isForeign({ schema }: Place): boolean {
   return schema.includes('>') || schema.includes('valuesObject')
 }
 
 type KeyedList = Map<string, { readonly keys: Record<string, unknown>; readonly value: unknown }>
 
-/** The items by their keys; undefined where a key is missing or given twice, as then only the order tells. */
+/** The items by their keys; undefined where a key is missing or given twice: then only the order counts. */
 function keyed(list: readonly unknown[], type: ListType & { readonly type: 'map' }): KeyedList | undefined {
   const items: KeyedList = new Map()
   for (const value of list) {

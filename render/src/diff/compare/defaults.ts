@@ -1,6 +1,6 @@
 /**
  * Values that the API server fills in, where writing them out changes nothing. A pattern ends like the path of the
- * field; `[]` stands for any item.
+ * field; `[]` matches any item.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/v1/defaults.go
  */

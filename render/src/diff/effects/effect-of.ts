@@ -1,8 +1,5 @@
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { ObjectChange, Owners, Tree, TreeObject } from '../model.ts'
 import { isHook } from './hooks.ts'
-import type { Owners } from './owners.ts'
 import { removalOf } from './removal.ts'
 import { replacementOf } from './replacement.ts'
 

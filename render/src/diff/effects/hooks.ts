@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { commaList } from '../../text/comma-list.ts'
 import { annotation } from './sync-options.ts'
 
 const ownHook = 'argocd.argoproj.io/hook'
@@ -9,21 +10,17 @@ const ownPolicy = 'argocd.argoproj.io/hook-delete-policy'
  * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/hook/hook.go
  */
 export function isHook(object: KubeObject): boolean {
-  const own = words(annotation(object, ownHook))
+  const own = commaList(annotation(object, ownHook))
   if (own.length > 0) return !(own.length === 1 && own[0] === 'Skip')
-  return words(annotation(object, 'helm.sh/hook')).some((each) => each !== 'crd-install')
+  return commaList(annotation(object, 'helm.sh/hook')).some((each) => each !== 'crd-install')
 }
 
 /** Whether Argo CD deletes the hook that is there before it makes the next one, so that any field may change. */
 export function isMadeAnew(object: KubeObject): boolean {
   if (!isHook(object)) return false
-  const policies = [...words(annotation(object, ownPolicy)), ...words(annotation(object, 'helm.sh/hook-delete-policy'))]
+  const policies = [
+    ...commaList(annotation(object, ownPolicy)),
+    ...commaList(annotation(object, 'helm.sh/hook-delete-policy')),
+  ]
   return policies.length === 0 || policies.some((each) => /^(BeforeHookCreation|before-hook-creation)$/.test(each))
-}
-
-function words(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
 }

@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../accept/matches-glob.ts'
 
 /**
- * Whether a value is what a pattern of Argo CD says: `*` stands for anything, a leading `!` for everything else. Patterns
+ * Whether a value matches a pattern of Argo CD: `*` matches anything, and a leading `!` negates the pattern. Patterns
  * with more than that in them count as matching.
  */
 export function matchesPattern(pattern: string, value: string): boolean {

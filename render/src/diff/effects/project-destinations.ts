@@ -7,8 +7,8 @@ const inCluster = 'https://kubernetes.default.svc'
 
 /**
  * Whether a project allows a namespace of a cluster: one entry must match, and no `!pattern` may turn it down. Argo CD
- * knows both the name and the address of a cluster; the tree often has one of them. What it does not tell counts as
- * matching, so that nobody is told of something forbidden that is not.
+ * knows both the name and the address of a cluster; the tree often has one of them. What the tree does not say counts
+ * as matching, so that no finding is false.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.2.11/pkg/apis/application/v1alpha1/app_project_types.go isDestinationMatched
  */

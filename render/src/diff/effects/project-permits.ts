@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 import { isClusterScoped } from './cluster-scoped.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import { allowsDestination } from './project-destinations.ts'
@@ -47,7 +46,7 @@ export function forbiddenBy(application: TreeObject, object: TreeObject, tree: T
   return isWide ? undefined : forbidsNamespace(application, project, object.ref.namespace)
 }
 
-/** The same for all that an Application makes in the namespace of its destination, which the tree may not tell. */
+/** The same for everything in the namespace of the Application's destination, even if the tree does not list it. */
 export function forbiddenDestination(application: TreeObject, tree: Tree): Forbidden | undefined {
   const project = projectIn(application, tree)
   return project && forbidsNamespace(application, project)

@@ -1,6 +1,5 @@
 import { asMap, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 import { matchesPattern } from './matches-pattern.ts'
 import { sourcesOf } from './owners.ts'
 import { allowsDestination } from './project-destinations.ts'
@@ -43,7 +42,7 @@ export function refusalsOf(application: TreeObject, tree: Tree): Refusal[] {
   ]
 }
 
-/** A `!pattern` turns down what others allow. Here `*` crosses slashes, which Argo CD's does not: rather too little is told. */
+/** A `!pattern` turns down what others allow. Unlike in Argo CD, `*` crosses slashes: rather that than a false finding. */
 function allowsSource(patterns: readonly string[], url: string): boolean {
   const repository = plainRepository(url)
   let allowed = false

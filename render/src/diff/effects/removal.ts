@@ -1,7 +1,5 @@
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Owners, Tree, TreeObject } from '../model.ts'
 import { isHook } from './hooks.ts'
-import type { Owners } from './owners.ts'
 import { type Forbidden, forbiddenBy } from './project-permits.ts'
 import { annotation, automated, syncOption, waveOf } from './sync-options.ts'
 
@@ -10,7 +8,7 @@ export interface Removal {
   readonly outcome: 'deleted' | 'kept' | 'asks' | 'unknown'
   /** Ends a sentence: `because …`. */
   readonly because: string
-  /** What may come first, so that it stays all the same. Ends a sentence: `unless …`. */
+  /** What may happen first, so that the object stays after all. Ends a sentence: `unless …`. */
   readonly unless?: string
 }
 
@@ -69,8 +67,8 @@ function isForbiddenBefore(application: TreeObject, object: TreeObject, { tree }
 }
 
 /**
- * Whether whoever prunes the Application has changed its project by then: one sync does both, in an earlier wave. Within
- * a wave it prunes first.
+ * Whether the project is changed before the Application is pruned: one sync does both, and the project is in an earlier
+ * wave. Within a wave, pruning comes first.
  * @see https://github.com/argoproj/gitops-engine/blob/v0.7.3/pkg/sync/sync_context.go runTasks
  */
 export function isNarrowedFirst(

@@ -31,7 +31,7 @@ export function automated(application: TreeObject | undefined): Record<string, u
   return automatedIn(application?.value.spec)
 }
 
-/** The same of the spec of an Application, such as stands in an ApplicationSet. */
+/** The same for a spec alone, such as that in an ApplicationSet. */
 export function automatedIn(spec: unknown): Record<string, unknown> | undefined {
   const policy = isRecord(spec) && isRecord(spec.syncPolicy) ? spec.syncPolicy.automated : undefined
   return isRecord(policy) && policy.enabled !== false ? policy : undefined

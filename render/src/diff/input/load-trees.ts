@@ -9,10 +9,10 @@ import { Tree } from './tree.ts'
 export interface LoadedTrees {
   readonly base: Tree
   readonly head: Tree
-  /** Documents whose text stands in this tree only. */
+  /** Documents whose text is in this tree only. */
   readonly onlyInBase: readonly Manifest[]
   readonly onlyInHead: readonly Manifest[]
-  /** Documents that stand in another file than before, with the same text. */
+  /** Documents that moved to another file, with the same text. */
   readonly moved: readonly { readonly from: Manifest; readonly to: Manifest }[]
 }
 
@@ -91,7 +91,7 @@ function blobId(like: string, text: string): string {
   return `git:${hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')}`
 }
 
-/** Takes out the documents that both lists hold, one for one, whatever file they stand in. */
+/** Takes out the documents that both lists hold, one for one, whatever file they are in. */
 function withoutCommon(
   base: readonly Manifest[],
   head: readonly Manifest[],

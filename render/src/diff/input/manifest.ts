@@ -29,13 +29,13 @@ export class Manifest {
     this.#redact = redact
   }
 
-  /** What the text says of itself without being parsed, if it is plain enough. */
+  /** What can be read without parsing the text, if it is plain enough. */
   get peek(): Peek | undefined {
     if (this.#peek === null) this.#peek = this.#json ? undefined : peek(this.text)
     return this.#peek
   }
 
-  /** The objects in the document; lists are taken apart. Empty for what is no Kubernetes object. */
+  /** The objects in the document; lists are taken apart. Empty if it is not a Kubernetes object. */
   get objects(): readonly TreeObject[] {
     if (!this.#objects) this.#parse()
     return this.#objects as readonly TreeObject[]
@@ -98,7 +98,7 @@ export class Manifest {
   }
 }
 
-/** What an object is called; one whose name is made at each sync goes by what that name begins with. */
+/** The name of an object, or its `generateName` if it gets a new name at each sync. */
 function nameOf({ name, generateName }: Record<string, unknown>): string | undefined {
   if (typeof name === 'string' && name !== '') return name
   return typeof generateName === 'string' && generateName !== '' ? `${generateName}*` : undefined

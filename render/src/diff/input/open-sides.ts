@@ -86,7 +86,7 @@ export function openSides(request: SidesRequest): Sides {
         : workingTree(root, folder),
     root,
   }
-  // A folder that is written wrongly would else look like a change without effect.
+  // Otherwise a misspelt folder would look like a change without effect.
   if (request.folder !== undefined && folder !== '' && sides.base.files.size + sides.head.files.size === 0) {
     throw new DiffUsageError(
       `--path "${request.folder}": neither ${sides.base.label} nor ${sides.head.label} has manifests there. Give a folder relative to the root of the repository.`,
@@ -113,7 +113,7 @@ function defaultFolder(root: string, commits: readonly (string | undefined)[], w
   return commits.some(has) || (withWorkingTree && existsSync(join(root, 'dist'))) ? 'dist' : ''
 }
 
-/** A name that is both would be compared with the one that nobody thought of. */
+/** Refuses a name that is both a directory and a revision: the wrong one might be compared. */
 function refuseAmbiguous(value: string, option: string, cwd: string, root: string | undefined): void {
   if (!root || /[/.]/.test(value) || !existsSync(resolve(cwd, value))) return
   if (gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${value}^{commit}`]) === undefined) return
@@ -135,7 +135,7 @@ function asPath(cwd: string, path: string, option: string): string | undefined {
 /** A directory, or a single file of manifests. */
 function filesAt(path: string, label: string, besideRoot: string): SourceFiles {
   if (statSync(path).isDirectory()) return directoryFiles(path, label, besideRoot)
-  // Both sides may be called differently: one name lets their documents meet.
+  // The files of the two sides may have different names: under one name their documents are compared.
   return {
     label,
     files: new Map([[`manifests${extname(path)}`, { read: () => readFileSync(path, 'utf8') }]]),
@@ -144,7 +144,7 @@ function filesAt(path: string, label: string, besideRoot: string): SourceFiles {
   }
 }
 
-/** `images.lock.json` and `accept.yaml` stand beside `dist/`, or in the directory itself. */
+/** The folder of `images.lock.json` and `accept.yaml`: the one around `dist/`, or the directory itself. */
 function parentOf(directory: string): string {
   return existsSync(join(directory, imageLockFile)) ? directory : join(directory, '..')
 }

@@ -14,8 +14,8 @@ const versionLine = new RegExp(`^apiVersion:[ \\t]+${plain}`, 'gm')
 const metadataLine = /^metadata:[ \t]*\r?\n((?:(?:[ \t]+[^\n]*|#[^\n]*|[ \t]*)(?:\n|$))*)/gm
 
 /**
- * Reads kind, group, namespace and name of a document in block style without parsing it; undefined wherever the text is
- * the least bit unusual (flow style, anchors, tags, keys given twice, merge keys, lists of objects).
+ * Reads kind, group, namespace and name of a document in block style without parsing it; undefined if the text is
+ * unusual in any way (flow style, anchors, tags, keys given twice, merge keys, lists of objects).
  */
 export function peek(text: string): Peek | undefined {
   if (/^(<<|items|['"{[&!?])/m.test(text) || text.includes('\t')) return undefined

@@ -5,7 +5,7 @@ export interface SourceFile {
   read(): string
 }
 
-/** The files of one side, before anything is known about what is in them. */
+/** The files of one side, not yet parsed. */
 export interface SourceFiles {
   readonly label: string
   /** Path relative to the root of the tree, with `/` -> file. In the order of paths. */
@@ -19,6 +19,6 @@ export interface SourceFiles {
 /** Files that can hold manifests. */
 export const manifestFile = /\.(ya?ml|json)$/i
 
-/** Files of ours that are data about the tree, and of tools, which no cluster ever reads. */
+/** Our own data about the tree, and configuration of tools: no cluster reads these files. */
 export const notManifests =
   /(^|\/)(index\.json|images\.lock\.json|package(-lock)?\.json|tsconfig[^/]*\.json|node_modules\/.*|\.git\/.*|\.github\/.*)$/

@@ -1,8 +1,8 @@
 const marker = /^---(?=\s|$)/gm
 
 /**
- * Cuts a YAML file at its `---` lines. Nothing else may stand in column 0 with that text, not even inside a block
- * scalar, so that documents can be compared as text before any is parsed. Documents without content are left out.
+ * Cuts a YAML file at its `---` lines. YAML allows such a line nowhere else, not even inside a
+ * block scalar, so documents can be compared as text before any is parsed. Documents without content are left out.
  */
 export function splitDocuments(text: string): string[] {
   const clean = text.startsWith('\uFEFF') ? text.slice(1) : text

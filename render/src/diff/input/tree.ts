@@ -1,4 +1,5 @@
 import { identityKey } from '../../layout/identity.ts'
+import { pushTo } from '../../model/group-by.ts'
 import type { Manifest } from './manifest.ts'
 import type { TreeObject } from './tree-object.ts'
 
@@ -46,6 +47,11 @@ export class Tree {
     return this.all(group, kind, namespace, name).at(-1)
   }
 
+  /** The object of this tree with the same identity as one of the other tree. */
+  same({ group, ref }: TreeObject): TreeObject | undefined {
+    return this.find(group, ref.kind, ref.namespace, ref.name)
+  }
+
   /** Every object: parses the whole tree. */
   objects(): TreeObject[] {
     return this.manifests.flatMap((manifest) => [...manifest.objects])
@@ -72,7 +78,7 @@ export class Tree {
         const names = manifest.peek
           ? [manifest.peek.namespace ?? '']
           : [...new Set(manifest.objects.map(({ ref }) => ref.namespace ?? ''))]
-        for (const name of names) push(byNamespace, name, manifest)
+        for (const name of names) pushTo(byNamespace, name, manifest)
       }
     }
     return byNamespace.get(namespace) ?? []
@@ -84,20 +90,14 @@ export class Tree {
     for (const manifest of this.manifests) {
       const peek = manifest.peek
       if (peek) {
-        push(this.#byKind, `${peek.group}/${peek.kind}`, manifest)
-        push(this.#byName, `${peek.kind}/${peek.name}`, manifest)
+        pushTo(this.#byKind, `${peek.group}/${peek.kind}`, manifest)
+        pushTo(this.#byName, `${peek.kind}/${peek.name}`, manifest)
         continue
       }
       const kinds = new Set(manifest.objects.map((each) => `${each.group}/${each.ref.kind}`))
       const names = new Set(manifest.objects.map((each) => `${each.ref.kind}/${each.ref.name}`))
-      for (const kind of kinds) push(this.#byKind, kind, manifest)
-      for (const name of names) push(this.#byName, name, manifest)
+      for (const kind of kinds) pushTo(this.#byKind, kind, manifest)
+      for (const name of names) pushTo(this.#byName, name, manifest)
     }
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

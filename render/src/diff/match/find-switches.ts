@@ -3,11 +3,9 @@ import { type IndexedRelease, isTreeIndex, type TreeIndex } from '../../layout/t
 import { valuesDigest } from '../../layout/values-digest.ts'
 import { sourcesOf } from '../effects/owners.ts'
 import type { SourceFiles } from '../input/source-files.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { ObjectChange, Tree, TreeObject } from '../model.ts'
 
-/** A release whose chart somebody else renders than before: `synth` into the tree, or Argo CD in the cluster. */
+/** A release whose chart was rendered by `synth` and is now by Argo CD, or the other way round. */
 export interface ReleaseSwitch {
   readonly to: 'tree' | 'argo-cd'
   /** As it is after the change. */

@@ -1,7 +1,5 @@
 import type { LoadedTrees } from '../input/load-trees.ts'
-import type { Manifest } from '../input/manifest.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Manifest, Tree, TreeObject } from '../model.ts'
 
 export interface Match {
   readonly before?: TreeObject

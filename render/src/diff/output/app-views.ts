@@ -5,7 +5,7 @@ import type { DiffResult, ShownChange } from '../diff-trees.ts'
 /** Objects that change in the same way. */
 export interface ChangeGroup {
   readonly changes: readonly ShownChange[]
-  /** Whether an error or a warning is about it: then it stands by itself, unfolded. */
+  /** Whether an error or a warning is about it: then it is shown by itself, unfolded. */
   readonly isAlarming: boolean
   /** Rank of its worst finding: the smaller, the more dangerous. Infinite without one. */
   readonly danger: number

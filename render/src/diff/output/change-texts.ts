@@ -3,7 +3,7 @@ import { counted } from '../../text/amounts.ts'
 import type { ShownChange } from '../diff-trees.ts'
 import type { Effect } from '../effects/effect-of.ts'
 
-/** What Argo CD does, in words that stand behind an object. */
+/** What Argo CD does with an object, in words that follow its name. */
 export const effectTexts: Readonly<Record<Effect, string>> = {
   create: 'is created',
   patch: 'is patched',

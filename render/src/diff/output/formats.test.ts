@@ -110,7 +110,7 @@ describe('toMarkdown', () => {
 
   it('lets no name forge markup, a link, a heading, an alert or a mention', () => {
     const text = (toMarkdown(hostile())[0] ?? '').replaceAll('&#8203;', '\u200b')
-    // What stands in code is shown as it is.
+    // Text in code is shown as it is.
     const outside = text
       .replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '')
       .replace(/(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '')

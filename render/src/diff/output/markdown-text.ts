@@ -3,8 +3,8 @@ import { oneLine } from '../../text/visible-text.ts'
 const BREAK = '&#8203;'
 
 /**
- * Characters of one text, and of one name or path, before escaping. Whoever writes a change may give an object a name
- * as long as a comment; cut in the middle of a code span, its rest would stand there as markup.
+ * Characters of one text, and of one name or path, before escaping. The author of a change may give an object a name as
+ * long as a comment; cut in the middle of a code span, the rest of the name would be read as markup.
  */
 const LONGEST_TEXT = 2_500
 const LONGEST_NAME = 600
@@ -34,7 +34,7 @@ export function markdownText(text: string): string {
   )
 }
 
-/** Our own sentences, in which names from the change stand: what is between backticks becomes a code span. */
+/** Our own sentences with names from the change: text between backticks becomes a code span. */
 export function markdownProse(text: string): string {
   const parts = shortened(text, LONGEST_TEXT).split('`')
   // An odd backtick comes from a name: then nothing is a code span.

@@ -29,7 +29,7 @@ const result = () =>
     ),
   )
 
-// Said plainly instead of passing silently; where this project is tested for good, Chromium has to be there.
+// A skipped test is shown as such; in CI, Chromium has to be there.
 describe.skipIf(!existsSync(executablePath) && !process.env.CI)(
   `the page of a diff, in a browser (needs Chromium at ${executablePath})`,
   () => {

@@ -1,6 +1,5 @@
 import type { App, Cluster } from '@ainur/constructs'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffContext } from '../rule/diff-check.ts'
+import type { DiffContext, TreeObject } from '../model.ts'
 
 /** What is known about a cluster beside its objects. */
 export interface ClusterFacts {
@@ -9,7 +8,7 @@ export interface ClusterFacts {
   readonly apps: readonly App[]
 }
 
-/** The cluster whose folder an object stands in: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
+/** The cluster in whose folder an object is: `ainur` for `ainur/apps/dex/Deployment-dex.yaml`. */
 export function clusterOf(object: TreeObject, { clusters }: Pick<DiffContext, 'clusters'>): ClusterFacts | undefined {
   if (clusters.size === 0) return undefined
   const steps = object.file.split('/')

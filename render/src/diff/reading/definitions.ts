@@ -1,7 +1,7 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import { few } from '../../text/few.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 /** One version of a custom resource, as its definition declares it. */
 export interface DefinedVersion {
@@ -12,6 +12,7 @@ export interface DefinedVersion {
   readonly schema: Record<string, unknown>
 }
 
+/** Whether an object is a CustomResourceDefinition. */
 export function isDefinition({ group, ref }: TreeObject): boolean {
   return group === 'apiextensions.k8s.io' && ref.kind === 'CustomResourceDefinition'
 }
@@ -35,6 +36,8 @@ export function objectsOf(definition: TreeObject, tree: Tree): TreeObject[] {
 
 /** `Disk media/a, Disk media/b and 3 more`. */
 export function listObjects(objects: readonly TreeObject[]): string {
-  const names = objects.slice(0, 5).map(({ ref }) => describeObject(ref))
-  return `${names.join(', ')}${objects.length > 5 ? ` and ${objects.length - 5} more` : ''}`
+  return few(
+    objects.map(({ ref }) => describeObject(ref)),
+    5,
+  )
 }

@@ -5,7 +5,7 @@ export interface ChangedImage extends ImageReference {
   readonly location: string
 }
 
-/** An image as written in a pod; undefined for what is no text. */
+/** An image as written in a pod; undefined if it is not text. */
 export function imageOf(value: unknown): ChangedImage | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   const reference = parseImageReference(value)

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asMaps, specOf } from '../../model/shape.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { PathChange } from '../model.ts'
+import type { PathChange, TreeObject } from '../model.ts'
 import { schemaPath } from './changed-paths.ts'
 
 /** Which fields of a kind the API server refuses to change. */

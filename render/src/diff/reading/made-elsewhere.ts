@@ -1,9 +1,7 @@
 import { makerKinds, replicaClaims } from '../../checks/references/made-from.ts'
 import { ObjectIndex } from '../../checks/references/object-index.ts'
 import { knownSystems } from '../../known-systems/known-systems.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffContext } from '../rule/diff-check.ts'
+import type { DiffContext, Tree, TreeObject } from '../model.ts'
 import { type ClusterFacts, clusterOf } from './clusters.ts'
 import type { Reference } from './references.ts'
 
@@ -48,7 +46,7 @@ function indexOf(facts: ClusterFacts, context: DiffContext): ObjectIndex {
   return new ObjectIndex({ ...facts, objects })
 }
 
-/** Namespaces in which releases or controllers make pods that stand in no file, by the definition of `user`'s cluster. */
+/** Namespaces in which releases or controllers make pods that are in no file, by the definition of `user`'s cluster. */
 export function hasUnseenPods(user: TreeObject, context: DiffContext): boolean {
   const facts = clusterOf(user, context)
   if (!facts) return false

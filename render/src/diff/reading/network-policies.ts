@@ -1,8 +1,7 @@
 import { asMap, asMaps, asTexts, specOf } from '../../model/shape.ts'
 import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { knownTemplates, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 export const directions = ['Ingress', 'Egress'] as const
 export type Direction = (typeof directions)[number]
@@ -25,7 +24,7 @@ export function isOpen({ value }: TreeObject, direction: Direction): boolean {
   })
 }
 
-/** Pods of the tree that a policy selects, each with a text that tells it. */
+/** Pods of the tree that a policy selects, each with the object that makes it. */
 export function podsUnder(policy: TreeObject, tree: Tree): { readonly owner: TreeObject; readonly pod: PodTemplate }[] {
   const selector = specOf(policy.value).podSelector ?? {}
   return knownTemplates.flatMap(({ group, kind }) =>

@@ -1,7 +1,6 @@
 import type { ContainerLike } from '@ainur/constructs'
 import { containersOf, type LocatedContainer, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { ObjectChange, TreeObject } from '../model.ts'
 
 export interface PodChange {
   readonly change: ObjectChange
@@ -17,7 +16,7 @@ export interface ContainerChange extends PodChange {
   readonly previous?: ContainerLike
 }
 
-/** Pod templates that the change brings or alters, each beside what stood there before. */
+/** Pod templates that the change brings or alters, each with the template that it replaces. */
 export function podChanges(changes: readonly ObjectChange[]): PodChange[] {
   return changes.flatMap((change) => {
     const { after: object } = change

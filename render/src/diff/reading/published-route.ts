@@ -1,8 +1,7 @@
 import { kindsKnown, knownAbout, knownSystems } from '../../known-systems/known-systems.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMaps, asText } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 /** What an object lets people outside the cluster reach. */
 export interface PublishedRoute {
@@ -12,11 +11,11 @@ export interface PublishedRoute {
   /** What asks for a sign-in. */
   readonly auth?: string
   readonly authPath: string
-  /** It answers nothing but where HTTPS is. */
+  /** It only redirects to HTTPS. */
   readonly isRedirect?: boolean
 }
 
-/** The route that an object is; undefined for what is none. */
+/** The route that an object is; undefined if it is not a route. */
 export function routeOf({ group, ref, value }: TreeObject, tree: Tree): PublishedRoute | undefined {
   const kind = `${group}/${ref.kind}`
   if (kind === 'networking.k8s.io/Ingress') return ingress(value, tree)

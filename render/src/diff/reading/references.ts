@@ -2,8 +2,7 @@ import { referringKinds as kindsThatRefer, objectReferences } from '../../checks
 import { podReferences } from '../../checks/references/pod-references.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import { podTemplatesOf } from '../../pods/index.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 export type { Reference }
 

@@ -1,9 +1,8 @@
 import { sourcesIn } from '../../known-systems/argo-cd/sources.ts'
 import { knownAbout } from '../../known-systems/known-systems.ts'
 import { foldersOf, tailsOf } from '../../text/tree-path.ts'
-import type { Owners } from '../effects/owners.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Owners, TreeObject } from '../model.ts'
 
 /** One chart or repository that something in the cluster fetches. */
 export interface ChartSource {
@@ -13,7 +12,7 @@ export interface ChartSource {
   /** Folder in the repository, or the name under which others refer to it. */
   readonly folder: string
   readonly revision: unknown
-  /** Where the revision stands. */
+  /** Path of the revision in the object. */
   readonly path: string
   /** Number of the source, from 1, where an Application has several. */
   readonly position?: number

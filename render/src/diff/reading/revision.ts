@@ -1,13 +1,13 @@
 import { coerce, major, minor, parse, type SemVer, validRange } from 'semver'
 
-/** What the revision of a chart or a repository stands for. */
+/** What kind of revision a chart or a repository is fetched at. */
 export type Revision =
   | { readonly kind: 'version'; readonly version: SemVer; readonly prefix: string; readonly text: string }
   /** One commit. */
   | { readonly kind: 'commit'; readonly text: string }
   /** Whatever is the newest at the time: a range, a branch, nothing. */
   | { readonly kind: 'moving'; readonly text: string }
-  /** A tag or a branch whose name tells nothing. */
+  /** A tag or a branch whose name is not a version. */
   | { readonly kind: 'name'; readonly text: string }
 
 const branches =

@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { Tree, TreeObject } from '../model.ts'
 
 /** Paths of a custom resource that its definition, if it is in the tree, declares immutable by a CEL rule. */
 export function selfRules(object: TreeObject, tree: Tree): string[] {

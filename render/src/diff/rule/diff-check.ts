@@ -21,15 +21,15 @@ export interface DiffContext {
   readonly changes: readonly ObjectChange[]
   readonly switches: readonly ReleaseSwitch[]
   readonly trees: Both<Tree>
-  /** Documents whose text stands on one side only. */
+  /** Documents whose text is on one side only. */
   readonly documents: Both<readonly Manifest[]>
-  /** Documents that stand in another file than before, with the same text. */
+  /** Documents that moved to another file, with the same text. */
   readonly moved: readonly { readonly from: Manifest; readonly to: Manifest }[]
   readonly owners: Both<Owners>
   readonly schema: SchemaFacts
   /** Absent for trees without `images.lock.json`. */
   readonly images: Both<ImageLock | undefined>
-  /** Definitions of the clusters whose trees are compared, by the folder that the tree stands in. */
+  /** Definitions of the clusters whose trees are compared, by the folder of the tree. */
   readonly clusters: ReadonlyMap<string, ClusterFacts>
   /** What `index.json` of each cluster says, for trees of ours. */
   readonly indexes: Both<readonly TreeIndex[]>
@@ -37,7 +37,7 @@ export interface DiffContext {
   readonly kubernetesMinor: string
 }
 
-/** Looks for one thing that a reviewer wants to be told about. */
+/** Looks for one thing that a reviewer should know. */
 export interface DiffCheck {
   readonly rule: Rule
   run(context: DiffContext): Iterable<DiffFinding>

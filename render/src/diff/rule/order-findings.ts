@@ -1,5 +1,5 @@
-import type { Finding } from '@ainur/constructs'
-import { describeObject, severities } from '@ainur/constructs/finding'
+import { describeObject, type Finding, severities } from '@ainur/constructs/finding'
+import { compareText } from '../../text/compare-text.ts'
 import { diffChecks } from '../rules/index.ts'
 
 /** The order of danger: by severity, then by the order of the rules, then by object. */
@@ -14,9 +14,6 @@ export function orderFindings<F extends Finding>(findings: readonly F[]): F[] {
     ] as const
   return findings
     .map((finding) => [key(finding), finding] as const)
-    .sort(
-      ([a], [b]) =>
-        a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0),
-    )
+    .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || compareText(a[2], b[2]) || compareText(a[3], b[3]))
     .map(([, finding]) => finding)
 }

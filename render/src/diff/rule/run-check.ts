@@ -1,10 +1,7 @@
 import { defineRule, ownObject } from '@ainur/constructs/finding'
-import type { DiffFinding } from '../model.ts'
-import type { DiffCheck, DiffContext } from './diff-check.ts'
+import type { DiffCheck, DiffContext, DiffFinding } from '../model.ts'
 
-export const ruleFailed = defineRule({
-  id: 'rule-failed',
-  severity: 'error',
+export const ruleFailed = defineRule('rule-failed', 'error', {
   title: 'a rule of the diff stopped with an error',
   why: 'What it looks for may be in this change.',
   remedy: 'Look for it by eye, and report the tree that caused this.',

@@ -3,9 +3,7 @@ import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
 import { type AddressUse, indexedUses, meet, usesOf, usesOn } from './address-collision/addresses.ts'
 
-const rule = defineRule({
-  id: 'address-collision',
-  severity: 'error',
+const rule = defineRule('address-collision', 'error', {
   title: 'two things want the same address',
   why: 'Two Services with one fixed address: the second stays `pending`, or both answer in turn. An address that belongs to a node, the gateway or the API’s virtual address takes that machine off the network. Two Ingresses for one host and path: which one answers is chance.',
   remedy: 'Give one of them another address or host.',
@@ -35,11 +33,8 @@ export const addressCollision: DiffCheck = {
           const pair = [use.holder, other.holder, use.address].sort().join('\0')
           if (told.has(pair)) continue
           told.add(pair)
-          yield rule.finding(
-            after.ref,
-            use.path,
-            `${use.holder} wants ${use.address}, which belongs to ${other.holder} already.`,
-          )
+          const message = `${use.holder} wants ${use.address}, which belongs to ${other.holder} already.`
+          yield rule.finding(after.ref, use.path, message)
         }
       }
     }

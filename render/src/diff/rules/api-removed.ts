@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'api-removed',
-  severity: 'error',
+const rule = defineRule('api-removed', 'error', {
   title: 'an API version is gone in the target’s Kubernetes',
   why: 'The API server answers `no matches for kind`, and the whole Application fails to sync. The target is the Kubernetes version of the cluster’s definition, or what `--kubernetes` says.',
   remedy: 'Write the object in a version that the target serves.',
@@ -64,13 +62,10 @@ export const apiRemoved: DiffCheck = {
         ([version, kinds, minor]) =>
           version === apiVersion && (kinds === '*' || kinds.split(' ').includes(kind)) && minor <= target,
       )
-      if (entry)
-        yield rule.finding(
-          after.ref,
-          'apiVersion',
-          `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`,
-          `Use ${entry[3]}.`,
-        )
+      if (entry) {
+        const message = `${apiVersion} ${kind} is served up to Kubernetes 1.${entry[2] - 1}; the target is ${kubernetesMinor}.`
+        yield rule.finding(after.ref, 'apiVersion', message, `Use ${entry[3]}.`)
+      }
     }
   },
 }

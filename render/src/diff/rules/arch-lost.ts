@@ -9,9 +9,7 @@ import { clusterOf } from '../reading/clusters.ts'
 import { type ContainerChange, containerChanges } from '../reading/pods.ts'
 import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'arch-lost',
-  severity: 'error',
+const rule = defineRule('arch-lost', 'error', {
   title: 'an image cannot run on a node that its pod may land on',
   why: 'The pod starts and dies at once with `exec format error`, or stays in `ImagePullBackOff` (no matching manifest), but only on the nodes of that architecture: it works on the first try and fails after the next reboot. Platforms come from `images.lock.json`, nodes from the definition of the cluster.',
   remedy: 'Use an image for that architecture, or restrict where the pod may land.',
@@ -36,12 +34,10 @@ export const archLost: DiffCheck = {
           unsuited({ ...change, after: change.before }, old, nodesOf(cluster?.cluster as never)).length < missing.length
         if (!introduced) continue
         const where = missing.map(({ name, architecture }) => `${name} (${architecture})`).join(', ')
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`,
-          'Choose an image that has the architecture, or keep the pod off those nodes (a placement policy, a node affinity on kubernetes.io/arch).',
-        )
+        const message = `${container.image} runs on ${now.join(', ') || 'no architecture of Linux'} only, but the pod may land on ${where}.`
+        const remedy =
+          'Choose an image that has the architecture, or keep the pod off those nodes (a placement policy, a node affinity on kubernetes.io/arch).'
+        yield rule.finding(object.ref, `${path}.image`, message, remedy)
       } else if (!cluster) yield* lost(change, now, context)
     }
     yield* forgotten(context)
@@ -64,12 +60,9 @@ function* forgotten(context: DiffContext) {
           const nodes = cluster && unsuited({ after: template }, now, nodesOf(cluster.cluster))
           if (!located || nodes?.length === 0) continue
           const where = nodes ? `may land on ${nodes.map(({ name }) => name).join(', ')}` : 'may land on such a node'
-          yield rule.finding(
-            object.ref,
-            `${located.path}.image`,
-            `${reference} no longer has ${gone.join(', ')} by the lock, but the pod ${where}.`,
-            'Choose an image that has the architecture, or keep the pod off those nodes.',
-          )
+          const message = `${reference} no longer has ${gone.join(', ')} by the lock, but the pod ${where}.`
+          const remedy = 'Choose an image that has the architecture, or keep the pod off those nodes.'
+          yield rule.finding(object.ref, `${located.path}.image`, message, remedy)
         }
       }
     }
@@ -92,12 +85,9 @@ function* lost(
       }),
   )
   if (gone.length === 0) return
-  yield rule.finding(
-    object.ref,
-    `${path}.image`,
-    `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`,
-    'Choose an image that has the architecture, or add a node affinity on kubernetes.io/arch.',
-  )
+  const message = `${container.image} no longer runs on ${gone.join(', ')} (${previous?.image} did), and nothing keeps the pod off such nodes.`
+  const remedy = 'Choose an image that has the architecture, or add a node affinity on kubernetes.io/arch.'
+  yield rule.finding(object.ref, `${path}.image`, message, remedy)
 }
 
 function platforms(lock: ImageLock | undefined, image: unknown): readonly Architecture[] | undefined {

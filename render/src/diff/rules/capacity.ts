@@ -6,13 +6,10 @@ import { type CapacityPlan, lostTogether, type NodeLoad, type PendingPods, planC
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import { cores, counted, gibibytes } from '../../text/amounts.ts'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, DiffContext, TreeObject } from '../model.ts'
 import { type ClusterFacts, clusterOf } from '../reading/clusters.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'capacity',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('capacity', ['error', 'warning', 'info'], {
   title: 'the nodes get fuller, or something no longer fits',
   why: 'Pods that find no node with room stay `Pending`. What still fits while all nodes live may not when one dies: then the finding names the node and what would not come back. Requests are compared with what each node of the definition can really give.',
   remedy: 'Lower the requests, or add a node.',
@@ -37,14 +34,11 @@ export const capacity: DiffCheck = {
       for (const [what, lost] of losses(head)) {
         const always = new Set([...head.pending].map(({ ref }) => describeObject(ref)))
         for (const each of newly(before.get(what) ?? [], lost)) {
-          if (!always.has(describeObject(each.ref)))
-            yield rule.finding(
-              each.ref,
-              '',
-              `If ${what} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`,
-              'Lower requests that are larger than what is used, or accept that it is down until then.',
-              'warning',
-            )
+          if (!always.has(describeObject(each.ref))) {
+            const message = `If ${what} dies, ${pods(each)} of ${describeObject(each.ref)} find no other node: ${reason(each)}.`
+            const remedy = 'Lower requests that are larger than what is used, or accept that it is down until then.'
+            yield rule.finding(each.ref, '', message, remedy, 'warning')
+          }
         }
       }
       yield* loads(ownObject('Cluster', facts.cluster.name), base, head, leftRunning(facts, context))
@@ -62,12 +56,9 @@ function losses(plan: CapacityPlan): (readonly [what: string, pending: readonly 
 
 function* pending(base: readonly PendingPods[], head: readonly PendingPods[]) {
   for (const each of newly(base, head)) {
-    yield rule.finding(
-      each.ref,
-      '',
-      `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`,
-      'Lower its requests or those of its neighbours, loosen its placement, or add a node.',
-    )
+    const message = `${pods(each)} of ${describeObject(each.ref)} find no node: ${reason(each)}.`
+    const remedy = 'Lower its requests or those of its neighbours, loosen its placement, or add a node.'
+    yield rule.finding(each.ref, '', message, remedy)
   }
 }
 
@@ -104,13 +95,9 @@ function* loads(ref: ObjectRef, base: CapacityPlan, head: CapacityPlan, left: re
     full.length > 0
       ? ` ${full.map(({ name }) => name).join(', ')} ${full.length === 1 ? 'is' : 'are'} more than 90 % full.`
       : ''
-  yield rule.finding(
-    ref,
-    'nodes',
-    `Planned load, before → after: ${lines.join('; ')}.${note}${left.length > 0 ? ` Not counted, but still there: ${left.join(', ')}.` : ''}`,
-    'Requests count here, not what pods really use.',
-    full.length > 0 ? 'warning' : 'info',
-  )
+  const message = `Planned load, before → after: ${lines.join('; ')}.${note}${left.length > 0 ? ` Not counted, but still there: ${left.join(', ')}.` : ''}`
+  const remedy = 'Requests count here, not what pods really use.'
+  yield rule.finding(ref, 'nodes', message, remedy, full.length > 0 ? 'warning' : 'info')
 }
 
 /**

@@ -14,7 +14,7 @@ const diff = (before: object, user: object, after: object, newUser = user) =>
 const [a, b] = [config({ x: '1', y: '1' }), config({ x: '2', y: '1' })]
 
 describe('config-without-restart', () => {
-  it('reports a mounted ConfigMap whose Deployment stands in a file that did not change', () => {
+  it('reports a mounted ConfigMap whose Deployment is in a file that did not change', () => {
     expect(diff(a, mounted(), b)).toMatchObject([
       {
         object: { kind: 'ConfigMap', name: 'settings' },

@@ -4,14 +4,9 @@ import { podReferences } from '../../checks/references/pod-references.ts'
 import { isKnownAnnotation } from '../../known-systems/known-systems.ts'
 import { asMap, asMaps, asText } from '../../model/shape.ts'
 import { containersOf, type PodTemplate, podTemplatesOf } from '../../pods/index.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, ObjectChange, Tree, TreeObject } from '../model.ts'
 
-const rule = defineRule({
-  id: 'config-without-restart',
-  severity: 'warning',
+const rule = defineRule('config-without-restart', 'warning', {
   title: 'configuration changes, but nothing that reads it restarts',
   why: 'Pods read environment variables and `subPath` mounts once, at their start. A mounted ConfigMap or Secret is refreshed within a minute or so, but most programs do not look again. The change then takes effect at some later restart, when nobody thinks of it any more.',
   remedy: 'Restart what reads it, or name the ConfigMap by its contents.',
@@ -59,7 +54,7 @@ function changedKeys({ paths }: ObjectChange): Set<string> {
 
 /** Whether the pods of `user` restart with this change anyway. */
 function rolls(user: TreeObject, base: Tree): boolean {
-  const before = base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name)
+  const before = base.same(user)
   if (!before) return true
   return !isDeepStrictEqual(asMap(before.value.spec).template, asMap(user.value.spec).template)
 }

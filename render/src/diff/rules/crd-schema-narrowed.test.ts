@@ -134,7 +134,7 @@ describe('crd-schema-narrowed', () => {
   it.each<[string, Plain, Plain]>([
     ['descriptions', { ...text, description: 'a' }, { ...text, description: 'b', title: 'c', example: 'd' }],
     ['a field more', object({ a: text }), object({ a: text, b: text })],
-    ['a field that any key stands for', object({ a: text }), { type: 'object', additionalProperties: text }],
+    ['a field that becomes one of any keys', object({ a: text }), { type: 'object', additionalProperties: text }],
     ['unknown fields that are kept', object({ a: text }), object({}, { 'x-kubernetes-preserve-unknown-fields': true })],
     ['more values', { ...text, enum: ['a'] }, { ...text, enum: ['b', 'a'] }],
     ['no enumeration any more', { ...text, enum: ['a'] }, text],

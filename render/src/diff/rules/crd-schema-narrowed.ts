@@ -1,20 +1,15 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { asText, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { Both, DiffCheck, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { isDefinition, listObjects, objectsOf } from '../reading/definitions.ts'
-import type { Both, DiffCheck } from '../rule/diff-check.ts'
 import { comparedVersions, type VersionNarrowings } from './crd-schema-narrowed/compared-versions.ts'
 import { concernedBy } from './crd-schema-narrowed/concerned.ts'
 import type { Narrowing } from './crd-schema-narrowed/narrowing.ts'
 
-const rule = defineRule({
-  id: 'crd-schema-narrowed',
-  severity: ['error', 'warning', 'info'],
+const rule = defineRule('crd-schema-narrowed', ['error', 'warning', 'info'], {
   title: 'a custom resource takes fewer fields or values than before',
-  why: 'The API server leaves out every field that a definition does not name, without an error: what is stored there is no longer shown, and the next write of the object erases it, were it only a label that a controller sets. Values that no longer comply stay readable, but whoever changes that part of the object, makes it anew or restores it from a backup is refused. Going back to the old definition brings a field back only where nothing has written the object since.',
+  why: 'The API server leaves out every field that a definition does not name, without an error: what is stored there is no longer shown, and the next write of the object erases it, were it only a label that a controller sets. Values that no longer comply stay readable, but nobody can change that part of the object, make it anew or restore it from a backup. Going back to the old definition brings a field back only where nothing has written the object since.',
   remedy: 'Change the objects that use the field before the definition.',
   accept:
     'Accept it when no object in the cluster uses the field (`kubectl get <name of the definition> -A -o yaml`), or the release notes say what moves its content elsewhere, and a backup of the objects exists.',
@@ -91,7 +86,7 @@ function usage(
     : `It concerns no object of the tree; ${unseen}.`
 }
 
-/** What people write before what is met rarely and what controllers write; what stands higher first. */
+/** Fields that people write come before rare ones and those that controllers write; among equals, the outer first. */
 function byReader(a: Narrowing, b: Narrowing): number {
   const rank = ({ path, isSlight }: Narrowing) => (path[0] === 'status' ? 2000 : isSlight ? 1000 : 0) + path.length
   return rank(a) - rank(b)

@@ -3,9 +3,7 @@ import { asText, specOf } from '../../model/shape.ts'
 import { isDefinition, listObjects, objectsOf, versionsOf } from '../reading/definitions.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'crd-version-removed',
-  severity: ['error', 'warning'],
+const rule = defineRule('crd-version-removed', ['error', 'warning'], {
   title: 'a version of a custom resource is no longer served',
   why: 'Objects written for the version can no longer be applied or read. If the version is listed in `status.storedVersions`, the API server refuses the new definition altogether until the stored objects are migrated.',
   remedy:

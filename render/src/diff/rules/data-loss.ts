@@ -1,8 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../model.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
+import type { DiffCheck, DiffContext, DiffFinding, ObjectChange, TreeObject } from '../model.ts'
 import { laterLoss } from './data-loss/later-loss.ts'
 import { lossVerdict } from './data-loss/loss-verdict.ts'
 import { movedClaims } from './data-loss/moved-claims.ts'
@@ -31,14 +29,11 @@ function* removed(change: ObjectChange, context: DiffContext): Generator<DiffFin
     change.change === 'renamed' ? ` It is renamed to ${describeObject(change.object)}, which starts empty.` : ''
   const subject = describeObject(object.ref)
   if (removal.outcome === 'kept') {
-    if (renamed)
-      yield rule.finding(
-        object.ref,
-        '',
-        `${subject} is left behind with its data: ${removal.because}.${renamed}`,
-        'Copy the data to the new one before pods use it, or keep the name.',
-        'warning',
-      )
+    if (renamed) {
+      const message = `${subject} is left behind with its data: ${removal.because}.${renamed}`
+      const remedy = 'Copy the data to the new one before pods use it, or keep the name.'
+      yield rule.finding(object.ref, '', message, remedy, 'warning')
+    }
     return
   }
   const who =
@@ -47,13 +42,8 @@ function* removed(change: ObjectChange, context: DiffContext): Generator<DiffFin
       : removal.outcome === 'deleted'
         ? `Argo CD deletes ${subject}: ${removal.because}${removal.unless ? `, unless ${removal.unless}` : ''}`
         : `${subject} leaves the tree; it is deleted if whatever applies the tree prunes`
-  yield rule.finding(
-    object.ref,
-    '',
-    `${who}. ${capital(verdict.story)}.${renamed}`,
-    verdict.remedy,
-    verdict.lost ? 'error' : 'warning',
-  )
+  const message = `${who}. ${capital(verdict.story)}.${renamed}`
+  yield rule.finding(object.ref, '', message, verdict.remedy, verdict.lost ? 'error' : 'warning')
 }
 
 function capital(text: string): string {

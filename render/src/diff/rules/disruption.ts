@@ -1,10 +1,8 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { specOf } from '../../model/shape.ts'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, ObjectChange, TreeObject } from '../model.ts'
 import { isRolled, replicasOf } from '../reading/rolled-workload.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 import { closedWebhooks } from './disruption/closed-webhooks.ts'
 import { newlyIsolated } from './disruption/newly-isolated.ts'
 import { reachLost } from './disruption/reach-lost.ts'
@@ -36,29 +34,23 @@ function* stops(change: ObjectChange, { owners, trees }: DiffContext): Generator
   if (!isSchedule && (!isRolled(object) || replicasOf(object) === 0)) return
   if (removalOf(object, owners, trees.head).outcome === 'kept') return
   const isRenamed = change.change === 'renamed'
-  yield rule.finding(
-    object.ref,
-    '',
-    isSchedule
-      ? isRenamed
-        ? `Its jobs that run are stopped; ${describeObject(change.object)} runs the next ones.`
-        : 'It no longer runs.'
-      : isRenamed
-        ? `Its pods stop while those of ${describeObject(change.object)} start: Argo CD waits for neither.`
-        : 'Its pods stop for good.',
-    isSchedule
-      ? 'Make sure that nobody counts on it: backups, renewals, clean-up.'
-      : 'Make sure that nothing needs them in between.',
-  )
+  const message = isSchedule
+    ? isRenamed
+      ? `Its jobs that run are stopped; ${describeObject(change.object)} runs the next ones.`
+      : 'It no longer runs.'
+    : isRenamed
+      ? `Its pods stop while those of ${describeObject(change.object)} start: Argo CD waits for neither.`
+      : 'Its pods stop for good.'
+  const remedy = isSchedule
+    ? 'Make sure that nobody counts on it: backups, renewals, clean-up.'
+    : 'Make sure that nothing needs them in between.'
+  yield rule.finding(object.ref, '', message, remedy)
 }
 
 function* suspension({ before, after }: ObjectChange): Generator<DiffFinding> {
   if (!before || after?.group !== 'batch' || after.ref.kind !== 'CronJob') return
   if (specOf(before.value).suspend === true || specOf(after.value).suspend !== true) return
-  yield rule.finding(
-    after.ref,
-    'spec.suspend',
-    'It is suspended: it no longer runs until somebody takes that back.',
-    'Make sure that nobody counts on it: backups, renewals, clean-up.',
-  )
+  const message = 'It is suspended: it no longer runs until somebody takes that back.'
+  const remedy = 'Make sure that nobody counts on it: backups, renewals, clean-up.'
+  yield rule.finding(after.ref, 'spec.suspend', message, remedy)
 }

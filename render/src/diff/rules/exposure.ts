@@ -1,13 +1,9 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { asMaps, asText, asTexts, specOf } from '../../model/shape.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { routeOf } from '../reading/published-route.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'exposure',
-  severity: ['error', 'warning'],
+const rule = defineRule('exposure', ['error', 'warning'], {
   title: 'something becomes reachable from outside the cluster',
   why: 'A new Ingress, route, LoadBalancer or NodePort opens a door from the LAN, or from the internet where the router forwards it. Without TLS, passwords travel in the clear; without the middleware that asks for a sign-in, everybody who finds the host is in.',
   remedy: 'Keep it inside the cluster, or put a sign-in in front.',
@@ -24,28 +20,19 @@ export const exposure: DiffCheck = {
       const [old, now] = [before ? routeOf(before, trees.base) : undefined, routeOf(after, trees.head)]
       if (!now) continue
       const fresh = now.isRedirect ? [] : now.hosts.filter((host) => old?.isRedirect || !old?.hosts.includes(host))
-      if (fresh.length > 0)
-        yield rule.finding(
-          after.ref,
-          now.path,
-          `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`,
-          'Make sure that the program itself asks who comes, or put a sign-in before it.',
-          'warning',
-        )
-      if (old?.tls && !now.tls && !now.isRedirect)
-        yield rule.finding(
-          after.ref,
-          'spec.tls',
-          `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`,
-          'Keep the tls section.',
-        )
-      if (old?.auth && !now.auth && !now.isRedirect)
-        yield rule.finding(
-          after.ref,
-          now.authPath,
-          `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`,
-          'Keep it, or make sure that the program asks for itself.',
-        )
+      if (fresh.length > 0) {
+        const message = `${fresh.join(', ')} becomes reachable${now.tls ? '' : ' without TLS'}${now.auth ? '' : '; nothing in the route asks for a sign-in'}.`
+        const remedy = 'Make sure that the program itself asks who comes, or put a sign-in before it.'
+        yield rule.finding(after.ref, now.path, message, remedy, 'warning')
+      }
+      if (old?.tls && !now.tls && !now.isRedirect) {
+        const message = `${now.hosts.join(', ')} loses TLS: what is sent there, passwords included, travels in the clear.`
+        yield rule.finding(after.ref, 'spec.tls', message, 'Keep the tls section.')
+      }
+      if (old?.auth && !now.auth && !now.isRedirect) {
+        const message = `${now.hosts.join(', ')} loses its sign-in (${old.auth}): everybody who reaches the host gets in.`
+        yield rule.finding(after.ref, now.authPath, message, 'Keep it, or make sure that the program asks for itself.')
+      }
     }
   },
 }
@@ -57,40 +44,25 @@ function* service(before: TreeObject | undefined, after: TreeObject): Generator<
     type === 'NodePort' && nodePort ? `${nodePort}` : String(port),
   )
   if (type !== (asText(old.type) ?? 'ClusterIP') && (type === 'LoadBalancer' || type === 'NodePort')) {
-    yield rule.finding(
-      after.ref,
-      'spec.type',
-      `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`,
-      'Use ClusterIP and a route unless it has to be reached directly.',
-      'warning',
-    )
+    const message = `The Service gets ${type === 'NodePort' ? 'a port on every node' : 'an address on the LAN'} (${type}, port ${ports.join(', ')}).`
+    const remedy = 'Use ClusterIP and a route unless it has to be reached directly.'
+    yield rule.finding(after.ref, 'spec.type', message, remedy, 'warning')
   } else if (type === 'LoadBalancer' || type === 'NodePort') {
     const known = new Set(asMaps(old.ports).map(({ port }) => port))
     const more = asMaps(now.ports).filter(({ port }) => !known.has(port))
-    if (before && more.length > 0)
-      yield rule.finding(
-        after.ref,
-        'spec.ports',
-        `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`,
-        'Check that what listens there may be reached.',
-        'warning',
-      )
+    if (before && more.length > 0) {
+      const message = `The ${type} Service opens further ports: ${more.map(({ port }) => port).join(', ')}.`
+      yield rule.finding(after.ref, 'spec.ports', message, 'Check that what listens there may be reached.', 'warning')
+    }
   }
   const addresses = asTexts(now.externalIPs).filter((each) => !asTexts(old.externalIPs).includes(each))
-  if (addresses.length > 0)
-    yield rule.finding(
-      after.ref,
-      'spec.externalIPs',
-      `The Service answers on ${addresses.join(', ')}.`,
-      'Prefer a LoadBalancer address from the pool.',
-      'warning',
-    )
+  if (addresses.length > 0) {
+    const message = `The Service answers on ${addresses.join(', ')}.`
+    const remedy = 'Prefer a LoadBalancer address from the pool.'
+    yield rule.finding(after.ref, 'spec.externalIPs', message, remedy, 'warning')
+  }
   if (asTexts(old.loadBalancerSourceRanges).length > 0 && asTexts(now.loadBalancerSourceRanges).length === 0) {
-    yield rule.finding(
-      after.ref,
-      'spec.loadBalancerSourceRanges',
-      'The limit on source addresses goes: everybody may connect.',
-      'Keep the ranges.',
-    )
+    const message = 'The limit on source addresses goes: everybody may connect.'
+    yield rule.finding(after.ref, 'spec.loadBalancerSourceRanges', message, 'Keep the ranges.')
   }
 }

@@ -1,13 +1,9 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { type Replacement, replacementOf } from '../effects/replacement.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'force-replace',
-  severity: ['error', 'warning'],
+const rule = defineRule('force-replace', ['error', 'warning'], {
   title: 'Argo CD replaces the object instead of patching it',
   why: 'With `Replace=true` Argo CD overwrites the whole object, including what controllers put into it (replicas of an autoscaler, allocated ports). With `Force=true` beside it, it deletes the object and makes it again: pods stop, addresses and anything that only lives in the object are lost; only Namespaces and CustomResourceDefinitions are spared. `Force=true` alone deletes what the API server refuses to patch.',
   remedy: 'Take the option away once it has done its work.',
@@ -32,26 +28,19 @@ export const forceReplace: DiffCheck = {
 
 function replaced({ ref }: TreeObject, how: Replacement): DiffFinding {
   const path = 'metadata.annotations["argocd.argoproj.io/sync-options"]'
-  if (how === 'overwritten')
-    return rule.finding(
-      ref,
-      path,
-      `Replace=true: Argo CD overwrites the whole ${ref.kind}; what controllers wrote into it is lost.`,
-      'Use ServerSideApply=true where the reason was the size of the object.',
-      'warning',
-    )
+  if (how === 'overwritten') {
+    const message = `Replace=true: Argo CD overwrites the whole ${ref.kind}; what controllers wrote into it is lost.`
+    const remedy = 'Use ServerSideApply=true where the reason was the size of the object.'
+    return rule.finding(ref, path, message, remedy, 'warning')
+  }
   const takes = takesAlong[ref.kind]
   const why =
     how === 'recreated'
       ? 'Replace=true, Force=true: Argo CD deletes'
       : 'Force=true: the API server refuses the change, so Argo CD deletes'
-  return rule.finding(
-    ref,
-    path,
-    `${why} this ${ref.kind} and creates it again${takes ? `, ${takes}` : ''}.`,
-    'Take Force=true off if the change can be patched.',
-    takes ? 'error' : 'warning',
-  )
+  const message = `${why} this ${ref.kind} and creates it again${takes ? `, ${takes}` : ''}.`
+  const remedy = 'Take Force=true off if the change can be patched.'
+  return rule.finding(ref, path, message, remedy, takes ? 'error' : 'warning')
 }
 
 const takesAlong: Readonly<Record<string, string>> = {
@@ -65,13 +54,10 @@ const takesAlong: Readonly<Record<string, string>> = {
 function* wholeApplication(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   const replaces = (application: TreeObject) => replacementOf(plain, application) === 'overwritten'
   if (replaces(before) || !replaces(after)) return
-  yield rule.finding(
-    after.ref,
-    'spec.syncPolicy.syncOptions',
-    'Replace=true: from now on Argo CD overwrites every object of the Application at each sync that finds a difference; what controllers wrote into them is lost, and fields that the server filled in can be refused.',
-    'Give the option to the objects that need it, by annotation.',
-    'warning',
-  )
+  const message =
+    'Replace=true: from now on Argo CD overwrites every object of the Application at each sync that finds a difference; what controllers wrote into them is lost, and fields that the server filled in can be refused.'
+  const remedy = 'Give the option to the objects that need it, by annotation.'
+  yield rule.finding(after.ref, 'spec.syncPolicy.syncOptions', message, remedy, 'warning')
 }
 
 /** An object without options of its own. */

@@ -1,11 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
+import { commaList } from '../../text/comma-list.ts'
 import { annotation } from '../effects/sync-options.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'hook-added',
-  severity: 'warning',
+const rule = defineRule('hook-added', 'warning', {
   title: 'an object becomes a hook',
   why: 'Argo CD honours `helm.sh/hook` on plain files too. A hook is not part of the desired state: it is deleted and made again at each sync, is not pruned and not healed, and a failing one stops the sync. A `pre-upgrade` hook that needs what the same sync installs deadlocks the first installation.',
   remedy: 'Keep it an ordinary object; order follows from references.',
@@ -55,22 +54,16 @@ export const hookAdded: DiffCheck = {
           ),
         ].join(', ')
         const plain = !/^(Job|Pod|Workflow)$/.test(after.ref.kind)
-        yield rule.finding(
-          after.ref,
-          `metadata.annotations["${name}"]`,
-          `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`,
-          plain
-            ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.'
-            : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.',
-        )
+        const message = `The ${after.ref.kind} is a hook now (${added.join(', ')}): it is applied ${runs}${plain ? ', deleted and made again each time, and neither healed nor pruned in between' : ''}.`
+        const remedy = plain
+          ? 'Remove the annotation: a plain object needs no hook. Order is what sync waves are for.'
+          : 'Make sure that it can run again and again, and that nothing it needs comes later in the same sync.'
+        yield rule.finding(after.ref, `metadata.annotations["${name}"]`, message, remedy)
       }
     }
   },
 }
 
 function hooks(object: KubeObject | undefined, name: string): string[] {
-  return (annotation(object, name) ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
+  return commaList(annotation(object, name))
 }

@@ -1,13 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { coerce, compare, prerelease, valid } from 'semver'
-import type { ObjectChange } from '../model.ts'
+import type { DiffCheck, ObjectChange } from '../model.ts'
 import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-downgrade',
-  severity: 'warning',
+const rule = defineRule('image-downgrade', 'warning', {
   title: 'an image goes back to an older version',
   why: 'Most programs move their data forward only: an older version may refuse a database that a newer one wrote, or damage it. A downgrade is also what a merge of an outdated branch looks like.',
   remedy: 'Check that its data can be read by the older version; restore a backup otherwise.',
@@ -23,17 +20,14 @@ export const imageDowngrade: DiffCheck = {
       if (!before || !after || before.location !== after.location) continue
       const [old, now] = [version(before.tag), version(after.tag)]
       if (old && now && variant(before.tag) === variant(after.tag) && compare(now, old) < 0) {
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `${after.repository} goes back from ${before.tag} to ${after.tag}.`,
-        )
+        const message = `${after.repository} goes back from ${before.tag} to ${after.tag}.`
+        yield rule.finding(object.ref, `${path}.image`, message)
       }
     }
   },
 }
 
-/** The version in a tag, where it starts with one: `v1.2.3`, `1.25-alpine`. Dates and hashes are none. */
+/** The version in a tag, where it starts with one: `v1.2.3`, `1.25-alpine`. Dates and hashes are not versions. */
 function version(tag: string | undefined): string | undefined {
   if (!tag || !/^v?\d+(\.\d+){0,2}([-+.].*)?$/.test(tag)) return undefined
   const strict = valid(tag)

@@ -4,9 +4,7 @@ import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-moved',
-  severity: 'warning',
+const rule = defineRule('image-moved', 'warning', {
   title: 'the same tag now means another image',
   why: 'Nobody changed the version, yet other bytes will run: the publisher rebuilt the tag (often for a fix in its base image) or somebody replaced it. A stolen registry account looks exactly like this.',
   remedy: 'Compare the two with the publisher’s release notes, or wait for a new version.',
@@ -29,21 +27,15 @@ export const imageMoved: DiffCheck = {
       )
         continue
       told.add(`${after.repository}:${after.tag}`)
-      yield rule.finding(
-        object.ref,
-        `${path}.image`,
-        `${after.repository}:${after.tag ?? 'latest'} had the digest ${short(before.digest)} and has ${short(after.digest)} now.`,
-      )
+      const message = `${after.repository}:${after.tag ?? 'latest'} had the digest ${short(before.digest)} and has ${short(after.digest)} now.`
+      yield rule.finding(object.ref, `${path}.image`, message)
     }
     for (const [reference, entry] of Object.entries(images.head?.images ?? {})) {
       const old =
         images.base && Object.hasOwn(images.base.images, reference) ? images.base.images[reference] : undefined
       if (!old?.digest || !entry?.digest || old.digest === entry.digest || told.has(reference)) continue
-      yield rule.finding(
-        ownObject('ImageLock', imageLockFile),
-        `images[${JSON.stringify(reference)}].digest`,
-        `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`,
-      )
+      const message = `${reference} had the digest ${short(old.digest)} and has ${short(entry.digest)} now.`
+      yield rule.finding(ownObject('ImageLock', imageLockFile), `images[${JSON.stringify(reference)}].digest`, message)
     }
   },
 }

@@ -3,9 +3,7 @@ import { imageOf } from '../reading/images.ts'
 import { containerChanges } from '../reading/pods.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'image-unpinned',
-  severity: 'warning',
+const rule = defineRule('image-unpinned', 'warning', {
   title: 'an image is no longer fixed to one build',
   why: 'A tag such as `latest`, `stable` or `3` is moved by its publisher: nodes run different builds of it, a restart becomes an upgrade, going back in Git does not go back in the cluster, and its architectures cannot be checked.',
   remedy: 'Run `npm run images -- lock`.',
@@ -32,26 +30,18 @@ export const imageUnpinned: DiffCheck = {
             ? `has the tag ${after.tag}, which its publisher moves`
             : undefined
       const wasMoving = before?.location === after.location && !before.digest && moves(before.tag)
-      if (what && !wasMoving)
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `The image ${container.image} ${what}.`,
-          'Name an exact version, with a digest where you can.',
-        )
-      else if (!what && before?.digest && before.location === after.location) {
-        yield rule.finding(
-          object.ref,
-          `${path}.image`,
-          `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`,
-          'Keep the digest, updated to the new version.',
-        )
+      if (what && !wasMoving) {
+        const message = `The image ${container.image} ${what}.`
+        yield rule.finding(object.ref, `${path}.image`, message, 'Name an exact version, with a digest where you can.')
+      } else if (!what && before?.digest && before.location === after.location) {
+        const message = `The image ${after.repository} loses its digest: the tag ${after.tag} can be moved.`
+        yield rule.finding(object.ref, `${path}.image`, message, 'Keep the digest, updated to the new version.')
       }
     }
   },
 }
 
-/** Whether a tag stands for other builds as time goes by; no tag means `latest`. */
+/** Whether a tag is moved to other builds as time goes by; no tag means `latest`. */
 function moves(tag: string | undefined): boolean {
   return tag === undefined || moving.test(tag)
 }

@@ -1,13 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { replacementOf } from '../effects/replacement.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 import type { Recovery } from '../reading/immutable-fields.ts'
 import { refusedChanges } from '../reading/refused-changes.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'immutable-field',
-  severity: 'error',
+const rule = defineRule('immutable-field', 'error', {
   title: 'a field changes that the API server never changes',
   why: 'The API server refuses the update. Argo CD retries, the Application stays `OutOfSync` with a failed sync, and every other change in the same Application waits behind it. The comparison is made on the raw objects, so that labels inside `volumeClaimTemplates` count too: Kubernetes compares them and refuses, although many tools leave them out.',
   remedy: 'Give the object a new name, or delete it on purpose.',
@@ -25,13 +22,10 @@ export const immutableField: DiffCheck = {
     })
     for (const { object, path, fields, recovery, because } of refusedChanges(changes, context)) {
       const { kind } = object.ref
-      yield rule.finding(
-        object.ref,
-        path,
+      const message =
         because ??
-          `${listed(fields)} of ${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind} cannot be changed: the sync will fail.`,
-        recover(object, recovery, fields),
-      )
+        `${listed(fields)} of ${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind} cannot be changed: the sync will fail.`
+      yield rule.finding(object.ref, path, message, recover(object, recovery, fields))
     }
   },
 }

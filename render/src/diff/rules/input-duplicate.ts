@@ -1,10 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 
-const rule = defineRule({
-  id: 'input-duplicate',
-  severity: 'error',
+const rule = defineRule('input-duplicate', 'error', {
   title: 'one object is in the tree twice',
   why: 'Inside one Application the last file wins, which depends on the order of file names. Across Applications both fight over the object: each sync undoes the other, and removing one of them deletes it for both.',
   remedy: 'Keep one of them.',
@@ -32,11 +29,8 @@ export const inputDuplicate: DiffCheck = {
         apps.size > 1 && !apps.has(undefined)
           ? ` It belongs to the Applications ${[...apps].join(' and ')}, which will fight over it.`
           : ''
-      yield rule.finding(
-        object.ref,
-        '',
-        `It is in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`,
-      )
+      const message = `It is in ${head.map((each: TreeObject) => each.file).join(' and ')}; the last one counts here.${across}`
+      yield rule.finding(object.ref, '', message)
     }
   },
 }

@@ -51,7 +51,7 @@ describe('input-broken', () => {
 })
 
 describe('input-duplicate', () => {
-  it('reports an object that stands in two files, one of them unchanged', () => {
+  it('reports an object that is in two files, one of them unchanged', () => {
     const base = { 'a.yaml': yaml(map('a')) }
     expect(findingsOf('input-duplicate', base, { ...base, 'b.yaml': yaml(map('a', { x: '1' })) })).toMatchObject([
       { message: expect.stringContaining('It is in a.yaml and b.yaml') },

@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'input-unknown-kind',
-  severity: 'info',
+const rule = defineRule('input-unknown-kind', 'info', {
   title: 'a kind is known neither to Kubernetes nor to the tree',
   why: 'Without its definition the API server refuses the object, and without a schema its lists are compared by order. The definition may well be installed by a chart that Argo CD fetches itself; then there is nothing to do.',
   remedy: 'Check the spelling, and that its definition is installed before.',
@@ -26,11 +24,8 @@ export const inputUnknownKind: DiffCheck = {
         trees.base.ofKind(after.group, kind).some(({ ref }) => ref.apiVersion === apiVersion)
       )
         continue
-      yield rule.finding(
-        after.ref,
-        'apiVersion',
-        `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`,
-      )
+      const message = `${apiVersion} ${kind} is new in the tree, and no CustomResourceDefinition in it defines the kind.`
+      yield rule.finding(after.ref, 'apiVersion', message)
     }
   },
 }

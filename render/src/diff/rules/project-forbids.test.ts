@@ -20,7 +20,7 @@ const narrowed = (to: Plain, ...objects: object[]) =>
   rule(tree([web(), project()], ...objects), tree([web(), project(to)], ...objects))
 
 describe('project-forbids', () => {
-  it('names the Applications that stand still once their repository is allowed no longer', () => {
+  it('names the Applications that are no longer synced once their repository is allowed no longer', () => {
     const site = application('site', { spec: { project: 'lab' } })
     const side = (spec: Plain) => tree([web(), site, project(spec)], config)
     expect(rule(side({}), side({ sourceRepos: ['https://git.example/other'] }))).toEqual([

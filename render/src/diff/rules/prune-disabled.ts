@@ -1,13 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { removalOf } from '../effects/removal.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
+import type { DiffCheck, TreeObject } from '../model.ts'
 
-const rule = defineRule({
-  id: 'prune-disabled',
-  severity: ['warning', 'info'],
+const rule = defineRule('prune-disabled', ['warning', 'info'], {
   title: 'an object leaves Git but stays in the cluster',
-  why: 'Whoever reads Git believes that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
+  why: 'Readers of Git believe that the object is gone, while it goes on running, holding its address, its permissions or its data. Argo CD shows it as `OutOfSync` (requires pruning) for as long as it stays, or forgets it altogether when its Application goes too.',
   remedy: 'Delete the object by hand, or let Argo CD prune it.',
   accept: 'Accept it when the object is meant to stay, such as a Namespace or a volume that outlives its Application.',
 })
@@ -39,15 +36,12 @@ export const pruneDisabled: DiffCheck = {
             ? `It may stay in the cluster: ${because}, unless ${unless}.`
             : `It stays in the cluster: ${because}.`
       const scope = object.ref.namespace ? `-n ${object.ref.namespace} ` : ''
-      yield rule.finding(
-        object.ref,
-        '',
-        told,
+      const message = told
+      const remedy =
         outcome === 'asks'
           ? `To let it go, confirm it after the merge: \`argocd app confirm-deletion ${owners.base.of(object)?.ref.name}\`. To keep it, give it the sync option Prune=false in a change of its own first.`
-          : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`,
-        running ? 'warning' : 'info',
-      )
+          : `If it should go: \`kubectl ${scope}delete ${object.ref.kind.toLowerCase()}/${object.ref.name}\` after the merge.`
+      yield rule.finding(object.ref, '', message, remedy, running ? 'warning' : 'info')
     }
   },
 }

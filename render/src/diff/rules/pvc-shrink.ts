@@ -1,14 +1,10 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { parseQuantity } from '@ainur/constructs/quantity'
 import { asText, specOf } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
+import type { DiffCheck, Tree, TreeObject } from '../model.ts'
 import { alterations } from '../reading/changed-paths.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'pvc-shrink',
-  severity: 'error',
+const rule = defineRule('pvc-shrink', 'error', {
   title: 'a volume claim shrinks, or grows where its class cannot',
   why: 'Volumes never shrink: the API server refuses a smaller request, and the Application stays `OutOfSync`. A larger request is refused too when the StorageClass does not say `allowVolumeExpansion: true`. In a StatefulSet neither direction works, as `volumeClaimTemplates` are immutable.',
   remedy: 'Make a new claim of the right size and copy the data.',
@@ -31,19 +27,14 @@ export const pvcShrink: DiffCheck = {
       const [before, after] = [quantity(path.before), quantity(path.after)]
       if ((!isClaim && !inTemplate) || before === undefined || after === undefined) continue
       if (after < before) {
-        yield rule.finding(
-          object.ref,
-          path.path,
-          `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`,
-          'Keep the size, or make a second claim of the wanted size and copy the data over.',
-        )
+        const message = `The claim shrinks from ${path.before} to ${path.after}; volumes cannot shrink, and the sync will fail.`
+        const remedy = 'Keep the size, or make a second claim of the wanted size and copy the data over.'
+        yield rule.finding(object.ref, path.path, message, remedy)
       } else if (isClaim && cannotGrow(object, trees.base)) {
-        yield rule.finding(
-          object.ref,
-          path.path,
-          `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`,
-          'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.',
-        )
+        const message = `The claim grows from ${path.before} to ${path.after}, but its StorageClass ${asText(specOf(object.value).storageClassName)} does not allow expansion: the sync will fail.`
+        const remedy =
+          'Set allowVolumeExpansion: true on the class first (its driver must be able to), or copy the data to a larger claim.'
+        yield rule.finding(object.ref, path.path, message, remedy)
       }
     }
   },

@@ -1,8 +1,6 @@
 import { asMap, asMaps, asText } from '../../model/shape.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
+import { few } from '../../text/few.ts'
+import type { DiffCheck, DiffContext, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { covers, danger, type Grant, grantsOf } from './rbac-escalation/rbac-grants.ts'
 import { rule } from './rbac-escalation/rule.ts'
 import { widerProject } from './rbac-escalation/wider-project.ts'
@@ -51,23 +49,15 @@ function* roles(before: TreeObject | undefined, after: TreeObject): Generator<Di
     if (!first) continue
     const index = Math.min(...group.flatMap(([, { grants }]) => grants.map((grant) => grant.rule)))
     // Cluster roles reach into every namespace, but only once somebody is bound to them.
-    yield rule.finding(
-      after.ref,
-      `rules[${index}]`,
-      `Newly allowed: ${group.map(([why, { grants }]) => `${describe(grants)}: ${why}`).join('; ')}.`,
-      'Name the resources, verbs and objects (resourceNames) that are really needed.',
-      first[1].severity,
-    )
+    const message = `Newly allowed: ${group.map(([why, { grants }]) => `${describe(grants)}: ${why}`).join('; ')}.`
+    const remedy = 'Name the resources, verbs and objects (resourceNames) that are really needed.'
+    yield rule.finding(after.ref, `rules[${index}]`, message, remedy, first[1].severity)
   }
   const aggregation = asMap(after.value.aggregationRule).clusterRoleSelectors
   if (aggregation && !asMap(before?.value.aggregationRule).clusterRoleSelectors) {
-    yield rule.finding(
-      after.ref,
-      'aggregationRule',
-      'The role takes in the rules of every ClusterRole with certain labels: whoever may make such a role adds to it.',
-      'List the rules instead.',
-      'warning',
-    )
+    const message =
+      'The role takes in the rules of every ClusterRole with certain labels: anybody who may make such a role adds to it.'
+    yield rule.finding(after.ref, 'aggregationRule', message, 'List the rules instead.', 'warning')
   }
   for (const [label, value] of Object.entries(asMap(after.value.metadata.labels))) {
     const target = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/.exec(label)?.[1]
@@ -111,13 +101,9 @@ function* bindings(before: TreeObject | undefined, after: TreeObject, { trees }:
       (resolveRole(after, trees.head)
         ? 'nothing that reaches further'
         : 'what that role allows (it is not in the tree)')
-    yield rule.finding(
-      after.ref,
-      `subjects[${index}]`,
-      `${name} newly gets ${asText(role.kind)} ${roleName} ${scope}: ${what}.${open ? ' That is a group of many.' : ''}`,
-      'Bind the narrowest role, in the narrowest namespace, to one ServiceAccount or group.',
-      severity,
-    )
+    const message = `${name} newly gets ${asText(role.kind)} ${roleName} ${scope}: ${what}.${open ? ' That is a group of many.' : ''}`
+    const remedy = 'Bind the narrowest role, in the narrowest namespace, to one ServiceAccount or group.'
+    yield rule.finding(after.ref, `subjects[${index}]`, message, remedy, severity)
   }
 }
 
@@ -149,5 +135,5 @@ function describe(grants: readonly Grant[]): string {
   const parts = [...byResource].map(
     ([resource, verbs]) => `${[...verbs].join('/')} ${resource === '*' ? 'all resources' : resource}`,
   )
-  return `${parts.slice(0, 4).join(', ')}${parts.length > 4 ? ` and ${parts.length - 4} more` : ''}`
+  return few(parts, 4)
 }

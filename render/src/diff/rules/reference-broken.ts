@@ -2,15 +2,11 @@ import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { knownSystems } from '../../known-systems/known-systems.ts'
 import { identityKey } from '../../layout/identity.ts'
 import { asMap, asMaps } from '../../model/shape.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { ObjectChange } from '../model.ts'
+import type { DiffCheck, ObjectChange, TreeObject } from '../model.ts'
 import { madeElsewhere } from '../reading/made-elsewhere.ts'
 import { type Reference, referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'reference-broken',
-  severity: ['error', 'warning'],
+const rule = defineRule('reference-broken', ['error', 'warning'], {
   title: 'an object refers to one that is not there',
   why: 'Pods that mount a missing ConfigMap, Secret or claim stay in `ContainerCreating`; those with a missing ServiceAccount are not made at all; routes to a missing Service answer with an error; a binding to a missing Role grants nothing.',
   remedy: 'Correct the name, or add the object.',
@@ -25,7 +21,7 @@ export const referenceBroken: DiffCheck = {
     const isMade = madeElsewhere(context)
     const gone = changes.filter(({ change, before }) => before && (change === 'removed' || change === 'renamed'))
     const touched = new Map(changes.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])))
-    // Who stays as it was, but names what went or lost a key.
+    // Objects that did not change, but name an object that went or lost a key.
     const lostKeys = changes.filter(
       ({ change, before, after }) =>
         change === 'changed' && before && after && namesOf(before).some((name) => !namesOf(after).includes(name)),
@@ -41,14 +37,12 @@ export const referenceBroken: DiffCheck = {
     }
     const removedIds = new Map<string, ObjectChange>(gone.map((change) => [(change.before as TreeObject).id, change]))
     for (const user of users.values()) {
-      const old = touched.has(user.id)
-        ? trees.base.find(user.group, user.ref.kind, user.ref.namespace, user.ref.name)
-        : undefined
+      const old = touched.has(user.id) ? trees.base.same(user) : undefined
       const before = new Set((old ? referencesOf(old) : []).map(identity))
       for (const reference of dedupe(referencesOf(user))) {
         if (reference.optional) continue
         const target = resolveReference(reference, trees.head)
-        // What a joined name means can be told only beside the objects that there were.
+        // Only the objects before the change tell which namespace and name a joined name means.
         const meant = reference.joined ? resolveReference(reference, trees.base) : undefined
         const { namespace, name: named } = meant?.ref ?? reference
         const name = describeObject({
@@ -58,20 +52,9 @@ export const referenceBroken: DiffCheck = {
           name: named,
         })
         if (target) {
-          if (
-            reference.key &&
-            lostKey(
-              target,
-              reference.key,
-              trees.base.find(target.group, target.ref.kind, target.ref.namespace, target.ref.name),
-            )
-          ) {
-            yield rule.finding(
-              user.ref,
-              reference.path,
-              `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`,
-              'Keep it, or change who uses it.',
-            )
+          if (reference.key && lostKey(target, reference.key, trees.base.same(target))) {
+            const message = `${name} loses the ${reference.kind === 'Service' ? 'port' : 'key'} ${reference.key}, which ${describeObject(user.ref)} needs.`
+            yield rule.finding(user.ref, reference.path, message, 'Keep it, or change who uses it.')
           }
           continue
         }
@@ -79,25 +62,19 @@ export const referenceBroken: DiffCheck = {
         if (removal) {
           const now =
             removal.change === 'renamed' ? `is called ${removal.object.name} now` : 'is removed by this change'
-          yield rule.finding(
-            user.ref,
-            reference.path,
-            `${name} ${now}, but ${describeObject(user.ref)} still needs it.`,
-            removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.',
-          )
+          const message = `${name} ${now}, but ${describeObject(user.ref)} still needs it.`
+          const remedy =
+            removal.change === 'renamed' ? 'Use the new name here too.' : 'Keep it, or change who needs it.'
+          yield rule.finding(user.ref, reference.path, message, remedy)
         } else if (
           touched.has(user.id) &&
           !before.has(identity(reference)) &&
           surelyInGit(reference) &&
           !isMade(reference, user)
         ) {
-          yield rule.finding(
-            user.ref,
-            reference.path,
-            `${name} is not in the tree.`,
-            'Add it, correct the name, or accept this if something outside the tree makes it.',
-            'warning',
-          )
+          const message = `${name} is not in the tree.`
+          const remedy = 'Add it, correct the name, or accept this if something outside the tree makes it.'
+          yield rule.finding(user.ref, reference.path, message, remedy, 'warning')
         }
       }
     }

@@ -24,7 +24,7 @@ function atArgoCd(source: object = chart()) {
   return memoryFiles({ 'home/applications/web.yaml': yaml(application('web', { spec: { source } })) })
 }
 
-/** The chart's objects stand in the tree. */
+/** The chart's objects are in the tree. */
 function inTree({ version = 'v1.0.0', indexed = true } = {}) {
   const files = {
     'home/applications/web.yaml': yaml(application('web', { spec: { source: folder } })),

@@ -3,9 +3,7 @@ import { counted } from '../../text/amounts.ts'
 import type { ReleaseSwitch } from '../match/find-switches.ts'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'release-switched',
-  severity: ['warning', 'info'],
+const rule = defineRule('release-switched', ['warning', 'info'], {
   title: 'a chart is rendered into the tree from now on, or by Argo CD again',
   why: "With `render: 'inflate'` the objects of a chart are in the tree; without it Argo CD renders the chart itself. Going from one to the other shows all its objects as added or removed, though each of them stays in the cluster: the Application and the objects keep their names. So the other rules do not look at them, unless the version or the values of the chart change in the same step: then nobody can see here which objects stay.",
   remedy: 'Compare what the chart makes with what was there.',
@@ -43,10 +41,7 @@ function handedOver({ to, application, release, chart, version, changes }: Relea
 
 function mixed({ to, application, release, chart, differs, changes }: ReleaseSwitch) {
   const who = to === 'tree' ? 'is in the tree' : 'is rendered by Argo CD'
-  return rule.finding(
-    application.ref,
-    'spec.source',
-    `Release ${release} (${chart}) ${who} from now on, and its ${differs.join(' and ')} change in the same step: whether ${counted(changes.length, 'object')} ${to === 'tree' ? 'are new' : 'go'} cannot be seen here.`,
-    'Switch first, with the same version and values, and change them afterwards.',
-  )
+  const message = `Release ${release} (${chart}) ${who} from now on, and its ${differs.join(' and ')} change in the same step: whether ${counted(changes.length, 'object')} ${to === 'tree' ? 'are new' : 'go'} cannot be seen here.`
+  const remedy = 'Switch first, with the same version and values, and change them afterwards.'
+  return rule.finding(application.ref, 'spec.source', message, remedy)
 }

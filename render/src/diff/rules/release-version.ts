@@ -1,15 +1,11 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { counted } from '../../text/amounts.ts'
 import { plainRepository } from '../effects/repository.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, TreeObject } from '../model.ts'
 import { type ChartSource, ownRepositories, pairSources, releaseSources } from '../reading/release-sources.ts'
 import { type Revision, revisionOf, type Step, stepBetween } from '../reading/revision.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'release-version',
-  severity: ['warning', 'info'],
+const rule = defineRule('release-version', ['warning', 'info'], {
   title: 'another version of a chart or repository is fetched, or whichever is the newest',
   why: 'One line changes here, and any number of objects in the cluster: Argo CD (or whatever else installs the chart) fetches the new version and applies what it renders. None of the other rules sees those objects. A major version announces that something breaks; many programs support going up by one version at a time, and few support going back once they have migrated their data. A range, a branch or no version at all is whatever its publisher made of it when somebody last looked: nobody reviews that, and going back in Git does not go back in the cluster.',
   remedy: 'Read the release notes in between, and pin a version.',
@@ -22,14 +18,14 @@ export const releaseVersion: DiffCheck = {
   rule,
   *run(context) {
     const own = lazily(() => ownRepositories(context.owners.head))
-    // The versions of a release that changes hands are told by release-switched.
+    // The rule release-switched reports the versions of a release that changes hands.
     const switched = new Set(context.switches.map(({ application }) => application.id))
     for (const { change, before, after } of context.changes) {
       if (!after || change === 'removed' || switched.has(after.id)) continue
       for (const pair of pairSources(before ? releaseSources(before) : [], releaseSources(after))) {
         const [from, to] = [pair.before && revisionOf(pair.before.revision), revisionOf(pair.after.revision)]
         if (from && from.kind === to.kind && from.text === to.text) continue
-        if (isForeign(pair.after, own())) yield* judge(after, pair.after, from, to)
+        if (isForeign(pair.after, own())) yield* judgeStep(after, pair.after, from, to)
       }
     }
   },
@@ -40,7 +36,7 @@ function isForeign({ chart, repository }: ChartSource, own: ReadonlySet<string>)
   return chart !== undefined || (own.size > 0 && !own.has(plainRepository(repository)))
 }
 
-function* judge(
+function* judgeStep(
   object: TreeObject,
   source: ChartSource,
   from: Revision | undefined,
@@ -50,7 +46,7 @@ function* judge(
   const found = (severity: 'warning' | 'info', message: string, remedy: string) =>
     rule.finding(object.ref, source.path, message, remedy, severity)
   if (to.kind === 'moving') {
-    // Another branch of what was a branch before is no more uncertain than it was.
+    // A change from one branch to another makes nothing less certain.
     if (from?.kind === 'moving')
       yield found(
         'info',

@@ -56,13 +56,13 @@ describe('secret-literal', () => {
     ['k3s token', `K10${'d'.repeat(64)}::server:e`],
     ['age key', `AGE-SECRET-${'KEY'}-1${'Q'.repeat(58)}`],
     ['GitHub token', `gh${'p'}_${'f'.repeat(36)}`],
-  ])('knows a %s by its form, wherever it stands', (_, value) => {
+  ])('knows a %s by its form, in any place', (_, value) => {
     const findings = rule(nothing, config({ 'start.sh': `run it with ${value} now\n` }))
     expect(findings).toHaveLength(1)
     expect(JSON.stringify(findings)).not.toContain(value)
   })
 
-  it('says nothing about a secret that stood there before', () => {
+  it('says nothing about a secret that was there before', () => {
     expect(
       rule(
         env('DB_PASSWORD', 'correct-horse'),

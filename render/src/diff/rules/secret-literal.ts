@@ -1,9 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import type { DiffCheck } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'secret-literal',
-  severity: 'error',
+const rule = defineRule('secret-literal', 'error', {
   title: 'a secret value is in Git',
   why: 'Everybody who can read the repository, every clone and every backup has the value from now on, and removing it in a later commit does not take it back. Found by the kind Secret, by the name of a variable, key or flag, and by the form of tokens and private keys, in ConfigMaps, environment variables, arguments and embedded documents too. The value itself is never shown.',
   remedy:

@@ -146,7 +146,7 @@ describe('security-lowered', () => {
       expect(diff([web, policy('a')], [])).toEqual([])
     })
 
-    it('reports a peer that stands for every address', () => {
+    it('reports a peer that means every address', () => {
       const from = (cidr: string) => policy('a', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr } }] }] })
       expect(diff([from('10.0.0.0/8')], [from('0.0.0.0/0')])).toEqual(['error'])
       expect(diff([from('10.0.0.0/8')], [from('10.1.0.0/16')])).toEqual([])

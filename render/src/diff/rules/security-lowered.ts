@@ -1,9 +1,7 @@
 import { asLabels, asMaps } from '../../model/shape.ts'
 import { enforceLabel, podSecurityLevels } from '../../pods/pod-security-level.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../model.ts'
+import type { DiffCheck, DiffFinding, ObjectChange, TreeObject } from '../model.ts'
 import { podChanges } from '../reading/pods.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 import { loweredPolicies } from './security-lowered/lowered-policies.ts'
 import { type PodTrait, powersOf, protectionsOf } from './security-lowered/pod-risks.ts'
 import { rule } from './security-lowered/rule.ts'
@@ -30,14 +28,11 @@ export const securityLowered: DiffCheck = {
         if (
           !has.has(id) &&
           (container === undefined || containers.has(container) || isInit(after.spec.initContainers, container))
-        )
-          yield rule.finding(
-            object.ref,
-            path,
-            `The pod ${what}.`,
-            'Keep the protection, or say in the acceptance why it had to go.',
-            severity,
-          )
+        ) {
+          const message = `The pod ${what}.`
+          const remedy = 'Keep the protection, or say in the acceptance why it had to go.'
+          yield rule.finding(object.ref, path, message, remedy, severity)
+        }
       }
     }
     for (const change of changes) {
@@ -47,7 +42,7 @@ export const securityLowered: DiffCheck = {
   },
 }
 
-/** All that a new pod may do in one finding per severity: whoever reads it decides about the pod, not about its parts. */
+/** All that a new pod may do in one finding per severity: a reader decides about the pod, not about its parts. */
 function* newPod({ ref }: TreeObject, powers: readonly PodTrait[], remedy: string): Generator<DiffFinding> {
   for (const severity of ['error', 'warning'] as const) {
     const traits = powers.filter((each) => each.severity === severity)
@@ -87,11 +82,7 @@ function* namespaces({ before, after }: ObjectChange): Generator<DiffFinding> {
   const [old, now] = [level(before), level(after)]
   if (now >= old) return
   const name = asLabels(after.value.metadata.labels)[enforceLabel]
-  yield rule.finding(
-    after.ref,
-    `metadata.labels["${enforceLabel}"]`,
-    `The namespace enforces ${name ?? 'nothing'} instead of ${podSecurityLevels[old]}: ${now === 0 ? 'privileged pods are let in' : 'pods need less protection'}.`,
-    'Move the pod that needs it to a namespace of its own.',
-    now === 0 ? 'error' : 'warning',
-  )
+  const message = `The namespace enforces ${name ?? 'nothing'} instead of ${podSecurityLevels[old]}: ${now === 0 ? 'privileged pods are let in' : 'pods need less protection'}.`
+  const remedy = 'Move the pod that needs it to a namespace of its own.'
+  yield rule.finding(after.ref, `metadata.labels["${enforceLabel}"]`, message, remedy, now === 0 ? 'error' : 'warning')
 }

@@ -6,16 +6,11 @@ import { matchesLabelSelector } from '../../plan/label-selector.ts'
 import { containersOf } from '../../pods/containers-of.ts'
 import { knownTemplates, podTemplatesOf } from '../../pods/index.ts'
 import type { PodTemplate } from '../../pods/pod-template.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, Tree, TreeObject } from '../model.ts'
 import { hasUnseenPods } from '../reading/made-elsewhere.ts'
 import { podChanges } from '../reading/pods.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'selector-mismatch',
-  severity: ['error', 'warning'],
+const rule = defineRule('selector-mismatch', ['error', 'warning'], {
   title: 'a Service, policy or budget selects no pod',
   why: 'A Service without pods refuses every connection. A NetworkPolicy without pods protects nothing, a PodDisruptionBudget without pods holds nothing back, and none of them says so.',
   remedy: 'Use the labels of the pods that it means.',
@@ -31,7 +26,7 @@ export const selectorMismatch: DiffCheck = {
     for (const selector of suspects(context)) {
       const selects = selectorOf(selector)
       if (!selects) continue
-      const before = trees.base.find(selector.group, selector.ref.kind, selector.ref.namespace, selector.ref.name)
+      const before = trees.base.same(selector)
       const [old, now] = [before ? podsOf(before, trees.base) : [], podsOf(selector, trees.head)]
       const pattern = describe(selects)
       if (now.length === 0) {
@@ -59,12 +54,9 @@ export const selectorMismatch: DiffCheck = {
           isDeepStrictEqual(specOf(before.value).ports, specOf(selector.value).ports)
         )
           continue
-        yield rule.finding(
-          selector.ref,
-          `spec.ports[${index}].targetPort`,
-          `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`,
-          'Name the port in the container, or give its number.',
-        )
+        const message = `No container of the pods it selects has a port called ${targetPort}: the Service refuses connections there.`
+        const remedy = 'Name the port in the container, or give its number.'
+        yield rule.finding(selector.ref, `spec.ports[${index}].targetPort`, message, remedy)
       }
     }
   },
@@ -81,12 +73,9 @@ function* ownLabels({ changes }: DiffContext): Generator<DiffFinding> {
     if (after?.group !== 'apps' || !/^(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/.test(after.ref.kind)) continue
     const selector = differs(after)
     if (!selector || differs(before)) continue
-    yield rule.finding(
-      after.ref,
-      'spec.template.metadata.labels',
-      `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`,
-      'Keep the labels that the selector names; it cannot be changed.',
-    )
+    const message = `The pods no longer have ${describe(selector)}, which the selector of the ${after.ref.kind} asks for: the API server refuses it, and the sync will fail.`
+    const remedy = 'Keep the labels that the selector names; it cannot be changed.'
+    yield rule.finding(after.ref, 'spec.template.metadata.labels', message, remedy)
   }
 }
 

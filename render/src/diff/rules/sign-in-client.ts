@@ -1,15 +1,11 @@
 import { defineRule } from '@ainur/constructs/finding'
-import type { Tree } from '../input/tree.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffFinding, Tree } from '../model.ts'
 import { publishedHosts } from '../reading/published-route.ts'
-import type { DiffCheck } from '../rule/diff-check.ts'
 import { type OauthClient, oauthClientsOf } from './sign-in-client/oauth-clients.ts'
 
-const rule = defineRule({
-  id: 'sign-in-client',
-  severity: ['error', 'warning'],
+const rule = defineRule('sign-in-client', ['error', 'warning'], {
   title: 'an identity provider sends sign-ins elsewhere, or asks a client for less',
-  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. Whoever serves that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
+  why: 'After the sign-in the identity provider sends people to a redirect URI of the client, with a code that is worth a session. The server at that address receives it: a host that is not yours, a wildcard or plain HTTP gives it away. A public client redeems codes without a secret. And an app whose own redirect URI is gone lets nobody in.',
   remedy: "Correct the address, and keep the client's secret.",
   accept:
     'Accept it when the address is yours (a machine beside the cluster, say), and for programs that cannot keep a secret, such as a command line or an app on a phone.',
@@ -28,19 +24,24 @@ export const signInClient: DiffCheck = {
       if (!ref) continue
       const told: Told = (severity, path, message, remedy) => rule.finding(ref, path, message, remedy, severity)
       for (const client of now)
-        yield* judge(
+        yield* judgeClient(
           client,
           old.find(({ id }) => id === client.id),
           trees.head,
           told,
         )
-      // A provider that goes as a whole takes its clients along, which other rules tell.
+      // Other rules report a provider that goes as a whole, with its clients.
       if (after) yield* lost(old, now, trees.head, told)
     }
   },
 }
 
-function* judge(client: OauthClient, before: OauthClient | undefined, head: Tree, told: Told): Generator<DiffFinding> {
+function* judgeClient(
+  client: OauthClient,
+  before: OauthClient | undefined,
+  head: Tree,
+  told: Told,
+): Generator<DiffFinding> {
   const { id, path, redirects, isPublic } = client
   const fresh = redirects.filter((uri) => !before?.redirects.includes(uri))
   const open = redirects.filter((uri) => !isLoopback(uri))

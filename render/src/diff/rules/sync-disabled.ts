@@ -2,9 +2,7 @@ import { isRecord } from '@ainur/constructs/is-record'
 import { asMap, specOf } from '../../model/shape.ts'
 import { counted } from '../../text/amounts.ts'
 import { automatedIn } from '../effects/sync-options.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
+import type { DiffCheck, DiffContext, DiffFinding, TreeObject } from '../model.ts'
 import { closedWindows } from './sync-disabled/closed-windows.ts'
 import { otherBranch } from './sync-disabled/other-branch.ts'
 import { rule } from './sync-disabled/rule.ts'
@@ -27,22 +25,17 @@ function* application(before: TreeObject, after: TreeObject, context: DiffContex
   const [old, now] = [before, after].map(({ value }) => stateOf(value)) as [State, State]
   yield* switchedOff(old, now, after, '', () => whatWaits(after, context))
   if (!old.automated || !now.automated || now.isSkipped) return
-  if (old.automated.selfHeal === true && now.automated.selfHeal !== true)
-    yield rule.finding(
-      after.ref,
-      'spec.syncPolicy.automated.selfHeal',
-      'What somebody changes by hand in the cluster is no longer undone at once: it stays until a push changes something in the Application.',
-      'Keep selfHeal: true unless something in the cluster has to be changed by hand.',
-      'info',
-    )
-  if (old.automated.prune === true && now.automated.prune !== true)
-    yield rule.finding(
-      after.ref,
-      'spec.syncPolicy.automated.prune',
-      'Pruning is turned off: what leaves Git stays in the cluster from now on, until somebody prunes it.',
-      `Look now and then at what is left: \`argocd app get ${after.ref.name}\` lists it as requiring pruning.`,
-      'info',
-    )
+  if (old.automated.selfHeal === true && now.automated.selfHeal !== true) {
+    const message =
+      'What somebody changes by hand in the cluster is no longer undone at once: it stays until a push changes something in the Application.'
+    const remedy = 'Keep selfHeal: true unless something in the cluster has to be changed by hand.'
+    yield rule.finding(after.ref, 'spec.syncPolicy.automated.selfHeal', message, remedy, 'info')
+  }
+  if (old.automated.prune === true && now.automated.prune !== true) {
+    const message = 'Pruning is turned off: what leaves Git stays in the cluster from now on, until somebody prunes it.'
+    const remedy = `Look now and then at what is left: \`argocd app get ${after.ref.name}\` lists it as requiring pruning.`
+    yield rule.finding(after.ref, 'spec.syncPolicy.automated.prune', message, remedy, 'info')
+  }
 }
 
 function* applicationSet(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
@@ -53,7 +46,7 @@ function* applicationSet(before: TreeObject, after: TreeObject): Generator<DiffF
 interface State {
   readonly automated?: Record<string, unknown>
   readonly isSkipped: boolean
-  /** `enabled: false` stands where `automated` does. */
+  /** `automated` is there, so that only its `enabled: false` can turn syncing off. */
   readonly isOffByName: boolean
 }
 
@@ -78,23 +71,17 @@ function* switchedOff(
   waits: () => string,
 ): Generator<DiffFinding> {
   if (!old.isSkipped && now.isSkipped) {
-    yield rule.finding(
-      ref,
-      `${prefix}metadata.annotations[${JSON.stringify(skip)}]`,
-      `Argo CD no longer looks at it: nothing is synced, undone or pruned, its status stays as it is, and even its deletion waits.${waits()}`,
-      'Take the annotation away once the work is done for which it is needed.',
-    )
+    const message = `Argo CD no longer looks at it: nothing is synced, undone or pruned, its status stays as it is, and even its deletion waits.${waits()}`
+    const remedy = 'Take the annotation away once the work is done for which it is needed.'
+    yield rule.finding(ref, `${prefix}metadata.annotations[${JSON.stringify(skip)}]`, message, remedy)
     return
   }
   if (!old.automated || now.automated || now.isSkipped) return
   const field = `spec.syncPolicy.automated${now.isOffByName ? '.enabled' : ''}`
   const healed = old.automated.selfHeal === true ? ', and what is changed by hand in the cluster stays' : ''
-  yield rule.finding(
-    ref,
-    `${prefix}${field}`,
-    `It is no longer synced by itself (${field} is ${now.isOffByName ? 'false' : 'gone'}): pushes reach the cluster only when somebody syncs it${healed}.${waits()}`,
-    `Sync by hand after each merge (\`argocd app sync ${ref.name}\`), or keep automated.`,
-  )
+  const message = `It is no longer synced by itself (${field} is ${now.isOffByName ? 'false' : 'gone'}): pushes reach the cluster only when somebody syncs it${healed}.${waits()}`
+  const remedy = `Sync by hand after each merge (\`argocd app sync ${ref.name}\`), or keep automated.`
+  yield rule.finding(ref, `${prefix}${field}`, message, remedy)
 }
 
 /** What of the tree is held up, and that the rest of the same push may be already. */

@@ -1,16 +1,10 @@
 import { defineRule, describeObject } from '@ainur/constructs/finding'
 import { asMap, specOf } from '../../model/shape.ts'
-import type { Owners } from '../effects/owners.ts'
 import { waveOf } from '../effects/sync-options.ts'
-import type { Tree } from '../input/tree.ts'
-import type { TreeObject } from '../input/tree-object.ts'
-import type { DiffFinding } from '../model.ts'
+import type { DiffCheck, DiffContext, DiffFinding, Owners, Tree, TreeObject } from '../model.ts'
 import { referencesOf, referringKinds, resolveReference } from '../reading/references.ts'
-import type { DiffCheck, DiffContext } from '../rule/diff-check.ts'
 
-const rule = defineRule({
-  id: 'wave-order',
-  severity: 'warning',
+const rule = defineRule('wave-order', 'warning', {
   title: 'an object is applied before something it needs',
   why: 'Argo CD applies a wave only when everything in the waves before it is healthy. A workload in an earlier wave than the ConfigMap, claim or ServiceAccount it needs never gets healthy, so the later wave never comes: the first sync of a new cluster hangs for ever, even if today’s cluster does not show it. The same holds between Applications: one that moves before another whose issuer, class or namespace its objects need.',
   remedy: 'Hand what is needed to the app that needs it.',
@@ -24,23 +18,20 @@ export const waveOrder: DiffCheck = {
     const touched = changes.flatMap(({ after }) => (after ? [after] : []))
     const suspects = new Map(touched.map((object) => [object.id, object]))
     for (const object of touched) {
-      const before = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+      const before = trees.base.same(object)
       if (!before || waveOf(before.value) === waveOf(object.value)) continue
       for (const [group, kind] of referringKinds)
         for (const user of trees.head.mentioning(group, kind, object.ref.name)) suspects.set(user.id, user)
     }
     yield* acrossApplications(changes, trees, owners)
     for (const object of suspects.values()) {
-      const old = trees.base.find(object.group, object.ref.kind, object.ref.namespace, object.ref.name)
+      const old = trees.base.same(object)
       const known = new Set(old ? inversions(old, trees.base, owners.base).map(({ id }) => id) : [])
       for (const target of inversions(object, trees.head, owners.head)) {
         if (known.has(target.id)) continue
-        yield rule.finding(
-          object.ref,
-          'metadata.annotations["argocd.argoproj.io/sync-wave"]',
-          `${describeObject(object.ref)} is in wave ${waveOf(object.value)}, before ${describeObject(target.ref)} in wave ${waveOf(target.value)}, which it needs: on a new cluster the sync waits for ever.`,
-          `Give ${describeObject(target.ref)} the same wave or an earlier one.`,
-        )
+        const message = `${describeObject(object.ref)} is in wave ${waveOf(object.value)}, before ${describeObject(target.ref)} in wave ${waveOf(target.value)}, which it needs: on a new cluster the sync waits for ever.`
+        const remedy = `Give ${describeObject(target.ref)} the same wave or an earlier one.`
+        yield rule.finding(object.ref, 'metadata.annotations["argocd.argoproj.io/sync-wave"]', message, remedy)
       }
     }
   },
@@ -72,20 +63,15 @@ function* acrossApplications(
       if (!target || !needed || needed.id === owner.id || !(moved.has(owner.id) || moved.has(needed.id))) continue
       if (owners.head.of(owner)?.id !== owners.head.of(needed)?.id || waveOf(needed.value) <= waveOf(owner.value))
         continue
-      const before = [owner, needed].map((each) =>
-        trees.base.find(each.group, each.ref.kind, each.ref.namespace, each.ref.name),
-      )
+      const before = [owner, needed].map((each) => trees.base.same(each))
       const [old, oldNeeded] = before
       if (old && oldNeeded && waveOf(oldNeeded.value) > waveOf(old.value)) continue
       const pair = `${owner.id}\0${needed.id}`
       if (told.has(pair)) continue
       told.add(pair)
-      yield rule.finding(
-        owner.ref,
-        'metadata.annotations["argocd.argoproj.io/sync-wave"]',
-        `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`,
-        `Give ${needed.ref.name} an earlier wave than ${owner.ref.name}.`,
-      )
+      const message = `Application ${owner.ref.name} is in wave ${waveOf(owner.value)}, before ${needed.ref.name} in wave ${waveOf(needed.value)}, but its ${describeObject(user.ref)} needs ${describeObject(target.ref)} from there: on a new cluster it cannot get healthy, and the later wave never comes.`
+      const remedy = `Give ${needed.ref.name} an earlier wave than ${owner.ref.name}.`
+      yield rule.finding(owner.ref, 'metadata.annotations["argocd.argoproj.io/sync-wave"]', message, remedy)
     }
   }
 }

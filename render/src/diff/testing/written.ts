@@ -3,7 +3,7 @@ import { parseDocument } from '../compare/documents.ts'
 
 /**
  * A value as Kubernetes takes it: `null` is nothing, a text that holds a document is that document, and among items with
- * keys a new one may stand anywhere, unless they run one after another.
+ * keys a new one may be anywhere, unless they run one after another.
  */
 export function written(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) {

@@ -44,7 +44,7 @@ export class RegistryClient {
     if (!response.ok) throw new RegistryError('invalid', `${what}: HTTP ${response.status}`)
     const bytes = Buffer.from(await response.arrayBuffer())
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-    // Whoever named a digest, in the request or in the answer, must be right about these bytes.
+    // A digest that the request or the answer names must be the digest of these bytes.
     const asked = rest.slice(rest.indexOf('/') + 1)
     const claimed = asked.startsWith('sha256:') ? asked : response.headers.get('docker-content-digest')
     if (claimed && claimed !== digest) {

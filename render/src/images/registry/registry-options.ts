@@ -25,7 +25,7 @@ export function registryUrl(host: string, { mirrors = {}, insecure = false }: Re
   if (url.protocol !== 'https:' && !insecure) {
     throw new Error(`mirror "${mirror}" is not https; add --insecure if that is meant`)
   }
-  // What containerd tells a mirror, so that one can stand for several registries.
+  // containerd tells a mirror the same, so that one mirror can serve several registries.
   if (mirror) url.searchParams.set('ns', name)
   return url
 }

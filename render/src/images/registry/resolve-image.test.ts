@@ -42,7 +42,7 @@ describe('resolveImage', () => {
     ])
   })
 
-  it('knows where Docker Hub keeps short names, and tells the mirror for which registry it stands', async () => {
+  it('knows where Docker Hub keeps short names, and tells a mirror which registry is meant', async () => {
     registry.push('library/nginx', '1', 'linux/arm64')
     await resolve('nginx:1')
     expect(registry.requests[0]).toBe('/v2/library/nginx/manifests/1?ns=docker.io')

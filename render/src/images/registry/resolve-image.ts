@@ -54,7 +54,7 @@ export async function resolveImage(client: RegistryClient, reference: string): P
 function platformsOfIndex({ manifests }: Record<string, unknown>, reference: string): string[] {
   const names = (Array.isArray(manifests) ? manifests : []).flatMap((entry) => {
     const name = isRecord(entry) && isRecord(entry.platform) ? platformName(entry.platform) : undefined
-    // Attestations stand in the index as images for the platform unknown/unknown.
+    // An index lists attestations as images for the platform unknown/unknown.
     return name && !name.startsWith('unknown/') ? [name] : []
   })
   if (names.length === 0) throw new RegistryError('invalid', `${reference}: its index lists no platform`)

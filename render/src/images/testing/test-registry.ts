@@ -13,7 +13,7 @@ export interface TestRegistry {
   fail(status: number, times: number, headers?: Record<string, string>): void
   /** Answers manifests with a digest header that is not theirs. */
   lie(): void
-  /** Challenges whoever has no token. */
+  /** Challenges requests without a token. */
   requireToken(): void
   close(): Promise<void>
 }

@@ -3,17 +3,13 @@ import { objectRef } from '../../model/object-ref.ts'
 import type { Check } from '../../model/rendering.ts'
 import { writtenObjects } from '../../model/written-objects.ts'
 
-const helmHook = defineRule({
-  id: 'helm-hook',
-  severity: 'error',
+const helmHook = defineRule('helm-hook', 'error', {
   title: 'an object has the annotation `helm.sh/hook`',
   why: 'Argo CD honours it in plain files too: it runs the object as a hook instead of keeping it, which has deadlocked first installations.',
   remedy: 'Remove the annotation, or leave the object out.',
 })
 
-const argoCdHook = defineRule({
-  id: 'argo-cd-hook',
-  severity: 'warning',
+const argoCdHook = defineRule('argo-cd-hook', 'warning', {
   title: 'an object has the annotation `argocd.argoproj.io/hook`',
   why: 'Argo CD makes it anew at every sync, and does not heal it between them.',
   remedy: 'Remove the annotation; order follows from references between apps.',

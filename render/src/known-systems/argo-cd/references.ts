@@ -1,4 +1,5 @@
 import { inCluster } from '@ainur/constructs'
+import { refer } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
@@ -6,11 +7,10 @@ import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
 /** The project and the namespace of an Application. */
 export function applicationReferences({ metadata: { namespace = '' }, ...object }: KubeObject): Reference[] {
   const spec = asMap(object.spec)
-  const project = asFilledText(spec.project)
   const options = asMap(spec.syncPolicy).syncOptions
   const makesIt = Array.isArray(options) && options.includes('CreateNamespace=true')
   return [
-    ...(project ? [{ path: 'spec.project', group: 'argoproj.io', kind: 'AppProject', namespace, name: project }] : []),
+    ...refer(spec.project, { path: 'spec.project', group: 'argoproj.io', kind: 'AppProject', namespace }),
     ...(makesIt ? [] : destination(asMap(spec.destination), 'spec.destination')),
   ]
 }

@@ -6,9 +6,7 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Check } from '../../model/rendering.ts'
 import { asFilledText, asMap, asMaps, numberedMaps } from '../../model/shape.ts'
 
-const certificateHostMissing = defineRule({
-  id: 'certificate-host-missing',
-  severity: 'warning',
+const certificateHostMissing = defineRule('certificate-host-missing', 'warning', {
   title: 'the Certificate behind an Ingress is not made out to the host that the Ingress serves',
   why: 'Browsers refuse the connection.',
   remedy: 'Add the host to `dnsNames` of the Certificate.',
@@ -54,7 +52,7 @@ function namesOf({ spec }: KubeObject): string[] {
   return [commonName, ...(Array.isArray(dnsNames) ? dnsNames : [])].filter((name) => typeof name === 'string')
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard covers one label. */
 function covers(names: readonly string[], host: string): boolean {
   return names.includes(host) || names.includes(host.replace(/^[^.]+/, '*'))
 }

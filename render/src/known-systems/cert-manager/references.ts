@@ -1,4 +1,5 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { refer } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap } from '../../model/shape.ts'
@@ -9,33 +10,16 @@ type Scope = Pick<Reference, 'namespace' | 'anyNamespace'>
 export function certificateReferences({ metadata: { namespace = '' }, ...object }: KubeObject): Reference[] {
   const spec = asMap(object.spec)
   const { name, kind, group } = asMap(spec.issuerRef)
-  const target = asFilledText(name)
-  const type = asFilledText(kind) ?? 'Issuer'
-  const scope = type === 'ClusterIssuer' ? {} : { namespace }
-  return [
-    ...(target
-      ? [
-          {
-            path: 'spec.issuerRef',
-            group: asFilledText(group) ?? 'cert-manager.io',
-            kind: type,
-            name: target,
-            ...scope,
-          },
-        ]
-      : []),
-    ...secretRefs(spec, 'spec', { namespace }),
-  ]
+  const issuer = { group: asFilledText(group) ?? 'cert-manager.io', kind: asFilledText(kind) ?? 'Issuer' }
+  const scope = issuer.kind === 'ClusterIssuer' ? {} : { namespace }
+  return [...refer(name, { path: 'spec.issuerRef', ...issuer, ...scope }), ...secretRefs(spec, 'spec', { namespace })]
 }
 
 /** The Secrets of an issuer: its CA, and the credentials with which it proves that a domain is ours. */
 export function issuerReferences(object: KubeObject, scope: Scope): Reference[] {
   const spec = asMap(object.spec)
-  const name = asFilledText(asMap(spec.ca).secretName)
-  return [
-    ...(name ? [{ path: 'spec.ca.secretName', group: '', kind: 'Secret', name, ...scope }] : []),
-    ...secretRefs(spec, 'spec', scope),
-  ]
+  const ca = { path: 'spec.ca.secretName', group: '', kind: 'Secret', ...scope }
+  return [...refer(asMap(spec.ca).secretName, ca), ...secretRefs(spec, 'spec', scope)]
 }
 
 /** The issuer that an Ingress asks for in its annotations. */
@@ -45,12 +29,12 @@ export function ingressReferences({ metadata }: KubeObject): Reference[] {
     ['ClusterIssuer', 'cert-manager.io/cluster-issuer'],
     ['Issuer', 'cert-manager.io/issuer'],
   ] as const
-  return issuers.flatMap(([kind, annotation]): Reference[] => {
-    const name = asFilledText(annotations[annotation])
+  return issuers.flatMap(([kind, annotation]) => {
     const group = asFilledText(annotations['cert-manager.io/issuer-group']) ?? 'cert-manager.io'
     const path = `metadata.annotations["${annotation}"]`
-    if (!name || annotations['cert-manager.io/issuer-kind']) return []
-    return [{ path, group, kind, name, ...(kind === 'Issuer' ? { namespace: metadata.namespace ?? '' } : {}) }]
+    if (annotations['cert-manager.io/issuer-kind']) return []
+    const scope = kind === 'Issuer' ? { namespace: metadata.namespace ?? '' } : {}
+    return refer(annotations[annotation], { path, group, kind, ...scope })
   })
 }
 
@@ -66,8 +50,6 @@ function secretRefs(value: unknown, path: string, scope: Scope): Reference[] {
     if (field === 'privateKeySecretRef' || field === 'webhook') return []
     if (!/SecretRef$/.test(field)) return secretRefs(item, at, scope)
     const { name, key } = asMap(item)
-    const [target, wanted] = [asFilledText(name), asFilledText(key)]
-    if (!target) return []
-    return [{ path: at, group: '', kind: 'Secret', name: target, ...scope, ...(wanted ? { key: wanted } : {}) }]
+    return refer(name, { path: at, group: '', kind: 'Secret', ...scope, key: asFilledText(key) })
   })
 }

@@ -1,3 +1,4 @@
+import { serviceReference } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { PublishedRoute } from '../../diff/reading/published-route.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
@@ -15,12 +16,10 @@ export const gatewayApi: KnownSystem = {
 
 function backends({ metadata, spec }: KubeObject): Reference[] {
   return numberedMaps(asMap(spec).rules).flatMap(([at, rule]) =>
-    numberedMaps(rule.backendRefs).flatMap(([index, item]): Reference[] => {
-      const name = asFilledText(item.name)
-      if (!name || (item.kind ?? 'Service') !== 'Service') return []
-      const path = `spec.rules[${at}].backendRefs[${index}]`
-      const namespace = asFilledText(item.namespace) ?? metadata.namespace ?? ''
-      return [{ path, group: '', kind: 'Service', namespace, name }]
+    numberedMaps(rule.backendRefs).flatMap(([index, { name, kind, namespace }]) => {
+      if ((kind ?? 'Service') !== 'Service') return []
+      const where = asFilledText(namespace) ?? metadata.namespace ?? ''
+      return serviceReference(name, undefined, `spec.rules[${at}].backendRefs[${index}]`, where)
     }),
   )
 }

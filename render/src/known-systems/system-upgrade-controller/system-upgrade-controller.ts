@@ -1,4 +1,4 @@
-import { namedReference, secretReference } from '../../checks/references/refer.ts'
+import { refer } from '../../checks/references/refer.ts'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
 import { upgradePlanTemplate } from './upgrade-plan.ts'
@@ -10,9 +10,9 @@ export const systemUpgradeController: KnownSystem = {
     'upgrade.cattle.io/Plan': ({ metadata: { namespace = '' }, spec }) => {
       const { serviceAccountName, secrets } = asMap(spec)
       return [
-        ...namedReference('ServiceAccount', serviceAccountName, 'spec.serviceAccountName', namespace),
+        ...refer(serviceAccountName, { path: 'spec.serviceAccountName', group: '', kind: 'ServiceAccount', namespace }),
         ...numberedMaps(secrets).flatMap(([index, item]) =>
-          secretReference(item.name, `spec.secrets[${index}].name`, { namespace }),
+          refer(item.name, { path: `spec.secrets[${index}].name`, group: '', kind: 'Secret', namespace }),
         ),
       ]
     },

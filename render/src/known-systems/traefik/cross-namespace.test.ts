@@ -19,7 +19,7 @@ const make = (apiVersion: string, kind: string, rest: object) => ({
 })
 
 describe('crossNamespaceCheck', () => {
-  it('fires for what stands in another namespace', () => {
+  it('fires for an object in another namespace', () => {
     expect(run([route({ name: 'auth', namespace: 'dex' })])).toMatchObject([
       {
         rule: 'traefik-cross-namespace',

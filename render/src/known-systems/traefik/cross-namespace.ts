@@ -6,9 +6,7 @@ import type { Check } from '../../model/rendering.ts'
 import { writtenObjects } from '../../model/written-objects.ts'
 import { traefikReferences } from './references.ts'
 
-const traefikCrossNamespace = defineRule({
-  id: 'traefik-cross-namespace',
-  severity: 'error',
+const traefikCrossNamespace = defineRule('traefik-cross-namespace', 'error', {
   title: 'a resource of Traefik names something in another namespace, and nothing sets `allowCrossNamespace`',
   why: 'Traefik drops the route, and only its log says so.',
   remedy: 'Put what it names into its own namespace, or set `providers.kubernetesCRD.allowCrossNamespace`.',
@@ -18,7 +16,7 @@ const traefikCrossNamespace = defineRule({
 const configuring = new Set(['HelmChartConfig', 'HelmChart', 'Application', 'ConfigMap', 'Deployment', 'DaemonSet'])
 
 /**
- * Custom resources of Traefik name what stands in their own namespace. Unless told otherwise Traefik drops a route that
+ * Custom resources of Traefik name objects of their own namespace. Unless told otherwise Traefik drops a route that
  * looks into another, and says so only in its log.
  *
  * @see https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/ allowCrossNamespace
@@ -37,7 +35,7 @@ function strangersOf(object: KubeObject) {
   const { namespace } = object.metadata
   return traefikReferences(object).flatMap(({ path, kind, namespace: other, name, joined }) => {
     if (!joined && other === namespace) return []
-    // Of a joined name Traefik cannot tell the namespace, so it allows none.
+    // Traefik cannot tell the namespace in a joined name, so it allows none.
     const target = joined ? `${kind} ${name}@kubernetescrd` : `${kind} ${other}/${name}`
     const why = joined ? 'hides which namespace it means' : `is not in namespace ${namespace}`
     const message = `${target} ${why}: Traefik drops the route`

@@ -1,7 +1,9 @@
 import { isRecord } from '@ainur/constructs/is-record'
+import { serviceReference } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap } from '../../model/shape.ts'
+import { commaList } from '../../text/comma-list.ts'
 
 const group = 'traefik.io'
 const annotationPrefix = 'traefik.ingress.kubernetes.io/'
@@ -22,7 +24,7 @@ export function serviceReferences(object: KubeObject): Reference[] {
 function annotated({ metadata }: KubeObject, annotation: string, kind: string): Reference[] {
   const key = annotationPrefix + annotation
   const path = `metadata.annotations["${key}"]`
-  return namesIn(asMap(metadata.annotations)[key]).flatMap((name) => byProvider(name, kind, path))
+  return commaList(asFilledText(asMap(metadata.annotations)[key])).flatMap((name) => byProvider(name, kind, path))
 }
 
 /** Names of the listeners that an Ingress is bound to. @default all of them */
@@ -33,7 +35,7 @@ export function listenersOf({ metadata }: KubeObject): string[] | undefined {
 
 /** Names of the Middlewares that an Ingress asks for, as they are written. */
 export function middlewaresOf(object: KubeObject): string[] {
-  return namesIn(asMap(object.metadata.annotations)[`${annotationPrefix}router.middlewares`])
+  return commaList(asFilledText(asMap(object.metadata.annotations)[`${annotationPrefix}router.middlewares`]))
 }
 
 /**
@@ -87,13 +89,8 @@ export function traefikReferences({ kind, metadata, spec }: KubeObject): Referen
 
   function service(value: unknown, path: string): void {
     const { kind: type, name, namespace, port } = asMap(value)
-    const target = asFilledText(name)
     if (type === 'TraefikService') named('TraefikService', value, path)
-    else if (target) {
-      const key = typeof port === 'number' || typeof port === 'string' ? { key: String(port) } : {}
-      const where = asFilledText(namespace) ?? metadata.namespace ?? ''
-      found.push({ path, group: '', kind: 'Service', namespace: where, name: target, ...key })
-    }
+    else found.push(...serviceReference(name, port, path, asFilledText(namespace) ?? metadata.namespace ?? ''))
   }
 }
 
@@ -101,13 +98,6 @@ export function traefikReferences({ kind, metadata, spec }: KubeObject): Referen
 function byProvider(written: string, kind: string, path: string): Reference[] {
   const [name, provider] = written.split('@')
   return name && provider === 'kubernetescrd' ? [{ path, group, kind, joined: joinedNames, name }] : []
-}
-
-function namesIn(annotation: unknown): string[] {
-  return (asFilledText(annotation) ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
 }
 
 function listed(value: unknown): [number, unknown][] {

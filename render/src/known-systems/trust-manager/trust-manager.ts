@@ -1,4 +1,5 @@
 import type { ProvidedObject } from '@ainur/constructs'
+import { refer } from '../../checks/references/refer.ts'
 import type { Reference } from '../../checks/references/reference.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asFilledText, asMap, numberedMaps } from '../../model/shape.ts'
@@ -20,21 +21,10 @@ export const trustManager: KnownSystem = {
 /** Sources are in the trust namespace, which only the controller knows. */
 function sources({ spec }: KubeObject): Reference[] {
   return numberedMaps(asMap(spec).sources).flatMap(([index, item]) =>
-    (['configMap', 'secret'] as const).flatMap((source): Reference[] => {
+    (['configMap', 'secret'] as const).flatMap((source) => {
       const { name, key } = asMap(item[source])
-      const target = asFilledText(name)
-      if (!target) return []
-      const wanted = asFilledText(key)
-      return [
-        {
-          path: `spec.sources[${index}].${source}`,
-          group: '',
-          kind: source === 'secret' ? 'Secret' : 'ConfigMap',
-          anyNamespace: true,
-          name: target,
-          ...(wanted ? { key: wanted } : {}),
-        },
-      ]
+      const place = { path: `spec.sources[${index}].${source}`, anyNamespace: true, key: asFilledText(key) }
+      return refer(name, { group: '', kind: source === 'secret' ? 'Secret' : 'ConfigMap', ...place })
     }),
   )
 }

@@ -8,26 +8,20 @@ import type { PodTemplate } from '../../pods/pod-template.ts'
 import type { Workload } from '../../pods/workload.ts'
 import { archLabel, type WantedPlacement } from './wanted-placement.ts'
 
-const placementArchitecture = defineRule({
-  id: 'placement-architecture',
-  severity: 'error',
+const placementArchitecture = defineRule('placement-architecture', 'error', {
   title:
     'a pod could land on an architecture that one of its images lacks, and cannot be edited: a release, an unknown custom resource, a pod with `nodeName`',
   why: 'It would fail there with `exec format error`.',
   remedy: 'Restrict it where it is made.',
 })
 
-const placementPolicy = defineRule({
-  id: 'placement-policy',
-  severity: 'error',
+const placementPolicy = defineRule('placement-policy', 'error', {
   title: 'a pod could land on a node that its policy rules out, and cannot be edited',
   why: 'The policy would not hold.',
   remedy: 'Restrict it where it is made.',
 })
 
-const placementNowhere = defineRule({
-  id: 'placement-nowhere',
-  severity: ['error', 'warning'],
+const placementNowhere = defineRule('placement-nowhere', ['error', 'warning'], {
   title:
     'no node is left for a pod; the message names the constraint that excludes each (for an upgrade Plan a warning)',
   why: 'The pod stays pending.',
@@ -40,7 +34,7 @@ export const placementRules = [placementArchitecture, placementPolicy, placement
  * What is wrong with where a workload's pods may land: on a node that one of its images or policies rules out, or
  * nowhere.
  *
- * @param template the workload's template as it stands after editing
+ * @param template the workload's template after editing
  */
 export function judgePlacement(
   workload: Workload,

@@ -49,7 +49,7 @@ export function wantedPlacement(
   if (lacking.length > 0) {
     const culprits = images.filter((image) => lacking.some((architecture) => !image.runsOn.includes(architecture)))
     requirements.push({
-      // `In` of nothing is no selector; that the label is missing holds for no node either.
+      // `In` without values is not a legal selector; that the label is missing is true of no node either.
       requirement:
         runsOn.length > 0
           ? { key: archLabel, operator: 'In', values: runsOn }

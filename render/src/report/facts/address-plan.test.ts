@@ -17,8 +17,8 @@ describe('addressPlan', () => {
   it('names everyone who has an address, once each and in order', () => {
     const rendering = testRendering({
       apps: (tree) => {
-        new TestApp(tree, 'traefik').claimAddress('192.168.20.200')
-        new TestApp(tree, 'omni').claimAddress('192.168.20.201')
+        new TestApp(tree, 'traefik').reserveAddress('192.168.20.200')
+        new TestApp(tree, 'omni').reserveAddress('192.168.20.201')
       },
       objects: [
         service('a', { 'kube-vip.io/loadbalancerIPs': '192.168.20.205, 192.168.20.9' }),
@@ -50,7 +50,7 @@ describe('addressPlan', () => {
     } = addressPlan(
       testRendering({
         cluster: pool('192.168.20.199', '192.168.20.203'),
-        apps: (tree) => new TestApp(tree).claimAddress('192.168.20.201'),
+        apps: (tree) => new TestApp(tree).reserveAddress('192.168.20.201'),
       }),
     )
     expect({ size, free }).toEqual({ size: 5, free: 4 })

@@ -1,6 +1,6 @@
 import type { SecretSource } from '@ainur/constructs'
 
-/** How a value of a Secret comes about, in words. Never a value: not even of what is no secret. */
+/** How a value of a Secret is made, in words. Never a value, not even a public one. */
 export function secretSourceText(source: SecretSource): string {
   switch (source.from) {
     case 'random':

@@ -1,16 +1,16 @@
-/** A vertex and the layer (counted from 0) that it stands in. */
+/** A vertex and its layer, counted from 0. */
 export interface Vertex {
   readonly id: string
   readonly layer: number
 }
 
-/** `from` stands in an earlier layer than `to`. */
+/** `from` is in an earlier layer than `to`. */
 export interface Edge {
   readonly from: string
   readonly to: string
 }
 
-/** What stands in one place of a layer: a vertex, or an edge on its way to a later layer. */
+/** One place of a layer: a vertex, or an edge on its way to a later layer. */
 export type Slot = { readonly vertex: string } | { readonly passing: Edge }
 
 export interface LayeredGraph {

@@ -74,7 +74,7 @@ function pendingList(pending: readonly PendingPods[], dead: readonly string[] = 
   )}</ul>`
 }
 
-/** Nodes that say the same stand together. */
+/** Nodes with the same reason share a line. */
 function reasonsOf(reasons: PendingPods['reasons']): Markup[] {
   return [...groupBy(reasons, ({ detail }) => detail)].map(
     ([detail, same]) => markup`<li>${same.map(({ node }) => node).join(', ')}: ${detail}</li>`,

@@ -4,7 +4,7 @@ type Cell = string | number | Markup
 
 export interface Column {
   readonly title: string
-  /** Numbers stand to the right. @default false */
+  /** Whether the column holds numbers, which are aligned to the right. @default false */
   readonly number?: boolean
   /** Short words that stay on one line where the page is wide. @default false */
   readonly whole?: boolean

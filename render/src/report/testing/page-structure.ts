@@ -5,7 +5,7 @@ type Node = DefaultTreeAdapterTypes.ChildNode
 
 /** A page as a browser's parser reads it. */
 export interface PageStructure {
-  /** Codes of what is no proper HTML. */
+  /** Codes of the errors in the HTML. */
   readonly errors: readonly string[]
   readonly elements: readonly PageElement[]
 }

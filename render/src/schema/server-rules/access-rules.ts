@@ -2,7 +2,7 @@ import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaBinding, schemaRole } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
 const group = 'rbac.authorization.k8s.io'
@@ -12,7 +12,7 @@ export function roleRules({ kind, rules }: KubeObject): Problem[] {
   return numberedMaps(rules).flatMap(([index, rule]) => {
     const at = ['rules', index]
     const report = (field: string, message: string, remedy: string) =>
-      breach(schemaRole, [...at, field], message, remedy)
+      breach(serverRule.role, [...at, field], message, remedy)
     const problems: Problem[] = []
     if (isEmpty(rule.verbs)) problems.push(report('verbs', 'no verb: at least one is required', 'add "get", say'))
     if (!isEmpty(rule.nonResourceURLs)) {
@@ -38,7 +38,7 @@ export function bindingRules({ kind, roleRef, subjects }: KubeObject): Problem[]
   const kinds = kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole']
   const problems: Problem[] = []
   const report = (at: Path, message: string, remedy: string) =>
-    problems.push(breach(schemaBinding, at, message, remedy))
+    problems.push(breach(serverRule.binding, at, message, remedy))
   if (typeof role.kind === 'string' && !kinds.includes(role.kind)) {
     const words = kinds.map((word) => `"${word}"`).join(' or ')
     report(['roleRef', 'kind'], `"${role.kind}": only ${words} is allowed in a ${kind}`, `set it to ${words}`)

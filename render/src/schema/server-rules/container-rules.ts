@@ -2,13 +2,7 @@ import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
-import {
-  schemaContainer,
-  schemaHostPort,
-  schemaPortName,
-  schemaVolumeMount,
-  schemaVolumePath,
-} from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { environmentRules } from './environment-rules.ts'
 import { lifecycleRules, probeRules } from './probe-rules.ts'
@@ -42,14 +36,14 @@ export function containerRules(container: Fields, at: Path, context: ContainerCo
     ...idle.map((field) => {
       const message = `${field}: an init container ends before anybody could ask it`
       const remedy = 'leave it out, or make it a sidecar with restartPolicy: Always'
-      return breach(schemaContainer, [...at, field], message, remedy)
+      return breach(serverRule.container, [...at, field], message, remedy)
     }),
   ]
 }
 
 function imageRules({ image }: Fields, at: Path): Problem[] {
   if (image !== undefined && image !== '') return []
-  return [breach(schemaContainer, [...at, 'image'], '"image" is missing', 'add the image')]
+  return [breach(serverRule.container, [...at, 'image'], '"image" is missing', 'add the image')]
 }
 
 function mountRules(container: Fields, at: Path, volumes: readonly string[]): Problem[] {
@@ -61,13 +55,13 @@ function mountRules(container: Fields, at: Path, volumes: readonly string[]): Pr
     ]
     if (subPath && subPathExpr) {
       const message = 'the mount has a subPath and a subPathExpr: only one of them is allowed'
-      problems.push(breach(schemaVolumePath, [...place, 'subPathExpr'], message, 'keep one of them'))
+      problems.push(breach(serverRule.volumePath, [...place, 'subPathExpr'], message, 'keep one of them'))
     }
     if (typeof name !== 'string' || volumes.includes(name)) return problems
     const meant = nearestWord(name, volumes)
     const message = `"${name}" is not a volume of the pod; it has ${volumes.length > 0 ? volumes.join(', ') : 'none'}`
     const remedy = meant ? `did you mean "${meant}"?` : `add the volume "${name}" to the pod`
-    return [...problems, breach(schemaVolumeMount, [...place, 'name'], message, remedy)]
+    return [...problems, breach(serverRule.volumeMount, [...place, 'name'], message, remedy)]
   })
 }
 
@@ -78,12 +72,12 @@ function portRules(container: Fields, at: Path, hostNetwork: boolean): Problem[]
     const problems: Problem[] = []
     if (name && names.has(name)) {
       const message = `"${name}" names another port of the container already`
-      problems.push(breach(schemaPortName, [...place, 'name'], message, 'give it another name'))
+      problems.push(breach(serverRule.portName, [...place, 'name'], message, 'give it another name'))
     }
     names.add(name)
     if (hostNetwork && hostPort && hostPort !== containerPort) {
       const message = `${hostPort}: with hostNetwork only the containerPort, ${containerPort}, is allowed`
-      problems.push(breach(schemaHostPort, [...place, 'hostPort'], message, 'leave hostPort out'))
+      problems.push(breach(serverRule.hostPort, [...place, 'hostPort'], message, 'leave hostPort out'))
     }
     return problems
   })

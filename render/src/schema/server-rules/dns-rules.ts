@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaDns } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { dnsLabel, dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 
@@ -17,19 +17,23 @@ export function dnsRules(spec: Fields, path: Path): Problem[] {
   const problems: Problem[] = []
   if (spec.dnsPolicy === 'None' && list.length === 0) {
     const message = 'no nameserver: the dnsPolicy "None" needs one'
-    problems.push(breach(schemaDns, at, message, 'add one, or choose another dnsPolicy'))
+    problems.push(breach(serverRule.dns, at, message, 'add one, or choose another dnsPolicy'))
   }
   if (list.length > mostServers) {
-    problems.push(breach(schemaDns, at, `${list.length} nameservers: at most 3 are allowed`, 'remove some'))
+    problems.push(breach(serverRule.dns, at, `${list.length} nameservers: at most 3 are allowed`, 'remove some'))
   }
   for (const [index, server] of list.entries()) {
     if (typeof server !== 'string' || isIP(server)) continue
-    problems.push(breach(schemaDns, [...at, index], `"${server}": only an IP address is allowed`, 'write the address'))
+    problems.push(
+      breach(serverRule.dns, [...at, index], `"${server}": only an IP address is allowed`, 'write the address'),
+    )
   }
   for (const field of ['hostname', 'subdomain']) {
     const name = spec[field]
     if (typeof name !== 'string' || name === '' || !dnsLabel(name)) continue
-    problems.push(breach(schemaDns, [...path, field], `"${name}": only ${dnsLabel(name)} is allowed`, 'correct it'))
+    problems.push(
+      breach(serverRule.dns, [...path, field], `"${name}": only ${dnsLabel(name)} is allowed`, 'correct it'),
+    )
   }
   return [...problems, ...aliasRules(spec, path)]
 }
@@ -41,10 +45,10 @@ function aliasRules(spec: Fields, path: Path): Problem[] {
     const problems = names.flatMap((name, position) => {
       if (typeof name !== 'string' || !dnsSubdomain(name)) return []
       const message = `"${name}": only ${dnsSubdomain(name)} is allowed`
-      return [breach(schemaDns, [...at, 'hostnames', position], message, 'correct it')]
+      return [breach(serverRule.dns, [...at, 'hostnames', position], message, 'correct it')]
     })
     if (typeof ip !== 'string' || isIP(ip)) return problems
     const message = `"${ip}": only an IP address is allowed`
-    return [...problems, breach(schemaDns, [...at, 'ip'], message, 'write the address')]
+    return [...problems, breach(serverRule.dns, [...at, 'ip'], message, 'write the address')]
   })
 }

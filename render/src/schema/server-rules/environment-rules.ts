@@ -2,7 +2,7 @@ import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
-import { schemaEnv } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { alternatives } from '../validate/quote.ts'
 import { breach, presentOf } from './breach.ts'
 
@@ -32,7 +32,7 @@ export function environmentRules(container: Fields, at: Path): Problem[] {
     const variable = asMap(env[index])
     if (typeof variable.name === 'string' && variable.name.includes('=')) {
       const message = `"${variable.name}": only names without "=" are allowed`
-      problems.push(breach(schemaEnv, [...at, 'env', index, 'name'], message, 'write the value into "value"'))
+      problems.push(breach(serverRule.env, [...at, 'env', index, 'name'], message, 'write the value into "value"'))
     }
     if (variable.valueFrom !== undefined) problems.push(...valueRules(variable, [...at, 'env', index]))
   }
@@ -41,7 +41,7 @@ export function environmentRules(container: Fields, at: Path): Problem[] {
     const given = presentOf(asMap(from[index]), fromSources)
     if (given.length === 1) continue
     const message = `${given.join(' and ') || 'no source'}: exactly one of ${alternatives(fromSources)} is allowed`
-    problems.push(breach(schemaEnv, [...at, 'envFrom', index], message, 'keep or add one of them'))
+    problems.push(breach(serverRule.env, [...at, 'envFrom', index], message, 'keep or add one of them'))
   }
   return problems
 }
@@ -51,11 +51,11 @@ function valueRules({ name, value, valueFrom }: Fields, at: Path): Problem[] {
   const given = presentOf(from, sources)
   if (value) {
     const message = `variable "${name}" has a value and valueFrom: only one of them is allowed`
-    return [breach(schemaEnv, at, message, 'keep one of them')]
+    return [breach(serverRule.env, at, message, 'keep one of them')]
   }
   if (given.length !== 1) {
     const message = `variable "${name}" has ${given.join(' and ') || 'no source'} in valueFrom: exactly one of ${alternatives(sources)} is allowed`
-    return [breach(schemaEnv, [...at, 'valueFrom'], message, 'keep or add one of them')]
+    return [breach(serverRule.env, [...at, 'valueFrom'], message, 'keep or add one of them')]
   }
   const field = asMap(from.fieldRef).fieldPath
   if (
@@ -66,13 +66,13 @@ function valueRules({ name, value, valueFrom }: Fields, at: Path): Problem[] {
     const meant = nearestWord(field, podFields)
     const remedy = meant ? `did you mean "${meant}"?` : `write one of ${podFields.join(', ')}`
     const message = `"${field}" is not a field of a pod that a variable may hold`
-    return [breach(schemaEnv, [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
+    return [breach(serverRule.env, [...at, 'valueFrom', 'fieldRef', 'fieldPath'], message, remedy)]
   }
   const { resource } = asMap(from.resourceFieldRef)
   if (typeof resource === 'string' && !resourceField.test(resource)) {
     const message = `"${resource}": only limits or requests of cpu, memory or ephemeral-storage are allowed`
     const place = [...at, 'valueFrom', 'resourceFieldRef', 'resource']
-    return [breach(schemaEnv, place, message, 'write it like "limits.memory"')]
+    return [breach(serverRule.env, place, message, 'write it like "limits.memory"')]
   }
   return []
 }

@@ -181,7 +181,7 @@ export const faults: readonly Fault[] = [
   ['a traffic policy that nobody outside meets', 'Service', (o) => plain(o, { externalTrafficPolicy: 'Local' }), 'schema-service', 'spec.externalTrafficPolicy', /nobody outside/],
   ['a port of the nodes that a Service does not have', 'Service', (o) => { plain(o); o.spec.ports[0].nodePort = 30053 }, 'schema-service', 'spec.ports[0].nodePort', /type ClusterIP/],
   ['a port of the nodes outside the range', 'Service', (o) => { o.spec.ports[0].nodePort = 8080 }, 'schema-service', 'spec.ports[0].nodePort', /30000 to 32767/],
-  ['an external address that is none', 'Service', (o) => { o.spec.externalIPs = ['nas.lab'] }, 'schema-service', 'spec.externalIPs[0]', /IP address/],
+  ['an external address that is a host name', 'Service', (o) => { o.spec.externalIPs = ['nas.lab'] }, 'schema-service', 'spec.externalIPs[0]', /IP address/],
   ['two families where one is asked for', 'Service', (o) => { Object.assign(o.spec, { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'SingleStack' }) }, 'schema-service', 'spec.ipFamilyPolicy', /PreferDualStack/],
   ['an Ingress path without slash', 'Ingress', (o) => { path(o).path = 'api' }, 'schema-ingress-path', 'spec.rules[0].http.paths[0].path', /^"api"/],
   ['an Ingress path that goes up', 'Ingress', (o) => { path(o).path = '/a/../b' }, 'schema-ingress-path', 'spec.rules[0].http.paths[0].path', /without "\/\.\.\/"/],
@@ -253,7 +253,7 @@ export const schemaFaults: readonly Fault[] = [
   ['a field that there is not', 'Deployment', (o) => { container(o).comand = ['x'] }, 'schema-unknown-field', `${inContainer}.comand`, /"command"/],
 ]
 
-/** Changes that look like the mistakes above and are none. */
+/** Changes that look like the mistakes above and are correct. */
 // biome-ignore format: a table is read by rows
 export const nearMisses: readonly NearMiss[] = [
   ['an init container with a name of its own', 'Deployment', (o) => init(o)],

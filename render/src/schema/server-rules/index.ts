@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap } from '../../model/shape.ts'
-import { schemaRequired } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { bindingRules, roleRules } from './access-rules.ts'
 import { breach } from './breach.ts'
 import { configRules } from './config-rules.ts'
@@ -54,7 +54,7 @@ export function serverRules(given: KubeObject): Problem[] {
   const object = holdsNull(given) ? (withoutNulls(given) as KubeObject) : given
   const type = `${object.apiVersion} ${object.kind}`
   if (object.spec === undefined && needSpec.has(type)) {
-    return [breach(schemaRequired, ['spec'], '"spec" is missing', 'add "spec"')]
+    return [breach(schemaRule.required, ['spec'], '"spec" is missing', 'add "spec"')]
   }
   return byKind[type]?.(object) ?? workloadRules(object)
 }

@@ -3,7 +3,7 @@ import type { Problem } from '@ainur/constructs/finding'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaIngress, schemaIngressPath } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { dnsSubdomain } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 
@@ -18,13 +18,13 @@ export function ingressRules({ metadata, spec }: KubeObject): Problem[] {
   const problems: Problem[] = []
   if (rules.length === 0 && fields.defaultBackend === undefined && Array.isArray(fields.rules ?? [])) {
     const message = 'no rules: rules or a defaultBackend is required'
-    problems.push(breach(schemaIngress, ['spec'], message, 'add a rule'))
+    problems.push(breach(serverRule.ingress, ['spec'], message, 'add a rule'))
   }
   const annotation = asMap(metadata?.annotations)['kubernetes.io/ingress.class']
   if (annotation !== undefined && fields.ingressClassName !== undefined && annotation !== fields.ingressClassName) {
     const message = `"${annotation}", and ingressClassName is "${fields.ingressClassName}": only the same is allowed`
     const at = ['metadata', 'annotations', 'kubernetes.io/ingress.class']
-    problems.push(breach(schemaIngress, at, message, 'keep ingressClassName'))
+    problems.push(breach(serverRule.ingress, at, message, 'keep ingressClassName'))
   }
   if (fields.defaultBackend !== undefined)
     problems.push(...backendRules(fields.defaultBackend, ['spec', 'defaultBackend']))
@@ -51,11 +51,11 @@ function hostRules(host: unknown, at: Path): Problem[] {
   const wrong = ofRule && isIPv4(host) ? 'a name, not an address,' : dnsSubdomain(name)
   if (!wrong) return []
   const what = host.includes('/') || host.includes(':') ? 'a host without scheme, port or path' : wrong
-  return [breach(schemaIngress, at, `"${host}": only ${what} is allowed`, 'write the host alone')]
+  return [breach(serverRule.ingress, at, `"${host}": only ${what} is allowed`, 'write the host alone')]
 }
 
 function pathRules({ path, pathType }: Fields, at: Path): Problem[] {
-  const report = (message: string, remedy: string) => [breach(schemaIngressPath, [...at, 'path'], message, remedy)]
+  const report = (message: string, remedy: string) => [breach(serverRule.ingressPath, [...at, 'path'], message, remedy)]
   const loose = pathType === 'ImplementationSpecific'
   if (typeof path !== 'string' || !path.startsWith('/')) {
     if (loose && !path) return []
@@ -68,7 +68,7 @@ function pathRules({ path, pathType }: Fields, at: Path): Problem[] {
 
 function backendRules(backend: unknown, at: Path): Problem[] {
   const { service, resource } = asMap(backend)
-  const report = (place: Path, message: string, remedy: string) => [breach(schemaIngress, place, message, remedy)]
+  const report = (place: Path, message: string, remedy: string) => [breach(serverRule.ingress, place, message, remedy)]
   if (service === undefined && resource === undefined) {
     return report(at, 'no service: a backend is required', 'name the Service and its port')
   }
@@ -80,7 +80,7 @@ function backendRules(backend: unknown, at: Path): Problem[] {
   const place = [...at, 'service', 'port']
   if (name && number) {
     const message = 'the port has a name and a number: only one of them is allowed'
-    return [breach(schemaIngressPath, place, message, 'keep the name')]
+    return [breach(serverRule.ingressPath, place, message, 'keep the name')]
   }
   if (name || number) return []
   return report(place, 'the port has neither name nor number', 'name the port of the Service')

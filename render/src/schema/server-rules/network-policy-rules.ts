@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaNetworkPolicy } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { isCidr, isPartOf } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 import { selectorRules } from './selector-rules.ts'
@@ -28,7 +28,9 @@ export function networkPolicyRules(spec: Fields): Problem[] {
 
 function peerRules(peer: Fields, at: Path): Problem[] {
   const given = presentOf(peer, ['podSelector', 'namespaceSelector', 'ipBlock'])
-  const report = (place: Path, message: string, remedy: string) => [breach(schemaNetworkPolicy, place, message, remedy)]
+  const report = (place: Path, message: string, remedy: string) => [
+    breach(serverRule.networkPolicy, place, message, remedy),
+  ]
   if (given.length === 0) return report(at, 'a peer that is nobody', 'select pods, namespaces or addresses')
   if (peer.ipBlock === undefined) {
     return given.flatMap((selector) => selectorRules(peer[selector], [...at, selector]))
@@ -50,7 +52,7 @@ function peerRules(peer: Fields, at: Path): Problem[] {
 
 function portRules({ port, endPort }: Fields, at: Path): Problem[] {
   const report = (field: string, message: string, remedy: string) => [
-    breach(schemaNetworkPolicy, [...at, field], message, remedy),
+    breach(serverRule.networkPolicy, [...at, field], message, remedy),
   ]
   if (typeof port === 'number' && (port < 1 || port > 65535)) {
     return report('port', `${port}: only a port from 1 to 65535 is allowed`, 'correct it')

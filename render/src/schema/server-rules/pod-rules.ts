@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMaps, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaContainer, schemaHostPort } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 import { containerRules } from './container-rules.ts'
 import { dnsRules } from './dns-rules.ts'
@@ -39,12 +39,12 @@ function nameRules(spec: Fields, path: Path): Problem[] {
     .filter(([, { name }]) => name !== undefined && names.has(name))
     .map(([index, { name }]) => {
       const message = `"${name}" names a container of the pod already`
-      return breach(schemaContainer, [...path, 'initContainers', index, 'name'], message, 'give it another name')
+      return breach(serverRule.container, [...path, 'initContainers', index, 'name'], message, 'give it another name')
     })
   if (numberedMaps(spec.ephemeralContainers).length > 0) {
     const message = 'ephemeral containers are added to running pods, never declared'
     const remedy = 'leave them out; kubectl debug adds one'
-    problems.push(breach(schemaContainer, [...path, 'ephemeralContainers'], message, remedy))
+    problems.push(breach(serverRule.container, [...path, 'ephemeralContainers'], message, remedy))
   }
   return problems
 }
@@ -61,7 +61,7 @@ function hostPortRules(spec: Fields, path: Path): Problem[] {
       used.add(`${hostIP ?? ''} ${key}`)
       if (!taken) return []
       const at = [...path, 'containers', container, 'ports', index, hostPort ? 'hostPort' : 'containerPort']
-      return [breach(schemaHostPort, at, `${key} of the node is taken by another port of the pod`, 'use another')]
+      return [breach(serverRule.hostPort, at, `${key} of the node is taken by another port of the pod`, 'use another')]
     }),
   )
 }

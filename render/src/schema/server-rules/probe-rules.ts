@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaProbe } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { alternatives } from '../validate/quote.ts'
 import { portName } from '../validate/syntax.ts'
 import { breach, presentOf } from './breach.ts'
@@ -18,12 +18,12 @@ export function probeRules(container: Fields, at: Path): Problem[] {
     const threshold = probe.successThreshold
     if (name !== 'readinessProbe' && typeof threshold === 'number' && threshold > 1) {
       const message = `${threshold}: only 1 is allowed for a ${name}`
-      problems.push(breach(schemaProbe, [...at, name, 'successThreshold'], message, 'leave it out'))
+      problems.push(breach(serverRule.probe, [...at, name, 'successThreshold'], message, 'leave it out'))
     }
     const grace = probe.terminationGracePeriodSeconds
     if (name === 'readinessProbe' && grace !== undefined) {
       const message = `${grace}: a readinessProbe never ends a container`
-      problems.push(breach(schemaProbe, [...at, name, 'terminationGracePeriodSeconds'], message, 'leave it out'))
+      problems.push(breach(serverRule.probe, [...at, name, 'terminationGracePeriodSeconds'], message, 'leave it out'))
     }
     return problems
   })
@@ -41,7 +41,7 @@ function handlerRules(holder: Fields, what: string, handlers: readonly string[],
   const given = presentOf(holder, handlers)
   if (given.length !== 1) {
     const message = `the ${what} has ${given.join(' and ') || 'no handler'}: exactly one of ${alternatives(handlers)} is allowed`
-    return [breach(schemaProbe, at, message, 'keep or add one of them')]
+    return [breach(serverRule.probe, at, message, 'keep or add one of them')]
   }
   return ['httpGet', 'tcpSocket'].flatMap((handler) => {
     const { port } = asMap(holder[handler])
@@ -53,6 +53,6 @@ function handlerRules(holder: Fields, what: string, handlers: readonly string[],
           : undefined
     if (!allowed) return []
     const message = `${JSON.stringify(port)}: only ${allowed} is allowed`
-    return [breach(schemaProbe, [...at, handler, 'port'], message, 'write the number, or the name of a port')]
+    return [breach(serverRule.probe, [...at, handler, 'port'], message, 'write the number, or the name of a port')]
   })
 }

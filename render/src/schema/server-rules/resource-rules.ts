@@ -3,7 +3,7 @@ import { parseQuantity } from '@ainur/constructs/quantity'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
-import { schemaRequests, schemaResource } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
 const native = ['cpu', 'memory', 'ephemeral-storage']
@@ -23,11 +23,11 @@ function amountRules(name: string, value: unknown, at: Path): Problem[] {
   if (!native.includes(name) && !name.startsWith('hugepages-') && !name.includes('/')) {
     const meant = nearestWord(name, native)
     const message = `"${name}" is not a resource of containers; those are ${native.join(', ')}, hugepages-<size> and names with a domain`
-    return [breach(schemaResource, at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
+    return [breach(serverRule.resource, at, message, meant ? `did you mean "${meant}"?` : 'correct the name')]
   }
   const amount = numberOf(value)
   if (amount === undefined || amount >= 0) return []
-  return [breach(schemaResource, at, `${value}: only amounts of 0 or more are allowed`, 'correct it')]
+  return [breach(serverRule.resource, at, `${value}: only amounts of 0 or more are allowed`, 'correct it')]
 }
 
 /** What devices a plugin hands out cannot be promised twice: the request is the limit. */
@@ -37,11 +37,11 @@ function pairRules(name: string, request: unknown, limit: unknown, at: Path): Pr
   const place = [...at, 'requests', name]
   if (whole && (limit === undefined || (least !== undefined && most !== undefined && least !== most))) {
     const message = `${request} is requested, the limit is ${limit ?? 'missing'}: for ${name} only the same is allowed`
-    return [breach(schemaRequests, place, message, 'set the limit alone; the request follows from it')]
+    return [breach(serverRule.requests, place, message, 'set the limit alone; the request follows from it')]
   }
   if (least === undefined || most === undefined || least <= most) return []
   const message = `${request} is requested, the limit is ${limit}: at most the limit is allowed`
-  return [breach(schemaRequests, place, message, 'lower the request or raise the limit')]
+  return [breach(serverRule.requests, place, message, 'lower the request or raise the limit')]
 }
 
 function numberOf(value: unknown): bigint | undefined {

@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaAffinity, schemaToleration } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { labelValue } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 import { expressionRules, selectorRules } from './selector-rules.ts'
@@ -25,7 +25,7 @@ export function schedulingRules(spec: Fields, path: Path): Problem[] {
       const { maxSkew, topologyKey } = constraint
       return [
         ...(typeof maxSkew === 'number' && maxSkew < 1
-          ? [breach(schemaAffinity, [...place, 'maxSkew'], `${maxSkew}: only 1 or more is allowed`, 'write 1')]
+          ? [breach(serverRule.affinity, [...place, 'maxSkew'], `${maxSkew}: only 1 or more is allowed`, 'write 1')]
           : []),
         ...keyRules(topologyKey, place),
         ...selectorRules(constraint.labelSelector, [...place, 'labelSelector']),
@@ -37,7 +37,7 @@ export function schedulingRules(spec: Fields, path: Path): Problem[] {
 function tolerationRules({ key, operator, value, effect, tolerationSeconds }: Fields, at: Path): Problem[] {
   const problems: Problem[] = []
   const report = (field: string, message: string, remedy: string) =>
-    problems.push(breach(schemaToleration, [...at, field], message, remedy))
+    problems.push(breach(serverRule.toleration, [...at, field], message, remedy))
   if (!key && operator !== 'Exists') {
     report('operator', 'without a key only the operator "Exists" is allowed', 'add the key, or tolerate everything')
   }
@@ -63,7 +63,7 @@ function nodeAffinityRules(affinity: Fields, at: Path): Problem[] {
   const none = affinity[required] !== undefined && Array.isArray(selector.nodeSelectorTerms) && terms.length === 0
   const place = [...at, required, 'nodeSelectorTerms']
   return [
-    ...(none ? [breach(schemaAffinity, place, 'no term: at least one is required', 'add one')] : []),
+    ...(none ? [breach(serverRule.affinity, place, 'no term: at least one is required', 'add one')] : []),
     ...terms.flatMap(([index, each]) => term(each, [...place, index])),
     ...numberedMaps(affinity[preferred]).flatMap(([index, { weight, preference }]) => [
       ...weightRules(weight, [...at, preferred, index]),
@@ -90,10 +90,10 @@ function podAffinityRules(affinity: Fields, at: Path): Problem[] {
 function keyRules(topologyKey: unknown, at: Path): Problem[] {
   if (topologyKey !== '') return []
   const message = '"" is not a label: nodes are told apart by one'
-  return [breach(schemaAffinity, [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
+  return [breach(serverRule.affinity, [...at, 'topologyKey'], message, 'write kubernetes.io/hostname')]
 }
 
 function weightRules(weight: unknown, at: Path): Problem[] {
   if (typeof weight !== 'number' || (weight >= 1 && weight <= 100)) return []
-  return [breach(schemaAffinity, [...at, 'weight'], `${weight}: only 1 to 100 is allowed`, 'correct it')]
+  return [breach(serverRule.affinity, [...at, 'weight'], `${weight}: only 1 to 100 is allowed`, 'correct it')]
 }

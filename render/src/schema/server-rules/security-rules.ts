@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaSecurity } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 
 /** What the API server refuses in the security context of a container. */
@@ -17,7 +17,7 @@ export function containerSecurityRules(context: Fields, at: Path): Problem[] {
         : undefined
   if (!why) return problems
   const message = `allowPrivilegeEscalation is false, but the container has ${why}, which is more`
-  return [...problems, breach(schemaSecurity, at, message, 'drop one of them')]
+  return [...problems, breach(serverRule.security, at, message, 'drop one of them')]
 }
 
 /** What the API server refuses in the security context of a pod. */
@@ -25,7 +25,7 @@ export function podSecurityRules(spec: Fields, path: Path): Problem[] {
   const problems = commonRules(asMap(spec.securityContext), [...path, 'securityContext'])
   if (spec.hostPID === true && spec.shareProcessNamespace === true) {
     const message = 'shareProcessNamespace and hostPID: a pod sees its own processes or those of the node'
-    problems.push(breach(schemaSecurity, [...path, 'shareProcessNamespace'], message, 'drop one of them'))
+    problems.push(breach(serverRule.security, [...path, 'shareProcessNamespace'], message, 'drop one of them'))
   }
   return problems
 }
@@ -34,7 +34,7 @@ function commonRules(context: Fields, at: Path): Problem[] {
   const problems = ['runAsUser', 'runAsGroup', 'fsGroup'].flatMap((field) => {
     const id = context[field]
     if (typeof id !== 'number' || (id >= 0 && id <= 2 ** 31 - 1)) return []
-    return [breach(schemaSecurity, [...at, field], `${id}: only 0 to 2147483647 is allowed`, 'correct it')]
+    return [breach(serverRule.security, [...at, field], `${id}: only 0 to 2147483647 is allowed`, 'correct it')]
   })
   for (const field of ['seccompProfile', 'appArmorProfile']) {
     const { type, localhostProfile } = asMap(context[field])
@@ -43,7 +43,9 @@ function commonRules(context: Fields, at: Path): Problem[] {
       type === 'Localhost'
         ? '"localhostProfile" is missing: the type "Localhost" needs it'
         : `"${localhostProfile}": only the type "Localhost" has a profile`
-    problems.push(breach(schemaSecurity, [...at, field, 'localhostProfile'], message, 'name it, or change the type'))
+    problems.push(
+      breach(serverRule.security, [...at, field, 'localhostProfile'], message, 'name it, or change the type'),
+    )
   }
   return problems
 }

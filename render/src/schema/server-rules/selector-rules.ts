@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaExpression } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { labelValue } from '../validate/syntax.ts'
 import { breach } from './breach.ts'
 
@@ -15,7 +15,7 @@ export function expressionRules(expressions: unknown, at: Path, aboutNodes: bool
   return numberedMaps(expressions).flatMap(([index, { operator, values }]) => {
     const given: readonly unknown[] = Array.isArray(values) ? values : []
     const place = [...at, index, 'values']
-    const report = (message: string, remedy: string) => [breach(schemaExpression, place, message, remedy)]
+    const report = (message: string, remedy: string) => [breach(serverRule.expression, place, message, remedy)]
     if (operator === 'In' || operator === 'NotIn') {
       if (given.length === 0) return report(`no value: the operator "${operator}" needs one`, 'add a value')
       const bad = given.find((value) => typeof value === 'string' && labelValue(value))
@@ -30,7 +30,7 @@ export function expressionRules(expressions: unknown, at: Path, aboutNodes: bool
     if (operator !== 'Gt' && operator !== 'Lt') return []
     if (!aboutNodes) {
       const message = `"${operator}": only "In", "NotIn", "Exists" or "DoesNotExist" is allowed`
-      return [breach(schemaExpression, [...at, index, 'operator'], message, 'correct it')]
+      return [breach(serverRule.expression, [...at, index, 'operator'], message, 'correct it')]
     }
     return given.length === 1 ? [] : report(`${given.length} values: the operator "${operator}" needs one`, 'write one')
   })

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Problem } from '@ainur/constructs/finding'
 import { type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaPortName, schemaService } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { isCidr } from './addresses.ts'
 import { breach, presentOf } from './breach.ts'
 
@@ -38,7 +38,7 @@ export function serviceRules(spec: Fields): Problem[] {
 }
 
 function refused(at: Path, message: string, remedy: string): Problem {
-  return breach(schemaService, at, message, remedy)
+  return breach(serverRule.service, at, message, remedy)
 }
 
 function portRules(spec: Fields, type: string): Problem[] {
@@ -50,11 +50,11 @@ function portRules(spec: Fields, type: string): Problem[] {
     const at = ['spec', 'ports', index]
     if (name === undefined && ports.length > 1) {
       problems.push(
-        breach(schemaPortName, [...at, 'name'], '"name" is missing: several ports need one each', 'add a name'),
+        breach(serverRule.portName, [...at, 'name'], '"name" is missing: several ports need one each', 'add a name'),
       )
     } else if (name !== undefined && names.has(name)) {
       problems.push(
-        breach(schemaPortName, [...at, 'name'], `"${name}" already names another port`, 'give it another name'),
+        breach(serverRule.portName, [...at, 'name'], `"${name}" already names another port`, 'give it another name'),
       )
     }
     names.add(name)

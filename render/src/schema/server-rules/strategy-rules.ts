@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaStrategy } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 
 /** How many pods more or fewer a kind's rolling update takes, where nothing is said. */
@@ -21,7 +21,7 @@ export function strategyRules(kind: string, spec: Fields): Problem[] {
   if (type !== 'RollingUpdate') {
     if (kind === 'DaemonSet') return problems
     const message = `rollingUpdate: the type "${type}" does not have it`
-    return [...problems, breach(schemaStrategy, at, message, 'leave one of them out')]
+    return [...problems, breach(serverRule.strategy, at, message, 'leave one of them out')]
   }
   const given = asMap(rollingUpdate)
   problems.push(
@@ -32,17 +32,17 @@ export function strategyRules(kind: string, spec: Fields): Problem[] {
   const [unavailable, surge] = [given.maxUnavailable ?? usual.maxUnavailable, given.maxSurge ?? usual.maxSurge]
   if (isNone(unavailable) && isNone(surge)) {
     const message = '0, and maxSurge is 0 too: no pod could ever be replaced'
-    return [breach(schemaStrategy, [...at, 'maxUnavailable'], message, 'allow one more or one fewer')]
+    return [breach(serverRule.strategy, [...at, 'maxUnavailable'], message, 'allow one more or one fewer')]
   }
   if (kind !== 'DaemonSet' || isNone(unavailable) || isNone(surge)) return problems
   const message = `${surge}, and maxUnavailable is ${unavailable}: a DaemonSet has one of them`
-  return [breach(schemaStrategy, [...at, 'maxSurge'], message, 'set maxUnavailable to 0')]
+  return [breach(serverRule.strategy, [...at, 'maxSurge'], message, 'set maxUnavailable to 0')]
 }
 
 function amountRules(value: unknown, at: Path): Problem[] {
   if (typeof value === 'number' ? value >= 0 : typeof value !== 'string' || /^\d+%$/.test(value)) return []
   const message = `${JSON.stringify(value)}: only a number of pods or a percentage is allowed`
-  return [breach(schemaStrategy, at, message, 'write 1 or "25%"')]
+  return [breach(serverRule.strategy, at, message, 'write 1 or "25%"')]
 }
 
 function isNone(value: unknown): boolean {
@@ -52,5 +52,5 @@ function isNone(value: unknown): boolean {
 function deadlineRules(kind: string, { progressDeadlineSeconds = 600, minReadySeconds = 0 }: Fields): Problem[] {
   if (kind !== 'Deployment' || Number(progressDeadlineSeconds) > Number(minReadySeconds)) return []
   const message = `${progressDeadlineSeconds}: only more than minReadySeconds, ${minReadySeconds}, is allowed`
-  return [breach(schemaStrategy, ['spec', 'progressDeadlineSeconds'], message, 'raise it')]
+  return [breach(serverRule.strategy, ['spec', 'progressDeadlineSeconds'], message, 'raise it')]
 }

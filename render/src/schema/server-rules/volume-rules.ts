@@ -1,7 +1,7 @@
 import type { Problem } from '@ainur/constructs/finding'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaFileMode, schemaVolumePath, schemaVolumeSource } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach, presentOf } from './breach.ts'
 import { nfsRules } from './nfs-rules.ts'
 import { claimRules } from './storage-rules.ts'
@@ -14,7 +14,7 @@ export function volumeRules(volume: Fields, at: Path): Problem[] {
   const sources = presentOf(volume, Object.keys(volume)).filter((key) => key !== 'name')
   if (sources.length > 1) {
     const message = `volume "${volume.name}" has the sources ${sources.join(', ')}: only one is allowed`
-    return [breach(schemaVolumeSource, at, message, 'make it several volumes, or one projected volume')]
+    return [breach(serverRule.volumeSource, at, message, 'make it several volumes, or one projected volume')]
   }
   const [kind = ''] = sources
   const place = [...at, kind]
@@ -42,7 +42,7 @@ function writtenRules(source: Fields, at: Path, kind: string): Problem[] {
   const missing = kind !== 'downwardAPI' && !source[name]
   return [
     ...(missing
-      ? [breach(schemaVolumeSource, [...at, name], `"${name}" is missing`, `name the ${kind} to mount`)]
+      ? [breach(serverRule.volumeSource, [...at, name], `"${name}" is missing`, `name the ${kind} to mount`)]
       : []),
     ...modeRules(source.defaultMode, [...at, 'defaultMode']),
     ...fileRules(source, at),
@@ -64,18 +64,20 @@ function modeRules(mode: unknown, at: Path): Problem[] {
   const message = `${mode}: only 0 to 511 (0777) is allowed`
   const remedy =
     meant !== undefined && meant <= 0o777 ? `write 0o${digits}, which is ${meant}` : 'write it as 0o644, say'
-  return [breach(schemaFileMode, at, message, remedy)]
+  return [breach(serverRule.fileMode, at, message, remedy)]
 }
 
 /** Paths that must stay below where they are mounted. */
 export function descendingPath(path: unknown, at: Path): Problem[] {
   if (typeof path !== 'string' || (!path.startsWith('/') && !path.split('/').includes('..'))) return []
   const message = `"${path}": only a relative path without ".." is allowed`
-  return [breach(schemaVolumePath, at, message, 'write it relative to the volume')]
+  return [breach(serverRule.volumePath, at, message, 'write it relative to the volume')]
 }
 
 function hostPathRules({ path }: Fields, at: Path): Problem[] {
   if (typeof path !== 'string') return []
   if (path !== '' && !path.split('/').includes('..')) return []
-  return [breach(schemaVolumePath, [...at, 'path'], `"${path}": only a path without ".." is allowed`, 'correct it')]
+  return [
+    breach(serverRule.volumePath, [...at, 'path'], `"${path}": only a path without ".." is allowed`, 'correct it'),
+  ]
 }

@@ -3,7 +3,7 @@ import { isRecord } from '@ainur/constructs/is-record'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { asMap, type Fields, numberedMaps } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
-import { schemaJob, schemaRestartPolicy, schemaSchedule, schemaSelector } from '../schema-rules.ts'
+import { serverRule } from '../schema-rules.ts'
 import { breach } from './breach.ts'
 import { scheduleProblem } from './cron-schedule.ts'
 import { podRules } from './pod-rules.ts'
@@ -50,15 +50,15 @@ function jobRules(job: Fields, path: Path): Problem[] {
   // With neither, both are 1.
   if (job.completionMode === 'Indexed' && job.completions === undefined && job.parallelism !== undefined) {
     const message = '"completions" is missing: a Job that numbers its pods says how many'
-    problems.push(breach(schemaJob, [...path, 'completions'], message, 'add the number'))
+    problems.push(breach(serverRule.job, [...path, 'completions'], message, 'add the number'))
   }
   if (job.podFailurePolicy !== undefined && podSpec.restartPolicy === 'OnFailure') {
     const message = '"OnFailure": with podFailurePolicy only "Never" is allowed'
-    problems.push(breach(schemaRestartPolicy, [...at, 'restartPolicy'], message, 'set it to "Never"'))
+    problems.push(breach(serverRule.restartPolicy, [...at, 'restartPolicy'], message, 'set it to "Never"'))
   }
   if (job.selector !== undefined && job.manualSelector !== true) {
     const message = 'a Job selects its pods by itself; a selector of yours never fits'
-    problems.push(breach(schemaSelector, [...path, 'selector'], message, 'leave it out'))
+    problems.push(breach(serverRule.selector, [...path, 'selector'], message, 'leave it out'))
   }
   return problems
 }
@@ -75,32 +75,32 @@ function restartRules(
   const given = policy === undefined ? 'restartPolicy is missing, which means Always' : JSON.stringify(policy)
   const words = allowed.map((word) => `"${word}"`).join(' or ')
   const message = `${given}: only ${words} is allowed in a ${kind}`
-  return [breach(schemaRestartPolicy, [...at, 'restartPolicy'], message, `set it to ${words}`)]
+  return [breach(serverRule.restartPolicy, [...at, 'restartPolicy'], message, `set it to ${words}`)]
 }
 
 function deadlineRules({ activeDeadlineSeconds }: Fields, kind: string): Problem[] {
   if (activeDeadlineSeconds === undefined) return []
   const message = `${activeDeadlineSeconds}: pods of a ${kind} run without end`
   const at = ['spec', 'template', 'spec', 'activeDeadlineSeconds']
-  return [breach(schemaRestartPolicy, at, message, 'leave it out, or use a Job')]
+  return [breach(serverRule.restartPolicy, at, message, 'leave it out, or use a Job')]
 }
 
-/** Whether the selector fits the template is the part of the check `selectors`, which sees the other workloads too. */
+/** Only that it is not empty: the check `selectors` compares it with the pods of all workloads. */
 function emptySelector(selector: unknown): Problem[] {
   if (!isRecord(selector)) return []
   const labels = Object.keys(asMap(selector.matchLabels)).length
   if (labels > 0 || numberedMaps(selector.matchExpressions).length > 0) return []
   const message = 'the selector is empty: at least one label is required'
-  return [breach(schemaSelector, ['spec', 'selector'], message, 'select the labels of the pod template')]
+  return [breach(serverRule.selector, ['spec', 'selector'], message, 'select the labels of the pod template')]
 }
 
 function scheduleRules({ schedule, timeZone }: Fields): Problem[] {
   const problems: Problem[] = []
   const wrong = typeof schedule === 'string' ? scheduleProblem(schedule) : undefined
-  if (wrong) problems.push(breach(schemaSchedule, ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))
+  if (wrong) problems.push(breach(serverRule.schedule, ['spec', 'schedule'], `"${schedule}": ${wrong}`, 'correct it'))
   if (typeof timeZone === 'string' && !isTimeZone(timeZone)) {
     const message = `"${timeZone}": only a name of the time zone database is allowed`
-    problems.push(breach(schemaSchedule, ['spec', 'timeZone'], message, 'write it like "Europe/Berlin"'))
+    problems.push(breach(serverRule.schedule, ['spec', 'timeZone'], message, 'write it like "Europe/Berlin"'))
   }
   return problems
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@ainur/constructs/finding'
 import type { Schema } from '../schema.ts'
-import { schemaAlternative } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { validateValue } from './validate-value.ts'
 import { report, type Walk } from './walk.ts'
 
@@ -15,11 +15,11 @@ export function validateAlternatives(value: unknown, schema: Schema, walk: Walk)
     if (fitting === 0) reportNone(value, schema.oneOf, walk)
     if (fitting > 1) {
       const message = `it fits ${fitting} of the ${schema.oneOf.length} alternatives: only exactly one is allowed`
-      report(walk, schemaAlternative, message, 'leave out what belongs to the others')
+      report(walk, schemaRule.alternative, message, 'leave out what belongs to the others')
     }
   }
   if (schema.not && problemsWith(value, schema.not, walk).length === 0) {
-    report(walk, schemaAlternative, 'it has a form that the schema forbids', 'see the description of the field')
+    report(walk, schemaRule.alternative, 'it has a form that the schema forbids', 'see the description of the field')
   }
 }
 
@@ -28,7 +28,7 @@ function reportNone(value: unknown, branches: readonly Schema[], walk: Walk): vo
   const nearest = attempts.reduce((best, attempt) => (attempt.length < best.length ? attempt : best))
   const hint = nearest[0] ? `; the nearest fails at ${nearest[0].path}: ${nearest[0].message}` : ''
   const message = `it fits none of the ${branches.length} alternatives${hint}`
-  report(walk, schemaAlternative, message, nearest[0]?.remedy ?? 'see the description of the field')
+  report(walk, schemaRule.alternative, message, nearest[0]?.remedy ?? 'see the description of the field')
 }
 
 function problemsWith(value: unknown, schema: Schema, walk: Walk): Problem[] {

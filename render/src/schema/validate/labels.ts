@@ -1,4 +1,4 @@
-import { schemaAnnotation, schemaLabel } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { annotationKey, labelValue, qualifiedName, type Syntax } from './syntax.ts'
 import { report, show, type Walk } from './walk.ts'
 
@@ -11,7 +11,7 @@ export function validateLabels(value: Record<string, unknown>, walk: Walk): void
     validateKey(key, 'label', qualifiedName, walk)
     const allowed = typeof text === 'string' ? labelValue(text) : undefined
     if (allowed)
-      report(walk, schemaLabel, `${show(walk, text)}: only ${allowed} is allowed`, 'correct the value', {
+      report(walk, schemaRule.label, `${show(walk, text)}: only ${allowed} is allowed`, 'correct the value', {
         below: key,
       })
   }
@@ -26,7 +26,7 @@ export function validateAnnotations(value: Record<string, unknown>, walk: Walk):
   }
   if (bytes > annotationsLimit) {
     const message = `${bytes} bytes of annotations: only ${annotationsLimit} are allowed`
-    report(walk, schemaAnnotation, message, 'move the largest into a ConfigMap')
+    report(walk, schemaRule.annotation, message, 'move the largest into a ConfigMap')
   }
 }
 
@@ -34,5 +34,5 @@ function validateKey(key: string, what: 'label' | 'annotation', syntax: Syntax, 
   const allowed = syntax(key)
   if (!allowed) return
   const message = `${what} key ${show(walk, key)}: only ${allowed} is allowed`
-  report(walk, what === 'label' ? schemaLabel : schemaAnnotation, message, 'correct the key', { below: key })
+  report(walk, what === 'label' ? schemaRule.label : schemaRule.annotation, message, 'correct the key', { below: key })
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '@ainur/constructs/is-record'
 import { type ListKeys, listKeysOf } from '../list-keys.ts'
 import type { Schema } from '../schema.ts'
-import { schemaDuplicate, schemaLength } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { validateValue } from './validate-value.ts'
 import { report, type Walk } from './walk.ts'
 
@@ -17,7 +17,7 @@ export function validateList(value: readonly unknown[], schema: Schema, walk: Wa
   }
   if (value.length < minItems || value.length > maxItems) {
     const allowed = value.length < minItems ? `at least ${minItems}` : `at most ${maxItems}`
-    report(walk, schemaLength, `${value.length} items: only ${allowed} are allowed`, 'add or remove items')
+    report(walk, schemaRule.length, `${value.length} items: only ${allowed} are allowed`, 'add or remove items')
   }
   if (value.length > 1 && !walk.valuesOnly) validateUnique(value, schema, walk)
 }
@@ -51,7 +51,7 @@ function reportRepeated(value: readonly unknown[], identify: (item: unknown) => 
     if (earlier === undefined) first.set(identity, index)
     else {
       const message = `${identity} is already in item ${earlier}: only one item with it is allowed`
-      report(walk, schemaDuplicate, message, 'remove one of them or change its key', { below: index })
+      report(walk, schemaRule.duplicate, message, 'remove one of them or change its key', { below: index })
     }
   }
 }

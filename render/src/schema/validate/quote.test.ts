@@ -23,7 +23,7 @@ test('alternatives are listed, a long list is cut and counted', () => {
   expect(alternatives(Array.from({ length: 20 }, (_, index) => index))).toMatch(/10, 11 or one of 8 more$/)
 })
 
-test('paths quote keys that are no plain words', () => {
+test('paths quote keys that are not plain words', () => {
   expect(formatPath(['spec', 'containers', 0, 'image'])).toBe('spec.containers[0].image')
   expect(formatPath(['metadata', 'labels', 'app.kubernetes.io/name'])).toBe('metadata.labels["app.kubernetes.io/name"]')
   expect(formatPath([])).toBe('')

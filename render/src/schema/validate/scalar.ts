@@ -1,5 +1,5 @@
 import type { Schema } from '../schema.ts'
-import { schemaFormat, schemaLength, schemaPattern, schemaRange } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { formats } from './formats.ts'
 import { compilePattern } from './pattern.ts'
 import { report, show, type Walk } from './walk.ts'
@@ -8,7 +8,7 @@ import { report, show, type Walk } from './walk.ts'
 export function validateScalar(value: unknown, schema: Schema, walk: Walk): void {
   const format = schema.format ? formats[schema.format] : undefined
   const wanted = format?.(value)
-  if (wanted) report(walk, schemaFormat, `${show(walk, value)}: only ${wanted} is allowed`, 'correct the value')
+  if (wanted) report(walk, schemaRule.format, `${show(walk, value)}: only ${wanted} is allowed`, 'correct the value')
   if (typeof value === 'string') validateString(value, schema, walk)
   else if (typeof value === 'number') validateNumber(value, schema, walk)
 }
@@ -16,14 +16,19 @@ export function validateScalar(value: unknown, schema: Schema, walk: Walk): void
 function validateString(value: string, schema: Schema, walk: Walk): void {
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
   if (pattern !== undefined && compilePattern(pattern)?.test(value) === false) {
-    report(walk, schemaPattern, `${show(walk, value)}: only what matches ${pattern} is allowed`, 'correct the value')
+    report(
+      walk,
+      schemaRule.pattern,
+      `${show(walk, value)}: only what matches ${pattern} is allowed`,
+      'correct the value',
+    )
   }
   if (minLength === 0 && maxLength === Number.POSITIVE_INFINITY) return
   const length = [...value].length
   if (length < minLength || length > maxLength) {
     const allowed = length < minLength ? `at least ${minLength}` : `at most ${maxLength}`
     const message = `${show(walk, value)}: ${length} characters, only ${allowed} are allowed`
-    report(walk, schemaLength, message, length < minLength ? 'lengthen it' : 'shorten it')
+    report(walk, schemaRule.length, message, length < minLength ? 'lengthen it' : 'shorten it')
   }
 }
 
@@ -35,9 +40,9 @@ function validateNumber(value: number, schema: Schema, walk: Walk): void {
     const low = minimum === undefined ? '' : `${exclusiveMinimum ? 'more than' : 'at least'} ${minimum}`
     const high = maximum === undefined ? '' : `${exclusiveMaximum ? 'less than' : 'at most'} ${maximum}`
     const allowed = [low, high].filter(Boolean).join(' and ')
-    report(walk, schemaRange, `${value}: only ${allowed} is allowed`, 'correct the value')
+    report(walk, schemaRule.range, `${value}: only ${allowed} is allowed`, 'correct the value')
   }
   if (multipleOf !== undefined && value % multipleOf !== 0) {
-    report(walk, schemaRange, `${value}: only multiples of ${multipleOf} are allowed`, 'correct the value')
+    report(walk, schemaRule.range, `${value}: only multiples of ${multipleOf} are allowed`, 'correct the value')
   }
 }

@@ -43,6 +43,7 @@ const inContainer = `${inPod}.containers[0]`
 // biome-ignore format: a table is read by rows
 const faults: readonly Fault[] = [
   ['a number for a string', 'Deployment', (o) => { container(o).image = 3 }, 'schema-type', `${inContainer}.image`, /^3: only a string is allowed; write it as a string/],
+  ['what is no number for an amount', 'Deployment', (o) => { container(o).resources.limits.memory = Number.NaN }, 'schema-type', `${inContainer}.resources.limits.memory`, /^NaN: only /],
   ['a quoted integer', 'Deployment', (o) => { o.spec.replicas = '3' }, 'schema-type', 'spec.replicas', /^"3": only an integer is allowed; write it without quotes/],
   ['a fraction for an integer', 'Deployment', (o) => { o.spec.replicas = 1.5 }, 'schema-type', 'spec.replicas', /^1.5: only an integer/],
   ['a quoted boolean', 'Deployment', (o) => { container(o).tty = 'true' }, 'schema-type', `${inContainer}.tty`, /only true or false is allowed; write it without quotes/],

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
 import type { KindSchema } from '../schema.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
-import { schemaKindUnknown, schemaName, schemaNamespace, schemaPattern, schemaType } from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { serverRules } from '../server-rules/index.ts'
 import { nameProblem } from './object-names.ts'
 import { compilePattern } from './pattern.ts'
@@ -34,12 +34,12 @@ export function validateObject(object: KubeObject, registry: SchemaRegistry): Pr
   return [...walk.problems, ...rulesOf(object, walk.problems)]
 }
 
-/** Where a value has another type than its schema says, it may be odder than the rules expect: the type is told then. */
+/** Problems by the rules. Where a value has a wrong type, which the rules do not expect, only the type is reported. */
 function rulesOf(object: KubeObject, problems: readonly Problem[]): Problem[] {
   try {
     return serverRules(object)
   } catch (error) {
-    if (problems.some(({ rule }) => rule === schemaType.id)) return []
+    if (problems.some(({ rule }) => rule === schemaRule.type.id)) return []
     throw error
   }
 }
@@ -69,33 +69,34 @@ function unknownKind(apiVersion: string, kind: string, registry: SchemaRegistry)
         ? `did you mean "${meant}"?`
         : 'put its CustomResourceDefinition into the tree, or pin its upstream (constructs/src/upstream)'
   const message = `${apiVersion} ${kind}: neither Kubernetes ${registry.minor} nor a known CustomResourceDefinition has this kind`
-  return schemaKindUnknown.problem('kind', message, remedy)
+  return schemaRule.kindUnknown.problem('kind', message, remedy)
 }
 
 function validateIdentity({ apiVersion, kind, metadata }: KubeObject, registry: SchemaRegistry, walk: Walk): void {
   const { name, namespace } = metadata ?? {}
   if (name === undefined || name === '') {
-    report(walk, schemaName, '"name" is missing: every object of the tree has a fixed one', 'add a name', {
+    report(walk, schemaRule.name, '"name" is missing: every object of the tree has a fixed one', 'add a name', {
       below: 'name',
     })
   } else if (typeof name === 'string') {
     const allowed = nameProblem(apiVersion, kind, name, registry.minor)
-    if (allowed) report(walk, schemaName, `${quote(name)}: only ${allowed} is allowed`, 'rename it', { below: 'name' })
+    if (allowed)
+      report(walk, schemaRule.name, `${quote(name)}: only ${allowed} is allowed`, 'rename it', { below: 'name' })
   }
   const scope = registry.scopeOf(apiVersion, kind)
   const at = { below: 'namespace' }
   if (scope === 'Cluster' && namespace !== undefined) {
     report(
       walk,
-      schemaNamespace,
+      schemaRule.namespace,
       `${quote(namespace)}: ${kind} is cluster-scoped, it has no namespace`,
       'leave it out',
       at,
     )
   } else if (scope === 'Namespaced' && namespace === undefined) {
-    report(walk, schemaNamespace, `"namespace" is missing: ${kind} is namespaced`, 'add the namespace', at)
+    report(walk, schemaRule.namespace, `"namespace" is missing: ${kind} is namespaced`, 'add the namespace', at)
   } else if (typeof namespace === 'string' && dnsLabel(namespace)) {
-    report(walk, schemaNamespace, `${quote(namespace)}: only ${dnsLabel(namespace)} is allowed`, 'rename it', at)
+    report(walk, schemaRule.namespace, `${quote(namespace)}: only ${dnsLabel(namespace)} is allowed`, 'rename it', at)
   }
 }
 
@@ -104,12 +105,12 @@ function validateDefinition(crd: KubeObject, walk: Walk): void {
   const plural = isRecord(names) ? names.plural : undefined
   if (typeof group === 'string' && typeof plural === 'string' && crd.metadata.name !== `${plural}.${group}`) {
     const message = `${quote(crd.metadata.name)}: only "${plural}.${group}" is allowed, its plural and group`
-    walk.problems.push(schemaName.problem('metadata.name', message, 'rename it'))
+    walk.problems.push(schemaRule.name.problem('metadata.name', message, 'rename it'))
   }
   for (const pattern of unreadablePatterns(versions)) {
     const message = `pattern ${quote(pattern)} cannot be read by JavaScript: values are not checked against it`
     const remedy = 'write the pattern with what RE2 and JavaScript share'
-    walk.problems.push(schemaPattern.problem('spec.versions', message, remedy, 'warning'))
+    walk.problems.push(schemaRule.pattern.problem('spec.versions', message, remedy, 'warning'))
   }
 }
 

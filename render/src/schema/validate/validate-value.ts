@@ -2,14 +2,7 @@ import { isRecord } from '@ainur/constructs/is-record'
 import { nearestWord } from '../../text/nearest-word.ts'
 import type { Schema } from '../schema.ts'
 import { resolve } from '../schema.ts'
-import {
-  schemaEnum,
-  schemaLength,
-  schemaNull,
-  schemaRequired,
-  schemaType,
-  schemaUnknownField,
-} from '../schema-rules.ts'
+import { schemaRule } from '../schema-rules.ts'
 import { validateAlternatives } from './alternatives.ts'
 import { validateAnnotations, validateLabels } from './labels.ts'
 import { validateList } from './list.ts'
@@ -36,10 +29,12 @@ export function validateValue(value: unknown, reference: Schema, walk: Walk): vo
 function validateNull(schema: Schema, walk: Walk): void {
   if (schema.nullable || (schema['x-kubernetes-preserve-unknown-fields'] && schema.type === undefined)) return
   const severity = walk.kind.origin === 'core' ? 'warning' : 'error'
-  report(walk, schemaNull, 'null: only a value or no field at all is allowed', 'leave the field out', { severity })
+  report(walk, schemaRule.null, 'null: only a value or no field at all is allowed', 'leave the field out', { severity })
 }
 
 function hasType(value: unknown, schema: Schema): boolean {
+  // JSON cannot write NaN and infinities.
+  if (typeof value === 'number' && !Number.isFinite(value)) return false
   if (schema['x-kubernetes-int-or-string']) return typeof value === 'string' || Number.isInteger(value)
   switch (schema.type) {
     case undefined:
@@ -72,7 +67,7 @@ function reportType(value: unknown, schema: Schema, walk: Walk): void {
         ? 'an integer or a string'
         : typeNames[schema.type]
   const remedy = typeRemedy(value, schema.type) ?? `give ${allowed}`
-  report(walk, schemaType, `${show(walk, value)}: only ${allowed} is allowed`, remedy)
+  report(walk, schemaRule.type, `${show(walk, value)}: only ${allowed} is allowed`, remedy)
 }
 
 function typeRemedy(value: unknown, type: Schema['type']): string | undefined {
@@ -93,7 +88,7 @@ function validateEnum(value: unknown, allowed: readonly unknown[], walk: Walk): 
   const meant = typeof value === 'string' ? nearestWord(value, allowed.map(String)) : undefined
   report(
     walk,
-    schemaEnum,
+    schemaRule.enum,
     `${show(walk, value)}: only ${alternatives(allowed)} is allowed`,
     meant ? `did you mean ${JSON.stringify(meant)}?` : 'use one of the allowed values',
   )
@@ -121,12 +116,12 @@ function validateFields(value: Record<string, unknown>, schema: Schema, walk: Wa
   }
   for (const name of schema.required ?? []) {
     if (value[name] !== undefined) continue
-    report(walk, schemaRequired, `"${name}" is missing`, `add "${name}"`, { below: name })
+    report(walk, schemaRule.required, `"${name}" is missing`, `add "${name}"`, { below: name })
   }
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema
   if (count < minProperties || count > maxProperties) {
     const allowed = count < minProperties ? `at least ${minProperties}` : `at most ${maxProperties}`
-    report(walk, schemaLength, `${count} fields: only ${allowed} are allowed`, 'add or remove fields')
+    report(walk, schemaRule.length, `${count} fields: only ${allowed} are allowed`, 'add or remove fields')
   }
 }
 
@@ -146,5 +141,5 @@ function reportUnknown(name: string, declared: readonly string[], walk: Walk): v
     : declared.length > 0 && declared.length <= 12
       ? `remove it; known here: ${[...declared].sort().join(', ')}`
       : 'remove it, or move it to where it belongs'
-  report(walk, schemaUnknownField, `"${name}" is not a field that Kubernetes knows here`, remedy, { below: name })
+  report(walk, schemaRule.unknownField, `"${name}" is not a field that Kubernetes knows here`, remedy, { below: name })
 }

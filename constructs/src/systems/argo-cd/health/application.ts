@@ -5,11 +5,10 @@
  * changed, synced, and with nothing in flight. Argo CD alone passes on `status.health`, which still says Healthy for the
  * previous spec while the new one is not even compared (issues 10550 and 27917).
  *
- * While a sync is being retried the answer is Progressing: a first boot meets webhooks that are not up yet, and a Degraded
- * wave makes the root's own sync fail. After five attempts, five minutes with the tree's backoff, it is Degraded: the
- * root that waits for it looks at no newer commit, and the correction may be among what the root itself applies. So it is
- * at once when a retry takes a source that the spec no longer has (issue 28794), which only somebody can end; once it is
- * ended, or given up for a source or commit that is no longer wanted, it says nothing about the present any more.
+ * While a sync is being retried it is Progressing: on a first boot webhooks are not up yet, and a Degraded wave makes the
+ * root's own sync fail. After five attempts (five minutes with the tree's backoff) it is Degraded, because a root that
+ * waits looks at no newer commit, which may hold the correction. A retry of a source that the spec no longer has (issue
+ * 28794) is Degraded at once, as only a person can end it; an ended sync of such a source or commit counts for nothing.
  *
  * An object that leaves Git but is told to stay (`Prune=false`, `helm.sh/resource-policy: keep`, an app without pruning)
  * keeps its Application out of sync for ever. The wave does not wait for that.

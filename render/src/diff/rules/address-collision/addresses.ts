@@ -3,15 +3,14 @@ import { isKnownAnnotation, knownSystems } from '../../../known-systems/known-sy
 import type { TreeIndex } from '../../../layout/tree-index.ts'
 import { requestedAddresses } from '../../../model/requested-addresses.ts'
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
+import type { Tree, TreeObject } from '../../model.ts'
 
-/** Something that claims an address or a host for itself. */
+/** Something that has an address or a host to itself. */
 export interface AddressUse {
   /** `192.168.20.200`, or `host/path` of a route. */
   readonly address: string
   readonly path: string
-  /** Who has it; what the definition says and apps claim has no object. */
+  /** The object that has it. @default none: the definition names the address, or an app reserved it */
   readonly object?: TreeObject
   readonly holder: string
   /** Ports of a Service: two that share an address on purpose need different ones. */
@@ -81,7 +80,7 @@ export function usesOf(object: TreeObject): AddressUse[] {
   return []
 }
 
-/** One spelling for an address that has several; a text that is none stays what it is. */
+/** One spelling for an address that has several; any other text stays as it is. */
 function shortest(text: string): string {
   const address = parseAddress(text)
   return address ? formatAddress(address) : text

@@ -6,9 +6,7 @@ import { forbiddenBy, projectIn, projectOf } from '../../effects/project-permits
 import { refusalsOf } from '../../effects/project-refusals.ts'
 import { cascades } from '../../effects/removal.ts'
 import { automated } from '../../effects/sync-options.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** What an Application that stays does differently to its objects from now on. */
@@ -31,26 +29,21 @@ export function* changedApplication(
 function* finalizer(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   const had = cascades(before)
   if (had === cascades(after)) return
-  yield rule.finding(
-    after.ref,
-    'metadata.finalizers',
-    had
-      ? 'From now on, deleting the Application leaves its objects behind.'
-      : 'From now on, deleting the Application deletes all it made.',
-    had ? 'Remember to delete them by hand.' : 'Keep the finalizer off Applications whose data must outlive them.',
-    'info',
-  )
+  const message = had
+    ? 'From now on, deleting the Application leaves its objects behind.'
+    : 'From now on, deleting the Application deletes all it made.'
+  const remedy = had
+    ? 'Remember to delete them by hand.'
+    : 'Keep the finalizer off Applications whose data must outlive them.'
+  yield rule.finding(after.ref, 'metadata.finalizers', message, remedy, 'info')
 }
 
 function* pruning(before: TreeObject, after: TreeObject): Generator<DiffFinding> {
   if (prunes(before) || !prunes(after)) return
-  yield rule.finding(
-    after.ref,
-    'spec.syncPolicy.automated.prune',
-    'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.',
-    `Look at what that is: \`argocd app diff ${after.ref.name}\`.`,
-    'warning',
-  )
+  const message =
+    'Pruning is turned on: whatever the Application made earlier and is no longer in Git is deleted at the next sync.'
+  const remedy = `Look at what that is: \`argocd app diff ${after.ref.name}\`.`
+  yield rule.finding(after.ref, 'spec.syncPolicy.automated.prune', message, remedy, 'warning')
 }
 
 function* project(before: TreeObject, after: TreeObject, { owners, trees }: DiffContext): Generator<DiffFinding> {
@@ -68,7 +61,7 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Diff
     return
   }
   const owned = owners.head.ownedBy(after)
-  // What it does not allow is told by project-forbids.
+  // The rule project-forbids reports what the project does not allow.
   if (refusalsOf(after, trees.head).length > 0 || owned.some((each) => forbiddenBy(after, each, trees.head))) return
   const isSeen = owned.length > 0 && sourcesOf(after).every(({ chart }) => chart === undefined)
   yield isSeen
@@ -92,34 +85,25 @@ function* destination(before: TreeObject, after: TreeObject, { owners }: DiffCon
   const moves = (objects: readonly TreeObject[]) =>
     `The destination moves from ${text(from)} to ${text(to)}: ${counted(objects.length, 'object')} of the tree ${objects.length === 1 ? 'is' : 'are'} made anew there`
   if (from.cluster !== to.cluster) {
-    yield rule.finding(
-      after.ref,
-      'spec.destination',
-      `${moves(owned)}; on ${from.cluster} they stay, and nobody looks after them.`,
-      'Move data first; delete what is left at the old place afterwards.',
-    )
+    const message = `${moves(owned)}; on ${from.cluster} they stay, and nobody looks after them.`
+    const remedy = 'Move data first; delete what is left at the old place afterwards.'
+    yield rule.finding(after.ref, 'spec.destination', message, remedy)
     return
   }
   // The namespace of the destination is only for objects that name none.
   const movable = owned.filter((each) => each.ref.namespace === undefined && !isClusterScoped(each))
-  if (movable.length > 0 || owned.length === 0)
-    yield rule.finding(
-      after.ref,
-      'spec.destination',
-      `${moves(movable)}; the old ones ${prunes(after) ? 'are deleted at the same sync' : 'stay'}.`,
-      'Move data first; delete what is left at the old place afterwards.',
-    )
+  if (movable.length > 0 || owned.length === 0) {
+    const message = `${moves(movable)}; the old ones ${prunes(after) ? 'are deleted at the same sync' : 'stay'}.`
+    const remedy = 'Move data first; delete what is left at the old place afterwards.'
+    yield rule.finding(after.ref, 'spec.destination', message, remedy)
+  }
 }
 
 function* source(before: TreeObject, after: TreeObject, owned: () => string): Generator<DiffFinding> {
   const [from, to] = [sourceOf(before), sourceOf(after)]
   if (from === to) return
-  yield rule.finding(
-    after.ref,
-    'spec.source',
-    `The source moves from ${from} to ${to}: objects that the new source does not have ${prunes(after) ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`,
-    `Compare first: \`argocd app diff ${after.ref.name}\`.`,
-  )
+  const message = `The source moves from ${from} to ${to}: objects that the new source does not have ${prunes(after) ? 'are deleted' : 'stay without anybody to look after them'} (${owned()} of the tree came from the old one).`
+  yield rule.finding(after.ref, 'spec.source', message, `Compare first: \`argocd app diff ${after.ref.name}\`.`)
 }
 
 function prunes(application: TreeObject): boolean {

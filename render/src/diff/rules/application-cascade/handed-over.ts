@@ -1,6 +1,5 @@
 import { automated, syncOption } from '../../effects/sync-options.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Objects that another Application looks after from now on: the old one may delete them first. */
@@ -20,14 +19,10 @@ export function* handedOver({ changes, moved, owners }: DiffContext): Generator<
     const holds = /^(PersistentVolumeClaim|PersistentVolume|StatefulSet|Namespace|CustomResourceDefinition)$/.test(
       after.ref.kind,
     )
-    yield rule.finding(
-      after.ref,
-      '',
-      `It moves from Application ${old.ref.name} to ${now.ref.name}.${prunes ? ` Whichever syncs first decides: if ${old.ref.name} does, it deletes the object${holds ? ' with all that hangs on it' : ''} before ${now.ref.name} makes it again.` : ''}`,
-      prunes
-        ? 'Give it the sync option Prune=false in a change of its own first, and take that away afterwards.'
-        : 'Nothing to do: the old one does not prune.',
-      prunes && holds ? 'error' : prunes ? 'warning' : 'info',
-    )
+    const message = `It moves from Application ${old.ref.name} to ${now.ref.name}.${prunes ? ` Whichever syncs first decides: if ${old.ref.name} does, it deletes the object${holds ? ' with all that hangs on it' : ''} before ${now.ref.name} makes it again.` : ''}`
+    const remedy = prunes
+      ? 'Give it the sync option Prune=false in a change of its own first, and take that away afterwards.'
+      : 'Nothing to do: the old one does not prune.'
+    yield rule.finding(after.ref, '', message, remedy, prunes && holds ? 'error' : prunes ? 'warning' : 'info')
   }
 }

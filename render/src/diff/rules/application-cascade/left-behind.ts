@@ -1,10 +1,7 @@
 import { counted } from '../../../text/amounts.ts'
-import type { Owners } from '../../effects/owners.ts'
 import { type Forbidden, forbiddenBy, forbiddenDestination } from '../../effects/project-permits.ts'
 import { isNarrowedFirst, raceWith, removalOf } from '../../effects/removal.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { Both } from '../../rule/diff-check.ts'
+import type { Both, Owners, Tree, TreeObject } from '../../model.ts'
 
 /** What becomes of the objects of an Application that goes and has the finalizer. */
 export interface Departure {

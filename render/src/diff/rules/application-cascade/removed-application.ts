@@ -4,9 +4,7 @@ import { counted } from '../../../text/amounts.ts'
 import { projectOf } from '../../effects/project-permits.ts'
 import { cascades, removalOf, resourcesFinalizer } from '../../effects/removal.ts'
 import { waveOf } from '../../effects/sync-options.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, TreeObject } from '../../model.ts'
 import { type Departure, departureOf, tellLeft } from './left-behind.ts'
 import { rule } from './rule.ts'
 
@@ -23,49 +21,37 @@ export function* removedApplication(
   const parent = owners.base.of(application)
   const end = parent && parent.id !== application.id ? removalOf(application, owners, trees.head) : undefined
   if (end?.outcome === 'kept' || end?.outcome === 'asks') {
-    yield rule.finding(
-      application.ref,
-      '',
-      `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads. Its objects stay too, and nothing updates them (${amountOf(owned)}).${again}`,
-      `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`,
-      'warning',
-    )
+    const message = `The Application leaves Git but stays in the cluster (${end.because}), without the files that it reads. Its objects stay too, and nothing updates them (${amountOf(owned)}).${again}`
+    const remedy = `If it should go: \`argocd app delete ${application.ref.name}\`, with \`--cascade=false\` to keep its objects.`
+    yield rule.finding(application.ref, '', message, remedy, 'warning')
     return
   }
   if (!cascades(application)) {
-    yield rule.finding(
-      application.ref,
-      '',
-      `The Application goes without a finalizer: its objects stay, and nobody looks after them (${amountOf(owned)}).${again}`,
-      `If they should go too, add the finalizer ${resourcesFinalizer} first.`,
-      'warning',
-    )
+    const message = `The Application goes without a finalizer: its objects stay, and nobody looks after them (${amountOf(owned)}).${again}`
+    const remedy = `If they should go too, add the finalizer ${resourcesFinalizer} first.`
+    yield rule.finding(application.ref, '', message, remedy, 'warning')
     return
   }
   const departure = departureOf(application, owned, owners, trees.head)
   const { deleted, waiting, left, finish, hidden, unless } = departure
   const goes = deleted.length + waiting.length > 0 || (owned.length === 0 && !hidden)
-  yield rule.finding(
-    application.ref,
-    '',
-    `${outcomeOf(departure, goes)}${unless.length > 0 ? ` Some of it stays all the same if ${unless.join(', or if ')}: nothing orders the two.` : ''}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`,
-    [
-      ...(waiting.length > 0
-        ? [`To let it go, confirm it after the merge: \`argocd app confirm-deletion ${application.ref.name}\`.`]
-        : []),
-      ...(finish.length > 0
-        ? [
-            `To finish the removal, once nothing there is wanted any more, volume claims and Secrets included: ${finish.map((command) => `\`${command}\``).join(', ')}.`,
-          ]
-        : []),
-      ...(goes || finish.length === 0
-        ? [
-            `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
-          ]
-        : []),
-    ].join(' '),
-    goes && waiting.length === 0 ? 'error' : 'warning',
-  )
+  const message = `${outcomeOf(departure, goes)}${unless.length > 0 ? ` Some of it stays all the same if ${unless.join(', or if ')}: nothing orders the two.` : ''}${left.size > 0 || hidden ? ' What stays keeps running, and nobody looks after it.' : ''}${again}`
+  const remedy = [
+    ...(waiting.length > 0
+      ? [`To let it go, confirm it after the merge: \`argocd app confirm-deletion ${application.ref.name}\`.`]
+      : []),
+    ...(finish.length > 0
+      ? [
+          `To finish the removal, once nothing there is wanted any more, volume claims and Secrets included: ${finish.map((command) => `\`${command}\``).join(', ')}.`,
+        ]
+      : []),
+    ...(goes || finish.length === 0
+      ? [
+          `To keep the objects, first remove the finalizer ${resourcesFinalizer} in a change of its own, or delete with \`argocd app delete ${application.ref.name} --cascade=false\`.`,
+        ]
+      : []),
+  ].join(' ')
+  yield rule.finding(application.ref, '', message, remedy, goes && waiting.length === 0 ? 'error' : 'warning')
 }
 
 function outcomeOf({ deleted, waiting, left, hidden }: Departure, goes: boolean): string {
@@ -117,22 +103,16 @@ export function* removedProject(project: TreeObject, context: DiffContext): Gene
   const users = context.trees.head
     .ofKind('argoproj.io', 'Application')
     .filter((application) => projectOf(application) === ref.name)
-  if (users.length > 0)
-    yield rule.finding(
-      ref,
-      '',
-      `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`,
-      'Move the Applications to another project first.',
-    )
+  if (users.length > 0) {
+    const message = `The project goes, but ${users.map((each) => each.ref.name).join(', ')} still belong to it: they stop syncing.`
+    yield rule.finding(ref, '', message, 'Move the Applications to another project first.')
+  }
   const stuck = stuckWithout(project, context)
-  if (stuck.length > 0)
-    yield rule.finding(
-      ref,
-      '',
-      `The project goes together with ${stuck.map((each) => each.ref.name).join(', ')}, and not after: without it Argo CD cannot delete what they made, and they hang in deletion.`,
-      `Give the project the finalizer ${resourcesFinalizer}, or an earlier sync wave than they have: what comes first goes last.`,
-      'warning',
-    )
+  if (stuck.length > 0) {
+    const message = `The project goes together with ${stuck.map((each) => each.ref.name).join(', ')}, and not after: without it Argo CD cannot delete what they made, and they hang in deletion.`
+    const remedy = `Give the project the finalizer ${resourcesFinalizer}, or an earlier sync wave than they have: what comes first goes last.`
+    yield rule.finding(ref, '', message, remedy, 'warning')
+  }
 }
 
 /**

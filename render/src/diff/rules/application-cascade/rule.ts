@@ -1,8 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
 
-export const rule = defineRule({
-  id: 'application-cascade',
-  severity: ['error', 'warning', 'info'],
+export const rule = defineRule('application-cascade', ['error', 'warning', 'info'], {
   title: 'a change of an Application deletes, orphans or moves all it owns',
   why: 'Removing an Application that carries the resources finalizer deletes every object it made, volumes included. Without the finalizer they stay, and nobody looks after them. They stay too where the project stops allowing their namespace or kind in the same push: Argo CD deletes nothing that the project does not allow. Another destination, source or project makes the same objects somewhere else, or prunes those that the new source does not have.',
   remedy:

@@ -10,7 +10,7 @@ export interface Narrowing {
   readonly isSlight?: boolean
   /** Part of a list: `spec.size`, or `spec.mode no longer takes "fast"`. */
   readonly told: string
-  /** Whether a value that stands at `path` is concerned. */
+  /** Whether a value at `path` is concerned. */
   concerns(value: unknown): boolean
 }
 

@@ -27,7 +27,7 @@ function* between(old: Schema, now: Schema, path: SchemaPath): Generator<Narrowi
 
 /** Fields that are pruned from now on. */
 function* lost(old: Schema, now: Schema, path: SchemaPath): Generator<Narrowing> {
-  // Whoever becomes another type is refused altogether.
+  // A value that would have to be of another type is refused altogether.
   if (takesAnyField(now) || (now.type !== undefined && now.type !== 'object')) return
   const named = asMap(now.properties)
   const isKept = (name: string) => Object.hasOwn(named, name) || (isWhole(now, path) && wholeFields.has(name))

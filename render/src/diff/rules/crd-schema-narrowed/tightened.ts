@@ -5,7 +5,7 @@ import { type Narrowing, type SchemaPath, tellPath } from './narrowing.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** What one node of a schema refuses from now on; what stands below it is not looked at. */
+/** What one node of a schema refuses from now on; the nodes below it are not looked at. */
 export function* tightened(old: Schema, now: Schema, path: SchemaPath): Generator<Narrowing> {
   const at = tellPath(path)
   const refused = (told: string, concerns: Narrowing['concerns'] = () => true): Narrowing => ({
@@ -35,13 +35,13 @@ const formats = [
   ['format', 'has to be of the format'],
 ] as const
 
-/** Formats that the API server takes for a remark. */
+/** Formats that the API server does not check. */
 const unchecked = new Set(['int32', 'int64', 'float', 'double', 'password'])
 
 function* type(old: Schema, now: Schema, refused: Refused): Generator<Narrowing> {
   const [from, to] = [asText(old.type), asText(now.type)]
   if (to === undefined || from === to || (from === 'integer' && to === 'number')) return
-  // A schema without a type and without a flag takes nothing but what its conditions say; nobody can tell it here.
+  // Without a type and a flag, a schema takes what its conditions allow, which cannot be said in a word.
   const loose = old['x-kubernetes-int-or-string'] === true ? 'integer or string' : keepsUnknown(old) ? 'anything' : from
   if (loose) yield refused(`has to be of type ${to} (was ${loose})`, (value) => !isOfType(value, to))
 }

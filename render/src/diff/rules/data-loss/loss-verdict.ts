@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, TreeObject } from '../../model.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
 /** What becomes of data when the object that holds it is deleted. */
@@ -87,7 +86,7 @@ function definitionVerdict(object: TreeObject, { trees }: DiffContext): Verdict 
   const spec = specOf(object.value)
   const kind = asText(asMap(spec.names).kind) ?? ''
   const inTree = trees.base.ofKind(asText(spec.group) ?? '', kind)
-  const gone = inTree.filter(({ group, ref }) => !trees.head.find(group, ref.kind, ref.namespace, ref.name))
+  const gone = inTree.filter((each) => !trees.head.same(each))
   const left = inTree.length - gone.length
   return {
     lost: true,

@@ -1,7 +1,5 @@
 import { asMap, asMaps, asText, specOf } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, ObjectChange, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 import { describeClaim, fateOfVolume } from './volumes.ts'
 
@@ -31,13 +29,9 @@ export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: 
     const next = now.get(name)
     const className = (each: Record<string, unknown>) => asMap(each.spec).storageClassName
     if (!next) {
-      yield rule.finding(
-        after.ref,
-        'spec.volumeClaimTemplates',
-        `The claims ${name}-${after.ref.name}-N (${describeClaim(asMap(claim.spec))}) are no longer mounted: they stay, orphaned, and pods start without their data.`,
-        'Copy the data to where the pods look for it now, then delete the claims.',
-        'warning',
-      )
+      const message = `The claims ${name}-${after.ref.name}-N (${describeClaim(asMap(claim.spec))}) are no longer mounted: they stay, orphaned, and pods start without their data.`
+      const remedy = 'Copy the data to where the pods look for it now, then delete the claims.'
+      yield rule.finding(after.ref, 'spec.volumeClaimTemplates', message, remedy, 'warning')
     } else if (className(claim) !== className(next)) {
       yield moveOf(
         after,
@@ -51,10 +45,7 @@ export function* movedClaims({ before, after, paths }: ObjectChange, { trees }: 
 }
 
 function moveOf({ ref }: TreeObject, path: string, before: unknown, after: unknown, story: string): DiffFinding {
-  return rule.finding(
-    ref,
-    path,
-    `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: whoever recreates the claim to get the new class starts empty; ${story}.`,
-    'Make a second claim of the new class, copy the data, then switch the pods over.',
-  )
+  const message = `The class changes from ${before ?? 'the default'} to ${after ?? 'the default'}. No volume moves: a claim that is recreated to get the new class starts empty; ${story}.`
+  const remedy = 'Make a second claim of the new class, copy the data, then switch the pods over.'
+  return rule.finding(ref, path, message, remedy)
 }

@@ -1,8 +1,7 @@
 import { asMap, asText, specOf } from '../../../model/shape.ts'
 import { parseArgoYamlAll } from '../../../yaml/argo-yaml.ts'
 import { annotation } from '../../effects/sync-options.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
+import type { Tree, TreeObject } from '../../model.ts'
 
 /** What becomes of a volume when its claim is deleted. */
 export interface VolumeFate {

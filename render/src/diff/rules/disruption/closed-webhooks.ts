@@ -1,6 +1,5 @@
 import { asMap, asMaps, asText, asTexts } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffFinding, ObjectChange, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Webhooks without which no pod starts from now on: those that fail closed for pods of every namespace. */
@@ -13,12 +12,10 @@ export function* closedWebhooks({ before, after }: ObjectChange): Generator<Diff
   const known = new Set(before ? closedOf(before).map(({ name }) => name) : [])
   for (const { name, index, service } of closedOf(after)) {
     if (known.has(name)) continue
-    yield rule.finding(
-      after.ref,
-      `webhooks[${index}].failurePolicy`,
-      `From now on no pod starts in any namespace while ${service} does not answer (failurePolicy: Fail), its own pods included: after an outage of the whole cluster nothing comes back by itself.`,
-      'Leave out kube-system and the namespace of the webhook (namespaceSelector), or set failurePolicy: Ignore.',
-    )
+    const message = `From now on no pod starts in any namespace while ${service} does not answer (failurePolicy: Fail), its own pods included: after an outage of the whole cluster nothing comes back by itself.`
+    const remedy =
+      'Leave out kube-system and the namespace of the webhook (namespaceSelector), or set failurePolicy: Ignore.'
+    yield rule.finding(after.ref, `webhooks[${index}].failurePolicy`, message, remedy)
   }
 }
 

@@ -1,7 +1,7 @@
 import { describeObject } from '@ainur/constructs/finding'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import { few } from '../../../text/few.ts'
+import type { DiffContext, DiffFinding, ObjectChange } from '../../model.ts'
 import { directions, isOpen, isRestricted, podsUnder, restricts } from '../../reading/network-policies.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** Pods that run already and could talk freely, until a policy selects them. */
@@ -11,21 +11,20 @@ export function* newlyIsolated({ after }: ObjectChange, { trees }: DiffContext):
   for (const direction of directions) {
     if (!restricts(after, direction) || isOpen(after, direction)) continue
     const cut = pods.filter(({ owner, pod }) => {
-      const old = trees.base.find(owner.group, owner.ref.kind, owner.ref.namespace, owner.ref.name)
+      const old = trees.base.same(owner)
       return old !== undefined && !isRestricted(pod, owner.ref.namespace, direction, trees.base)
     })
     if (cut.length === 0) continue
     const names = [...new Set(cut.map(({ owner }) => describeObject(owner.ref)))]
-    const told = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
-    yield rule.finding(
-      after.ref,
-      'spec.policyTypes',
+    const told = few(names, 4)
+    const message =
       direction === 'Ingress'
         ? `From now on only what the policies allow reaches ${told}; so far everything did.`
-        : `From now on ${told} may only reach what the policies allow, DNS included; so far everything.`,
+        : `From now on ${told} may only reach what the policies allow, DNS included; so far everything.`
+    const remedy =
       direction === 'Ingress'
         ? 'Make sure that a policy allows everybody who needs them: the ingress controller, monitoring, other apps.'
-        : 'Make sure that a policy allows what they need: DNS (port 53, UDP and TCP), the Kubernetes API, databases.',
-    )
+        : 'Make sure that a policy allows what they need: DNS (port 53, UDP and TCP), the Kubernetes API, databases.'
+    yield rule.finding(after.ref, 'spec.policyTypes', message, remedy)
   }
 }

@@ -1,10 +1,7 @@
 import { asText, specOf } from '../../../model/shape.ts'
 import { removalOf } from '../../effects/removal.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffContext, DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { ingressHosts, routeKinds } from '../../reading/published-route.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
 /** Addresses and hosts that nothing answers any more. */
@@ -12,25 +9,21 @@ export function* reachLost(change: ObjectChange, { owners, trees }: DiffContext)
   const { before, after } = change
   if (!before || (change.change !== 'changed' && removalOf(before, owners, trees.head).outcome === 'kept')) return
   const kind = `${before.group}/${before.ref.kind}`
-  if (kind === '/Service' && isLoadBalancer(before) && !(after && isLoadBalancer(after)))
-    yield rule.finding(
-      before.ref,
-      after ? 'spec.type' : '',
-      `The Service gives back its address outside the cluster (LoadBalancer${asText(specOf(before.value).loadBalancerIP) ? ` ${specOf(before.value).loadBalancerIP}` : ''}): whoever uses it is cut off.`,
-      'Move its users (DNS records, port forwards, other machines) first.',
-    )
+  if (kind === '/Service' && isLoadBalancer(before) && !(after && isLoadBalancer(after))) {
+    const message = `The Service gives back its address outside the cluster (LoadBalancer${asText(specOf(before.value).loadBalancerIP) ? ` ${specOf(before.value).loadBalancerIP}` : ''}): whoever uses it is cut off.`
+    const remedy = 'Move its users (DNS records, port forwards, other machines) first.'
+    yield rule.finding(before.ref, after ? 'spec.type' : '', message, remedy)
+  }
   if (kind !== 'networking.k8s.io/Ingress') return
   const kept = new Set(after ? ingressHosts(after.value) : [])
   const lost = [...new Set(ingressHosts(before.value))].filter(
     (host) => !kept.has(host) && !isServed(host, trees.head, before),
   )
-  if (lost.length > 0)
-    yield rule.finding(
-      before.ref,
-      after ? 'spec.rules' : '',
-      `Nothing answers ${lost.join(', ')} any more.`,
-      'Make sure that nobody uses the name: bookmarks, clients, sign-in addresses.',
-    )
+  if (lost.length > 0) {
+    const message = `Nothing answers ${lost.join(', ')} any more.`
+    const remedy = 'Make sure that nobody uses the name: bookmarks, clients, sign-in addresses.'
+    yield rule.finding(before.ref, after ? 'spec.rules' : '', message, remedy)
+  }
 }
 
 function isLoadBalancer({ value }: TreeObject): boolean {

@@ -1,7 +1,5 @@
 import { asMap, asText, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
+import type { DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { isRolled, replicasOf } from '../../reading/rolled-workload.ts'
 import { rule } from './rule.ts'
 import { singleWriterClaims } from './single-writer-claims.ts'
@@ -24,30 +22,21 @@ export function* restarts(change: ObjectChange, tree: Tree): Generator<DiffFindi
   if (!before || !after || !isRolled(after)) return
   const [old, now] = [replicasOf(before), replicasOf(after)]
   if (old > 0 && now === 0) {
-    yield rule.finding(
-      after.ref,
-      'spec.replicas',
-      `It is scaled from ${old} to 0: all its pods stop.`,
-      'Set replicas back when it should run again.',
-    )
+    const message = `It is scaled from ${old} to 0: all its pods stop.`
+    yield rule.finding(after.ref, 'spec.replicas', message, 'Set replicas back when it should run again.')
     return
   }
   const claims = singleWriterClaims(after, tree)
-  if (now > old && now > 1 && after.ref.kind === 'Deployment' && claims.length > 0)
-    yield rule.finding(
-      after.ref,
-      'spec.replicas',
-      `It is scaled from ${old} to ${now}, but all its pods share ${claims.join(', ')} (ReadWriteOnce): those on another node than the first wait for ever, those on the same write over each other.`,
-      'Keep one replica, make the claim ReadWriteMany, or use a StatefulSet with a claim for each pod.',
-    )
-  if (now < old && after.ref.kind === 'StatefulSet')
-    yield rule.finding(
-      after.ref,
-      'spec.replicas',
-      `It is scaled from ${old} to ${now}: the last ${old - now === 1 ? 'pod stops' : `${old - now} pods stop`}.`,
-      'Make sure that those that stay hold all data, and that the program knows how to shrink.',
-      'info',
-    )
+  if (now > old && now > 1 && after.ref.kind === 'Deployment' && claims.length > 0) {
+    const message = `It is scaled from ${old} to ${now}, but all its pods share ${claims.join(', ')} (ReadWriteOnce): those on another node than the first wait for ever, those on the same write over each other.`
+    const remedy = 'Keep one replica, make the claim ReadWriteMany, or use a StatefulSet with a claim for each pod.'
+    yield rule.finding(after.ref, 'spec.replicas', message, remedy)
+  }
+  if (now < old && after.ref.kind === 'StatefulSet') {
+    const message = `It is scaled from ${old} to ${now}: the last ${old - now === 1 ? 'pod stops' : `${old - now} pods stop`}.`
+    const remedy = 'Make sure that those that stay hold all data, and that the program knows how to shrink.'
+    yield rule.finding(after.ref, 'spec.replicas', message, remedy, 'info')
+  }
   if (now === 0 || !makesNewPods(change)) return
   const { severity, text, remedy } = restartOf(after, now, claims)
   yield rule.finding(after.ref, 'spec.template', text, remedy, severity)

@@ -1,9 +1,6 @@
 import { describeObject } from '@ainur/constructs/finding'
 import { asMap, specOf } from '../../../model/shape.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding, ObjectChange } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, ObjectChange, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** Numbers of replicas that leave Git, or that an autoscaler and Git both set. */
@@ -19,24 +16,20 @@ export function* scaling({ before, after }: ObjectChange, { trees }: DiffContext
   const scaler = scalerOf(after, trees.head)
   if (scaler && isSet(after) && !isSet(before)) yield fight(after, scaler)
   const old = specOf(before.value).replicas
-  if (typeof old === 'number' && old > 1 && !isSet(after))
-    yield rule.finding(
-      after.ref,
-      'spec.replicas',
-      `replicas (${old}) leaves Git: the next sync sets it to 1${scaler ? `, until ${describeObject(scaler.ref)} raises it again` : ''}.`,
-      scaler
-        ? 'In the same change list /spec/replicas in ignoreDifferences of the Application, with the sync option RespectIgnoreDifferences=true.'
-        : 'Keep the number, if more than one pod is wanted.',
-    )
+  if (typeof old === 'number' && old > 1 && !isSet(after)) {
+    const message = `replicas (${old}) leaves Git: the next sync sets it to 1${scaler ? `, until ${describeObject(scaler.ref)} raises it again` : ''}.`
+    const remedy = scaler
+      ? 'In the same change list /spec/replicas in ignoreDifferences of the Application, with the sync option RespectIgnoreDifferences=true.'
+      : 'Keep the number, if more than one pod is wanted.'
+    yield rule.finding(after.ref, 'spec.replicas', message, remedy)
+  }
 }
 
 function fight(workload: TreeObject, scaler: TreeObject): DiffFinding {
-  return rule.finding(
-    workload.ref,
-    'spec.replicas',
-    `Git says ${specOf(workload.value).replicas} replicas, but ${describeObject(scaler.ref)} scales it: each sync undoes what the autoscaler did.`,
-    'Leave replicas out, or list /spec/replicas in ignoreDifferences of the Application with RespectIgnoreDifferences=true.',
-  )
+  const message = `Git says ${specOf(workload.value).replicas} replicas, but ${describeObject(scaler.ref)} scales it: each sync undoes what the autoscaler did.`
+  const remedy =
+    'Leave replicas out, or list /spec/replicas in ignoreDifferences of the Application with RespectIgnoreDifferences=true.'
+  return rule.finding(workload.ref, 'spec.replicas', message, remedy)
 }
 
 function isSet({ value }: TreeObject): boolean {

@@ -1,7 +1,6 @@
 import { asMap, asMaps, asText, asTexts, specOf } from '../../../model/shape.ts'
 import { podTemplatesOf } from '../../../pods/index.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
+import type { Tree, TreeObject } from '../../model.ts'
 
 /** Claims of the pods that only one node can mount. Claims that are not in the tree are left out. */
 export function singleWriterClaims(object: TreeObject, tree: Tree): string[] {

@@ -2,10 +2,7 @@ import { describeObject } from '@ainur/constructs/finding'
 import { specOf } from '../../../model/shape.ts'
 import { matchesLabelSelector } from '../../../plan/label-selector.ts'
 import { podTemplatesOf } from '../../../pods/index.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** PodDisruptionBudgets that allow no eviction at all from now on: a drain of the node waits for ever. */
@@ -21,14 +18,10 @@ export function* stuckDrains({ changes, trees }: DiffContext): Generator<DiffFin
   for (const budget of budgets.values()) {
     const held = holds(budget, trees.head)
     if (!held) continue
-    const old = trees.base.find(budget.group, budget.ref.kind, budget.ref.namespace, budget.ref.name)
+    const old = trees.base.same(budget)
     if (old && holds(old, trees.base)) continue
-    yield rule.finding(
-      budget.ref,
-      held.path,
-      `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`,
-      'Allow one pod to be away (maxUnavailable: 1), or run one more.',
-    )
+    const message = `It allows no eviction of the pods of ${held.of}: \`kubectl drain\`, node upgrades and the autoscaler of nodes wait for ever.`
+    yield rule.finding(budget.ref, held.path, message, 'Allow one pod to be away (maxUnavailable: 1), or run one more.')
   }
 }
 
@@ -36,7 +29,7 @@ function isBudget({ group, ref }: TreeObject): boolean {
   return group === 'policy' && ref.kind === 'PodDisruptionBudget'
 }
 
-/** Whose pods a budget holds back altogether; undefined where one may go, or where the tree does not tell. */
+/** The owner of the pods, if a budget lets none of them go; undefined where one may go or the tree does not say. */
 function holds(budget: TreeObject, tree: Tree): { readonly of: string; readonly path: string } | undefined {
   const { selector, minAvailable, maxUnavailable } = specOf(budget.value)
   const owners = ['Deployment', 'StatefulSet']

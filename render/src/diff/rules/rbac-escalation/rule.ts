@@ -1,8 +1,6 @@
 import { defineRule } from '@ainur/constructs/finding'
 
-export const rule = defineRule({
-  id: 'rbac-escalation',
-  severity: ['error', 'warning', 'info'],
+export const rule = defineRule('rbac-escalation', ['error', 'warning', 'info'], {
   title: 'somebody gets more permissions',
   why: 'The finding names what is newly allowed and what follows from it: reading Secrets, running commands in other pods, making tokens or giving itself any role leads to the whole cluster. Only the difference counts: a rule that is rewritten without allowing more says nothing.',
   remedy: 'Grant only what is needed, by name and in one namespace.',

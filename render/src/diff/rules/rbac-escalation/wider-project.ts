@@ -1,6 +1,5 @@
 import { asMaps, asText, asTexts, specOf } from '../../../model/shape.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
+import type { DiffFinding, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 /** What the Applications of an Argo CD project may do from now on that they might not before: wildcards only. */

@@ -6,7 +6,7 @@ import type { TreeObject } from '../../input/tree-object.ts'
 /** A program that an identity provider signs people in for. */
 export interface OauthClient {
   readonly id: string
-  /** Where it stands inside its object: `data["config.yaml"] > staticClients[0]`. */
+  /** Path inside its object: `data["config.yaml"] > staticClients[0]`. */
   readonly path: string
   /** Where people, and the codes that sign them in, are sent. */
   readonly redirects: readonly string[]

@@ -1,24 +1,22 @@
 import { groupBy } from '../../../model/group-by.ts'
 import { asFilledText, asMap, asMaps, asTexts, specOf } from '../../../model/shape.ts'
+import { few } from '../../../text/few.ts'
 import { stableJson } from '../../../text/stable-json.ts'
 import { matchesPattern } from '../../effects/matches-pattern.ts'
 import { projectIn } from '../../effects/project-permits.ts'
-import type { Tree } from '../../input/tree.ts'
-import type { TreeObject } from '../../input/tree-object.ts'
-import type { DiffFinding } from '../../model.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
+import type { DiffContext, DiffFinding, Tree, TreeObject } from '../../model.ts'
 import { rule } from './rule.ts'
 
 type Window = Readonly<Record<string, unknown>>
 
-/** Times at which the Applications of a project are no longer synced, told once per project. */
+/** Times at which the Applications of a project are no longer synced, reported once per project. */
 export function* closedWindows({ changes, trees }: DiffContext): Generator<DiffFinding> {
   const touched = new Set(changes.flatMap(({ after }) => (after?.group === 'argoproj.io' ? [after.id] : [])))
   if (touched.size === 0) return
   const told: { project: TreeObject; text: string; name: string }[] = []
   for (const after of trees.head.ofKind('argoproj.io', 'Application')) {
     const project = projectIn(after, trees.head)
-    const before = trees.base.find('argoproj.io', 'Application', after.ref.namespace, after.ref.name)
+    const before = trees.base.same(after)
     if (!project || !before || !(touched.has(project.id) || touched.has(after.id))) continue
     for (const text of narrower(windowsOf(before, trees.base), windowsOf(after, trees.head)))
       told.push({ project, text, name: after.ref.name })
@@ -27,12 +25,9 @@ export function* closedWindows({ changes, trees }: DiffContext): Generator<DiffF
     const [first] = own
     if (!first) continue
     const names = own.map(({ name }) => name)
-    yield rule.finding(
-      first.project.ref,
-      'spec.syncWindows',
-      `${first.text} It concerns ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
-      'Make sure that somebody knows why a merged change is not in the cluster yet.',
-    )
+    const message = `${first.text} It concerns ${few(names, 5)}.`
+    const remedy = 'Make sure that somebody knows why a merged change is not in the cluster yet.'
+    yield rule.finding(first.project.ref, 'spec.syncWindows', message, remedy)
   }
 }
 

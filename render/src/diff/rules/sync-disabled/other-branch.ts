@@ -1,12 +1,12 @@
 import { groupBy } from '../../../model/group-by.ts'
+import { few } from '../../../text/few.ts'
 import { plainRepository } from '../../effects/repository.ts'
-import type { DiffFinding } from '../../model.ts'
+import type { DiffContext, DiffFinding } from '../../model.ts'
 import { ownRepositories, pairSources, releaseSources } from '../../reading/release-sources.ts'
 import { type Revision, revisionOf } from '../../reading/revision.ts'
-import type { DiffContext } from '../../rule/diff-check.ts'
 import { rule } from './rule.ts'
 
-/** Applications that read the tree from another branch from now on: told once for all that make the same step. */
+/** Applications that read the tree from another branch from now on: reported once for each such change. */
 export function* otherBranch({ changes, owners }: DiffContext): Generator<DiffFinding> {
   const steps = changes.flatMap(({ before, after }) =>
     before && after
@@ -26,18 +26,11 @@ export function* otherBranch({ changes, owners }: DiffContext): Generator<DiffFi
     if (!first) continue
     const { from, to, object, source } = first
     const names = others.map((each) => each.object.ref.name)
-    const told =
-      names.length > 0
-        ? `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`
-        : ''
-    yield rule.finding(
-      object.ref,
-      source.path,
-      `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${told ? ` The same holds for ${told}.` : ''}`,
-      isBranch(to)
-        ? `Make sure that ${to.text} holds all that ${from} does: what is missing there may be pruned.`
-        : `Move it on with each push, or follow ${from}.`,
-    )
+    const message = `It reads ${isBranch(to) ? `${to.text} instead of ${from}` : `${to.text} for good instead of what ${from} holds`} from now on: pushes to ${from} no longer reach the cluster.${names.length > 0 ? ` The same holds for ${few(names, 4)}.` : ''}`
+    const remedy = isBranch(to)
+      ? `Make sure that ${to.text} holds all that ${from} does: what is missing there may be pruned.`
+      : `Move it on with each push, or follow ${from}.`
+    yield rule.finding(object.ref, source.path, message, remedy)
   }
 }
 

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { parseDocument } from '../compare/documents.ts'
 import type { PathChange, Segment } from '../model.ts'
-import { parseDocument } from './documents.ts'
 
 /** Makes `changes` to a copy of `value`: what a diff says must lead from one side to the other. */
 export function applyChanges(value: unknown, changes: readonly PathChange[]): unknown {
@@ -23,7 +23,7 @@ function applyAt(node: unknown, segments: readonly Segment[], change: PathChange
   return copy
 }
 
-/** What stands in an embedded document. An INI file whose last key an earlier change took is empty, and no document. */
+/** The content of an embedded document. Empty for an INI file whose last key was removed: it no longer parses. */
 function documentIn(name: string, node: unknown, format: string): object {
   if (format === 'ini' && node === '') return {}
   const document = parseDocument(name, String(node))

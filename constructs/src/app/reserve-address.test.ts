@@ -6,18 +6,18 @@ import { testCluster } from './testing/test-cluster.ts'
 class Web extends App {}
 
 const tree = () => new ClusterTree(testCluster())
-function claim(address: string, shared = tree()) {
+function reserve(address: string, shared = tree()) {
   const app = new Web(shared, 'web')
-  app.claimAddress(address)
+  app.reserveAddress(address)
   return app.findings.map(({ rule, path, message }) => [rule, path, message])
 }
 
-describe('claimAddress', () => {
+describe('reserveAddress', () => {
   it.each(['192.168.20.200', '192.168.20.219'])(
     'takes %s, an end of the pool, and remembers whose it is',
     (address) => {
       const shared = tree()
-      expect(claim(address, shared)).toEqual([])
+      expect(reserve(address, shared)).toEqual([])
       expect(shared.addresses.ownersOf(address)).toMatchObject([
         { app: 'web', owner: 'app web', kind: 'service', saidAt: 'new Web(…): address' },
       ])
@@ -27,7 +27,7 @@ describe('claimAddress', () => {
   it.each(['192.168.20.199', '192.168.20.220', '192.168.21.200'])(
     'refuses %s, which is outside the pool',
     (address) => {
-      expect(claim(address)).toEqual([
+      expect(reserve(address)).toEqual([
         [
           'app-address-outside-pool',
           'address',
@@ -43,24 +43,24 @@ describe('claimAddress', () => {
     ['', 'address-invalid'],
     ['fd00::1', 'address-ipv6'],
   ])('refuses %j, which is not an IPv4 address', (address, rule) => {
-    expect(claim(address).map(([id]) => id)).toEqual([rule])
+    expect(reserve(address).map(([id]) => id)).toEqual([rule])
   })
 
   it('refuses what a machine has, beside lying outside the pool', () => {
-    expect(claim('192.168.20.12').slice(1)).toEqual([
+    expect(reserve('192.168.20.12').slice(1)).toEqual([
       ['address-collision', 'address', '"192.168.20.12" belongs to node "varda" already (nodes[1].address)'],
     ])
   })
 
   it('names a router that is gateway and DNS server once', () => {
-    expect(claim('192.168.20.1').map(([rule]) => rule)).toEqual(['app-address-outside-pool', 'address-collision'])
+    expect(reserve('192.168.20.1').map(([rule]) => rule)).toEqual(['app-address-outside-pool', 'address-collision'])
   })
 
   it('refuses what another app has, and says so of the later one only', () => {
     const shared = tree()
     const first = new Web(shared, 'first')
-    first.claimAddress('192.168.20.200')
-    expect(claim('192.168.20.200', shared)).toEqual([
+    first.reserveAddress('192.168.20.200')
+    expect(reserve('192.168.20.200', shared)).toEqual([
       ['app-address-duplicate', 'address', '"192.168.20.200" belongs to app first already (new Web(…): address)'],
     ])
     expect(first.findings).toEqual([])
@@ -68,7 +68,7 @@ describe('claimAddress', () => {
 
   it('may be asked twice by the same app, and says once what is wrong', () => {
     const app = new Web(tree(), 'web')
-    for (const address of ['192.168.20.200', '192.168.20.200', 'x', 'x']) app.claimAddress(address)
+    for (const address of ['192.168.20.200', '192.168.20.200', 'x', 'x']) app.reserveAddress(address)
     expect(app.findings).toHaveLength(1)
   })
 })
