@@ -82,7 +82,7 @@ export function sharedCrd(upstream: string, name: string): CustomResourceDefinit
   return crd && definition(name, link(crd.spec, file, linked))
 }
 
-/** Replaces every reference within `value` by its definition, in place. Returns `value`, or its definition if it is a reference. */
+/** Replaces every reference within `value` by its definition, in place, and returns it; of a reference, the definition. */
 function link(value: unknown, file: CrdFile, linked: Set<unknown>): unknown {
   if (typeof value !== 'object' || value === null || linked.has(value)) return value
   const reference = (value as { $ref?: unknown }).$ref
