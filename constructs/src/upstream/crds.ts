@@ -54,45 +54,47 @@ export function loadCrdIndex(): CrdIndex {
  */
 export function crdsOf({ name, crds }: Pick<Upstream, 'name' | 'crds'>): CustomResourceDefinition[] {
   if (!crds) return []
-  const file = readJson(`${name}.json`) as CrdFile
-  return file.crds.map((crd) => definition(crd.name, expand(crd.spec, file)))
+  const { file, linked } = openFile(name)
+  return file.crds.map((crd) => definition(crd.name, JSON.parse(JSON.stringify(link(crd.spec, file, linked)))))
 }
 
 interface OpenFile {
   readonly file: CrdFile
-  readonly shared: Map<string, unknown>
+  /** What has its references replaced already. */
+  readonly linked: Set<unknown>
 }
 const open = new Map<string, OpenFile>()
 
-/**
- * The CustomResourceDefinition `name` of `upstream`, a name in the index. Callers must not change it: equal parts of an
- * upstream's definitions are one object, so that a reader meets each part once. A file is read once per process.
- */
-export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
-  let opened = open.get(upstream)
-  if (!opened) {
-    opened = { file: readJson(`${upstream}.json`) as CrdFile, shared: new Map() }
-    open.set(upstream, opened)
-  }
-  const crd = opened.file.crds.find((each) => each.name === name)
-  return crd && definition(name, expand(crd.spec, opened.file, opened.shared))
+/** A file is read once per process. */
+function openFile(upstream: string): OpenFile {
+  const opened = open.get(upstream) ?? { file: readJson(`${upstream}.json`) as CrdFile, linked: new Set() }
+  open.set(upstream, opened)
+  return opened
 }
 
-/** A copy with every reference replaced by its definition; by the same object each time if `shared` is given. */
-function expand(value: unknown, file: CrdFile, shared?: Map<string, unknown>): unknown {
-  if (Array.isArray(value)) return value.map((item) => expand(item, file, shared))
-  if (typeof value !== 'object' || value === null) return value
+/**
+ * The CustomResourceDefinition `name` of `upstream`, a name in the index. Callers must not change it: equal parts of an
+ * upstream's definitions are one object, so that a reader meets each part once.
+ */
+export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
+  const { file, linked } = openFile(upstream)
+  const crd = file.crds.find((each) => each.name === name)
+  return crd && definition(name, link(crd.spec, file, linked))
+}
+
+/** Replaces every reference within `value` by its definition, in place, and returns it; of a reference, the definition. */
+function link(value: unknown, file: CrdFile, linked: Set<unknown>): unknown {
+  if (typeof value !== 'object' || value === null || linked.has(value)) return value
   const reference = (value as { $ref?: unknown }).$ref
-  if (typeof reference !== 'string') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expand(inner, file, shared)]))
+  if (typeof reference === 'string') {
+    if (!Object.hasOwn(file.definitions, reference)) {
+      throw new Error(`definition "${reference}" of ${file.crds[0]?.name} is missing: run npm run generate -- --all`)
+    }
+    return link(file.definitions[reference], file, linked)
   }
-  if (shared?.has(reference)) return shared.get(reference)
-  if (!Object.hasOwn(file.definitions, reference)) {
-    throw new Error(`definition "${reference}" of ${file.crds[0]?.name} is missing: run npm run generate -- --all`)
-  }
-  const expanded = expand(file.definitions[reference], file, shared)
-  shared?.set(reference, expanded)
-  return expanded
+  linked.add(value)
+  for (const [key, inner] of Object.entries(value)) (value as Record<string, unknown>)[key] = link(inner, file, linked)
+  return value
 }
 
 function definition(name: string, spec: unknown): CustomResourceDefinition {

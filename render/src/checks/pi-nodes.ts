@@ -1,5 +1,5 @@
 import type { ClusterNode } from '@ainur/constructs'
-import type { Rendering } from '../model/rendering.ts'
+import type { FinishedRendering } from '../model/rendering.ts'
 import { nodesOf } from '../plan/nodes-of.ts'
 import { placementExclusion } from '../plan/scheduling.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
@@ -10,12 +10,20 @@ export interface PlacedWorkload extends Workload {
 }
 
 /** Workloads of the tree and its releases that may run on a Raspberry Pi. */
-export function workloadsOnPis(rendering: Rendering): PlacedWorkload[] {
+export function workloadsOnPis(rendering: FinishedRendering): PlacedWorkload[] {
   return placedWorkloads(rendering).filter(({ nodes }) => nodes.some(({ hardware }) => hardware.raspberryPi))
 }
 
-/** All workloads of the tree and its releases. */
-export function placedWorkloads(rendering: Rendering): PlacedWorkload[] {
+const placed = new WeakMap<FinishedRendering, readonly PlacedWorkload[]>()
+
+/** All workloads of the tree and its releases; worked out once, since nobody changes a finished rendering. */
+export function placedWorkloads(rendering: FinishedRendering): readonly PlacedWorkload[] {
+  const known = placed.get(rendering) ?? placeWorkloads(rendering)
+  placed.set(rendering, known)
+  return known
+}
+
+function placeWorkloads(rendering: FinishedRendering): PlacedWorkload[] {
   const scheduling = nodesOf(rendering.cluster)
   return workloadsOf(rendering).map((workload) => ({
     ...workload,

@@ -22,9 +22,9 @@ export function podTemplatesOf(object: KubeObject): PodTemplate[] {
   const group = groupOf(object.apiVersion)
   const entry = known.get(`${group}/${object.kind}`)
   if (entry) return knownTemplate(object, entry)
+  if (builtIn.has(group)) return []
   const [read] = knownAbout(`${group}/${object.kind}`, ({ podTemplates }) => podTemplates)
   if (read) return [read(object)].filter((template) => template !== undefined)
-  if (builtIn.has(group)) return []
   return podSpecsBelow(object, '')
 }
 

@@ -39,14 +39,16 @@ export function crdKinds(crd: unknown, trimmed?: TrimmedSchemas): CrdKind[] {
  * says; the status is a controller's business and nobody writes it into a tree.
  */
 function customRoot(raw: unknown, trimmedBefore?: TrimmedSchemas): Schema {
-  const trimmed = trimSchema(raw, trimmedBefore)
-  const { status, ...properties } = trimmed.properties ?? {}
+  const schema = isRecord(raw) ? raw : {}
+  // Left out before anything is trimmed: the status of an Application is larger than the rest of it.
+  const { status, ...properties } = isRecord(schema.properties) ? schema.properties : {}
+  const trimmed = trimSchema({ ...schema, properties }, trimmedBefore)
   const required = trimmed.required?.filter((name) => name !== 'status')
   return {
     ...trimmed,
     type: 'object',
     properties: {
-      ...properties,
+      ...trimmed.properties,
       ...(status ? { status: anyObject } : {}),
       apiVersion: { type: 'string' },
       kind: { type: 'string' },

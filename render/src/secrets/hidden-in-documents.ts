@@ -1,7 +1,7 @@
 import { parseArgoYamlAll } from '../yaml/argo-yaml.ts'
 import { exceedsSize } from '../yaml/expanded-size.ts'
 import { isFingerprint } from './fingerprint.ts'
-import { holdsCredentials, isPrivateName } from './sensitive-name.ts'
+import { holdsCredentials, isPrivateName, mayNameCredentials } from './sensitive-name.ts'
 
 /** A value of an embedded document that its place makes a credential. */
 export interface FoundValue {
@@ -12,7 +12,6 @@ export interface FoundValue {
   readonly sure: boolean
 }
 
-const hint = /pass|pwd|secret|token|key|cred|auth|psk|jwt|salt|phrase/i
 /** Opens as JSON, or has a line that starts with a key or an item: prose and lists of words do not. */
 const looksLikeDocument = /^\s*["{[]|^[ \t]*(- )*["']?[\w./-]+["']?:(\s|$)/m
 /** Deeper than this, documents inside documents are left alone. */
@@ -23,7 +22,7 @@ const DEEPEST = 4
  * documents. Empty if the text is not a document.
  */
 export function credentialsIn(text: string, depth = 0): FoundValue[] {
-  if (depth > DEEPEST || !looksLikeDocument.test(text) || !hint.test(text)) return []
+  if (depth > DEEPEST || !looksLikeDocument.test(text) || !mayNameCredentials(text)) return []
   const found: FoundValue[] = []
   const take = (value: unknown, name: string, sure = true) => {
     const plain = typeof value === 'number' ? String(value) : value

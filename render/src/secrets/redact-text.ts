@@ -4,12 +4,15 @@ import { hideInBase64 } from './hidden-in-base64.ts'
 import { credentialsIn, replaceValue } from './hidden-in-documents.ts'
 import { isLiteralCredential } from './looks-literal.ts'
 import { hideLooseForms, isMarkOrReference } from './loose-forms.ts'
-import { isPrivateName } from './sensitive-name.ts'
+import { isPrivateName, mayNameCredentials } from './sensitive-name.ts'
 
 export interface RedactedText {
   readonly text: string
   readonly found: readonly { readonly why: string; readonly literal: boolean; readonly fingerprint: string }[]
 }
+
+/** Gives the mark that stands in the place of a value. */
+type Hide = (value: string, why: string, literal: boolean) => string
 
 const pem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g
 /** What the checks know by its form, but for keys and URLs, of which only a part is secret. */
@@ -32,7 +35,7 @@ const DEEPEST = 2
 /** Takes credentials out of free text: configuration files, scripts, command lines, embedded manifests. */
 export function redactText(text: string, fingerprint: Fingerprint, depth = 0): RedactedText {
   const found: { why: string; literal: boolean; fingerprint: string }[] = []
-  const hide = (value: string, why: string, literal: boolean): string => {
+  const hide: Hide = (value, why, literal) => {
     const mark = fingerprint(value)
     found.push({ why, literal, fingerprint: mark })
     return mark
@@ -40,20 +43,39 @@ export function redactText(text: string, fingerprint: Fingerprint, depth = 0): R
   if (/\bkind["']?\s*:\s*["']?Secret\b(?![A-Za-z])/.test(text) && /\b(stringData|data)["']?\s*:/.test(text)) {
     return { text: hide(text, 'the text holds a Secret', true), found }
   }
-  const named = (value: string, name: string): string => {
-    const bare = value.replace(/^(["'])(.*)\1$/s, '$2')
-    if (bare.trim() === '' || bare.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(bare.trim())) return value
-    return hide(bare, `it is called ${name}`, isLiteralCredential(name, bare))
-  }
-  const result = hideLooseForms(
+  let clean = hideLooseForms(
     text
       .replace(pem, (value) => hide(value, 'it is a private key', true))
       .replace(knownTokens, (value) => hide(value, `it is ${credentialForm(value) ?? 'an access token'}`, true)),
     hide,
   )
+  if (mayNameCredentials(clean)) clean = hideNamed(clean, text, hide)
+  if (depth < DEEPEST)
+    clean = hideInBase64(
+      clean,
+      (decoded) => {
+        const inner = redactText(decoded, fingerprint, depth + 1).found
+        return inner.some(({ literal }) => literal) ? 'literal' : inner.length > 0 ? 'perhaps' : undefined
+      },
+      hide,
+    )
+  return { text: clean, found }
+}
+
+/**
+ * Hides values whose names say that they are credentials.
+ *
+ * @param original the text before anything was hidden: stands for a value that cannot be found again as it is written
+ */
+function hideNamed(text: string, original: string, hide: Hide): string {
+  const named = (value: string, name: string): string => {
+    const bare = value.replace(/^(["'])(.*)\1$/s, '$2')
+    if (bare.trim() === '' || bare.startsWith('‹secret ') || /^(true|false|null|~)$/i.test(bare.trim())) return value
+    return hide(bare, `it is called ${name}`, isLiteralCredential(name, bare))
+  }
   const pair = (whole: string, before: string, name: string, between: string, value: string) =>
     isPrivateName(name) ? `${before}${name}${between}${quoteLike(value, named(value, name))}` : whole
-  const inline = lines(result, named)
+  const inline = lines(text, named)
     .replace(quotedPair, (whole, quote, name, between, value) =>
       isPrivateName(name) ? `${quote}${name}${quote}${between}${quoteLike(value, named(value, name))}` : whole,
     )
@@ -77,18 +99,9 @@ export function redactText(text: string, fingerprint: Fingerprint, depth = 0): R
   for (const { value, name, sure } of credentialsIn(clean)) {
     const mark = sure ? named(value, name) : hide(value, `it is called ${name}`, false)
     if (mark === value || isMarkOrReference(value)) continue
-    clean = replaceValue(clean, value, mark) ?? hide(text, `it holds a value that is called ${name}`, false)
+    clean = replaceValue(clean, value, mark) ?? hide(original, `it holds a value that is called ${name}`, false)
   }
-  if (depth < DEEPEST)
-    clean = hideInBase64(
-      clean,
-      (decoded) => {
-        const inner = redactText(decoded, fingerprint, depth + 1).found
-        return inner.some(({ literal }) => literal) ? 'literal' : inner.length > 0 ? 'perhaps' : undefined
-      },
-      hide,
-    )
-  return { text: clean, found }
+  return clean
 }
 
 function quoteLike(original: string, mark: string): string {

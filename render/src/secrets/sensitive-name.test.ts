@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPrivateName, isSensitiveName } from './sensitive-name.ts'
+import { holdsCredentials, isPrivateName, isSensitiveName, mayNameCredentials } from './sensitive-name.ts'
 
 describe('isSensitiveName', () => {
   it.each([
@@ -52,4 +52,38 @@ describe('isSensitiveName', () => {
       expect([isPrivateName(name), isSensitiveName(name)]).toEqual([true, false])
     },
   )
+})
+
+describe('mayNameCredentials', () => {
+  it.each([
+    'dbPasswd',
+    'PASSPHRASE',
+    'pwd',
+    'bindPW',
+    'logintoken',
+    'apiKey',
+    'clientSecret',
+    'credentials',
+    'jwt',
+    'salt',
+    'pepper',
+    'wpa_psk',
+    'key-data',
+    'authorization',
+    'requirepass',
+    'masterauth',
+    'recoveryCode',
+    'totp',
+    'seedPhrase',
+    'mnemonic',
+    'passwords',
+    'private_keys',
+  ])('lets no text pass in which %s is given a value', (name) => {
+    expect(isPrivateName(name) || holdsCredentials(name)).toBe(true)
+    expect(mayNameCredentials(`{ listen: 80, ${name}: x }`)).toBe(true)
+  })
+
+  it('lets an ordinary text pass', () => {
+    expect(mayNameCredentials('ghcr.io/example/web:1.2.3')).toBe(false)
+  })
 })

@@ -35,6 +35,14 @@ const doubtful =
  */
 export const isPrivateName = remembered((name) => isSensitiveName(name) || doubtful.test(wordsOf(name)))
 
+/** A part of every name above: a text without any of them names no credential, and a quick look tells. */
+const parts = /pass|pwd|pw|secret|token|key|cred|auth|jwt|salt|pepper|psk|otp|phrase|recovery|mnemonic/i
+
+/** Whether `text` may hold a name for which `isPrivateName` or `holdsCredentials` is true. */
+export function mayNameCredentials(text: string): boolean {
+  return parts.test(text)
+}
+
 /** `passwords`, `apiKeys`: a list or map of credentials rather than of names of them. */
 export const holdsCredentials = remembered((name) =>
   /(^|[-_. /:])(passwords|passphrases|tokens|api-?keys|private-?keys)$/.test(wordsOf(name)),

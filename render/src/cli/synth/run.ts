@@ -16,7 +16,7 @@ import type { SynthFlags } from './command.ts'
 
 /** `ainur synth`: everything is rendered and checked in memory before the first byte is written. */
 export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
-  const started = performance.now()
+  const started = Date.now()
   const { results, clusterFindings } = await renderFor(flags, io)
   const failed = clusterFindings.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
   const outDir = flags.out ? resolve(io.cwd, flags.out) : join(io.root, 'dist')
@@ -39,7 +39,7 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
     }
     if (failed) io.stdout(`${paint.bold('Nothing was written.')}\n`)
     else if (stale) io.stdout(`${paint.bold('The rendered tree is stale.')} Run npm run synth and commit the result.\n`)
-    else io.stdout(paint.dim(`${Math.round(performance.now() - started)} ms\n`))
+    else io.stdout(paint.dim(`${Date.now() - started} ms\n`))
   }
   return failed || stale ? ExitCode.failed : ExitCode.ok
 }
