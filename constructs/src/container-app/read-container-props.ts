@@ -12,12 +12,7 @@ const ingress = appReference<SignIn['ingress']>('an ingress controller, such as 
 const shape: PropsShape<ContainerAppProps> = {
   image: text,
   port: optional(count),
-  resources: object({
-    cpu: text,
-    memory: text,
-    memoryLimit: optional(text),
-    extended: optional(record(count)),
-  }),
+  resources: object({ cpu: text, memory: text, memoryLimit: optional(text), extended: optional(record(count)) }),
   user: optional(count),
   group: optional(count),
   environment: optional(record(anything)),

@@ -22,12 +22,7 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
       cwd: io.cwd,
     })
     const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
-    const result = diffClusters({
-      ...sides,
-      clusters,
-      kubernetesMinor: flags.kubernetes,
-      today: io.today,
-    })
+    const result = diffClusters({ ...sides, clusters, kubernetesMinor: flags.kubernetes, today: io.today })
     const text = await format(result, flags, io)
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)
