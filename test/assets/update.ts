@@ -1,8 +1,8 @@
 /**
  * Writes `go.mod` and `go.sum` of every module in the catalogue anew: `npx tsx test/assets/update.ts [id...]`.
  *
- * A module's own `replace` lines do not count where it is required, so they are repeated here: those that point into
- * its own tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`).
+ * Go ignores the `replace` lines of a required module, so they are repeated here: those that point into the module's own
+ * tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`).
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -54,7 +54,7 @@ function update(tool: GoToolModule): void {
     go(folder, 'get', `${tool.module}@${tool.version}`)
     go(folder, 'mod', 'tidy')
   }
-  // Any patch release will do; `go mod init` wrote the one at hand.
+  // Any patch release of Go will do; `go mod init` has written that of this machine.
   go(folder, 'mod', 'edit', '-go=1.26.0')
   console.log(`${tool.id}: ${readFileSync(join(folder, 'go.sum'), 'utf8').split('\n').length} lines of go.sum`)
 }

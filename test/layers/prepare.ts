@@ -10,7 +10,7 @@ export async function setup(): Promise<void> {
   let last = 0
   await ensureAssets({
     onProgress: (message) => {
-      // A line every few seconds is enough; the end of a build is always told.
+      // A line every few seconds is enough; the end of a build is always shown.
       if (Date.now() - last < 5000 && !message.includes('built in')) return
       last = Date.now()
       process.stderr.write(`${message}\n`)

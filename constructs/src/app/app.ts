@@ -11,6 +11,7 @@ import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
 import { judgeReservation } from './judge-reservation.ts'
+import { judgeSecretNeed } from './judge-secret-need.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
@@ -42,7 +43,7 @@ export interface AppOptions {
   readonly ignoreDifferences?: readonly IgnoredDifference[]
 }
 
-/** @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
+/** One entry of `ignoreDifferences` of the Application. @see https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ */
 export interface IgnoredDifference {
   readonly group?: string
   readonly kind: string
@@ -205,9 +206,20 @@ export abstract class App extends Chart {
     else this.releases.push(release as UpstreamRelease)
   }
 
-  /** Declares a Secret that must exist; the bootstrap makes it. Returns its name. */
-  addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }): string {
-    this.secretNeeds.push({ namespace: this.appNamespace, ...need })
+  /**
+   * Declares a Secret that must exist; the bootstrap makes it. Returns its name. Reports what could not be made.
+   *
+   * @param keysAt path of the prop that says how its keys are made. @default none: the call itself says it
+   */
+  addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }, keysAt?: string): string {
+    const whole: SecretNeed = { namespace: this.appNamespace, ...need }
+    for (const { path, ...problem } of judgeSecretNeed(whole)) {
+      // It is made of the app's, which has been refused.
+      if (path === 'name' && this.findings.some((finding) => finding.path === 'name')) continue
+      const at = keysAt && path.startsWith('keys') ? path.replace('keys', keysAt) : `addSecretNeed(…).${path}`
+      this.report({ ...problem, path: at })
+    }
+    this.secretNeeds.push(whole)
     return need.name
   }
 

@@ -38,6 +38,7 @@ export interface InflatedChart extends InflateOptions {
   readonly version: string
   /** @default the release's name */
   readonly releaseName?: string
+  /** @default {} */
   readonly values?: Readonly<Record<string, unknown>>
   /** @default false */
   readonly skipCrds?: boolean
@@ -52,6 +53,7 @@ export interface InflatedRelease {
    * follows from it. @default not compared
    */
   readonly contents?: ReleaseContents
+  /** Where the facts in `contents` were read. @default not said */
   readonly facts?: string
 }
 

@@ -11,9 +11,20 @@ export type PropsShape<Props extends object> = {
   readonly [Key in keyof Required<Props>]: GenericSchema<unknown, Props[Key]>
 }
 
-/** A prop that takes an app. @param what it is, with an example: `an ingress controller, such as Traefik` */
-export function appReference<Role extends App = App>(what: string): GenericSchema<unknown, Role> {
-  return pipe(custom<Role>(isApp), description(what))
+/**
+ * A prop that takes an app.
+ *
+ * @param what it is, with an example: `an ingress controller, such as Traefik`
+ * @param member that such an app has: `expose`. @default any app is taken
+ */
+export function appReference<Role extends App = App>(
+  what: string,
+  member?: keyof Role & string,
+): GenericSchema<unknown, Role> {
+  return pipe(
+    custom<Role>((value) => isApp(value) && (member === undefined || member in value)),
+    description(what),
+  )
 }
 
 /**
@@ -39,7 +50,7 @@ export function readProps<Props extends object>(
   return value as Props
 }
 
-function isApp(value: unknown): boolean {
+function isApp(value: unknown): value is App {
   return value instanceof App
 }
 

@@ -14,6 +14,7 @@ export interface IdentityProvider extends App {
   registerClient(consumer: App, request: OidcClientRequest): OidcClient
 }
 
+/** What an app asks of an identity provider. */
 export interface OidcClientRequest {
   /** Client id; unique within the provider. */
   readonly id: string
@@ -22,14 +23,15 @@ export interface OidcClientRequest {
   readonly redirectUris: readonly string[]
   /** A client that cannot keep a secret (a command line). @default false */
   readonly public?: boolean
-  /** Ids of clients whose tokens this one may ask for. */
+  /** Ids of clients whose tokens this one may ask for. @default none */
   readonly trustedPeers?: readonly string[]
-  /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. */
+  /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. @default none */
   readonly secretLabels?: Readonly<Record<string, string>>
-  /** Further keys of the consumer's Secret. */
+  /** Further keys of the consumer's Secret. @default none */
   readonly secretKeys?: Readonly<Record<string, SecretSource>>
 }
 
+/** A registered client. */
 export interface OidcClient {
   readonly id: string
   readonly issuer: string
@@ -56,6 +58,7 @@ export interface IngressController extends App {
   expose(consumer: App, route: Route): string
 }
 
+/** How an app is published. */
 export interface Route {
   /** Object name of the Ingress and its Certificate; unique in the consumer's namespace. */
   readonly name: string
@@ -72,7 +75,7 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Metadata and spec fields for a Service of `consumer` with the fixed pool address `address`, which it reserves for `consumer`. */
+  /** Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it. */
   serviceFields(
     consumer: App,
     address: string,

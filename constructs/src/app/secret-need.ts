@@ -29,6 +29,7 @@ export interface SecretNeed {
   readonly name: string
   /** @default Opaque */
   readonly type?: string
+  /** @default none */
   readonly labels?: Readonly<Record<string, string>>
   readonly keys: Readonly<Record<string, SecretSource>>
   /** One sentence for the person who is asked for it, or who finds it missing. */

@@ -9,7 +9,9 @@ export type ReleaseSource =
       readonly chart: string
       /** Exact chart version. */
       readonly version: string
+      /** @default the release's name */
       readonly releaseName?: string
+      /** @default {} */
       readonly values?: Record<string, unknown>
       /** @default false: Argo CD installs the CRDs of the chart. */
       readonly skipCrds?: boolean
@@ -22,7 +24,7 @@ export type ReleaseSource =
       /** Exact tag. */
       readonly version: string
       readonly path: string
-      /** Glob of the files to take, relative to `path`. */
+      /** Glob of the files to take, relative to `path`. @default all */
       readonly include?: string
     }
 
@@ -64,6 +66,7 @@ export interface ProvidedObject {
   /** API group, empty for the core group. */
   readonly group: string
   readonly kind: string
+  /** @default the object is cluster-scoped */
   readonly namespace?: string
   readonly name: string
   /** Keys, for ConfigMaps and Secrets; ports, for Services. Absent: unknown, not checked. */

@@ -13,6 +13,7 @@ export interface AddressRange {
   readonly last: bigint
 }
 
+/** A network. */
 export interface Subnet extends AddressRange {
   /** In canonical form: without host bits. */
   readonly cidr: string
@@ -74,10 +75,12 @@ export function parseRange(
   return { family: first.family, first: first.value, last: last.value }
 }
 
+/** Whether an address is in `range`. */
 export function contains(range: AddressRange, { family, value }: IpAddress): boolean {
   return range.family === family && range.first <= value && value <= range.last
 }
 
+/** Whether two ranges have an address in common. */
 export function overlap(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last
 }

@@ -31,6 +31,7 @@ export interface Cluster {
   machine(name: string): OutsideMachine
 }
 
+/** Where Argo CD reads the tree. */
 export interface GitLocation {
   readonly url: string
   readonly branch: string
@@ -38,6 +39,7 @@ export interface GitLocation {
   readonly path: string
 }
 
+/** Addresses of the cluster. */
 export interface Network {
   /** CIDR of the nodes' LAN. */
   readonly subnet: string
@@ -58,8 +60,10 @@ export interface Network {
   }
 }
 
+/** Who may sign in, and who may do what. */
 export type Identity = Required<IdentityInput>
 
+/** A person who signs in with a password at Dex itself. */
 export interface StaticUser {
   readonly email: string
   readonly username: string
@@ -67,11 +71,13 @@ export interface StaticUser {
   readonly id: string
 }
 
+/** A sign-in service that Dex asks who somebody is. @see https://dexidp.io/docs/connectors/ */
 export type Connector =
   | {
       readonly type: 'github'
       readonly id: string
       readonly name: string
+      /** Only members may sign in; only those of `teams`, where they are given. */
       readonly orgs: readonly { readonly name: string; readonly teams?: readonly string[] }[]
     }
   | {
@@ -79,6 +85,7 @@ export type Connector =
       readonly id: string
       readonly name: string
       readonly issuer: string
+      /** @default what Dex asks for: profile and email */
       readonly scopes?: readonly string[]
     }
   | {
@@ -92,10 +99,14 @@ export type Connector =
         readonly baseDN: string
         readonly filter?: string
         readonly username: string
+        /** @default mail */
         readonly emailAttr?: string
+        /** @default DN */
         readonly idAttr?: string
+        /** @default cn */
         readonly nameAttr?: string
       }
+      /** @default groups are not read */
       readonly groupSearch?: {
         readonly baseDN: string
         readonly filter?: string

@@ -9,6 +9,7 @@ export type Partly<T> = T extends string | number | boolean | undefined
 
 /** A definition as far as its shape is right. */
 export type Draft = Partly<ClusterInput>
+/** A node as far as its shape is right. */
 export type NodeDraft = Partly<ClusterInput['nodes'][number]>
 
 /** An item of a list in the definition together with where it is. */

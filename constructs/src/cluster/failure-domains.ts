@@ -13,6 +13,7 @@ const wellKnown: Readonly<Record<string, string>> = {
   zone: 'topology.kubernetes.io/zone',
   region: 'topology.kubernetes.io/region',
 }
+/** Prefix of the labels of all kinds of domains but zones and regions. */
 export const domainPrefix = 'topology.ainur.tools/'
 
 /** Key of the label that tells the domains of a kind apart: Kubernetes' own for a zone or region. */

@@ -30,6 +30,7 @@ export interface ClusterInput {
   readonly registry?: string
 }
 
+/** The repository with the rendered tree. */
 export interface GitInput {
   /** Where Argo CD reads the rendered tree; without credentials. */
   readonly url: string
@@ -39,10 +40,13 @@ export interface GitInput {
   readonly path?: string
 }
 
+/** The LAN of the nodes, and the addresses that the cluster takes in it. */
 export interface NetworkInput {
   /** CIDR of the nodes' LAN. */
   readonly subnet: string
+  /** Address of the router. */
   readonly gateway: string
+  /** DNS servers that nodes ask: at least one, outside the cluster. */
   readonly dns: readonly string[]
   /** Virtual address of the Kubernetes API; free, outside the pool. */
   readonly controlPlaneVip: string
@@ -54,6 +58,7 @@ export interface NetworkInput {
   readonly ipv6?: Ipv6Input
 }
 
+/** The IPv6 half of a dual-stack cluster. */
 export interface Ipv6Input {
   /** CIDR of the nodes' LAN. */
   readonly subnet: string
@@ -67,11 +72,12 @@ export interface Ipv6Input {
   readonly servicePool?: string
 }
 
+/** One machine of the cluster. */
 export interface NodeInput {
   /** DNS label: the host name. */
   readonly name: string
   readonly hardware: HardwareId
-  /** What only the owner knows of the hardware; what is known of it may be repeated, but not contradicted. */
+  /** What only the owner knows of the hardware; what is known of it may be repeated, but not contradicted. @default nothing */
   readonly machine?: MachineInput
   readonly role: NodeRole
   readonly address: string
@@ -84,7 +90,7 @@ export interface NodeInput {
    * Kubernetes' own labels. @default none
    */
   readonly failureDomains?: Readonly<Record<string, string>>
-  /** Needed to boot from the network. */
+  /** MAC address; needed to boot from the network. @default not known */
   readonly mac?: string
   /** @default the kind of the `os` disk; without one what the hardware usually has, `sd` on most boards, else `disk` */
   readonly boot?: BootMedium
@@ -113,6 +119,7 @@ export type AllocatableInput = Partial<Omit<Allocatable, 'extended'>> & {
   readonly [resource: `${string}/${string}`]: number
 }
 
+/** The size of a machine, where its hardware comes in several. */
 export interface MachineInput {
   /** @default what the hardware has */
   readonly architecture?: Architecture
@@ -122,12 +129,13 @@ export interface MachineInput {
   readonly memoryGB?: number
 }
 
+/** People, and how they sign in. */
 export interface IdentityInput {
   /** E-mail addresses of the people who may do everything. */
   readonly admins: readonly string[]
   /** Group name -> e-mail addresses. @default none */
   readonly groups?: Readonly<Record<string, readonly string[]>>
-  /** @default none */
+  /** Services that people sign in at. @default none */
   readonly connectors?: readonly Connector[]
   /**
    * People who sign in with a password that Dex itself checks (as a bcrypt hash that the bootstrap asks for).

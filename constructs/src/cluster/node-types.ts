@@ -3,16 +3,19 @@ import type { HardwareModel } from './hardware/model.ts'
 /** Kubernetes' name of a CPU architecture (`kubernetes.io/arch`). `arm` is 32-bit ARMv7. */
 export type Architecture = 'arm64' | 'amd64' | 'arm'
 
+/** A server runs the control plane, and ordinary pods unless it is tainted; an agent runs pods only. */
 export type NodeRole = 'server' | 'agent'
 
 /** What a node starts its operating system from. `netboot` needs a MAC address. */
 export type BootMedium = 'sd' | 'emmc' | 'nvme' | 'usb' | 'disk' | 'netboot'
 
+/** How a disk is made and attached. `ssd` and `hdd` are SATA, also in a USB enclosure; `usb` is a stick. */
 export type DiskKind = 'sd' | 'emmc' | 'nvme' | 'ssd' | 'hdd' | 'usb' | 'virtual'
 
 /** What a disk is for. A node has at most one `os` disk; `storage` disks hold replicated volumes, whatever system makes them. */
 export type DiskPurpose = 'os' | 'storage' | 'etcd' | 'local'
 
+/** A disk of a node. */
 export interface Disk {
   /** Stable id below `/dev/disk/by-id/`, so that a swapped cable does not wipe the wrong disk. */
   readonly id: string
@@ -22,8 +25,10 @@ export interface Disk {
   readonly sizeGB: number
 }
 
+/** Keeps pods that do not tolerate it off a node. */
 export interface Taint {
   readonly key: string
+  /** @default empty */
   readonly value?: string
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
 }
@@ -41,7 +46,7 @@ export interface Allocatable {
 
 /** A further network interface of a node, beside the one with its address. */
 export interface NodeInterface {
-  /** As `ip link` shows it. Without it, `mac` says which one it is. */
+  /** As `ip link` shows it. Name or `mac` must be given. */
   readonly name?: string
   readonly mac?: string
   /** @default whatever the network gives it */
@@ -56,9 +61,9 @@ export interface ClusterNode {
   readonly hardware: HardwareModel
   readonly role: NodeRole
   readonly address: string
-  /** In a dual-stack cluster. */
+  /** IPv6 address; absent unless the cluster is dual-stack. */
   readonly address6?: string
-  /** What it runs on, if it is a virtual machine. */
+  /** The machine that it runs on; absent unless it is a virtual machine. */
   readonly host?: string
   /**
    * Kind -> name of what it depends on. When any node of the cluster names a kind, all have it: one that names none

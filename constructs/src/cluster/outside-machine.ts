@@ -1,6 +1,7 @@
 /** What a machine outside the cluster is for. `services`: a stable place for what must not depend on the cluster. */
 export const outsideRoles = ['nas', 'router', 'switch', 'hypervisor', 'services', 'other'] as const
 
+/** See `outsideRoles`. */
 export type OutsideRole = (typeof outsideRoles)[number]
 
 /** A machine that is not part of the cluster: its address is reserved, and apps refer to it. */
@@ -10,6 +11,7 @@ export interface OutsideMachine {
   /** Of the LAN, or behind a router. */
   readonly address: string
   readonly role: OutsideRole
+  /** @default not known */
   readonly mac?: string
 }
 

@@ -42,7 +42,28 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
     'a group by name': [{ group: 'video' }, 'group', '"video" was given'],
     'true as a reason': [{ allow: { hostNetwork: true } }, 'allow.hostNetwork', 'true was given'],
     'an ingress by name': [{ ingress: 'traefik' }, 'ingress', '"traefik" was given'],
+    'a policy in quotes': [{ placement: 'amd64Only' }, 'placement', '"amd64Only" was given; it takes a policy'],
+    'a container for what changes it': [{ container: { stdin: true } }, 'container', 'it takes a function'],
     'a time in words': [{ health: { startupSeconds: '10m' } }, 'health.startupSeconds', '"10m" was given'],
+  },
+  'unknown-value': {
+    'a way to make a secret that does not exist': [
+      { environment: { TOKEN: { from: 'randm', bytes: 32 } } },
+      'environment.TOKEN.from',
+      '"randm" is not known; allowed are random, user',
+    ],
+    'an encoding that does not exist': [
+      { environment: { TOKEN: { from: 'random', bytes: 32, encoding: 'base32' } } },
+      'environment.TOKEN.encoding',
+      '"base32" is not known',
+    ],
+  },
+  'app-invalid': {
+    'fewer than no bytes': [
+      { environment: { TOKEN: { from: 'random', bytes: -3, encoding: 'hex' } } },
+      'environment.TOKEN.bytes',
+      '-3 was given',
+    ],
   },
   'container-port-invalid': {
     'a port out of range': [{ port: 70000 }, 'port', '70000 is not a port'],
@@ -213,4 +234,8 @@ describe('the props of a ContainerApp', () => {
       ['resources.cpu', 'Write e.g. 25m for a fortieth of a core, or 1 for a whole one.'],
     ])
   })
+})
+
+it.each(['container', 'pod'])('a function in %s that returns nothing is refused', (prop) => {
+  expect(() => findingsOf({ ...right, [prop]: () => {} })).toThrow(`the function in ${prop} returns nothing`)
 })

@@ -37,7 +37,7 @@ export class ContainerApp extends App {
     if (read.port !== undefined) this.#addService()
     this.url = this.#publish(read)
     this.deployment = this.#addDeployment(read, containerPod(read, { name, env, volumes, mounts }))
-    place(this.deployment, ...[read.placement ?? []].flat())
+    for (const policy of [read.placement ?? []].flat()) place(this.deployment, policy)
   }
 
   #addService(): void {

@@ -9,11 +9,8 @@ export function environmentOf(app: App, values: Readonly<Record<string, Environm
   const secret = `${app.appName}-environment`
   const sources = Object.entries(values).flatMap(([name, value]) => (isSource(value) ? [[name, value] as const] : []))
   if (sources.length > 0) {
-    app.addSecretNeed({
-      name: secret,
-      keys: Object.fromEntries(sources),
-      why: `Variables of ${app.appName}: ${sources.map(([name]) => name).join(', ')}.`,
-    })
+    const why = `Variables of ${app.appName}: ${sources.map(([name]) => name).join(', ')}.`
+    app.addSecretNeed({ name: secret, keys: Object.fromEntries(sources), why }, 'environment')
   }
   return Object.entries(values).map(([name, value]) => {
     if (isSource(value)) return fromSecret(name, secret, name)

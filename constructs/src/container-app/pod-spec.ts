@@ -1,3 +1,4 @@
+import { quote } from '../cluster/problem.ts'
 import { k8s } from '../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes, tcpProbes } from '../workload/http-probes.ts'
@@ -30,15 +31,23 @@ export function containerPod(props: ContainerAppProps, parts: PodParts): k8s.Pod
     securityContext: containerSecurity(allow),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
   }
-  return pod({
+  const spec = pod({
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     // The DNS servers of the node know no Service, so a pod on the node's network asks the cluster's.
     ...(allow.hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
     securityContext: podSecurity(props),
-    containers: [container(made)],
+    containers: [returned(container(made), 'container')],
     ...(volumes.length > 0 ? { volumes } : {}),
   })
+  return returned(spec, 'pod')
+}
+
+function returned<Spec>(spec: Spec | undefined, prop: string): Spec {
+  if (typeof spec === 'object' && spec !== null) return spec
+  throw new Error(
+    `the function in ${prop} returns ${quote(spec)}; it takes one that returns the whole ${prop}, changed: (${prop}) => ({ ...${prop}, … })`,
+  )
 }
 
 function portAndProbes(port: number, health: ContainerAppProps['health'] = {}): Partial<k8s.Container> {

@@ -93,6 +93,7 @@ export interface ScratchVolume {
   readonly storage: 'disk' | 'memory'
 }
 
+/** A sign-in before the app; see `SignInProxy`. */
 export interface ContainerSignIn extends SignIn {
   /** E-mail addresses of those who may pass. @default the admins of the definition */
   readonly allowed?: readonly string[]
@@ -100,12 +101,13 @@ export interface ContainerSignIn extends SignIn {
   readonly displayName?: string
 }
 
+/** How the kubelet asks whether the app is well. */
 export interface ContainerHealth {
   /** HTTP path that answers 200 while the container is alive. @default a TCP connection to the port is enough */
   readonly path?: string
   /** HTTP path that answers 200 when it can serve requests. @default path */
   readonly ready?: string
-  /** Time that its first answer may take, in whole seconds. @default 300 */
+  /** Seconds that its first answer may take; a whole number. @default 300 */
   readonly startupSeconds?: number
 }
 

@@ -1,13 +1,24 @@
-import { union } from 'valibot'
+import { custom, description, pipe, union } from 'valibot'
 import type { App } from '../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../app/read-props.ts'
+import { type PropsShape, readProps } from '../app/read-props.ts'
+import { roleReferences } from '../app/role-references.ts'
 import { anything, count, flag, object, optional, record, text, texts } from '../cluster/shapes.ts'
-import type { SignIn } from '../systems/sign-in-proxy/sign-in-proxy.ts'
+import { isPlacementPolicy } from '../placement/policy.ts'
 import { containerProblems } from './check-props.ts'
 import type { ContainerAppProps } from './props.ts'
 
 const reason = optional(text)
-const ingress = appReference<SignIn['ingress']>('an ingress controller, such as Traefik')
+const placement = pipe(
+  custom<NonNullable<ContainerAppProps['placement']>>((value) => [value].flat().every(isPlacementPolicy)),
+  description("a policy such as amd64Only or onNodesWith('nvme'), or an array of them"),
+)
+
+function change<Change>(what: string) {
+  return pipe(
+    custom<Change>((value) => typeof value === 'function'),
+    description(`a function that returns the ${what}, such as (${what}) => ({ ...${what}, … })`),
+  )
+}
 
 const shape: PropsShape<ContainerAppProps> = {
   image: text,
@@ -28,12 +39,12 @@ const shape: PropsShape<ContainerAppProps> = {
       }),
     ),
   ),
-  ingress: optional(ingress),
+  ingress: optional(roleReferences.ingress),
   signIn: optional(
     object({
-      ingress,
-      identity: appReference<SignIn['identity']>('an identity provider, such as Dex'),
-      trust: appReference<SignIn['trust']>('what makes certificates, such as LabPki'),
+      ingress: roleReferences.ingress,
+      identity: roleReferences.identity,
+      trust: roleReferences.trust,
       allowed: optional(texts),
       displayName: optional(text),
     }),
@@ -42,7 +53,7 @@ const shape: PropsShape<ContainerAppProps> = {
   health: optional(
     union([text, object({ path: optional(text), ready: optional(text), startupSeconds: optional(count) })]),
   ),
-  placement: optional(anything),
+  placement: optional(placement),
   command: optional(texts),
   args: optional(texts),
   allow: optional(
@@ -54,8 +65,8 @@ const shape: PropsShape<ContainerAppProps> = {
       devices: optional(record(text)),
     }),
   ),
-  container: optional(anything),
-  pod: optional(anything),
+  container: optional(change<NonNullable<ContainerAppProps['container']>>('container')),
+  pod: optional(change<NonNullable<ContainerAppProps['pod']>>('pod')),
 }
 
 const examples = {

@@ -1,6 +1,6 @@
 import { defineRule } from '../finding/rule.ts'
 
-/** What can be wrong with the props of a container app; each is told at the app. */
+/** Rules for the props of a container app; findings name the line of the app. */
 export const containerRules = {
   port: defineRule('container-port-invalid', 'error', {
     title: 'the `port` of a container app is not a port',

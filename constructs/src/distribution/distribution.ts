@@ -58,6 +58,7 @@ export interface VersionSyntax {
   readonly minors: readonly number[]
 }
 
+/** What is special about the servers of a distribution. */
 export interface ServerFacts {
   /** Taints of a server that lists none itself. */
   readonly taints: readonly Taint[]

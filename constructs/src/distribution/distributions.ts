@@ -6,6 +6,7 @@ import { talos } from './talos/talos.ts'
 /** Every distribution, by the word that a definition uses. One folder and one line each. */
 export const distributions = { k3s, talos, kubeadm } as const satisfies Readonly<Record<string, Distribution>>
 
+/** The word by which a definition names a distribution. */
 export type DistributionId = keyof typeof distributions
 
 export const distributionIds = Object.keys(distributions) as readonly DistributionId[]

@@ -35,7 +35,7 @@ export interface Rule<S extends Severity = Severity> extends RuleText {
  * Declares a rule. List it where its check is registered, so that it has a page.
  *
  * @param id stable and in kebab case, e.g. `node-address-duplicate`
- * @param severity what its findings can be, worst first; the first is what they are unless they say otherwise
+ * @param severity those that its findings can have, worst first; a finding has the first unless it names another
  */
 export function defineRule<const S extends Severity>(
   id: string,

@@ -32,6 +32,17 @@ describe('place', () => {
     expect(policiesFor(workload)).toEqual([onNodesWith('poe')])
   })
 
+  it.each([
+    ['"amd64Only" beside', ['amd64Only']],
+    ['{"systms":true} beside', [amd64Only, { systms: true }]],
+    ['{"type":"onNodesWith"} beside', [{ type: 'onNodesWith' }]],
+    ['nothing beside', [undefined]],
+    ['no policy beside', []],
+    ['no policy beside', [{ systems: true }]],
+  ])('says that it was given %s what is placed', (words, given) => {
+    expect(() => place(family().app, ...(given as never[]))).toThrow(`place() was given ${words}`)
+  })
+
   it('lets a policy for the whole cluster alone what others depend on, unless it is asked to', () => {
     const tree = new ClusterTree(testCluster())
     const own = new Consumer(tree, 'web')

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs'
 import { App } from '../app/app.ts'
-import type { PlacementPolicy } from './policy.ts'
+import { quote } from '../cluster/problem.ts'
+import { isPlacementPolicy, type PlacementPolicy } from './policy.ts'
 
 /** How far a policy for a whole cluster reaches. */
 export interface PlacementReach {
@@ -22,8 +23,14 @@ const policies = new WeakMap<IConstruct, readonly Placed[]>()
  * they follow it only when it says `{ systems: true }`.
  */
 export function place(construct: IConstruct, ...added: readonly (PlacementPolicy | PlacementReach)[]): void {
-  const systems = added.some((each) => !isPolicy(each) && each.systems)
-  const placed = added.filter(isPolicy).map((policy) => ({ policy, systems }))
+  const wrong = added.filter((each) => !isPlacementPolicy(each) && typeof each?.systems !== 'boolean')
+  if (wrong.length > 0 || !added.some(isPlacementPolicy)) {
+    throw new Error(
+      `place() was given ${wrong.map(quote).join(', ') || 'no policy'} beside what is placed; it takes policies such as amd64Only or onNodesWith('nvme'), without quotes, and { systems: true }`,
+    )
+  }
+  const systems = added.some((each) => !isPlacementPolicy(each) && each.systems)
+  const placed = added.filter(isPlacementPolicy).map((policy) => ({ policy, systems }))
   policies.set(construct, [...(policies.get(construct) ?? []), ...placed])
 }
 
@@ -42,8 +49,4 @@ export function policiesFor(construct: IConstruct): readonly PlacementPolicy[] {
 /** Policies that were set on `construct` itself. */
 export function policiesOn(construct: IConstruct): readonly PlacementPolicy[] {
   return (policies.get(construct) ?? []).map(({ policy }) => policy)
-}
-
-function isPolicy(value: PlacementPolicy | PlacementReach): value is PlacementPolicy {
-  return 'type' in value
 }

@@ -13,10 +13,28 @@ export type PlacementPolicy =
   | { readonly type: 'not-on-nodes-with'; readonly capability: string }
   | { readonly type: 'prefer-nodes-with'; readonly capability: string }
 
+const types: readonly unknown[] = [
+  'only',
+  'prefer',
+  'everywhere',
+  'on-nodes-with',
+  'not-on-nodes-with',
+  'prefer-nodes-with',
+] satisfies readonly PlacementPolicy['type'][]
+
+export function isPlacementPolicy(value: unknown): value is PlacementPolicy {
+  return typeof value === 'object' && value !== null && 'type' in value && types.includes(value.type)
+}
+
+/** Only on arm64 nodes. */
 export const arm64Only: PlacementPolicy = { type: 'only', architecture: 'arm64' }
+/** Only on amd64 nodes. */
 export const amd64Only: PlacementPolicy = { type: 'only', architecture: 'amd64' }
+/** Preferably on arm64 nodes. */
 export const preferArm64: PlacementPolicy = { type: 'prefer', architecture: 'arm64' }
+/** Preferably on amd64 nodes. */
 export const preferAmd64: PlacementPolicy = { type: 'prefer', architecture: 'amd64' }
+/** Undoes the policies of enclosing constructs. */
 export const everywhere: PlacementPolicy = { type: 'everywhere' }
 
 /** Only on nodes with this capability: a disk kind (`nvme`), `poe`, or a word that the definition gives a node. */

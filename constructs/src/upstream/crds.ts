@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Upstream } from './upstream.ts'
 
-/** A CustomResourceDefinition, as far as the types tell. */
+/** A CustomResourceDefinition, with the fields that are read here. */
 export interface CustomResourceDefinition {
   readonly apiVersion: 'apiextensions.k8s.io/v1'
   readonly kind: 'CustomResourceDefinition'

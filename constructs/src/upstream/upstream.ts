@@ -13,11 +13,13 @@ export interface Upstream {
   readonly repository: string
   /** Go module: advisories are filed under it, and the module proxy has its files. @default none is published */
   readonly goModule?: string
+  /** @default it has no chart, or none that we use */
   readonly chart?: UpstreamChart
-  /** Images by their part: `manager`, `ui`. */
+  /** Images by their part: `manager`, `ui`. @default none */
   readonly images?: Readonly<Record<string, UpstreamImage>>
+  /** @default it has no CustomResourceDefinitions */
   readonly crds?: UpstreamCrds
-  /** What to know before raising the version. */
+  /** What to know before raising the version. @default nothing */
   readonly notes?: string
 }
 
@@ -29,6 +31,7 @@ export interface UpstreamChart {
   readonly version: string
 }
 
+/** One image of an upstream. */
 export interface UpstreamImage {
   /** With the registry: `ghcr.io/dexidp/dex`. */
   readonly repository: string

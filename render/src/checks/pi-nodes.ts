@@ -14,6 +14,7 @@ export function workloadsOnPis(rendering: Rendering): PlacedWorkload[] {
   return placedWorkloads(rendering).filter(({ nodes }) => nodes.some(({ hardware }) => hardware.raspberryPi))
 }
 
+/** All workloads of the tree and its releases. */
 export function placedWorkloads(rendering: Rendering): PlacedWorkload[] {
   const scheduling = nodesOf(rendering.cluster)
   return workloadsOf(rendering).map((workload) => ({

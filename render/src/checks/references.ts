@@ -35,7 +35,7 @@ export const referencesCheck: Check = {
     const index = new ObjectIndex(rendering)
     return [
       ...writtenObjects(rendering).flatMap((object) =>
-        referencesOf(object).flatMap((reference) => judge(index, reference, objectRef(object))),
+        referencesOf(object).flatMap((reference) => judgeReference(index, reference, objectRef(object))),
       ),
       ...releasePriorities(rendering, index),
     ]
@@ -58,11 +58,11 @@ function releasePriorities(rendering: Rendering, index: ObjectIndex): Finding[] 
   return workloadsOf({ apps: rendering.apps, objects: [] }).flatMap(({ ref, template }) =>
     podReferences(template, ref.namespace ?? '')
       .filter(({ kind }) => kind === 'PriorityClass')
-      .flatMap((reference) => judge(index, reference, ref)),
+      .flatMap((reference) => judgeReference(index, reference, ref)),
   )
 }
 
-function judge(index: ObjectIndex, reference: Reference, subject: ObjectRef): Finding[] {
+function judgeReference(index: ObjectIndex, reference: Reference, subject: ObjectRef): Finding[] {
   if (reference.optional) return []
   const result = index.resolve(reference)
   if (result === 'found') return []

@@ -7,7 +7,7 @@ import { main } from './main.ts'
 /** Runs the `ainur` command of this repository; the process ends with its exit code once nothing is left to do. */
 export async function run(args: readonly string[] = process.argv.slice(2), io: Partial<Io> = {}): Promise<void> {
   allowClosedPipe(process.stdout)
-  // Whoever asks for the exit code must not take a run that somebody broke off for one that found nothing.
+  // A run that code in apps/ breaks off must not exit like one that found nothing.
   const noteEarlyEnd = () => {
     console.error('The run ended before it was finished: code in apps/ called process.exit(), or waits for ever.')
     process.exitCode = 1

@@ -1,7 +1,7 @@
 import type { Finding, ObjectRef } from '@ainur/constructs'
 import type { TreeObject } from './input/tree-object.ts'
 
-// What nearly every file of the diff speaks of, so that one import names it all.
+// Types that nearly every file of the diff needs, in one import.
 export type { Owners } from './effects/owners.ts'
 export type { Manifest } from './input/manifest.ts'
 export type { Tree } from './input/tree.ts'

@@ -4,7 +4,7 @@ import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 
 /**
- * Where two renderings of one chart differ, as `Secret web/token data.password`. Values are never told: what a chart
+ * Where two renderings of one chart differ, as `Secret web/token data.password`. Values are never shown: what a chart
  * makes up is usually a credential.
  */
 export function findDifferences(first: readonly KubeObject[], second: readonly KubeObject[]): string[] {

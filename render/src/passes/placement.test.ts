@@ -300,7 +300,7 @@ describe('placementPass: releases', () => {
         images,
         apps: (tree) => {
           const app = new TestApp(tree)
-          place(app, ...policies)
+          if (policies.length > 0) place(app, ...policies)
           app.addRelease({
             name: 'upstream',
             source: { type: 'chart', repoURL: 'https://charts.example.com', chart: 'upstream', version: '1.0.0' },
@@ -421,7 +421,7 @@ describe('placementPass: charts whose values have an affinity', () => {
             images: { [engine]: ['linux/amd64', 'linux/arm64'] },
             apps: (tree) => {
               const storage = new Longhorn(tree, 'longhorn', { crds: new LonghornCrds(tree, 'longhorn-crds') })
-              place(storage, ...policies)
+              if (policies.length > 0) place(storage, ...policies)
               tree.complete()
             },
           }),

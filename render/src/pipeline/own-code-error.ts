@@ -40,7 +40,7 @@ export function explainLoading(error: unknown, folder: string): unknown {
     )
   const wrong = unreadable(error)
   if (wrong?.file.startsWith(apps + sep)) {
-    // tsx tells the place in the message, too.
+    // The message of tsx begins with the place.
     const [, message] = /: ERROR: (.+)/.exec(error.message) ?? [undefined, error.message]
     return refusal(message ?? error.message, `${inApps(wrong.file)}:${wrong.line}`)
   }

@@ -57,7 +57,7 @@ export function renderTree(
   try {
     return judged(tree, collected, inflated.findings, repositoryRoot)
   } catch (error) {
-    // What comes before the schemas, or beside them, takes a list for a list.
+    // Passes and other checks trust that a list is one: only the schema check says what is wrong.
     const misshapen = schemaCheck
       .run({ ...collected, applications: [] })
       .filter(({ rule }) => rule === schemaRule.type.id)

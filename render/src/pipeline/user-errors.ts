@@ -12,7 +12,7 @@ export function findingsOf(error: unknown, cluster: string, repositoryRoot: stri
   const finding = (rule: Rule, path: string, message: string, remedy: string): Finding[] => [
     rule.finding(ownObject('Cluster', cluster), path, message, remedy),
   ]
-  // Nothing here throws anything else.
+  // Our own code throws only errors.
   if (!(error instanceof Error)) {
     const message = `${inspect(error, { breakLength: Number.POSITIVE_INFINITY })} was thrown, which does not tell where`
     return finding(appInvalid, '', message, `throw new Error(…) instead, in what apps/${cluster}/index.ts runs`)

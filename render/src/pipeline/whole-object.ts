@@ -4,9 +4,8 @@ import type { KubeObject } from '../model/rendered-object.ts'
 /**
  * The plain object of a construct, with all that its author wrote.
  *
- * cdk8s' own conversion knows the types of fields: it drops a field that is misspelt and a value that has another type
- * (`memory: '128Mi'` where it takes a Quantity), and fails on what should have been a list. What it drops is kept here as
- * it was written: it is right, or a check says what is wrong with it.
+ * cdk8s drops misspelt fields and values of another type (`memory: '128Mi'` where it takes a Quantity), and fails on a
+ * mapping in place of a list. These are kept as they were written, so that a check can say what is wrong with them.
  */
 export function wholeObject(construct: ApiObject): KubeObject {
   const written = ApiObject.prototype.toJson.call(construct) as KubeObject
@@ -42,7 +41,7 @@ function plain(key: string): string {
   return key.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
-/** Amounts, and numbers that may be words, are `{ value }` in cdk8s. */
+/** Without the `{ value }` in which cdk8s wraps quantities, and numbers that may be strings. */
 function unwrapped(written: unknown): unknown {
   if (Array.isArray(written)) return written.map(unwrapped)
   if (!isRecord(written)) return written

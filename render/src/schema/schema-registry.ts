@@ -107,7 +107,7 @@ export class SchemaRegistry {
   #addDefinition(object: KubeObject): void {
     if (object.kind !== 'CustomResourceDefinition') return
     const kinds = crdKinds(object)
-    // The definition tells all versions of its kind: generated ones that it no longer serves are gone.
+    // A definition of the tree replaces all generated versions of its kind, those that it does not serve included.
     for (const { apiVersion, kind } of kinds.slice(0, 1)) this.#forget(groupOf(apiVersion), kind)
     for (const { apiVersion, kind, scope, plural, schema } of kinds) {
       this.#kinds.set(key(apiVersion, kind), {

@@ -18,7 +18,7 @@ export const credentialForms: readonly (readonly [what: string, form: RegExp])[]
   ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'$<{]*:[^\s/@"'$<{*]+@[A-Za-z0-9[]/],
 ]
 
-/** Nearly all texts have none of these forms: one look tells. */
+/** Any of the forms, in one expression: nearly all texts have none. */
 const anyForm = new RegExp(credentialForms.map(([, form]) => form.source).join('|'))
 
 /** What kind of credential `text` contains; undefined if it has the form of none. */

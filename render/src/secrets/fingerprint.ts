@@ -13,6 +13,7 @@ export function fingerprinter(key: Uint8Array = randomBytes(32)): Fingerprint {
 
 const mark = /^‹secret [0-9a-f]{8}›$/
 
+/** Whether `value` is the mark of a hidden secret. */
 export function isFingerprint(value: unknown): boolean {
   return typeof value === 'string' && mark.test(value)
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../model/group-by.ts'
 import type { FindingReportOptions } from './finding-report.ts'
 import { wrap } from './text-layout.ts'
 
-/** What `accept.yaml` accepted: never hidden, only told in fewer words. Empty if that is nothing. */
+/** The findings that `accept.yaml` accepted, in fewer words. Empty if there are none. */
 export function acceptedReport(accepted: readonly Accepted<Finding>[], options: FindingReportOptions): string {
   if (accepted.length === 0) return ''
   const { paint, cluster, columns, verbose } = options

@@ -37,7 +37,7 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
-/** One mistake often shows in many places: the first few are listed, the rest counted, and what is wrong told once. */
+/** One mistake often shows in many places: the first few are listed, the rest counted, and the message is shown once. */
 function allInFull(findings: readonly Finding[], { paint, columns }: FindingReportOptions): string[] {
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)

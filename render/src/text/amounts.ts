@@ -13,7 +13,7 @@ export function gibibytes(bytes: number): string {
   return (bytes / 2 ** 30).toFixed(1)
 }
 
-/** `50m`: what one pod asks for is too little to be told in cores. */
+/** `50m`: what one pod asks for is too little for cores. */
 export function millicores(millis: number): string {
   return millis === 0 ? '–' : `${millis}m`
 }

@@ -67,7 +67,7 @@ function records(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
 }
 
-/** Two databases tell of the same weakness under two names, each with the other's among its aliases. */
+/** Two databases may list the same weakness under two names, each with the other's among its aliases. */
 function once(advisories: readonly Advisory[]): Advisory[] {
   const known = new Set<string>()
   return advisories.filter(({ id, aliases }) => {

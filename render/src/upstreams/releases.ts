@@ -24,6 +24,7 @@ const Client = Octokit.plugin(retry)
 /** Asks GitHub for the releases of `owner/name`: the hundred latest, and the pinned one where it is not among them. */
 export type ReleasesOf = (repository: string, pinned: string) => Promise<readonly Release[]>
 
+/** Asks GitHub's API, or that at `apiUrl`. Fails with a `RegistryError`. */
 export function releaseClient({
   apiUrl = 'https://api.github.com',
   token,

@@ -9,7 +9,7 @@ interface Question {
   readonly name: string
 }
 
-/** Remembers which hosts do not answer, so that each is waited for once, and told once. */
+/** Remembers which hosts do not answer, so that each is waited for once and reported once. */
 export class UnreachableHosts {
   readonly #reasons = new Map<string, string>()
   readonly #unanswered: Question[] = []

@@ -46,7 +46,7 @@ describe.skipIf(skipped).each(trees)('an app that leaves the tree of $name', (tr
     revision = repository.push('without one app')
     const others = running.applications.filter((name) => name !== app)
     await refreshApplications(cluster.api, others)
-    // The app of the object is out of sync from now on: what matters is that the root is settled all the same.
+    // The app of the object is out of sync from now on; the root must be settled all the same.
     const settled = others.filter((name) => name !== kept.app)
     await waitForApplications({ api: cluster.api, family: cluster.family, names: settled, revision })
     const left = await cluster.api.list('argoproj.io/v1alpha1', 'Application', { namespace: 'argocd' })

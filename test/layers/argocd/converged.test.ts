@@ -121,7 +121,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
     const { said, done } = await push('change an Application', [tree.name, application.metadata.name])
     expect(done).toEqual(said)
     expect(said).toEqual([{ change: 'changed', object: keyOf(application) }])
-    // Applications have no status subresource: who applies a status puts the state of running operations back.
+    // Applications have no status subresource: applying a status would put running operations back.
     const { metadata } = await cluster.api.read(application)
     expect(metadata.managedFields.filter(isApplied).flatMap(ownedFields)).toEqual(['metadata', 'spec'])
   })
@@ -188,7 +188,7 @@ describe.skipIf(skipped).each(trees)('Argo CD with the tree of $name', (tree) =>
 
     await until(
       async () => {
-        // Again, should an attempt that is under way just then not have seen it.
+        // Terminated again in each look: an attempt that is under way may have missed it.
         const { phase, operation } = (await operationOf()) ?? {}
         if (phase === 'Running' && operation.sync.source?.path === wrong) await terminate(cluster.api, app, wrong)
         const why = whyNotSettled(await cluster.api.read(root), revision)

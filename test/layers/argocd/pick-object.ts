@@ -8,10 +8,10 @@ export interface PickedObject {
   readonly object: KubeObject
 }
 
-/** What other things depend on is left alone: Argo CD's own configuration decides how it syncs. */
+/** Apps that a test leaves alone, because others depend on them: Argo CD's configuration decides how it syncs. */
 const spared = ['argo-cd', 'namespaces']
 
-/** The first object of a kind that a test may change and remove. It is not the only one of its app: an empty folder is an error to Argo CD. */
+/** The first object of a kind that a test may change and remove. Its app has others: an empty folder is an error to Argo CD. */
 export function pick({ rendering, name }: ClusterTreeUnderTest, kind: string): PickedObject {
   const alone = (app: string) => rendering.objects.filter((other) => other.app === app).length === 1
   const found = rendering.objects.find(

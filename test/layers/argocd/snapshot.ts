@@ -13,7 +13,7 @@ export interface Change {
   readonly object: string
 }
 
-/** What an object is called here: with its API group, and without its version. */
+/** Key of an object: with its API group, and without its version. */
 export function objectKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
   const group = groupOf(apiVersion)
   return `${group && `${group}/`}${kind} ${namespace ? `${namespace}/` : ''}${name}`

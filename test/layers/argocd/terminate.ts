@@ -1,7 +1,7 @@
 import type { KubeApi } from '../../src/api/kube-api.ts'
 import { applicationKey } from '../../src/argo-cd/wait-for-applications.ts'
 
-/** Ends a sync, as the README of argo-cd tells to, but only one of this path. @throws ApiError when there is none. */
+/** Ends a sync of `path`, in the way that the README of argo-cd describes. @throws ApiError when there is none. */
 export async function terminate(api: KubeApi, app: string, path: string): Promise<void> {
   const state = '/status/operationState'
   await api.request(

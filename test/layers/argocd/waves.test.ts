@@ -50,7 +50,7 @@ describe.skipIf(skipped).each(trees)('the waves of $name, while an early app can
       },
       { what: `the root to wait for ${held.app}`, timeoutMs: 300_000, report: () => log.toString() },
     )
-    // A wave that is let through would be made at once: give every app of the held wave the time to settle first.
+    // If the next wave were not held, it would be made at once: every app of the held wave gets time to settle first.
     const others = [...waves].filter(([app, wave]) => wave <= heldWave() && app !== held.app).map(([app]) => app)
     await waitForApplications({ api: cluster.api, family: cluster.family, names: others })
     const present = await cluster.api.list('argoproj.io/v1alpha1', 'Application', { namespace: 'argocd' })
@@ -63,7 +63,7 @@ describe.skipIf(skipped).each(trees)('the waves of $name, while an early app can
     const { cluster, repository, applications } = running
     repository.write(held.path, held.sound)
     revision = repository.push('let it go')
-    // Only the app itself looks at the new commit; the root still syncs the old one, which is the same to it.
+    // Only the app itself looks at the new commit. The root still syncs the old one, in which nothing of it differs.
     await refreshApplications(cluster.api, [held.app])
     await waitForApplications({ api: cluster.api, family: cluster.family, names: [held.app], revision })
     await waitForApplications({ api: cluster.api, family: cluster.family, names: applications })

@@ -87,7 +87,7 @@ describe.skipIf(skipped)('what waits for a cluster and looks into it', () => {
       },
       deployment('waiting', { volumes }),
     ])
-    // What is to be told must have happened first, however long that takes.
+    // The message can only name what has happened: wait for that, however long it takes.
     await until(
       async () => {
         const events = await cluster.api.list('v1', 'Event')
@@ -234,7 +234,7 @@ describe.skipIf(skipped)('the end of a cluster', () => {
       await expect(one.waitReady().then(() => waitUntilDead(one))).rejects.toThrow(
         /kube-scheduler was ended by SIGKILL\n {2}command: kube-scheduler .*\n {2}log: .*kube-scheduler\.log\n {2}\| /,
       )
-      // Every wait for something in the cluster, too, and what is there is still kept.
+      // Waits for something in the cluster fail too, and the logs are kept.
       await expect(waitForPlacement(one.api)).rejects.toThrow('kube-scheduler was ended by SIGKILL')
       const kept = mkdtempSync(join(tmpdir(), 'export-'))
       await one.exportLogs(kept)
@@ -245,7 +245,7 @@ describe.skipIf(skipped)('the end of a cluster', () => {
     }
     expect(existsSync(one.family.directory)).toBe(false)
     expect(markedProcesses(one.family.directory)).toEqual([])
-    // The other one does not notice.
+    // The other cluster does not notice.
     expect((await other.api.list('v1', 'Node')).map(({ metadata }) => metadata.name)).toEqual(['b'])
     await other.destroy()
     expect(markedProcesses(other.family.directory)).toEqual([])
@@ -253,7 +253,7 @@ describe.skipIf(skipped)('the end of a cluster', () => {
 })
 
 async function waitUntilDead(cluster: ProcessCluster): Promise<void> {
-  // The kernel tells of a death in its own time, so one look is not enough.
+  // The kernel reports a death with some delay, so one look is not enough.
   await until(() => ({ state: 'all of them run' }), {
     what: 'a program to die',
     guard: () => cluster.family.assertRunning(),

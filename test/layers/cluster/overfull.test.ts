@@ -20,7 +20,7 @@ const { nodes } = tree.cluster
 const memory = Math.ceil(Math.min(...nodes.map(({ allocatable }) => allocatable.memoryBytes)) * 0.55)
 const room = nodes.map(({ allocatable }) => Math.floor(allocatable.memoryBytes / memory))
 const crowd = deployment('crowd', {
-  // Those of the definition only: one for everything would include that of a cordoned node.
+  // Only the taints of the definition: a toleration of everything would include that of a cordoned node.
   tolerations: nodes.flatMap(({ taints }) => taints.map(({ key }) => ({ key, operator: 'Exists' }))),
   containers: [{ name: 'main', image: 'example.com/main:1', resources: { requests: { memory: String(memory) } } }],
 })
@@ -28,7 +28,7 @@ crowd.spec.replicas = room.reduce((sum, fits) => sum + fits, 0) + 2
 
 const rendering: Rendering = {
   ...tree.rendering,
-  // What the distribution runs has no part in this.
+  // The workloads of the distribution are left out.
   cluster: { ...tree.cluster, kubernetes: { ...tree.cluster.kubernetes, distribution: 'kubeadm' } },
   apps: [],
   objects: [{ app: 'crowd', object: crowd, policies: [], origin: { constructPath: '', sourceFile: '' } }],

@@ -23,6 +23,7 @@ describe.skipIf(skipped)('CoreDNS, where the tree brings it', () => {
   const { networks, dnsAddress } = distributionOf(tree.cluster.kubernetes.distribution)
   const objects = tree.rendering.objects.filter(({ app }) => app === 'cluster-dns').map(({ object }) => object)
   const resolver = new Resolver({ timeout: 5000, tries: 2 })
+  const resolve = (name: string) => resolver.resolve4(name).catch(({ code }: { code: string }) => code)
   let cluster: ProcessCluster
 
   beforeAll(async () => {
@@ -51,7 +52,9 @@ describe.skipIf(skipped)('CoreDNS, where the tree brings it', () => {
     await until(
       async () => {
         const { status } = await fetch(`http://127.0.0.1:${ready}/ready`)
-        return status === 200 ? { done: true } : { state: `${status}` }
+        // Its plugins are ready before its servers listen.
+        const answer = await resolve('kube-dns.kube-system.svc.cluster.local')
+        return status === 200 && answer !== 'ECONNREFUSED' ? { done: true } : { state: `${status}, ${answer}` }
       },
       { what: 'CoreDNS to be ready', guard: () => cluster.family.assertRunning() },
     )
@@ -60,8 +63,6 @@ describe.skipIf(skipped)('CoreDNS, where the tree brings it', () => {
   })
   keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
-
-  const resolve = (name: string) => resolver.resolve4(name).catch(({ code }: { code: string }) => code)
 
   it('answers for Services, with the rights of its ServiceAccount', async () => {
     expect(await resolve('kube-dns.kube-system.svc.cluster.local')).toEqual([dnsAddress])

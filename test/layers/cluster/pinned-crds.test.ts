@@ -91,7 +91,7 @@ describe.skipIf(skipped)('an API server that gets the definitions of this reposi
   beforeAll(async () => {
     cluster = await processProvider.create({ name: 'pinned-crds', nodes: [testNode('arm', 'arm64')] })
     reports.push(await cluster.apply(crds), await cluster.apply(crds))
-    // What exists is left as it is; this waits until all kinds are served.
+    // Leaves existing definitions as they are, and waits until all kinds are served.
     await installCrds(cluster.api, crds)
   })
   keepLogsOfFailures(() => cluster)

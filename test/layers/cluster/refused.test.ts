@@ -64,7 +64,7 @@ describe.skipIf(skipped)('the checks and the API server', () => {
 
   it.each([...faults, ...schemaFaults])('agree that %s (%s) is refused', async (_, kind, change) => {
     const object = changed(kind, change)
-    // A dry run hands out no ports: whether one can be had shows only in earnest.
+    // A dry run assigns no ports: only a real request shows whether one can be had.
     const message = (await complaint(object)) ?? (await refusal(object, false))
     expect(message).toMatch(/: (400|403|422|500 failed to (create typed patch object|convert new object)) /)
   })

@@ -79,7 +79,7 @@ describe.skipIf(skipped)('Argo CD, when a chart goes from its own hands into the
     await waitForApplications({ api: cluster.api, family: cluster.family, names, revision })
   }
 
-  /** What makes an object this very one: made anew, it would have another. */
+  /** UIDs of the objects: one that was deleted and made again has another. */
   const uids = async () => {
     const objects = trees.inflate.rendering.objects.filter(({ app }) => app === 'kettle')
     const live = await Promise.all(objects.map(({ object }) => cluster.api.read(object)))

@@ -17,7 +17,7 @@ export const skipped = await skipReason('inflate', {
   unavailable: () => describeMissing({ modules: helmCatalogue }),
 })
 
-/** A repository of somebody's, with one cluster and a cache of its own. */
+/** A repository with one cluster, and a cache of its own. */
 export class Lab {
   readonly root: string
   readonly helm: string

@@ -74,7 +74,7 @@ describe.skipIf(skipped)('the charts of cert-manager and trust-manager, packed f
   })
 })
 
-/** Files of a Go module are read-only, folders included: nobody could remove a copy of them. */
+/** Makes a copy of a Go module's files writable: they are read-only, folders included, and could not be removed. */
 function writable(folder: string): void {
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

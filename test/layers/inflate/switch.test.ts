@@ -43,7 +43,7 @@ describe.skipIf(skipped)('a release that goes from Argo CD into the tree, and ba
     expect(synth({})).toMatchObject({ exitCode: 0, cluster: { findings: [] } })
     keep('before')
     const inflated = synth({ render: 'inflate', sha256 })
-    // What nobody could see before: how the chart hardens its pods.
+    // Only an inflated chart shows how it hardens its pods.
     expect(inflated).toMatchObject({ exitCode: 0, cluster: { findings: [{ rule: 'pod-not-restricted' }] } })
     expect(existsSync(join(lab.root, 'dist/lab/apps/kettle/CustomResourceDefinition-kettles.example.com.yaml'))).toBe(
       true,

@@ -8,7 +8,7 @@ import { type CertSiteCluster, startCertSite } from '../real-pods/start-cert-sit
 
 const k3dProvider = makeK3dProvider()
 
-// k3d pulls images of its own and of k3s, so that it is asked for rather than expected: `npm run test:k3d`.
+// k3d pulls its own images and those of k3s, so these tests run only when they are asked for: `npm run test:k3d`.
 const asked = process.env.AINUR_K3D === '1'
 const skipped = asked
   ? ((await skipReason('k3d', k3dProvider)) ?? (await skipReason('k3d', docker)))

@@ -18,7 +18,7 @@ import { K3dStandIn } from './stand-in.ts'
 
 const skipped = await skipReason('k3d', processProvider)
 
-// k3d itself is played by a stand-in here, and its nodes by kwok; the API server behind it is real.
+// A stand-in takes the place of k3d, and kwok that of its nodes; the API server is real.
 describe.skipIf(skipped)('the k3d provider, against a stand-in for k3d', () => {
   let scratch: string
   let behind: TestCluster

@@ -4,8 +4,8 @@ import { execa } from 'execa'
 /**
  * What a program of ours prints on stdout under this `node`, which its children find first as well.
  *
- * @throws if it fails, or if anything stands on stderr: our commands print nothing there while all is well, so it would
- * be a word of Node's own.
+ * @throws if it fails, or prints anything on stderr: our commands print nothing there while all is well, so the text would
+ * be Node's own.
  */
 export async function runQuietly(node: string, args: readonly string[], cwd: string): Promise<string> {
   const { exitCode, stdout, stderr } = await execa(node, args, { cwd, reject: false, env: onlyNode(node) })

@@ -6,7 +6,7 @@ export const worldLabel = 'test.ainur.tools/world'
 
 export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob'
 
-/** One workload of which is asked where its pods go. */
+/** One workload; the test asks where its pods may go. */
 export interface PolicyCase {
   readonly kind: WorkloadKind
   /** Platforms of each container's image. */

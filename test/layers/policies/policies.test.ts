@@ -29,7 +29,7 @@ const plainCase: PolicyCase = {
   tolerated: [],
 }
 
-/** A case with the renderer's answer, and the answer that it ought to be. */
+/** A case with the renderer's answer and the expected one. */
 interface Judged {
   readonly name: string
   readonly one: PolicyCase
@@ -61,7 +61,7 @@ describe.skipIf(skipped)(`${cases.length} placements under the real scheduler (A
   beforeAll(async () => {
     const nodes = rendered.flatMap((world) => world.nodes.map((node) => nodeObject(node, 'v1.36.3')))
     cluster = await processProvider.create({ name: 'policies', nodes })
-    // What the renderer calls impossible is never written, and has no valid form to try out.
+    // A case that the renderer calls impossible is never written, and has no valid form to try out.
     const impossible = new Set(cases.filter((judged) => judged.impossible).map(({ name }) => name))
     const objects = rendered.flatMap((world) => world.objects).filter(({ metadata }) => !impossible.has(metadata.name))
     await inParallel(objects.map(schedulable), async (object) => {

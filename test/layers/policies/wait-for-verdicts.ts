@@ -12,7 +12,7 @@ export interface Verdict {
 
 export interface VerdictOptions {
   readonly timeoutMs?: number
-  /** How long a refusal must last: the scheduler may have heard of a pod before it heard that a node is ready. */
+  /** How long a refusal must last: the scheduler may learn of a pod before it learns that a node is ready. */
   readonly steadyMs?: number
 }
 

@@ -41,8 +41,8 @@ export function workload(one: PolicyCase, world: string, name: string): KubeObje
 }
 
 /**
- * What is given to the scheduler. A DaemonSet goes through its controller, which binds each pod to a node by an
- * affinity of its own; the controllers of the other kinds copy the pod template as it is, so that one pod stands for all.
+ * The object to apply. A DaemonSet needs its controller, which binds each pod to a node by an affinity of its own; the
+ * controllers of the other kinds copy the pod template as it is, so that one pod is enough.
  */
 export function schedulable(object: KubeObject): KubeObject {
   if (object.kind === 'Pod' || object.kind === 'DaemonSet') return object

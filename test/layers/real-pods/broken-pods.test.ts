@@ -18,7 +18,7 @@ const skipped = (await skipReason('real-pods', nodeProvider)) ?? (await skipReas
 const image = 'ainur.test/system:1'
 const namespace = 'default'
 
-/** What kwok, for which every pod runs at once and for ever, cannot show. */
+/** Failures that kwok cannot show: with it, every pod runs at once and for ever. */
 describe.skipIf(skipped)('on a real node, a pod', () => {
   let cluster: NodeCluster
 
@@ -45,8 +45,8 @@ describe.skipIf(skipped)('on a real node, a pod', () => {
   const status = (pod: KubeObject) => pod.status?.containerStatuses?.[0]
 
   it('that wants more memory than its limit is killed', async () => {
-    // containerd hears that memory ran out and that the container ended on different ways: without a moment in between,
-    // it may tell of the end before it knows the reason.
+    // containerd learns in two ways that memory ran out and that the container ended: without a moment in between, it may
+    // report the end before it knows the reason.
     const script = 'head -c 200M /dev/zero | tail; code=$?; sleep 1; exit $code'
     const limited = { command: ['sh', '-c', script], resources: { limits: { memory: '32Mi' } } }
     await start('greedy', limited, { restartPolicy: 'Never' })
@@ -69,7 +69,7 @@ describe.skipIf(skipped)('on a real node, a pod', () => {
 
   it('whose image does not exist: the wait for it times out and tells the reason, the events and the log', async () => {
     await start('missing', { image: 'ainur.test/none:1', imagePullPolicy: 'Never' })
-    // What is to be told must have happened first, however long that takes.
+    // The message can only name what has happened: wait for that, however long it takes.
     await wait('missing', 'be refused', (pod) => status(pod)?.state?.waiting?.reason === 'ErrImageNeverPull')
     await until(
       async () => {

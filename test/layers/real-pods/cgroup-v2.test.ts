@@ -51,7 +51,7 @@ describe.skipIf(skipped || !root)('a node in the hierarchy of cgroup v2', () => 
     expect(await processes()).toContain('1')
     expect(await space.run('cat', ['/proc/1/cgroup'])).toMatch(/^0::\/init$/m)
     expect(await space.run('cat', ['/sys/fs/cgroup/cgroup.procs'])).toBe('')
-    // What a kubelet and runc do.
+    // As a kubelet and runc do.
     await space.run('mkdir', ['-p', '/sys/fs/cgroup/kubepods/pod'])
     expect(cgroup.directories().map((path) => path.split('/').slice(-2).join('/'))).toContain('kubepods/pod')
     await space.run('sh', ['-c', 'sleep 600 > /dev/null 2>&1 & echo $! > /sys/fs/cgroup/kubepods/pod/cgroup.procs'])

@@ -85,8 +85,8 @@ describe.skipIf(skipped)('names in a pod', () => {
       async () => {
         const found = await resolve(first)
         if (found) return { done: found }
-        // A kubelet brings the file in about once a minute, and whenever the pod changes; it may hear of that before it
-        // hears of the ConfigMap. CoreDNS then reads it again.
+        // A kubelet refreshes the file about once a minute, and whenever the pod changes; it may learn of that change before
+        // that of the ConfigMap.
         const annotations = { 'test.ainur.tools/touched': `${looks}` }
         if (looks++ % 10 === 0) await cluster.api.merge(dns as KubeObject, { metadata: { annotations } })
         return { state: `${first} does not resolve` }

@@ -42,7 +42,7 @@ export function itRunsTheCertSite(site: () => CertSiteCluster): void {
     })
     const address = service.spec.clusterIP
     const ask = `exec 3<>/dev/tcp/${address}/80; printf 'GET /fingerprint.txt HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`
-    // kube-proxy may not have heard of the pod yet; a connection that nobody answers is given up.
+    // kube-proxy may not know the pod yet, so a connection that nobody answers is given up.
     await until(
       async () => {
         const { stdout, stderr } = await run('timeout', '5', 'bash', '-c', ask)
@@ -64,8 +64,8 @@ export function itRunsTheCertSite(site: () => CertSiteCluster): void {
       async () => {
         const shown = (await api.text(throughApiServer)).trim()
         if (shown === fingerprint) return { done: true }
-        // A kubelet looks at a pod's volumes about once a minute, and whenever the pod changes; it may hear of that
-        // before it hears of the new content.
+        // A kubelet refreshes a pod's volumes about once a minute, and whenever the pod changes; it may learn of that
+        // change before it learns of the new content.
         if (looks++ % 10 === 0) await touch(site().pod as ObjectKey, `${fingerprint} ${looks}`)
         return { state: `${shown} is shown` }
       },
@@ -123,7 +123,7 @@ export function itRunsTheCertSite(site: () => CertSiteCluster): void {
       const refused = pod(change)
       await expect(site().cluster.api.create(refused)).rejects.toThrow(/violates PodSecurity "restricted:v1\.\d+"/)
       await expect(site().cluster.api.create(refused)).rejects.toThrow(why)
-      // It is the namespace that refuses it.
+      // The namespace refuses the pod; another one takes it.
       const elsewhere = { ...refused, metadata: { name: 'other', namespace: 'default' } }
       expect((await site().cluster.api.apply(elsewhere, { dryRun: true })).object.kind).toBe('Pod')
     })

@@ -10,7 +10,7 @@ const say = (message: string) => process.stderr.write(`${message}\n`)
 
 /**
  * Before the layer: what a node needs of the system, Docker and a browser (as root on Debian or Ubuntu), and the
- * programs that are built here. Whatever is still missing afterwards is told by the tests that need it.
+ * programs that are built here. The tests say what is still missing afterwards.
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   await prepareNode(say).catch((error: Error) => say(error.message))

@@ -5,7 +5,7 @@ import { scratchRoot } from '../../src/cleanup/scratch-root.ts'
 
 /** Writes an image of the local Docker into an archive, under the name by which pods ask for it. */
 export async function saveImage(image: string, name: string, archive: string): Promise<void> {
-  // Another run gives and takes the same name.
+  // Another run tags and untags the same name.
   await withLock(join(scratchRoot(), 'image-names.lock'), () => saveAs(image, name, archive))
 }
 

@@ -3,7 +3,7 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   /** HTTP status. */
   readonly status: number
-  /** Kubernetes' word for it, such as `AlreadyExists`; empty when the body was no Status. */
+  /** Kubernetes' word for it, such as `AlreadyExists`; empty when the body was not a Status. */
   readonly reason: string
 
   constructor(method: string, path: string, status: number, body: string) {

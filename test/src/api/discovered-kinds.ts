@@ -13,8 +13,8 @@ interface ApiGroupDiscoveryList {
 }
 
 /**
- * `group/version kind` of everything in the API server's list of all groups but the core one: what clients such as the
- * controllers look into. From Kubernetes 1.30 on.
+ * `group/version kind` of everything in the API server's list of all groups but the core one: what clients such as
+ * the controllers read. From Kubernetes 1.30 on.
  *
  * @see https://kubernetes.io/docs/concepts/overview/kubernetes-api/#aggregated-discovery
  */

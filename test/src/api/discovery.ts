@@ -59,7 +59,7 @@ export class Discovery {
     if (!list) {
       list = this.get(path).catch((error) => {
         if (isNotFound(error)) return { resources: [] }
-        // No answer says nothing about the kind, and must not be remembered.
+        // A failed request says nothing about the kind, and must not be remembered.
         this.lists.delete(path)
         throw error
       }) as Promise<ApiResourceList>

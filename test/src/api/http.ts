@@ -5,9 +5,9 @@ export interface HttpRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** For https only. */
+  /** Certificates and connections, for https only. */
   readonly agent?: https.Agent
-  /** Of silence on the connection. @default 30000 */
+  /** Milliseconds of silence on the connection. @default 30000 */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
 }

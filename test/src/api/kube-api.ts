@@ -13,7 +13,7 @@ export interface KubeApiOptions {
   readonly tls: https.AgentOptions
   /** E.g. a bearer token. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Runs before each request, which rejects with what it throws: e.g. because a part of the cluster has died. */
+  /** Runs before each request; the request fails with what it throws, e.g. because a part of the cluster has died. */
   readonly guard?: () => void
 }
 
@@ -45,7 +45,7 @@ export interface WatchEvent {
 /** The API server closes connections that were idle for 90 s; asking on one just then would fail, so ours are closed first. */
 const idleMs = 30_000
 
-/** A client of one API server for objects of any kind. Asks again when the server tells when to. */
+/** A client of one API server for objects of any kind. Repeats a request when the server asks for it. */
 export class KubeApi {
   readonly server: string
   readonly discovery: Discovery
@@ -196,7 +196,7 @@ export class KubeApi {
     }
   }
 
-  /** Another client of the same server that asks it whatever has died. To be closed by itself. */
+  /** Another client of the same server, without the guard. Close it too. */
   withoutGuard(): KubeApi {
     return new KubeApi({ ...this.options, guard: undefined })
   }

@@ -2,18 +2,18 @@ import type http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type HttpAnswer, type HttpRequest, httpRequest } from './http.ts'
 
-/** As many as Kubernetes' own clients make. @see https://github.com/kubernetes/client-go/blob/v0.36.0/rest/request.go */
+/** Retries, as many as Kubernetes' own clients make. @see https://github.com/kubernetes/client-go/blob/v0.36.0/rest/request.go */
 const maxRetries = 10
 
 /**
- * Like `httpRequest`, but asks again when the server tells when to: a kind whose CustomResourceDefinition is new
+ * Like `httpRequest`, but repeats a request when the server asks for it: a kind whose CustomResourceDefinition is new
  * answers "storage is (re)initializing" for some moments, and a busy API server asks for patience.
  */
 export async function patientRequest(url: string, options: HttpRequest = {}): Promise<HttpAnswer> {
   return patiently(() => httpRequest(url, options))
 }
 
-/** Sends until the answer does not ask for another try, or too many did. */
+/** Repeats `send` until an answer does not ask for another try, or 10 times. */
 export async function patiently(send: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
   for (let retries = 0; ; retries++) {
     const answer = await send()

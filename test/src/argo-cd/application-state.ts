@@ -31,7 +31,7 @@ interface ResourceStatus {
   readonly health?: { readonly status?: string; readonly message?: string }
 }
 
-/** So many resources say what is wrong; those that report most come first. */
+/** So many resources are named; those that report most come first. */
 const shownResources = 5
 
 function unhealthyResources(resources: readonly ResourceStatus[] = []): string {

@@ -15,6 +15,7 @@ export function environment(options: { directory: string; kubeconfig: string }):
   }
 }
 
+/** Arguments of the repo server, which renders manifests. */
 export function repoServer(options: { redisPort: number; port: number; metricsPort: number }): string[] {
   return [
     '--address=127.0.0.1',
@@ -26,6 +27,7 @@ export function repoServer(options: { redisPort: number; port: number; metricsPo
   ]
 }
 
+/** Variables of the repo server. */
 export function repoServerEnvironment(directory: string): Record<string, string> {
   return {
     ARGOCD_BINARY_NAME: 'argocd-repo-server',
@@ -37,6 +39,7 @@ export function repoServerEnvironment(directory: string): Record<string, string>
   }
 }
 
+/** Arguments of the application controller, which compares and syncs. */
 export function applicationController(options: { redisPort: number; repoPort: number; metricsPort: number }): string[] {
   return [
     '--namespace=argocd',
@@ -49,17 +52,18 @@ export function applicationController(options: { redisPort: number; repoPort: nu
   ]
 }
 
+/** Variables of the application controller. */
 export function applicationControllerEnvironment(directory: string): Record<string, string> {
   return {
     ARGOCD_BINARY_NAME: 'argocd-application-controller',
     TMPDIR: join(directory, 'application-controller'),
     // Two seconds between waves by default: a courtesy to controllers with slow caches. Order does not depend on it.
     ARGOCD_SYNC_WAVE_DELAY: '0',
-    // By default 50 requests a second, which the first listing of every kind alone takes seconds of.
+    // By default 50 requests a second: listing every kind for the first time would take seconds.
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
-    // It reads the API server's schemas anew for every object, and so made more garbage than anything else: 200 MB more
-    // memory, a quarter less time for a whole tree.
+    // It reads the API server's schemas anew for every object, which makes much garbage: this takes 200 MB more memory and
+    // a quarter less time for a whole tree.
     GOGC: '400',
     GOMEMLIMIT: '500MiB',
   }

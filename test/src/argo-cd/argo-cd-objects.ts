@@ -4,8 +4,8 @@ const namespace = 'argocd'
 const partOf = { 'app.kubernetes.io/part-of': 'argocd' }
 
 /**
- * What the programs want to find before they start.
- * The project `default` is made here because it is argocd-server, which does not run, that makes it elsewhere.
+ * Objects that the programs need before they start; among them the project `default`, which otherwise argocd-server makes.
+ * It does not run here.
  */
 export function argoCdObjects(configuration: Readonly<Record<string, string>>): KubeObject[] {
   return [

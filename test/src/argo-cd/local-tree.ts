@@ -9,7 +9,7 @@ export interface Replacement {
   readonly application: string
   readonly was: string
   readonly is: string
-  /** How many workloads stand in for it; none for what only brings CustomResourceDefinitions. */
+  /** How many workloads replace it; 0 for a release that only brings CustomResourceDefinitions. */
   readonly workloads: number
 }
 

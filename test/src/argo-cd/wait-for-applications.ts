@@ -41,7 +41,7 @@ export async function waitForApplications({
     {
       what: `Applications ${names.join(', ')} to be synced and healthy${revision ? ` at ${revision.slice(0, 7)}` : ''}`,
       timeoutMs,
-      // All Applications with their status are half a megabyte of JSON: asking more often is felt by what is waited for.
+      // All Applications with their status are half a megabyte of JSON: asking more often would slow down what is waited for.
       intervalMs: 200,
       guard: () => family?.assertRunning(),
       report: () => (family ? `${family.tail('application-controller', 15)}\n${family.tail('repo-server', 5)}` : ''),
@@ -49,7 +49,7 @@ export async function waitForApplications({
   )
 }
 
-/** Has Argo CD look at Git now rather than within minutes. Each Application must be told by itself. */
+/** Has Argo CD look at Git now rather than within minutes. Each Application has to be refreshed by itself. */
 export async function refreshApplications(api: KubeApi, names: readonly string[]): Promise<void> {
   const patch = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } }
   await Promise.all(names.map((name) => api.merge(applicationKey(name), patch)))
@@ -57,7 +57,7 @@ export async function refreshApplications(api: KubeApi, names: readonly string[]
 
 /**
  * Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. The state of the
- * last sync is taken away first: what that was restricted to would restrict this one too.
+ * last sync is removed first: its restrictions would hold for this one too.
  *
  * @see https://github.com/argoproj/argo-cd/issues/28701
  */

@@ -9,7 +9,7 @@ type ApiServer = Pick<KubeApi, 'list' | 'text'>
  * written in the background, a second after a kind is served, and later on a busy machine.
  *
  * Argo CD reads it when it first looks at a cluster, and when a CustomResourceDefinition changes. For an object of a
- * kind that was missing it says "unable to resolve parseableType" from then on.
+ * kind that was missing, it reports "unable to resolve parseableType" from then on.
  *
  * @see https://github.com/argoproj/gitops-engine/blob/5baed5604d2d/pkg/diff/diff.go#L384
  */

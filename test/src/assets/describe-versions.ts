@@ -1,6 +1,6 @@
 import { catalogue, type GoToolModule } from './catalogue.ts'
 
-/** Which programs are used, in one line: their pinned versions, or the directory that somebody vouches for. */
+/** Which programs are used, in one line: their pinned versions, or the directory that `AINUR_ASSETS` names. */
 export function describeVersions(
   options: { readonly env?: NodeJS.ProcessEnv; readonly modules?: readonly GoToolModule[] } = {},
 ): string {

@@ -29,7 +29,7 @@ export async function ensureAssets(options: EnsureAssetsOptions = {}): Promise<B
     if (existsSync(folder)) continue
     await withLock(
       `${folder}.lock`,
-      // Whoever held the lock may just have built it.
+      // The last holder of the lock may just have built it.
       async () => (existsSync(folder) ? undefined : buildModule(tool, folder, onProgress)),
       { onWait: (pid) => onProgress(`${tool.id} ${tool.version}: waiting for process ${pid}, which is building it`) },
     )
@@ -55,7 +55,7 @@ export async function describeMissing({
   return 'problem' in go ? go.problem : undefined
 }
 
-/** Which programs were not built yet, in one line, for those who would rather not wait; undefined when all are there. */
+/** Which programs have not been built yet, in one line; undefined when all have. Building takes minutes. */
 export async function describeUnbuilt(options: EnsureAssetsOptions = {}): Promise<string | undefined> {
   const { env = process.env, modules = catalogue } = options
   const problem = await describeMissing({ env, modules })

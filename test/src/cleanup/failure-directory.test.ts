@@ -18,7 +18,7 @@ afterEach(() => {
 it('keeps the newest twenty', () => {
   const made = Array.from({ length: 22 }, (_, index) => {
     const path = failureDirectory('many')
-    // Those made within a few milliseconds bear the same time.
+    // Directories made within a few milliseconds have the same time.
     utimesSync(path, index, index)
     return path
   })

@@ -74,7 +74,7 @@ function writeRecord(directory: string, record: ScratchRecord): void {
   renameSync(`${file}.new`, file)
 }
 
-/** `exit` also fires after process.exit() and uncaught errors; only SIGKILL escapes it, and the next sweep sees to that. */
+/** `exit` also fires after process.exit() and uncaught errors. After SIGKILL, the next sweep cleans up. */
 function hookExit(): void {
   if (hooked) return
   hooked = true

@@ -28,7 +28,7 @@ const gone = (pids: readonly number[]) =>
 
 describe('sweep', () => {
   let run: Awaited<ReturnType<typeof startRun>>
-  // Not where clusters live: each that starts sweeps there, and may come first.
+  // Not the root of real clusters: each one that starts sweeps that, and may come first.
   let scratch: string
   beforeEach(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'ainur-sweep-'))

@@ -68,7 +68,7 @@ export function unhealthyParts({ applications, pods }: ClusterView): string[] {
   ]
 }
 
-/** Whether every pod that can leave a dead node was told to. */
+/** Whether no pod that can leave still runs on a dead node. */
 export function isEvacuated({ nodes, pods }: ClusterView): boolean {
   const dead = new Set(nodes.filter(({ ready }) => !ready).map(({ name }) => name))
   return !pods.some(({ node, state, daemon }) => state === 'Running' && !daemon && node && dead.has(node))

@@ -13,7 +13,7 @@ import { type ClusterArguments, clusterCommand, type ShownProvider } from './arg
 import { show } from './show.ts'
 import { startCluster } from './start-cluster.ts'
 
-/** Runs `npm run cluster`. Ends the process when it is told to stop; whatever was started ends with it. */
+/** Runs `npm run cluster`. Ends the process at a signal; all that was started ends with it. */
 export async function main(argv: readonly string[]): Promise<void> {
   // Leaving the process is what tears everything down: see the scratch folders in `cleanup/`.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     )
     await command.parseAsync([...argv], { from: 'user' })
   } catch (error) {
-    // commander has said already what is wrong.
+    // commander has already printed what is wrong.
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2)
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(error instanceof UsageError ? 2 : 1)

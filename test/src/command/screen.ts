@@ -19,7 +19,7 @@ export class Screen {
     // A block taller than the terminal could not be drawn over.
     const shown = lines.slice(0, this.size.rows)
     const text = `${shown.join('\n')}\n`
-    // Drawing the same again would only take away what somebody has just marked with the mouse.
+    // Drawing the same again would only clear what somebody has just selected with the mouse.
     if (text === this.last) return
     moveCursor(this.out, 0, -this.drawn)
     clearScreenDown(this.out)

@@ -16,7 +16,7 @@ export interface StartClusterOptions {
   readonly tree: ClusterTreeUnderTest
   readonly create: (request: ClusterRequest, progress: Progress) => Promise<ProcessCluster>
   readonly evictAfterSeconds: number
-  /** Told each step, and what is not as in the real cluster. */
+  /** Gets each step, and what differs from the real cluster. */
   readonly say: (line: string) => void
 }
 

@@ -44,7 +44,7 @@ export function table(
         .filter(({ state }) => state === 'Pending')
         .map(({ name, message }, index) => ({
           text: pc.red(`  ${name} waits: ${message ?? 'the scheduler has not looked yet'}`),
-          // Few say it all, as a rule: the reasons are the same.
+          // A few of them are enough: the reasons are mostly the same.
           weight: index < 5 ? 3 : 0,
         })),
     },

@@ -1,8 +1,8 @@
 import { GenericContainer } from 'testcontainers'
 import { ownerLabel } from '../../../images/testing/sweep.ts'
 
-// Its helper that removes leftovers is one more image to pull, which closed networks cannot. Containers carry the number
-// of the process that started them instead, and the sweep of the next run removes those whose process is gone.
+// testcontainers removes leftovers with one more image, which closed networks cannot pull. Instead, containers carry the
+// number of the process that started them, and the sweep of the next run removes those whose process is gone.
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
 
 /** A container that is swept when this process is killed. */

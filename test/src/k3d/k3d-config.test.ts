@@ -51,7 +51,7 @@ describe('k3dConfig', () => {
     expect(k3dConfig({ name: 'x', nodes: [one], apiPort: 1, containerLabel: 'o=1' })).toMatchObject({ image })
   })
 
-  it('refuses a version that is none', () => {
+  it('refuses a text that is not a version', () => {
     const one = { ...node('a', server), status: { nodeInfo: { kubeletVersion: 'latest' } } }
     expect(() => k3dConfig({ name: 'x', nodes: [one], apiPort: 1, containerLabel: 'o=1' })).toThrow(
       '"latest" is not a Kubernetes version',

@@ -25,7 +25,7 @@ export interface K3dNode {
 
 const controlPlaneLabel = 'node-role.kubernetes.io/control-plane'
 
-/** These are what the container is, whatever the definition says. */
+/** Labels that describe the container, whatever the definition says. */
 const ofTheMachine = new Set(['kubernetes.io/arch', 'kubernetes.io/os', 'kubernetes.io/hostname'])
 
 /** Machines of the control plane become servers, all others agents, in the order of the definition. */
@@ -49,7 +49,7 @@ export function k3dNodes(cluster: string, nodes: readonly KubeObject[]): K3dNode
   ]
 }
 
-/** Throws when `machine` is the one whose loss would take the API server from everything that talks to it. */
+/** Throws when `machine` is the one with the API server that everything talks to. */
 export function assertKillable(nodes: readonly K3dNode[], machine: string | undefined): void {
   const first = nodes.find(({ filter }) => filter === 'server:0')
   if (!first || first.node.metadata.name !== machine) return
@@ -88,7 +88,7 @@ export function k3dConfig({ name, nodes, apiPort, containerLabel, evictAfterSeco
           ownLabels(node, kubeletMaySet).map(([key, value]) => ({ label: `${key}=${value}`, nodeFilters: [filter] })),
         ),
       },
-      // The user's own kubeconfig is none of our business.
+      // The user's own kubeconfig stays as it is.
       kubeconfig: { updateDefaultKubeconfig: false, switchCurrentContext: false },
       runtime: {
         labels: [{ label: containerLabel, nodeFilters: ['all'] }],

@@ -99,7 +99,7 @@ async function createK3dCluster(k3d: K3d, request: RequestWithImages, progress: 
   }
 }
 
-/** Containers do not end with the process that had them started. Returns what calls the deletion off. */
+/** Deletes the containers when this process ends, which they survive. Returns a function that cancels the deletion. */
 function deleteAtExit(k3d: K3d, cluster: string): () => void {
   const end = () => k3d.deleteClusterNow(cluster)
   process.once('exit', end)

@@ -36,7 +36,7 @@ export class K3d {
     await this.run('cluster', 'delete', cluster)
   }
 
-  /** Deletes a cluster before it returns, for the moment in which this process ends. Failures are not told any more. */
+  /** Deletes a cluster before it returns, for the moment in which this process ends. Failures are not reported. */
   deleteClusterNow(cluster: string): void {
     execaSync(this.command, ['cluster', 'delete', cluster], { stdio: 'ignore', reject: false })
   }

@@ -79,7 +79,7 @@ export function dnsObjects({ dnsService }: Pick<SlotNetwork, 'dnsService'>): Kub
 function podSpec() {
   return {
     serviceAccountName: 'coredns',
-    // Its own names come from the machine's side, or it would ask itself.
+    // CoreDNS asks the machine's DNS server; the cluster's would be itself.
     dnsPolicy: 'Default',
     priorityClassName: 'system-cluster-critical',
     nodeSelector: { 'test.ainur.tools/simulated': 'false' },

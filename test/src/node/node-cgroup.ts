@@ -7,11 +7,11 @@ export type MountArguments = readonly string[]
 
 /** The part of the machine's cgroups that a node and all its pods live in. */
 export interface NodeCgroup {
-  /** Makes it. */
+  /** Makes the cgroup. */
   create(): void
   /** Files into which the node's first process writes itself, before it makes the node's namespaces. */
   readonly firstProcess: readonly string[]
-  /** Called when the namespaces stand, with every process that is in the cgroup by then. */
+  /** Called when the namespaces exist, with every process that is in the cgroup by then. */
   settle(pids: readonly number[]): void
   /** Files into which every later process writes itself. */
   readonly laterProcesses: readonly string[]

@@ -6,7 +6,7 @@ import type { Family } from '../process/family.ts'
 import { until } from '../wait/until.ts'
 import type { NodeCgroup } from './node-cgroup.ts'
 
-/** Where containerd, runc and nft stand, also for those whose PATH is a user's. */
+/** Directories of containerd, runc and nft, which a user's PATH may lack. */
 const path = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':')
 
 /** Writes itself into the files of the first argument, then becomes the command: only a process can move itself early enough. */

@@ -14,7 +14,7 @@ export async function removeSlot(slot: Slot): Promise<void> {
     try {
       execFileSync('ip', ['link', 'delete', link], { stdio: 'ignore' })
     } catch {
-      // The kernel may have been faster; what counts is looked at below.
+      // The kernel may have been faster; the loop below looks at what is left.
     }
   }
   const cgroup = nodeCgroup(slot.cgroup)

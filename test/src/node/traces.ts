@@ -17,7 +17,7 @@ export function traces(slot: Slot, directory: string): string[] {
     ...cgroups.map((path) => `cgroup ${path}`),
     ...cgroups.flatMap(processesOf).map((pid) => `process ${pid} in a cgroup`),
     ...lines(readFileSync('/proc/self/mounts', 'utf8'), directory).map((line) => `mount ${line}`),
-    // Word by word: ainur12 is another node than ainur1.
+    // Whole words: ainur12 is another node than ainur1.
     ...lines(print('ip', 'route', 'show'), network.link)
       .filter((line) => line.split(' ').includes(network.link))
       .map((line) => `route ${line}`),

@@ -16,7 +16,7 @@ const openHealth = '--authorization-always-allow-paths=/healthz,/readyz,/livez,/
 /** There is one of each; electing it would cost seconds. */
 const noElection = '--leader-elect=false'
 
-/** By default 20 and 50 requests a second: courtesy to an API server that others use too. Here nobody else does. */
+/** By default 20 and 50 requests a second, to spare an API server that others use too; here nobody else does. */
 const fastClient = ['--kube-api-qps=500', '--kube-api-burst=1000']
 
 /**
@@ -27,7 +27,7 @@ const fastClient = ['--kube-api-qps=500', '--kube-api-burst=1000']
  */
 export const apiServerEnvironment = { GOGC: '400', GOMEMLIMIT: '1000MiB' }
 
-/** A single member that does not care for its data: what is lost with the machine is not worth an fsync. */
+/** A single member without fsync: nobody needs its data after a crash of the machine. */
 export function etcd(options: { directory: string; etcdPort: number; peerPort: number }): string[] {
   const client = `http://127.0.0.1:${options.etcdPort}`
   const peer = `http://127.0.0.1:${options.peerPort}`
@@ -47,6 +47,7 @@ export function etcd(options: { directory: string; etcdPort: number; peerPort: n
   ]
 }
 
+/** Arguments of kube-apiserver. */
 export function apiServer(options: {
   etcdPort: number
   apiPort: number
@@ -98,6 +99,7 @@ interface ComponentOptions {
   readonly pki: ClusterPki
 }
 
+/** Arguments of kube-controller-manager. */
 export function controllerManager(options: ComponentOptions): string[] {
   const { files } = options.pki
   return [
@@ -109,6 +111,7 @@ export function controllerManager(options: ComponentOptions): string[] {
   ]
 }
 
+/** Arguments of kube-scheduler. */
 export function scheduler(options: ComponentOptions): string[] {
   return component(options)
 }

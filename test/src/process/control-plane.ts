@@ -54,7 +54,7 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   const api = new KubeApi({
     server,
     tls: { ca: pki.authority.certificate, cert: pki.admin.certificate, key: pki.admin.key },
-    // Whoever waits for something in the cluster learns at once that what would bring it about is gone.
+    // A wait for something in the cluster fails at once when a program that would bring it about has ended.
     guard: () => family.assertRunning(),
   })
   const kubeconfig = join(family.directory, 'kubeconfig')

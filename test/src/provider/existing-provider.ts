@@ -80,7 +80,7 @@ function existingCluster(name: string, api: KubeApi, kubeconfig: string): TestCl
   }
 }
 
-/** Of a kind that is not served yet, nothing exists. Anything else must not be taken for that: what is made is deleted. */
+/** False too for a kind that is not served yet. Other errors are thrown: an object taken for new would be deleted. */
 async function exists(api: KubeApi, object: KubeObject): Promise<boolean> {
   if (!(await api.discovery.serves(object.apiVersion, object.kind))) return false
   return (await api.find(object)) !== undefined

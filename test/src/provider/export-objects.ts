@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import type { KubeApi } from '../api/kube-api.ts'
 import { listableKinds } from '../api/listable-kinds.ts'
 
-/** Secrets stay where they are, even in a test: an exported directory is made to be shown to others. */
+/** Secrets are left out, even in a test: an exported directory is made to be shown to others. */
 const left = new Set(['Secret'])
 
 /** Writes every object that can be listed, one file per kind, below `directory/objects`. */

@@ -3,7 +3,7 @@ import type { KubeObject } from '../api/kube-object.ts'
 
 /**
  * StorageClasses that apps or their releases bring about without a file in the tree: claims wait for them, and pods for
- * claims. Their provisioner is none, which is enough for the simulated one.
+ * claims. The provisioner that they name does not exist: the simulated one serves every class.
  */
 export function providedStandIns(apps: readonly Pick<App, 'provided' | 'releases'>[]): KubeObject[] {
   const provided = apps.flatMap((app) => [

@@ -3,7 +3,7 @@ import type { KubeObject } from '../api/kube-object.ts'
 import { standIn } from './stand-in.ts'
 
 /**
- * What stands in for an upstream release where it cannot be fetched: the workloads that it declares, with their images,
+ * Replaces an upstream release that cannot be fetched: the workloads that it declares, with their images,
  * requests and placement, and nothing else. Its RBAC, Services, webhooks and CustomResourceDefinitions are left out;
  * the definitions are installed beforehand.
  */

@@ -1,2 +1,2 @@
-/** What no wait can see the end of, such as the death of a program: it ends every wait at once. */
+/** An error that no wait can outlast, such as the death of a program: it ends every wait at once. */
 export class FatalError extends Error {}

@@ -25,15 +25,15 @@ const kinds = [
 ] as const
 
 /**
- * How long refusals must last: the scheduler tries again within a second when a pod left or a claim was bound. And how
- * often they must be seen: where our own looks take long, so does the scheduler.
+ * How long refusals must last, since the scheduler tries again within a second when a pod left or a claim was bound; and
+ * how often they must be seen, since a busy machine slows down the scheduler too.
  */
 const steadyMs = 4000
 const steadyLooks = 30
 
 /**
  * Waits until every workload has all its pods and the scheduler has decided about each of them: placed, or refused for
- * good, as far as that can be told: for four seconds, longer on a busy machine.
+ * good, which means for four seconds, longer on a busy machine.
  * Workload (`Deployment dex/dex`) -> where its pods are. Pods that finished, as those of Jobs do, count as placed.
  */
 export async function waitForPlacement(

@@ -43,7 +43,7 @@ const twoOs = defineRule('disk-os-duplicate', 'error', {
 
 const prefix = '/dev/disk/by-id/'
 
-/** Disks are real ones of the board, and told apart by what does not change when a cable moves. */
+/** Disks are of a kind that the board takes, and have ids that stay the same when a cable moves. */
 export const checkDisks: DefinitionCheck = {
   rules: [unstable, invalidId, duplicate, lacking, size, twoOs],
   run(draft) {

@@ -23,7 +23,7 @@ const unknownHost = defineRule('host-unknown', 'error', {
   remedy: 'Take the name of a hypervisor, or list the machine.',
 })
 
-/** Machines outside the cluster can be told apart and from the nodes, and virtual machines run on one that is known. */
+/** Machines outside the cluster have names of their own, and virtual machines run on one that is known. */
 export const checkMachines: DefinitionCheck = {
   rules: [invalid, duplicate, unknownHost],
   run(draft) {

@@ -22,7 +22,7 @@ const duplicate = defineRule('mac-duplicate', 'error', {
   remedy: 'Write down the address printed on this board.',
 })
 
-/** A MAC is how a machine without a system is told from the others. */
+/** A MAC address identifies a machine on which no system runs yet. */
 export const checkMacs: DefinitionCheck = {
   rules: [invalid, multicast, duplicate],
   run(draft) {

@@ -38,7 +38,7 @@ const path = 'network.subnet'
 /** RFC 1918, and RFC 6598 which some providers hand out. */
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-/** The LAN must be a network that can hold the nodes and that pods can tell from their own. */
+/** The LAN must be a network that can hold the nodes and does not overlap those of pods and Services. */
 export const checkSubnet: DefinitionCheck = {
   rules: [invalid, hostBits, size, publicSubnet, clusterNetwork],
   run(draft) {

@@ -5,7 +5,7 @@ const pi = { known: { architecture: 'arm64', cores: 4 }, usualBoot: 'sd', raspbe
 /** The cores of a Pi 4 are about half as fast as a Pi 5's, so the same work takes twice as much of them. */
 const slowCores = { reservedMillis: 1000 } as const
 const fastCores = { reservedMillis: 500 } as const
-/** A boot EEPROM that can be told the address of a TFTP server. Older boards hear it from a DHCP server only. */
+/** A boot EEPROM that can store the address of a TFTP server. Older boards get it from a DHCP server only. */
 const netboots = { netboot: true } as const
 
 // Without a PCIe connector an NVMe stick can be reached only through a USB enclosure.

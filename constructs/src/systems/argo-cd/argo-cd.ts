@@ -3,8 +3,11 @@ import { App } from '../../app/app.ts'
 import { argoCdNamespace } from '../../app/application.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { registerConfidentialClient } from '../../app/confidential-client.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { IdentityProvider, IngressController } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
+import { anything, optional } from '../../cluster/shapes.ts'
 import { k8s } from '../../k8s.ts'
 import { argoCdConfig, argoCdParameters, argoCdRbac, type SignIn } from './config.ts'
 import { argoCdRelease } from './release.ts'
@@ -16,6 +19,12 @@ export interface ArgoCdProps {
   readonly identity?: IdentityProvider
   /** Who renders the chart. @default Argo CD */
   readonly release?: ChartRendering
+}
+
+const shape: PropsShape<ArgoCdProps> = {
+  ingress: roleReferences.ingress,
+  identity: optional(roleReferences.identity),
+  release: optional(anything),
 }
 
 /** Where the command line listens while somebody signs in with it. */
@@ -34,6 +43,7 @@ export class ArgoCd extends App {
   constructor(tree: ClusterTree, name: string, props: ArgoCdProps) {
     // Deleting its Application must not delete what would have to restore it.
     super(tree, name, props, { namespace: argoCdNamespace, project: 'system-addons', cascade: false })
+    readProps(this, shape, props)
     const host = this.cluster.host('argocd')
     this.url = props.ingress.expose(this, { name: 'argocd', host, service: 'argocd-server', port: 'http' })
     this.addSecretNeed({

@@ -4,7 +4,7 @@ import { CertSite } from './cert-site.ts'
 
 function rendered() {
   const parts = testTree()
-  const site = new CertSite(parts.tree, 'cert-site', parts)
+  const site = new CertSite(parts.tree, 'cert-site', { ingress: parts.ingress, trust: parts.trust })
   parts.tree.complete()
   return { ...parts, site, objects: objectsOf(site) }
 }

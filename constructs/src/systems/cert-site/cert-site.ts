@@ -1,5 +1,7 @@
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
@@ -13,6 +15,8 @@ export interface CertSiteProps {
   readonly ingress: IngressController
   readonly trust: Trust
 }
+
+const shape: PropsShape<CertSiteProps> = { ingress: roleReferences.ingress, trust: roleReferences.trust }
 
 /** User and group in the image. */
 const user = 10001
@@ -28,6 +32,7 @@ export class CertSite extends App {
 
   constructor(tree: ClusterTree, name: string, props: CertSiteProps) {
     super(tree, name, props)
+    readProps(this, shape, props)
     const host = this.cluster.host('certs')
     this.url = `http://${host}/`
     props.trust.inject(this)

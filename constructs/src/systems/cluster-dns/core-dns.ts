@@ -2,7 +2,9 @@ import { App } from '../../app/app.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { hostRecords } from '../../app/host-records.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
 import type { ClusterDns } from '../../app/roles.ts'
+import { flag, optional } from '../../cluster/shapes.ts'
 import { addServerBlock } from './coredns-custom.ts'
 import { corefile, serverBlock } from './corefile.ts'
 import { addCorefile, addServer } from './server.ts'
@@ -15,6 +17,8 @@ export interface CoreDnsProps {
    */
   readonly bundled?: boolean
 }
+
+const shape: PropsShape<CoreDnsProps> = { bundled: optional(flag) }
 
 /**
  * Lets pods resolve every exposed host, even on a LAN whose DNS knows none of them: without it, an OpenID Connect client
@@ -31,6 +35,7 @@ export class CoreDns extends App implements ClusterDns {
     const options = { namespace: 'kube-system', ownNamespace: false, project: 'system-addons' } as const
     // Without the Application, pods still have to find what they talk to.
     super(tree, name, props, own ? options : { ...options, cascade: false })
+    readProps(this, shape, props)
     this.#importedFrom = own?.type === 'coredns-import' ? own.configMap : undefined
     if (this.#importedFrom) return
     this.replacesComponent('cluster-dns', 'the tree brings CoreDNS itself, with the names of the lab')

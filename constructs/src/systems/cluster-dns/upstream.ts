@@ -3,7 +3,7 @@ import { upstreamImage } from '../../upstream/upstream-image.ts'
 
 const version = 'v1.14.6'
 
-/** For clusters whose distribution's CoreDNS cannot be told of hosts. k3s brings its own version with every release. */
+/** For clusters whose distribution's CoreDNS cannot be given hosts. k3s brings its own version with every release. */
 export const coreDnsUpstream = {
   name: 'coredns',
   version,

@@ -3,6 +3,8 @@ import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type {
   ClusterDns,
   IdentityProvider,
@@ -11,6 +13,7 @@ import type {
   OidcClientRequest,
   Trust,
 } from '../../app/roles.ts'
+import { optional } from '../../cluster/shapes.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
@@ -28,9 +31,15 @@ export interface DexProps {
   readonly trust: Trust
   /**
    * Pods that sign people in resolve the issuer's host through it. Needed where the distribution's own CoreDNS can be
-   * told of it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
+   * given it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
    */
   readonly dns?: ClusterDns
+}
+
+const shape: PropsShape<DexProps> = {
+  ingress: roleReferences.ingress,
+  trust: roleReferences.trust,
+  dns: optional(roleReferences.dns),
 }
 
 const serviceAccount = 'dex'
@@ -45,6 +54,7 @@ export class Dex extends App implements IdentityProvider {
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
+    readProps(this, shape, props)
     this.#reportWithoutDns(props.dns)
     this.#trust = props.trust
     const host = this.cluster.host('dex')
@@ -80,11 +90,12 @@ export class Dex extends App implements IdentityProvider {
       consumer.report(appInvalid.problem(`registerClient("${request.id}")`, message, remedy))
     }
     const client = { ...request, consumer: consumer.appName }
-    for (const problem of judgeClient(client, this.#clients)) consumer.report(problem)
+    const problems = judgeClient(client, this.#clients)
+    for (const problem of problems) consumer.report(problem)
     this.#clients.push(client)
     consumer.dependOn(this, 'signing in')
     if (request.public) return { id: request.id, issuer: this.issuer }
-    return { id: request.id, issuer: this.issuer, secret: this.#addClientNeeds(consumer, client) }
+    return { id: request.id, issuer: this.issuer, secret: this.#clientSecret(consumer, client, problems.length === 0) }
   }
 
   override complete(): void {
@@ -115,9 +126,11 @@ export class Dex extends App implements IdentityProvider {
     this.report(appInvalid.problem('dns', message, "Hand it the cluster's: new CoreDns(cluster, 'cluster-dns')."))
   }
 
-  #addClientNeeds(consumer: App, client: RegisteredClient): NonNullable<OidcClient['secret']> {
+  /** @param usable whether the client's id makes names of Secrets */
+  #clientSecret(consumer: App, client: RegisteredClient, usable: boolean): NonNullable<OidcClient['secret']> {
     const name = `oidc-${client.id}`
     const key = 'client-secret'
+    if (!usable) return { name, key }
     consumer.addSecretNeed({
       name,
       labels: client.secretLabels,

@@ -3,9 +3,14 @@ import { FakeIdentity } from '../../workload/testing/fake-roles.ts'
 import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
 import { Headlamp } from './headlamp.ts'
 
+/** The apps that Headlamp is handed. */
+function propsFrom({ ingress, identity, trust }: ReturnType<typeof testTree>) {
+  return { ingress, identity, trust }
+}
+
 function rendered() {
   const parts = testTree()
-  const headlamp = new Headlamp(parts.tree, 'headlamp', parts)
+  const headlamp = new Headlamp(parts.tree, 'headlamp', propsFrom(parts))
   parts.tree.complete()
   return { ...parts, headlamp, objects: objectsOf(headlamp) }
 }
@@ -134,7 +139,7 @@ it('refuses a provider that gives it no secret', () => {
   }
   const parts = testTree()
   const identity = new Secretless(parts.tree, 'secretless')
-  expect(new Headlamp(parts.tree, 'headlamp', { ...parts, identity }).findings).toMatchObject([
+  expect(new Headlamp(parts.tree, 'headlamp', { ...propsFrom(parts), identity }).findings).toMatchObject([
     { path: 'identity', message: expect.stringMatching(/needs a client secret$/) },
   ])
 })

@@ -1,6 +1,8 @@
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
@@ -17,6 +19,12 @@ export interface HeadlampProps {
   readonly trust: Trust
 }
 
+const shape: PropsShape<HeadlampProps> = {
+  ingress: roleReferences.ingress,
+  identity: roleReferences.identity,
+  trust: roleReferences.trust,
+}
+
 /**
  * Headlamp: the cluster in a browser.
  *
@@ -28,6 +36,7 @@ export class Headlamp extends App {
 
   constructor(tree: ClusterTree, name: string, props: HeadlampProps) {
     super(tree, name, props)
+    readProps(this, shape, props)
     const host = this.cluster.host('headlamp')
     this.url = props.ingress.expose(this, { name: 'headlamp', host, service: 'headlamp', port: 'http' })
     props.trust.inject(this)

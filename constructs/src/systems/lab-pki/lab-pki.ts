@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import type { Trust } from '../../app/roles.ts'
 import { Certificate, ClusterIssuer } from '../../custom-resources/cert-manager.ts'
 import { Bundle } from '../../custom-resources/trust-manager.ts'
@@ -11,6 +12,11 @@ import type { TrustManager } from '../trust-manager/trust-manager.ts'
 export interface LabPkiProps {
   readonly certManager: CertManager
   readonly trustManager: TrustManager
+}
+
+const shape: PropsShape<LabPkiProps> = {
+  certManager: appReference<CertManager>('the app CertManager'),
+  trustManager: appReference<TrustManager>('the app TrustManager'),
 }
 
 /** Key and certificate of the lab's root CA; made once, on the owner's workstation. */
@@ -36,10 +42,11 @@ export class LabPki extends App implements Trust {
   constructor(tree: ClusterTree, name: string, props: LabPkiProps) {
     super(tree, name, props, {
       // Where cert-manager looks for the Secrets of ClusterIssuers, and trust-manager for the sources of Bundles.
-      namespace: props.certManager.appNamespace,
+      namespace: props?.certManager?.appNamespace,
       ownNamespace: false,
       project: 'system-addons',
     })
+    readProps(this, shape, props)
     this.#declareRoot()
     new ClusterIssuer(this, 'issuer', { metadata: { name: issuer.name }, spec: { ca: { secretName: rootSecret } } })
     new Bundle(this, 'bundle', {

@@ -186,7 +186,7 @@ describe('a policy for Longhorn', () => {
   }
   const placed = (...policies: Parameters<typeof place>[1][]) => {
     const built = build(mixed)
-    place(built.longhorn, ...policies)
+    for (const policy of policies) place(built.longhorn, policy)
     built.tree.complete()
     const { data } = objectOf(built.longhorn, 'ConfigMap', 'longhorn-default-setting')
     return { ...built, setting: parse(data['default-setting.yaml'])['system-managed-components-node-selector'] }

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import { quote } from '../../cluster/problem.ts'
 import { count, object, optional } from '../../cluster/shapes.ts'
 import { defineRule } from '../../finding/rule.ts'
@@ -55,9 +56,9 @@ const shape: PropsShape<LonghornProps> = {
   crds: appReference('the app LonghornCrds'),
   signIn: optional(
     object({
-      identity: appReference<SignIn['identity']>('an identity provider, such as Dex'),
-      ingress: appReference<SignIn['ingress']>('an ingress controller, such as Traefik'),
-      trust: appReference<SignIn['trust']>('what makes certificates, such as LabPki'),
+      identity: roleReferences.identity,
+      ingress: roleReferences.ingress,
+      trust: roleReferences.trust,
     }),
   ),
   replicas: optional(count),

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
 import { isEmail, isUuid } from '../../cluster/names.ts'
 import { quote } from '../../cluster/problem.ts'
@@ -49,11 +50,11 @@ const shape: PropsShape<OmniProps> = {
   accountId: text,
   address: text,
   eula: object({ name: text, email: text }),
-  ingress: appReference('an ingress controller, such as Traefik'),
-  identity: appReference('an identity provider, such as Dex'),
-  trust: appReference('what makes certificates, such as LabPki'),
-  loadBalancer: appReference('a load balancer, such as KubeVip'),
-  storage: appReference('replicated volumes, such as Longhorn'),
+  ingress: roleReferences.ingress,
+  identity: roleReferences.identity,
+  trust: roleReferences.trust,
+  loadBalancer: roleReferences.loadBalancer,
+  storage: roleReferences.storage,
 }
 
 const examples = {

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
-import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, LoadBalancer } from '../../app/roles.ts'
 import { quote } from '../../cluster/problem.ts'
 import { text } from '../../cluster/shapes.ts'
@@ -31,8 +32,8 @@ export const piNetbootRules = [ubuntuInvalid, storageLoop]
 const shape: PropsShape<PiNetbootProps> = {
   address: text,
   ubuntu: text,
-  loadBalancer: appReference('a load balancer, such as KubeVip'),
-  storage: appReference('replicated volumes, such as Longhorn'),
+  loadBalancer: roleReferences.loadBalancer,
+  storage: roleReferences.storage,
 }
 
 const examples = { address: "'192.168.20.202'", ubuntu: "'24.04.3'" }

@@ -3,7 +3,8 @@ import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
-import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
+import { type PropsShape, readProps } from '../../app/read-props.ts'
+import { roleReferences } from '../../app/role-references.ts'
 import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
 import type { ChartRendering } from '../../app/upstream-release.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
@@ -37,8 +38,8 @@ export interface TraefikProps {
 
 const shape: PropsShape<TraefikProps> = {
   address: text,
-  trust: appReference('what makes certificates, such as LabPki'),
-  loadBalancer: appReference('a load balancer, such as KubeVip'),
+  trust: roleReferences.trust,
+  loadBalancer: roleReferences.loadBalancer,
   bundled: optional(flag),
   release: optional(anything),
 }
@@ -60,7 +61,7 @@ export class Traefik extends App implements IngressController {
   }[] = []
 
   constructor(tree: ClusterTree, name: string, props: TraefikProps) {
-    const own = bundledConfiguration(name, tree.definition, 'ingress', props.bundled)
+    const own = bundledConfiguration(name, tree.definition, 'ingress', props?.bundled)
     const config = own?.type === 'helm-chart-config' ? own : undefined
     super(tree, name, props, {
       project: 'system-addons',

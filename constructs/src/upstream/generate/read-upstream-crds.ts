@@ -86,7 +86,7 @@ async function moduleFolder(module: string, version: string): Promise<string> {
     // It is only looked at: the toolchain that it asks for is not needed.
     env: { ...process.env, GOWORK: 'off', GOTOOLCHAIN: 'local' },
   }).catch((error: { readonly stdout?: string }) => {
-    // What Go has against a module is told in the answer, too.
+    // Go's answer says what is wrong with a module, even when the command fails.
     if (error.stdout) return { stdout: error.stdout }
     throw error
   })

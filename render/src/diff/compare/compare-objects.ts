@@ -161,7 +161,7 @@ function isForeign({ schema }: Place): boolean {
 
 type KeyedList = Map<string, { readonly keys: Record<string, unknown>; readonly value: unknown }>
 
-/** The items by their keys; undefined where a key is missing or given twice, as then only the order tells. */
+/** The items by their keys; undefined where a key is missing or given twice: then only the order counts. */
 function keyed(list: readonly unknown[], type: ListType & { readonly type: 'map' }): KeyedList | undefined {
   const items: KeyedList = new Map()
   for (const value of list) {

@@ -47,7 +47,7 @@ export class Tree {
     return this.all(group, kind, namespace, name).at(-1)
   }
 
-  /** The object of this tree with the identity of one of the other side. */
+  /** The object of this tree with the same identity as one of the other tree. */
   same({ group, ref }: TreeObject): TreeObject | undefined {
     return this.find(group, ref.kind, ref.namespace, ref.name)
   }

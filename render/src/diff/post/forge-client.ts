@@ -117,6 +117,7 @@ export function forgeClient(target: PullRequest, { stepMs = 1000 }: ClientOption
   }
 }
 
+/** HTTP status of an error; 0 if there was no answer. */
 export function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status

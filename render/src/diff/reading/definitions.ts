@@ -12,6 +12,7 @@ export interface DefinedVersion {
   readonly schema: Record<string, unknown>
 }
 
+/** Whether an object is a CustomResourceDefinition. */
 export function isDefinition({ group, ref }: TreeObject): boolean {
   return group === 'apiextensions.k8s.io' && ref.kind === 'CustomResourceDefinition'
 }

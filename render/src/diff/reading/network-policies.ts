@@ -24,7 +24,7 @@ export function isOpen({ value }: TreeObject, direction: Direction): boolean {
   })
 }
 
-/** Pods of the tree that a policy selects, each with a text that tells it. */
+/** Pods of the tree that a policy selects, each with the object that makes it. */
 export function podsUnder(policy: TreeObject, tree: Tree): { readonly owner: TreeObject; readonly pod: PodTemplate }[] {
   const selector = specOf(policy.value).podSelector ?? {}
   return knownTemplates.flatMap(({ group, kind }) =>

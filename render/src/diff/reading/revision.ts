@@ -7,7 +7,7 @@ export type Revision =
   | { readonly kind: 'commit'; readonly text: string }
   /** Whatever is the newest at the time: a range, a branch, nothing. */
   | { readonly kind: 'moving'; readonly text: string }
-  /** A tag or a branch whose name tells nothing. */
+  /** A tag or a branch whose name is not a version. */
   | { readonly kind: 'name'; readonly text: string }
 
 const branches =

@@ -37,7 +37,7 @@ export interface DiffContext {
   readonly kubernetesMinor: string
 }
 
-/** Looks for one thing that a reviewer wants to be told about. */
+/** Looks for one thing that a reviewer should know. */
 export interface DiffCheck {
   readonly rule: Rule
   run(context: DiffContext): Iterable<DiffFinding>

@@ -94,7 +94,7 @@ function tell(alike: readonly Told[]): DiffFinding {
   return rule.finding(at.ref, isProject ? 'spec' : 'spec.project', message, remedy)
 }
 
-/** Limits of a project that the tree cannot tell whom they stop. */
+/** New limits of a project; the tree does not say which syncs they stop. */
 function* stricter(project: TreeObject, { trees }: DiffContext): Generator<DiffFinding> {
   const before = trees.base.same(project)
   if (!before) return

@@ -18,14 +18,14 @@ export const releaseVersion: DiffCheck = {
   rule,
   *run(context) {
     const own = lazily(() => ownRepositories(context.owners.head))
-    // The versions of a release that changes hands are told by release-switched.
+    // The rule release-switched reports the versions of a release that changes hands.
     const switched = new Set(context.switches.map(({ application }) => application.id))
     for (const { change, before, after } of context.changes) {
       if (!after || change === 'removed' || switched.has(after.id)) continue
       for (const pair of pairSources(before ? releaseSources(before) : [], releaseSources(after))) {
         const [from, to] = [pair.before && revisionOf(pair.before.revision), revisionOf(pair.after.revision)]
         if (from && from.kind === to.kind && from.text === to.text) continue
-        if (isForeign(pair.after, own())) yield* judge(after, pair.after, from, to)
+        if (isForeign(pair.after, own())) yield* judgeStep(after, pair.after, from, to)
       }
     }
   },
@@ -36,7 +36,7 @@ function isForeign({ chart, repository }: ChartSource, own: ReadonlySet<string>)
   return chart !== undefined || (own.size > 0 && !own.has(plainRepository(repository)))
 }
 
-function* judge(
+function* judgeStep(
   object: TreeObject,
   source: ChartSource,
   from: Revision | undefined,

@@ -24,19 +24,24 @@ export const signInClient: DiffCheck = {
       if (!ref) continue
       const told: Told = (severity, path, message, remedy) => rule.finding(ref, path, message, remedy, severity)
       for (const client of now)
-        yield* judge(
+        yield* judgeClient(
           client,
           old.find(({ id }) => id === client.id),
           trees.head,
           told,
         )
-      // A provider that goes as a whole takes its clients along, which other rules tell.
+      // Other rules report a provider that goes as a whole, with its clients.
       if (after) yield* lost(old, now, trees.head, told)
     }
   },
 }
 
-function* judge(client: OauthClient, before: OauthClient | undefined, head: Tree, told: Told): Generator<DiffFinding> {
+function* judgeClient(
+  client: OauthClient,
+  before: OauthClient | undefined,
+  head: Tree,
+  told: Told,
+): Generator<DiffFinding> {
   const { id, path, redirects, isPublic } = client
   const fresh = redirects.filter((uri) => !before?.redirects.includes(uri))
   const open = redirects.filter((uri) => !isLoopback(uri))

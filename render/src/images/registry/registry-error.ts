@@ -1,4 +1,4 @@
-/** A registry did not say what was asked. `kind` tells whether asking again later may help. */
+/** A registry did not answer a question. `kind` tells whether asking again later may help. */
 export class RegistryError extends Error {
   readonly kind: 'unreachable' | 'not-found' | 'denied' | 'invalid'
 

@@ -27,7 +27,7 @@ export interface AddressPlan {
   readonly pool: readonly PoolAddress[]
 }
 
-/** A pool with more addresses is told in numbers: nobody reads a picture of a /16. */
+/** A pool with more addresses is shown in numbers: nobody reads a picture of a /16. */
 const DRAWN = 256
 
 /** Who has which address, and the hosts that lead to it. */

@@ -34,7 +34,7 @@ export function validateObject(object: KubeObject, registry: SchemaRegistry): Pr
   return [...walk.problems, ...rulesOf(object, walk.problems)]
 }
 
-/** Where a value has another type than its schema says, it may be odder than the rules expect: the type is told then. */
+/** Problems by the rules. Where a value has a wrong type, which the rules do not expect, only the type is reported. */
 function rulesOf(object: KubeObject, problems: readonly Problem[]): Problem[] {
   try {
     return serverRules(object)

@@ -33,7 +33,7 @@ function validateNull(schema: Schema, walk: Walk): void {
 }
 
 function hasType(value: unknown, schema: Schema): boolean {
-  // JSON has no form for what is no number.
+  // JSON cannot write NaN and infinities.
   if (typeof value === 'number' && !Number.isFinite(value)) return false
   if (schema['x-kubernetes-int-or-string']) return typeof value === 'string' || Number.isInteger(value)
   switch (schema.type) {

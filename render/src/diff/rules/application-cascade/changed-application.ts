@@ -61,7 +61,7 @@ function* project(before: TreeObject, after: TreeObject, { owners, trees }: Diff
     return
   }
   const owned = owners.head.ownedBy(after)
-  // What it does not allow is told by project-forbids.
+  // The rule project-forbids reports what the project does not allow.
   if (refusalsOf(after, trees.head).length > 0 || owned.some((each) => forbiddenBy(after, each, trees.head))) return
   const isSeen = owned.length > 0 && sourcesOf(after).every(({ chart }) => chart === undefined)
   yield isSeen

@@ -17,7 +17,7 @@ export interface VersionNarrowings {
 
 /**
  * Compares each version with itself, and the stored one with the one that is stored from now on: without a conversion
- * webhook the API server takes the objects over as they are. Versions that are narrowed alike are told once.
+ * webhook the API server takes the objects over as they are. Versions that are narrowed alike are reported together.
  */
 export function comparedVersions(before: TreeObject, after: TreeObject): VersionNarrowings[] {
   const [old, now] = [versionsOf(before), versionsOf(after)]

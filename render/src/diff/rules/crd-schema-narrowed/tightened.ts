@@ -41,7 +41,7 @@ const unchecked = new Set(['int32', 'int64', 'float', 'double', 'password'])
 function* type(old: Schema, now: Schema, refused: Refused): Generator<Narrowing> {
   const [from, to] = [asText(old.type), asText(now.type)]
   if (to === undefined || from === to || (from === 'integer' && to === 'number')) return
-  // A schema without a type and without a flag takes nothing but what its conditions say; nobody can tell it here.
+  // Without a type and a flag, a schema takes what its conditions allow, which cannot be said in a word.
   const loose = old['x-kubernetes-int-or-string'] === true ? 'integer or string' : keepsUnknown(old) ? 'anything' : from
   if (loose) yield refused(`has to be of type ${to} (was ${loose})`, (value) => !isOfType(value, to))
 }

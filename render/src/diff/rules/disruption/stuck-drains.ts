@@ -29,7 +29,7 @@ function isBudget({ group, ref }: TreeObject): boolean {
   return group === 'policy' && ref.kind === 'PodDisruptionBudget'
 }
 
-/** Whose pods a budget holds back altogether; undefined where one may go, or where the tree does not tell. */
+/** The owner of the pods, if a budget lets none of them go; undefined where one may go or the tree does not say. */
 function holds(budget: TreeObject, tree: Tree): { readonly of: string; readonly path: string } | undefined {
   const { selector, minAvailable, maxUnavailable } = specOf(budget.value)
   const owners = ['Deployment', 'StatefulSet']

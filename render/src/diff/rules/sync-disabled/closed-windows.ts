@@ -9,7 +9,7 @@ import { rule } from './rule.ts'
 
 type Window = Readonly<Record<string, unknown>>
 
-/** Times at which the Applications of a project are no longer synced, told once per project. */
+/** Times at which the Applications of a project are no longer synced, reported once per project. */
 export function* closedWindows({ changes, trees }: DiffContext): Generator<DiffFinding> {
   const touched = new Set(changes.flatMap(({ after }) => (after?.group === 'argoproj.io' ? [after.id] : [])))
   if (touched.size === 0) return

@@ -6,7 +6,7 @@ import { ownRepositories, pairSources, releaseSources } from '../../reading/rele
 import { type Revision, revisionOf } from '../../reading/revision.ts'
 import { rule } from './rule.ts'
 
-/** Applications that read the tree from another branch from now on: told once for all that make the same step. */
+/** Applications that read the tree from another branch from now on: reported once for each such change. */
 export function* otherBranch({ changes, owners }: DiffContext): Generator<DiffFinding> {
   const steps = changes.flatMap(({ before, after }) =>
     before && after
