@@ -49,11 +49,7 @@ export function readProps<Props extends object>(
     throw new TreeError(app.tree)
   }
   const schema: SchemaNode = object(shape)
-  const { draft, problems } = readShape(object(shape), props ?? {}, {
-    whole: app.creation,
-    examples,
-    isOpaque: isApp,
-  })
+  const { draft, problems } = readShape(object(shape), props ?? {}, { whole: app.creation, examples, isOpaque: isApp })
   for (const problem of problems) app.report(problem)
   const { value, holes, missingApp } = filled(schema, draft, [])
   for (const path of holes) app.unread.add(path)

@@ -27,18 +27,9 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
   return deepFreeze<Cluster>({
     name: input.name,
     domain: input.domain,
-    git: {
-      url: input.git.url,
-      branch: input.git.branch ?? 'main',
-      path: input.git.path ?? `dist/${input.name}`,
-    },
+    git: { url: input.git.url, branch: input.git.branch ?? 'main', path: input.git.path ?? `dist/${input.name}` },
     kubernetes: { ...input.kubernetes, minor: `${version?.major}.${version?.minor}` },
-    network: {
-      ...network,
-      interface: input.network.interface,
-      servicePool: endsOf(pool.range),
-      ...ipv6Of(input),
-    },
+    network: { ...network, interface: input.network.interface, servicePool: endsOf(pool.range), ...ipv6Of(input) },
     nodes,
     machines,
     identity: {

@@ -65,12 +65,7 @@ const node = object({
   instanceType: v.optional(text),
   interfaces: v.optional(
     v.array(
-      object({
-        name: v.optional(text),
-        mac: v.optional(text),
-        address: v.optional(text),
-        subnet: v.optional(text),
-      }),
+      object({ name: v.optional(text), mac: v.optional(text), address: v.optional(text), subnet: v.optional(text) }),
     ),
   ),
   allocatable: v.optional(allocatable),
@@ -102,13 +97,7 @@ const connector = inMapping(
         nameAttr: v.optional(text),
       }),
       groupSearch: v.optional(
-        object({
-          baseDN: text,
-          filter: v.optional(text),
-          userAttr: text,
-          groupAttr: text,
-          nameAttr: text,
-        }),
+        object({ baseDN: text, filter: v.optional(text), userAttr: text, groupAttr: text, nameAttr: text }),
       ),
     }),
   ]),

@@ -44,10 +44,7 @@ export class ContainerApp extends App {
     const labels = { ...this.podLabels }
     new k8s.KubeService(this, 'service', {
       metadata: { name: this.appName, labels },
-      spec: {
-        selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }],
-      },
+      spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
     })
   }
 
@@ -82,11 +79,7 @@ export class ContainerApp extends App {
     const labels = { ...this.podLabels }
     const annotations = becauseAnnotations(props.allow ?? {})
     return new k8s.KubeDeployment(this, 'deployment', {
-      metadata: {
-        name: this.appName,
-        labels,
-        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-      },
+      metadata: { name: this.appName, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },

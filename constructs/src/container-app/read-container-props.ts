@@ -23,12 +23,7 @@ function change<Change>(what: string) {
 const shape: PropsShape<ContainerAppProps> = {
   image: text,
   port: optional(count),
-  resources: object({
-    cpu: text,
-    memory: text,
-    memoryLimit: optional(text),
-    extended: optional(record(count)),
-  }),
+  resources: object({ cpu: text, memory: text, memoryLimit: optional(text), extended: optional(record(count)) }),
   user: optional(count),
   group: optional(count),
   environment: optional(record(anything)),

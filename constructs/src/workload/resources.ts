@@ -7,10 +7,7 @@ import { k8s } from '../k8s.ts'
  */
 export function resources(request: { readonly cpu: string; readonly memory: string }, memoryLimit: string) {
   return {
-    requests: {
-      cpu: k8s.Quantity.fromString(request.cpu),
-      memory: k8s.Quantity.fromString(request.memory),
-    },
+    requests: { cpu: k8s.Quantity.fromString(request.cpu), memory: k8s.Quantity.fromString(request.memory) },
     limits: { memory: k8s.Quantity.fromString(memoryLimit) },
   } satisfies k8s.ResourceRequirements
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { applyAcceptFile, type ClusterFindings } from '../accept/apply-accept-file.ts'
 import { discoverClusters } from '../pipeline/discover-clusters.ts'
 import { type ClusterResult, renderClusters } from '../pipeline/render-clusters.ts'
 import { nearestWord } from '../text/nearest-word.ts'
+import { appsFolder } from './apps-folder.ts'
 import type { Io } from './io.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,10 +18,7 @@ export async function renderFor(
   flags: { readonly cluster?: string; readonly apps?: string },
   io: Pick<Io, 'cwd' | 'root' | 'today'>,
 ): Promise<Rendered> {
-  const appsDir = flags.apps ? resolve(io.cwd, flags.apps) : join(io.root, 'apps')
-  if (!existsSync(appsDir)) {
-    throw new UsageError(`${appsDir}: no such folder; a cluster is a folder with an index.ts in it`)
-  }
+  const appsDir = appsFolder(flags, io)
   if (flags.cluster !== undefined) assertCluster(flags.cluster, appsDir)
   const results = await renderClusters({ appsDir, only: flags.cluster })
   if (results.length === 0) {

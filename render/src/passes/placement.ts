@@ -47,16 +47,12 @@ export const placementPass: Pass = {
 /** Policies of apps that have no pods and hand them to nothing else. */
 function withoutPods({ apps }: Rendering, workloads: readonly Workload[]): Finding[] {
   const busy = new Set(workloads.map(({ app }) => app))
-  return apps.flatMap((app): Finding[] => {
+  return apps.flatMap((app) => {
     const asked = policiesOn(app).flatMap(askedOfNodes)
     if (asked.length === 0 || busy.has(app.appName) || app.carriesOutPlacement || app.inflations.length > 0) return []
-    return [
-      placementWithoutPods.finding(
-        { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName },
-        '',
-        `its policy ${asked.map(({ policy }) => policy).join(', ')} reaches no pod: the app makes none itself`,
-      ),
-    ]
+    const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: app.appName }
+    const message = `its policy ${asked.map(({ policy }) => policy).join(', ')} reaches no pod: the app makes none itself`
+    return placementWithoutPods.finding(object, '', message)
   })
 }
 

@@ -101,13 +101,8 @@ function checkNumbers({ machine }: NodeDraft, path: string): Problem[] {
   const { cores, memoryGB } = machine ?? {}
   const problems: Problem[] = []
   if (cores !== undefined && !(Number.isInteger(cores) && cores >= 1 && cores <= 512)) {
-    problems.push(
-      nonsense.problem(
-        `${path}.machine.cores`,
-        `${cores} was given; allowed are whole numbers from 1 to 512`,
-        'Write the number of cores.',
-      ),
-    )
+    const message = `${cores} was given; allowed are whole numbers from 1 to 512`
+    problems.push(nonsense.problem(`${path}.machine.cores`, message, 'Write the number of cores.'))
   }
   if (memoryGB !== undefined && !(memoryGB >= 0.5 && memoryGB <= 4096)) {
     const message = `${memoryGB} was given; allowed are 0.5 to 4096 GiB`

@@ -117,13 +117,10 @@ function checkAdmins({ admins, users, connectors }: Identity): Problem[] {
   const remedy = 'Add the person to identity.users, or a connector that knows them.'
   return [
     ...twice,
-    ...lost.map(({ value, path }) =>
-      cannotSignIn.problem(
-        path,
-        `${quote(value)} can never sign in: there is no connector and no user with this address`,
-        remedy,
-      ),
-    ),
+    ...lost.map(({ value, path }) => {
+      const message = `${quote(value)} can never sign in: there is no connector and no user with this address`
+      return cannotSignIn.problem(path, message, remedy)
+    }),
   ]
 }
 

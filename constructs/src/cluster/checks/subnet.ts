@@ -49,9 +49,8 @@ export const checkSubnet: DefinitionCheck = {
     const remedy = `Write "${subnet.cidr}".`
     const problems: Problem[] = []
     if (text !== subnet.cidr) {
-      problems.push(
-        hostBits.problem(path, `${quote(text)} is an address inside a network; allowed is the network itself`, remedy),
-      )
+      const message = `${quote(text)} is an address inside a network; allowed is the network itself`
+      problems.push(hostBits.problem(path, message, remedy))
     }
     if (subnet.prefix < 8 || subnet.prefix > 29) {
       const message = `${quote(text)} has a prefix of ${subnet.prefix}; allowed are 8 to 29`

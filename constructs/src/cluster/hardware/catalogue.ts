@@ -1,5 +1,5 @@
 import { genericMachines } from './generic.ts'
-import type { Hardware, MachineSize } from './hardware.ts'
+import type { Hardware, HardwareFacts, MachineSize } from './hardware.ts'
 import type { HardwareModel } from './model.ts'
 import { modelOf } from './model-of.ts'
 import { odroids } from './odroid.ts'
@@ -12,7 +12,7 @@ const hardwareCatalogue = {
   ...odroids,
   ...rocks,
   ...genericMachines,
-} as const satisfies Record<string, Hardware>
+} as const satisfies Record<string, HardwareFacts>
 
 /** Id of a kind of hardware, e.g. `raspberry-pi-5-8gb`. */
 export type HardwareId = keyof typeof hardwareCatalogue
@@ -21,10 +21,10 @@ export const hardwareIds = Object.keys(hardwareCatalogue) as [HardwareId, ...Har
 
 /** What is true of every machine of the kind `id`. */
 export function hardwareOf(id: HardwareId): Hardware {
-  return hardwareCatalogue[id]
+  return { id, ...hardwareCatalogue[id] }
 }
 
 /** The machine behind `id`; `size` gives what the catalogue does not know; the rest of it is ignored. */
 export function hardwareModel(id: HardwareId, size?: Partial<MachineSize>): HardwareModel {
-  return modelOf(hardwareCatalogue[id], size)
+  return modelOf(hardwareOf(id), size)
 }

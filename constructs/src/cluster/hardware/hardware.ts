@@ -8,10 +8,8 @@ export interface MachineSize {
   readonly memoryGB: number
 }
 
-/** A kind of machine that a definition can name, and what is true of every one of them. */
-export interface Hardware {
-  /** As written in a definition: `raspberry-pi-5-8gb`. */
-  readonly id: string
+/** What is true of every machine of a kind. */
+export interface HardwareFacts {
   /** As printed on the box. */
   readonly title: string
   /** What all of them have. A definition may repeat it in `machine`, but not contradict it. */
@@ -29,4 +27,10 @@ export interface Hardware {
   readonly netboot?: boolean
   /** A Raspberry Pi, with all that follows for firmware, SD cards and memory. @default false */
   readonly raspberryPi?: boolean
+}
+
+/** A kind of machine that a definition can name. */
+export interface Hardware extends HardwareFacts {
+  /** As written in a definition: `raspberry-pi-5-8gb`. */
+  readonly id: string
 }

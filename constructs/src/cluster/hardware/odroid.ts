@@ -1,4 +1,4 @@
-import type { Hardware } from './hardware.ts'
+import type { HardwareFacts } from './hardware.ts'
 
 const odroid = { usualBoot: 'sd', reservedMillis: 1000, poe: 'none' } as const
 
@@ -7,7 +7,6 @@ export const odroids = {
   // Its cores are ARMv7: no 64-bit system and no arm64 image runs there.
   'odroid-xu4': {
     ...odroid,
-    id: 'odroid-xu4',
     title: 'ODROID-XU4',
     known: { architecture: 'arm', cores: 8, memoryGB: 2 },
     diskKinds: ['sd', 'emmc', 'usb', 'ssd', 'hdd'],
@@ -17,17 +16,15 @@ export const odroids = {
   // Two SATA slots, no eMMC. @see https://docs.u-boot.org/en/latest/board/amlogic/odroid-hc4.html
   'odroid-hc4': {
     ...odroid,
-    id: 'odroid-hc4',
     title: 'ODROID-HC4',
     known: { architecture: 'arm64', cores: 4, memoryGB: 4 },
     diskKinds: ['sd', 'ssd', 'hdd', 'usb'],
   },
-} as const satisfies Record<string, Hardware>
+} as const satisfies Record<string, HardwareFacts>
 
-function odroidM1(memoryGB: number): Hardware {
+function odroidM1(memoryGB: number): HardwareFacts {
   return {
     ...odroid,
-    id: `odroid-m1-${memoryGB}gb`,
     title: `ODROID-M1 ${memoryGB} GB`,
     known: { architecture: 'arm64', cores: 4, memoryGB },
     diskKinds: ['sd', 'emmc', 'nvme', 'ssd', 'hdd', 'usb'],

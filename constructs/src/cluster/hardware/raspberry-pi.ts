@@ -1,4 +1,4 @@
-import type { Hardware } from './hardware.ts'
+import type { HardwareFacts } from './hardware.ts'
 
 /** What all Pis here have: four cores that run 64-bit systems. */
 const pi = { known: { architecture: 'arm64', cores: 4 }, usualBoot: 'sd', raspberryPi: true } as const
@@ -13,7 +13,6 @@ const pi4 = {
   ...pi,
   ...slowCores,
   ...netboots,
-  id: 'raspberry-pi-4',
   title: 'Raspberry Pi 4 Model B',
   diskKinds: ['sd', 'usb', 'ssd', 'hdd'],
   poe: 'hat',
@@ -22,60 +21,29 @@ const pi5 = {
   ...pi,
   ...fastCores,
   ...netboots,
-  id: 'raspberry-pi-5',
   title: 'Raspberry Pi 5',
   diskKinds: ['sd', 'usb', 'ssd', 'hdd', 'nvme'],
   poe: 'hat',
 } as const
 // Compute modules come with eMMC, or as Lite with the SD slot of the carrier board, which also leads out PCIe.
 const moduleDisks = ['emmc', 'sd', 'usb', 'ssd', 'hdd', 'nvme'] as const
-const cm4 = {
-  ...pi4,
-  id: 'raspberry-pi-cm4',
-  title: 'Raspberry Pi Compute Module 4',
-  diskKinds: moduleDisks,
-  usualBoot: 'emmc',
-} as const
-const cm5 = {
-  ...pi5,
-  id: 'raspberry-pi-cm5',
-  title: 'Raspberry Pi Compute Module 5',
-  diskKinds: moduleDisks,
-  usualBoot: 'emmc',
-} as const
+const cm4 = { ...pi4, title: 'Raspberry Pi Compute Module 4', diskKinds: moduleDisks, usualBoot: 'emmc' } as const
+const cm5 = { ...pi5, title: 'Raspberry Pi Compute Module 5', diskKinds: moduleDisks, usualBoot: 'emmc' } as const
 
 // Keyboards: their Ethernet takes no power, and only the 500+ has an M.2 slot.
-const pi400 = { ...pi4, id: 'raspberry-pi-400', title: 'Raspberry Pi 400', poe: 'none' } as const
-const pi500 = {
-  ...pi5,
-  id: 'raspberry-pi-500',
-  title: 'Raspberry Pi 500',
-  diskKinds: pi4.diskKinds,
-  poe: 'none',
-} as const
-const pi500plus = {
-  ...pi5,
-  id: 'raspberry-pi-500-plus',
-  title: 'Raspberry Pi 500+',
-  usualBoot: 'nvme',
-  poe: 'none',
-} as const
+const pi400 = { ...pi4, title: 'Raspberry Pi 400', poe: 'none' } as const
+const pi500 = { ...pi5, title: 'Raspberry Pi 500', diskKinds: pi4.diskKinds, poe: 'none' } as const
+const pi500plus = { ...pi5, title: 'Raspberry Pi 500+', usualBoot: 'nvme', poe: 'none' } as const
 const pi3bPlus = {
   ...pi,
   ...slowCores,
-  id: 'raspberry-pi-3b-plus',
   title: 'Raspberry Pi 3 Model B+',
   diskKinds: pi4.diskKinds,
   poe: 'hat',
 } as const
 
-function withMemory(board: Hardware, memoryGB: number): Hardware {
-  return {
-    ...board,
-    id: `${board.id}-${memoryGB}gb`,
-    title: `${board.title} ${memoryGB} GB`,
-    known: { ...board.known, memoryGB },
-  }
+function withMemory(board: HardwareFacts, memoryGB: number): HardwareFacts {
+  return { ...board, title: `${board.title} ${memoryGB} GB`, known: { ...board.known, memoryGB } }
 }
 
 /** Raspberry Pis by the id that a definition uses. @see https://www.raspberrypi.com/products/ */
@@ -83,7 +51,6 @@ export const raspberryPis = {
   'raspberry-pi-zero-2-w': {
     ...pi,
     ...slowCores,
-    id: 'raspberry-pi-zero-2-w',
     title: 'Raspberry Pi Zero 2 W',
     known: { ...pi.known, memoryGB: 0.5 },
     diskKinds: pi4.diskKinds,
@@ -110,4 +77,4 @@ export const raspberryPis = {
   'raspberry-pi-cm5-4gb': withMemory(cm5, 4),
   'raspberry-pi-cm5-8gb': withMemory(cm5, 8),
   'raspberry-pi-cm5-16gb': withMemory(cm5, 16),
-} as const satisfies Record<string, Hardware>
+} as const satisfies Record<string, HardwareFacts>

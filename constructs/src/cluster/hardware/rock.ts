@@ -1,4 +1,4 @@
-import type { Hardware } from './hardware.ts'
+import type { HardwareFacts } from './hardware.ts'
 
 /** RK3588 and its smaller sisters: eight cores. They are sold with many sizes of memory, which the definition says. */
 const rock5 = {
@@ -11,7 +11,7 @@ const rock5 = {
 
 /** Radxa's boards. The 5A and 5C take an NVMe disk through an adapter. @see https://docs.radxa.com/en/rock5 */
 export const rocks = {
-  'rock-5a': { ...rock5, id: 'rock-5a', title: 'Radxa ROCK 5A' },
-  'rock-5b': { ...rock5, id: 'rock-5b', title: 'Radxa ROCK 5B' },
-  'rock-5c': { ...rock5, id: 'rock-5c', title: 'Radxa ROCK 5C' },
-} as const satisfies Record<string, Hardware>
+  'rock-5a': { ...rock5, title: 'Radxa ROCK 5A' },
+  'rock-5b': { ...rock5, title: 'Radxa ROCK 5B' },
+  'rock-5c': { ...rock5, title: 'Radxa ROCK 5C' },
+} as const satisfies Record<string, HardwareFacts>

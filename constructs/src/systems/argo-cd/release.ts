@@ -25,10 +25,7 @@ function values(parametersHash: string) {
   return {
     // Applications must survive a mistaken removal of the chart, and keep their data.
     crds: { install: true, keep: true },
-    global: {
-      priorityClassName: priorityClass.critical,
-      podAnnotations: { 'argocd-parameters-hash': parametersHash },
-    },
+    global: { priorityClassName: priorityClass.critical, podAnnotations: { 'argocd-parameters-hash': parametersHash } },
     configs: { cm: { create: false }, rbac: { create: false }, params: { create: false } },
     controller: { replicas: 1, resources: resources.controller },
     repoServer: {
@@ -39,10 +36,7 @@ function values(parametersHash: string) {
       env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${fetchSeconds}s` }],
     },
     server: { replicas: 1, resources: resources.server },
-    redis: {
-      resources: resources.redis,
-      image: { repository: images.redis.repository, tag: images.redis.tag },
-    },
+    redis: { resources: resources.redis, image: { repository: images.redis.repository, tag: images.redis.tag } },
     // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
     redisSecretInit: { enabled: false },
     dex: { enabled: false },

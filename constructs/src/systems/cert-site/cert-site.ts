@@ -41,10 +41,7 @@ export class CertSite extends App {
     const labels = selectorLabels(this)
     new k8s.KubeService(this, 'service', {
       metadata: { name: 'cert-site', labels },
-      spec: {
-        selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }],
-      },
+      spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
     })
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name: 'cert-site', labels },

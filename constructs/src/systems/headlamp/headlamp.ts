@@ -51,10 +51,7 @@ export class Headlamp extends App {
     new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: 'headlamp' } })
     new k8s.KubeService(this, 'service', {
       metadata: { name: 'headlamp', labels },
-      spec: {
-        selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }],
-      },
+      spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
     })
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name: 'headlamp', labels },

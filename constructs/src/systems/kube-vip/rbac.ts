@@ -20,11 +20,7 @@ export function addAccess(scope: Construct, namespace: string): string {
       { apiGroups: [''], resources: ['services/status'], verbs: ['update'] },
       { apiGroups: [''], resources: ['services', 'endpoints'], verbs: ['get', 'list', 'watch', 'update'] },
       // Without these the watch of a Service hangs and its address is never announced.
-      {
-        apiGroups: ['discovery.k8s.io'],
-        resources: ['endpointslices'],
-        verbs: ['get', 'list', 'watch', 'update'],
-      },
+      { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch', 'update'] },
       { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch', 'update', 'patch'] },
       { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
     ],

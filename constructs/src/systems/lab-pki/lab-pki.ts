@@ -116,10 +116,7 @@ export class LabPki extends App implements Trust {
     this.addSecretNeed({
       name: rootSecret,
       type: 'kubernetes.io/tls',
-      keys: {
-        'tls.crt': { from: 'lab-ca', part: 'certificate' },
-        'tls.key': { from: 'lab-ca', part: 'private-key' },
-      },
+      keys: { 'tls.crt': { from: 'lab-ca', part: 'certificate' }, 'tls.key': { from: 'lab-ca', part: 'private-key' } },
       why: 'The root CA that signs the certificate of every host in the lab',
     })
     this.addSecretNeed({

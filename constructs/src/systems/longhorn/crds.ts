@@ -14,13 +14,7 @@ export class LonghornCrds extends App {
       tree,
       name,
       {},
-      {
-        namespace: longhornNamespace,
-        ownNamespace: false,
-        project: 'system-addons',
-        cascade: false,
-        prune: false,
-      },
+      { namespace: longhornNamespace, ownNamespace: false, project: 'system-addons', cascade: false, prune: false },
     )
     this.addRelease({
       name: 'longhorn-crds',

@@ -63,10 +63,7 @@ export function addDriverDeployer(app: App, replicas: number): void {
   })
 }
 
-const securityContext: k8s.SecurityContext = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-}
+const securityContext: k8s.SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }
 
 /** Replicas of each CSI sidecar: a leader with a stand-by. Upstream's three of every kind are twelve pods. */
 export function sidecarReplicas({ nodes }: Cluster): number {

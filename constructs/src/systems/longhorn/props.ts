@@ -55,11 +55,7 @@ export const longhornRules = [onFlash, onUsb, noDisk, replicasInvalid, tooManyRe
 const shape: PropsShape<LonghornProps> = {
   crds: appReference('the app LonghornCrds'),
   signIn: optional(
-    object({
-      identity: roleReferences.identity,
-      ingress: roleReferences.ingress,
-      trust: roleReferences.trust,
-    }),
+    object({ identity: roleReferences.identity, ingress: roleReferences.ingress, trust: roleReferences.trust }),
   ),
   replicas: optional(count),
 }

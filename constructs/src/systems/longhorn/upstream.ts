@@ -33,9 +33,6 @@ export const longhornUpstream = {
     csiSnapshotter: image('csi-snapshotter', 'v8.6.0'),
     livenessProbe: image('livenessprobe', 'v2.19.0'),
   },
-  crds: {
-    paths: ['deploy/longhorn.yaml'],
-    sha256: '1a1c4de5658b894d714575d85e8aa39c13fc39e7d94c3f193599a779bcb172da',
-  },
+  crds: { paths: ['deploy/longhorn.yaml'], sha256: '1a1c4de5658b894d714575d85e8aa39c13fc39e7d94c3f193599a779bcb172da' },
   notes: 'The tags of the sidecars and of the support bundle kit are in deploy/longhorn-images.txt.',
 } as const satisfies Upstream

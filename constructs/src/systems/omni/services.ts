@@ -4,11 +4,7 @@ import { k8s } from '../../k8s.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { omniPorts } from './ports.ts'
 
-export const omniServices = {
-  main: 'omni',
-  kubernetesProxy: 'omni-k8s-proxy',
-  wireGuard: 'omni-wireguard',
-} as const
+export const omniServices = { main: 'omni', kubernetesProxy: 'omni-k8s-proxy', wireGuard: 'omni-wireguard' } as const
 
 /** Omni's three Services. */
 export function addServices(app: App, loadBalancer: LoadBalancer, wireGuardAddress: string): void {

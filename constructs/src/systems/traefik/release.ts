@@ -18,13 +18,7 @@ export function providedByTraefik(namespace: string): ProvidedObject[] {
 export function traefikRelease(namespace: string, values: Record<string, unknown>): UpstreamRelease {
   return {
     name: 'traefik',
-    source: {
-      type: 'chart',
-      repoURL: chart.repository,
-      chart: chart.name,
-      version: chart.version,
-      values,
-    },
+    source: { type: 'chart', repoURL: chart.repository, chart: chart.name, version: chart.version, values },
     contents: {
       namespaces: [namespace],
       clusterKinds: [

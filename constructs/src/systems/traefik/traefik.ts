@@ -118,10 +118,7 @@ export class Traefik extends App implements IngressController {
         return configYaml({ ...values, ...(nodeAffinity && { affinity: { nodeAffinity } }) })
       },
     })
-    new HelmChartConfig(this, 'config', {
-      metadata: { name, namespace },
-      spec: { valuesContent },
-    })
+    new HelmChartConfig(this, 'config', { metadata: { name, namespace }, spec: { valuesContent } })
     for (const object of providedByTraefik(this.appNamespace)) this.provides(object)
   }
 

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { ChartArchives } from '../../charts/chart-archives.ts'
 import { type FetchOutcome, fetchCharts, type WantedChart } from '../../charts/fetch-charts.ts'
 import type { RegistryOptions } from '../../images/registry/registry-options.ts'
 import { discoverClusters } from '../../pipeline/discover-clusters.ts'
 import { findingsOf } from '../../pipeline/user-errors.ts'
+import { appsFolder } from '../apps-folder.ts'
 import { ExitCode } from '../exit-code.ts'
 import type { Io } from '../io.ts'
-import { UsageError } from '../usage-error.ts'
 import type { ChartsFlags } from './command.ts'
 
 /**
@@ -21,9 +20,7 @@ export async function runCharts(
   options: RegistryOptions = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ExitCode> {
-  const appsDir = flags.apps ? resolve(io.cwd, flags.apps) : join(io.root, 'apps')
-  if (!existsSync(appsDir))
-    throw new UsageError(`${appsDir}: no such folder; a cluster is a folder with an index.ts in it`)
+  const appsDir = appsFolder(flags, io)
   const wanted = await wantedCharts(appsDir, io)
   const outcomes = await fetchCharts(wanted, new ChartArchives(dirname(appsDir), env), options)
   if (flags.format === 'json') io.stdout(`${JSON.stringify({ charts: outcomes }, null, 2)}\n`)

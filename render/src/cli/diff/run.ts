@@ -23,12 +23,7 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
       cwd: io.cwd,
     })
     const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
-    const result = diffClusters({
-      ...sides,
-      clusters,
-      kubernetesMinor: flags.kubernetes,
-      today: io.today,
-    })
+    const result = diffClusters({ ...sides, clusters, kubernetesMinor: flags.kubernetes, today: io.today })
     const write = await diffFormats[flags.format]()
     const text = write(result, { colors: io.colors.stdout && !flags.out, columns: io.columns })
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)

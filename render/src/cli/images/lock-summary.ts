@@ -1,4 +1,5 @@
 import type { LockOutcome } from '../../images/lock-images.ts'
+import { groupBy } from '../../model/group-by.ts'
 
 /** What `images lock` prints at its end. Images that failed for the same reason share one line about it. */
 export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {
@@ -24,9 +25,9 @@ export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean):
 }
 
 function byProblem(what: string, outcomes: readonly LockOutcome[], wanted: LockOutcome['result']): string[] {
-  const references = new Map<string, string[]>()
-  for (const { reference, problem = '' } of outcomes.filter(({ result }) => result === wanted)) {
-    references.set(problem, [...(references.get(problem) ?? []), reference])
-  }
-  return [...references].flatMap(([problem, images]) => [`${what}: ${problem}`, ...images.map((image) => `  ${image}`)])
+  const failed = outcomes.filter(({ result }) => result === wanted)
+  return [...groupBy(failed, ({ problem = '' }) => problem)].flatMap(([problem, alike]) => [
+    `${what}: ${problem}`,
+    ...alike.map(({ reference }) => `  ${reference}`),
+  ])
 }

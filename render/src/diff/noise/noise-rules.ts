@@ -24,11 +24,7 @@ export const noiseRules: readonly NoiseRule[] = [
       segments[1] === 'labels' &&
       versionLabels.has(String(segments[2])),
   },
-  {
-    id: 'server-field',
-    title: 'fields that the API server sets',
-    hides: ({ path }) => serverFields.test(path),
-  },
+  { id: 'server-field', title: 'fields that the API server sets', hides: ({ path }) => serverFields.test(path) },
 ]
 
 /** What the reasons of `compare` mean, for the same list of counts. */

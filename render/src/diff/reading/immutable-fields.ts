@@ -23,12 +23,9 @@ const scheduling =
   /^spec\.template\.(metadata\.(labels|annotations)|spec\.(nodeSelector|tolerations|affinity|schedulingGates|(init)?[cC]ontainers\.\[\]\.resources))(\.|$)/
 
 /** @see https://github.com/kubernetes/kubernetes/tree/v1.36.0/pkg/apis (ValidateUpdate functions of each group) */
+// biome-ignore format: a table is read by rows
 export const immutableFields: readonly ImmutableFields[] = [
-  {
-    kinds: ['apps/Deployment', 'apps/DaemonSet', 'apps/ReplicaSet'],
-    path: /^spec\.selector(\.|$)/,
-    recovery: 'orphan',
-  },
+  { kinds: ['apps/Deployment', 'apps/DaemonSet', 'apps/ReplicaSet'], path: /^spec\.selector(\.|$)/, recovery: 'orphan' },
   {
     kinds: ['apps/StatefulSet'],
     // The server drops the kind and the status of a claim's template before it compares.
@@ -52,27 +49,11 @@ export const immutableFields: readonly ImmutableFields[] = [
     },
     recovery: 'rerun',
   },
-  {
-    kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
-    path: /^roleRef(\.|$)/,
-    recovery: 'recreate',
-  },
-  {
-    kinds: ['storage.k8s.io/StorageClass'],
-    path: /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)(\.|$)/,
-    recovery: 'recreate',
-  },
-  {
-    kinds: ['storage.k8s.io/CSIDriver'],
-    path: /^spec\.(attachRequired|volumeLifecycleModes)(\.|$)/,
-    recovery: 'recreate',
-  },
+  { kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'], path: /^roleRef(\.|$)/, recovery: 'recreate' },
+  { kinds: ['storage.k8s.io/StorageClass'], path: /^(provisioner|parameters|reclaimPolicy|volumeBindingMode)(\.|$)/, recovery: 'recreate' },
+  { kinds: ['storage.k8s.io/CSIDriver'], path: /^spec\.(attachRequired|volumeLifecycleModes)(\.|$)/, recovery: 'recreate' },
   { kinds: ['storage.k8s.io/VolumeAttributesClass'], path: /^(driverName|parameters)(\.|$)/, recovery: 'recreate' },
-  {
-    kinds: ['snapshot.storage.k8s.io/VolumeSnapshotClass'],
-    path: /^(driver|parameters|deletionPolicy)(\.|$)/,
-    recovery: 'recreate',
-  },
+  { kinds: ['snapshot.storage.k8s.io/VolumeSnapshotClass'], path: /^(driver|parameters|deletionPolicy)(\.|$)/, recovery: 'recreate' },
   // A Service that never had an address in Git got one from the cluster: naming another is a change of it.
   {
     kinds: ['/Service'],
@@ -120,19 +101,11 @@ export const immutableFields: readonly ImmutableFields[] = [
     when: ({ segments }, before, after) => !(segments[1] === 'tolerations' && onlyAdds(before, after)),
     recovery: 'recreate',
   },
-  {
-    kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-    path: /^spec\.(scope|group|names\.(kind|plural))$/,
-    recovery: 'never',
-  },
+  { kinds: ['apiextensions.k8s.io/CustomResourceDefinition'], path: /^spec\.(scope|group|names\.(kind|plural))$/, recovery: 'never' },
   { kinds: ['scheduling.k8s.io/PriorityClass'], path: /^(value|preemptionPolicy)$/, recovery: 'recreate' },
   { kinds: ['/ResourceQuota'], path: /^spec\.scopes(\.|$)/, recovery: 'recreate' },
   { kinds: ['networking.k8s.io/ServiceCIDR'], path: /^spec\.cidrs(\.|$)/, recovery: 'recreate' },
-  {
-    kinds: ['resource.k8s.io/ResourceClaim', 'resource.k8s.io/ResourceClaimTemplate'],
-    path: /^spec(\.|$)/,
-    recovery: 'recreate',
-  },
+  { kinds: ['resource.k8s.io/ResourceClaim', 'resource.k8s.io/ResourceClaimTemplate'], path: /^spec(\.|$)/, recovery: 'recreate' },
   { kinds: ['networking.k8s.io/IngressClass'], path: /^spec\.controller$/, recovery: 'recreate' },
   { kinds: ['node.k8s.io/RuntimeClass'], path: /^handler$/, recovery: 'recreate' },
   { kinds: ['discovery.k8s.io/EndpointSlice'], path: /^addressType$/, recovery: 'recreate' },

@@ -7,10 +7,7 @@ import { argoSources } from './sources.ts'
 /** @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/ */
 export const argoCd: KnownSystem = {
   name: 'Argo CD',
-  references: {
-    'argoproj.io/Application': applicationReferences,
-    'argoproj.io/AppProject': projectReferences,
-  },
+  references: { 'argoproj.io/Application': applicationReferences, 'argoproj.io/AppProject': projectReferences },
   sources: {
     'argoproj.io/Application': ({ spec }) => argoSources(asMap(spec), 'spec'),
     'argoproj.io/ApplicationSet': ({ spec }) =>

@@ -55,37 +55,23 @@ export function judgePlacement(
     const wrong = eligible.filter((node) => !matchesRequirement(requirement, node.labels))
     if (wrong.length === 0) continue
     const where = wrong.map(({ name, labels }) => `${name} (${labels[archLabel]})`).join(', ')
-    findings.push(
-      from === 'images'
-        ? placementArchitecture.finding(
-            workload.ref,
-            template.path,
-            `a pod may land on ${where}, but ${because}`,
-            placeBySettings(workload, requirement, nodes) ?? howToRestrict(workload, requirement),
-          )
-        : placementPolicy.finding(
-            workload.ref,
-            template.path,
-            `a pod may land on ${where}, which ${because} rules out`,
-            howToRestrict(workload, requirement),
-          ),
-    )
+    const [rule, why] =
+      from === 'images' ? [placementArchitecture, `but ${because}`] : [placementPolicy, `which ${because} rules out`]
+    const settings = from === 'images' ? placeBySettings(workload, requirement, nodes) : undefined
+    const remedy = settings ?? howToRestrict(workload, requirement)
+    findings.push(rule.finding(workload.ref, template.path, `a pod may land on ${where}, ${why}`, remedy))
   }
   if (eligible.length === 0) {
     const reasons = describeExclusions(excluded)
     const because = wanted.requirements.map((entry) => entry.because)
     const asked = because.length > 0 ? ` (asked for by: ${because.join('; ')})` : ''
-    findings.push(
-      placementNowhere.finding(
-        workload.ref,
-        template.path,
-        `no node can take its pods${asked}: ${reasons || 'the cluster has no nodes'}`,
-        unknownCapability(wanted, nodes) ??
-          'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node',
-        // A Plan for agents is idle, not broken, in a cluster that has none.
-        template.edit === 'plan' ? 'warning' : 'error',
-      ),
-    )
+    const message = `no node can take its pods${asked}: ${reasons || 'the cluster has no nodes'}`
+    const remedy =
+      unknownCapability(wanted, nodes) ??
+      'loosen the constraint that excludes the node it should run on, add a toleration, or add such a node'
+    // A Plan for agents is idle, not broken, in a cluster that has none.
+    const severity = template.edit === 'plan' ? 'warning' : 'error'
+    findings.push(placementNowhere.finding(workload.ref, template.path, message, remedy, severity))
   }
   return findings
 }

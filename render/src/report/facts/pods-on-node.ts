@@ -39,10 +39,7 @@ export function sharesByApp(pods: readonly PodsOnNode[]): AppShare[] {
   const shares = new Map<string, { cpuMillis: number; memoryBytes: number }>()
   for (const { workload, cpuMillis, memoryBytes } of pods) {
     const share = shares.get(workload.app) ?? { cpuMillis: 0, memoryBytes: 0 }
-    shares.set(workload.app, {
-      cpuMillis: share.cpuMillis + cpuMillis,
-      memoryBytes: share.memoryBytes + memoryBytes,
-    })
+    shares.set(workload.app, { cpuMillis: share.cpuMillis + cpuMillis, memoryBytes: share.memoryBytes + memoryBytes })
   }
   return [...shares].map(([app, share]) => ({ app, ...share }))
 }

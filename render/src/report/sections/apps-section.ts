@@ -1,9 +1,11 @@
+import type { SecretNeed } from '@ainur/constructs'
 import { withoutDigest } from '@ainur/constructs/image-reference'
 import { joined, type Markup, markup } from '../../html/markup.ts'
 import type { PlannedWorkload } from '../../plan/capacity-plan.ts'
 import { counted, memory, millicores } from '../../text/amounts.ts'
 import type { AppFacts, UsedImage } from '../facts/app-facts.ts'
 import { chip } from './chip.ts'
+import { factRow, lineBreak } from './fact-row.ts'
 import { link } from './link.ts'
 import { platforms } from './platforms.ts'
 import type { Section } from './section.ts'
@@ -43,40 +45,26 @@ function appDetails(
     objects > 0 && counted(objects, 'object'),
     app.releases.length > 0 && counted(app.releases.length, 'release'),
   ]
+  const hosts = exposures.map(({ url, host }) => link(url, host))
+  const needed = ({ kind, namespace, name }: SecretNeed) =>
+    markup`${kind ?? 'Secret'} <code>${namespace}/${name}</code>`
   return markup`<details class="app" id="${idOf(app.appName)}"><summary><span class="name">${app.appName}</span> <span class="facts">${pods > 0 && podSecurity !== undefined && chip(podSecurity, toneOf(podSecurity))} ${chip(`wave ${wave}`)} <span class="dim">${joined(contents, ', ')}</span></span></summary>
 <dl>
 <div><dt>Namespace</dt><dd><code>${app.appNamespace}</code> ${podSecurity === undefined ? markup`<span class="dim">its Pod Security level is not set by the tree</span>` : chip(podSecurity, toneOf(podSecurity))}</dd></div>
 <div><dt>Project</dt><dd>${app.options.project}</dd></div>
 <div><dt>Starts after</dt><dd>${after(facts, idOf)}</dd></div>
-${
-  app.releases.length > 0 &&
-  markup`<div><dt>Brings</dt><dd>${joined(
-    app.releases.map(
-      ({ name, source }) =>
-        markup`${name} <b>${source.version}</b> <span class="dim">from</span> ${link(source.repoURL)}`,
-    ),
-    markup`<br>`,
-  )}</dd></div>`
-}
-${
-  exposures.length > 0 &&
-  markup`<div><dt>Hosts</dt><dd>${joined(
-    exposures.map(({ url, host }) => link(url, host)),
-    markup`<br>`,
-  )}</dd></div>`
-}
-${
-  app.secretNeeds.length > 0 &&
-  markup`<div><dt>Needs</dt><dd>${joined(
-    app.secretNeeds.map(({ kind, namespace, name }) => markup`${kind ?? 'Secret'} <code>${namespace}/${name}</code>`),
-    markup`<br>`,
-  )}</dd></div>`
-}
+${factRow('Brings', app.releases.map(release), lineBreak)}
+${factRow('Hosts', hosts, lineBreak)}
+${factRow('Needs', app.secretNeeds.map(needed), lineBreak)}
 </dl>
 ${workloads.length > 0 && workloadTable(app.appName, workloads, cluster.nodes)}
 ${images.length > 0 && imageTable(app.appName, images, cluster.architectures)}
 </details>
 `
+}
+
+function release({ name, source }: AppFacts['app']['releases'][number]): Markup {
+  return markup`${name} <b>${source.version}</b> <span class="dim">from</span> ${link(source.repoURL)}`
 }
 
 function after({ app }: AppFacts, idOf: (app: string) => string): Markup {

@@ -5,6 +5,7 @@ import { cores, counted, gibibytes, memory, millicores } from '../../text/amount
 import { type PodsOnNode, podsOnNode, sharesByApp } from '../facts/pods-on-node.ts'
 import type { RenderedCluster } from '../report-data.ts'
 import { chip } from './chip.ts'
+import { factRow } from './fact-row.ts'
 import { loadBar } from './load-bar.ts'
 import type { Section } from './section.ts'
 import { table } from './table.ts'
@@ -51,7 +52,8 @@ ${rendering.cluster.nodes.map((node) => {
 
 function nodeCard(node: ClusterNode, pods: readonly PodsOnNode[], load: NodeLoad | undefined): Markup {
   const { hardware, role } = node
-  const labels = Object.entries({ ...node.labels, ...node.adminLabels })
+  const labels = Object.entries({ ...node.labels, ...node.adminLabels }).map(([key, value]) => `${key}=${value}`)
+  const taints = node.taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`)
   return markup`<article class="card node">
 <header><h4>${node.name}</h4> ${chip(role === 'server' ? 'control plane' : 'worker', role === 'server' ? 'accent' : 'plain')} ${chip(hardware.architecture)}</header>
 <p class="sub">${hardware.title}${!hardware.title.includes('cores') && markup`<span class="dim">, ${hardware.cores} cores</span>`}</p>
@@ -72,20 +74,8 @@ ${node.disks.map(diskRow)}
         )
       : 'nothing special'
   }</dd></div>
-${
-  node.taints.length > 0 &&
-  markup`<div><dt>Taints</dt><dd>${joined(
-    node.taints.map(({ key, value, effect }) => code(`${key}${value ? `=${value}` : ''}:${effect}`)),
-    ' ',
-  )}</dd></div>`
-}
-${
-  labels.length > 0 &&
-  markup`<div><dt>Labels</dt><dd>${joined(
-    labels.map(([key, value]) => code(`${key}=${value}`)),
-    ' ',
-  )}</dd></div>`
-}
+${factRow('Taints', taints.map(code))}
+${factRow('Labels', labels.map(code))}
 </dl>
 ${podList(node.name, pods, load)}
 </article>
