@@ -1,5 +1,5 @@
-import type { CliCommand } from './command.ts'
-import { type Format, formatOption } from './format-option.ts'
+import type { CliCommand } from '../command.ts'
+import { type Format, formatOption } from '../format-option.ts'
 
 export interface ChartsFlags {
   readonly apps?: string
@@ -15,6 +15,6 @@ export const chartsCommand: CliCommand = {
       .description('download those that are not on this machine, and compare them with their pinned digests')
       .option('--apps <dir>', 'read clusters from here instead of apps/')
       .addOption(formatOption())
-      .action((flags: ChartsFlags) => action(async () => (await import('./run-charts.ts')).runCharts(flags, io)))
+      .action((flags: ChartsFlags) => action(async () => (await import('./run.ts')).runCharts(flags, io)))
   },
 }

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
-import type { CliCommand } from './command.ts'
-import { type Format, formatOption } from './format-option.ts'
+import type { CliCommand } from '../command.ts'
+import { type Format, formatOption } from '../format-option.ts'
 
 export interface ImagesFlags {
   readonly apps?: string
@@ -24,9 +24,7 @@ export const imagesCommand: CliCommand = {
         )
         .option('--insecure', 'allow mirrors on plain HTTP')
         .addOption(formatOption())
-        .action((flags: ImagesFlags) =>
-          action(async () => (await import('./run-images.ts')).runImages(name, flags, io)),
-        )
+        .action((flags: ImagesFlags) => action(async () => (await import('./run.ts')).runImages(name, flags, io)))
     add('lock', 'read digests and platforms of all images from their registries')
     add('verify', 'compare the lock with the registries; writes nothing')
   },

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ExitCode } from './exit-code.ts'
-import { main } from './main.ts'
-import { capturedIo } from './testing/captured-io.ts'
+import { ExitCode } from '../exit-code.ts'
+import { main } from '../main.ts'
+import { capturedIo } from '../testing/captured-io.ts'
 
 let root: string
 const service = (type: string) =>

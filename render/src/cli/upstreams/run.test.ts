@@ -1,14 +1,14 @@
 import type { Finding } from '@ainur/constructs/finding'
 import type { Upstream } from '@ainur/constructs/upstream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startTestRegistry, type TestRegistry } from '../images/testing/test-registry.ts'
+import { startTestRegistry, type TestRegistry } from '../../images/testing/test-registry.ts'
 import {
   githubRelease,
   startTestUpstreamServer,
   type TestUpstreamServer,
-} from '../upstreams/testing/test-upstream-server.ts'
-import { runUpstreams } from './run-upstreams.ts'
-import { capturedIo } from './testing/captured-io.ts'
+} from '../../upstreams/testing/test-upstream-server.ts'
+import { capturedIo } from '../testing/captured-io.ts'
+import { runUpstreams } from './run.ts'
 
 let server: TestUpstreamServer
 let registry: TestRegistry

@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { severities } from '@ainur/constructs/finding'
-import { diffClusters } from '../diff/diff-clusters.ts'
-import type { DiffResult } from '../diff/diff-trees.ts'
-import { loadClusters } from '../diff/input/load-clusters.ts'
-import { openSides } from '../diff/input/open-sides.ts'
-import { DiffUsageError } from '../diff/input/user-error.ts'
-import type { DiffFlags } from './diff.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
-import { UsageError } from './usage-error.ts'
+import { diffClusters } from '../../diff/diff-clusters.ts'
+import type { DiffResult } from '../../diff/diff-trees.ts'
+import { loadClusters } from '../../diff/input/load-clusters.ts'
+import { openSides } from '../../diff/input/open-sides.ts'
+import { DiffUsageError } from '../../diff/input/user-error.ts'
+import { diffFormats } from '../../diff/output/formats.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import { UsageError } from '../usage-error.ts'
+import type { DiffFlags } from './command.ts'
 
 /** `ainur diff`. */
 export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
@@ -23,7 +24,8 @@ export async function runDiff(flags: DiffFlags, io: Io): Promise<ExitCode> {
     })
     const clusters = await loadClusters(sides, io.root, (text) => io.stderr(`${text}\n`))
     const result = diffClusters({ ...sides, clusters, kubernetesMinor: flags.kubernetes, today: io.today })
-    const text = await format(result, flags, io)
+    const write = await diffFormats[flags.format]()
+    const text = write(result, { colors: io.colors.stdout && !flags.out, columns: io.columns })
     if (flags.out) writeFileSync(resolve(io.cwd, flags.out), text)
     else io.stdout(text)
     if (flags.post) await post(result, flags.post, flags, io)
@@ -42,29 +44,12 @@ function fails({ findings }: DiffResult, failOn: DiffFlags['failOn']): boolean {
   return findings.some(({ severity }) => severities.indexOf(severity) <= threshold)
 }
 
-/** Loads only the format that is asked for. */
-async function format(result: DiffResult, flags: DiffFlags, io: Io): Promise<string> {
-  switch (flags.format) {
-    case 'json':
-      return `${JSON.stringify((await import('../diff/output/to-json.ts')).toJson(result), null, 2)}\n`
-    case 'markdown':
-      return `${(await import('../diff/output/to-markdown.ts')).toMarkdown(result).join('\n\n')}\n`
-    case 'html':
-      return (await import('../diff/output/to-html.ts')).toHtml(result)
-    case 'terminal':
-      return (await import('../diff/output/to-terminal.ts')).toTerminal(result, {
-        colors: io.colors.stdout && !flags.out,
-        columns: io.columns,
-      })
-  }
-}
-
 async function post(result: DiffResult, forge: 'github' | 'forgejo', flags: DiffFlags, io: Io): Promise<void> {
   const [{ forgeClient }, { postComments }, { readTarget }, { toMarkdown }] = await Promise.all([
-    import('../diff/post/forge-client.ts'),
-    import('../diff/post/post-comments.ts'),
-    import('../diff/post/read-target.ts'),
-    import('../diff/output/to-markdown.ts'),
+    import('../../diff/post/forge-client.ts'),
+    import('../../diff/post/post-comments.ts'),
+    import('../../diff/post/read-target.ts'),
+    import('../../diff/output/to-markdown.ts'),
   ])
   const target = readTarget(forge, flags, process.env)
   const create = result.objects.length + result.findings.length > 0

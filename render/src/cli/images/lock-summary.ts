@@ -1,5 +1,5 @@
-import type { LockOutcome } from '../images/lock-images.ts'
-import { groupBy } from '../model/group-by.ts'
+import type { LockOutcome } from '../../images/lock-images.ts'
+import { groupBy } from '../../model/group-by.ts'
 
 /** What `images lock` prints at its end. Images that failed for the same reason share one line about it. */
 export function lockSummary(outcomes: readonly LockOutcome[], changed: boolean): string {

@@ -1,10 +1,10 @@
-import { acceptedReport } from '../summary/accepted-report.ts'
-import { findingReport } from '../summary/finding-report.ts'
-import { painter } from '../summary/painter.ts'
-import type { CheckFlags } from './check.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
-import { renderFor } from './render.ts'
+import { acceptedReport } from '../../summary/accepted-report.ts'
+import { findingReport } from '../../summary/finding-report.ts'
+import { painter } from '../../summary/painter.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import { renderFor } from '../render.ts'
+import type { CheckFlags } from './command.ts'
 
 /** `ainur check`. */
 export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import type { CliCommand } from './command.ts'
+import type { CliCommand } from '../command.ts'
 
 export interface ReportFlags {
   readonly cluster?: string
@@ -14,6 +14,6 @@ export const reportCommand: CliCommand = {
       .option('--cluster <name>', 'only this one')
       .option('--apps <dir>', 'read clusters from here instead of apps/')
       .option('--out <file>', 'write it here', 'report.html')
-      .action((flags: ReportFlags) => action(async () => (await import('./run-report.ts')).runReport(flags, io)))
+      .action((flags: ReportFlags) => action(async () => (await import('./run.ts')).runReport(flags, io)))
   },
 }

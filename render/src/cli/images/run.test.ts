@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { upstreams } from '@ainur/constructs/upstreams'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { ImageLock } from '../images/image-lock.ts'
-import { startTestRegistry, type TestRegistry } from '../images/testing/test-registry.ts'
-import { runImages } from './run-images.ts'
-import { capturedIo } from './testing/captured-io.ts'
+import type { ImageLock } from '../../images/image-lock.ts'
+import { startTestRegistry, type TestRegistry } from '../../images/testing/test-registry.ts'
+import { capturedIo } from '../testing/captured-io.ts'
+import { runImages } from './run.ts'
 
-const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../apps')
+const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../../apps')
 const [{ reference: pinned = '' } = {}] = Object.values(upstreams.find(({ name }) => name === 'dex')?.images ?? {})
 const unused = 'ghcr.io/example/only-here:1'
 let root: string

@@ -1,5 +1,5 @@
-import type { CliCommand } from './command.ts'
-import { type Format, formatOption } from './format-option.ts'
+import type { CliCommand } from '../command.ts'
+import { type Format, formatOption } from '../format-option.ts'
 
 export interface CheckFlags {
   readonly cluster?: string
@@ -15,6 +15,6 @@ export const checkCommand: CliCommand = {
       .option('--cluster <name>', 'only this one')
       .option('--apps <dir>', 'read clusters from here instead of apps/')
       .addOption(formatOption())
-      .action((flags: CheckFlags) => action(async () => (await import('./run-check.ts')).runCheck(flags, io)))
+      .action((flags: CheckFlags) => action(async () => (await import('./run.ts')).runCheck(flags, io)))
   },
 }

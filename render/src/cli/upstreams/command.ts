@@ -1,5 +1,5 @@
-import type { CliCommand } from './command.ts'
-import { type Format, formatOption } from './format-option.ts'
+import type { CliCommand } from '../command.ts'
+import { type Format, formatOption } from '../format-option.ts'
 
 export interface UpstreamsFlags {
   readonly format: Format
@@ -8,7 +8,7 @@ export interface UpstreamsFlags {
 export const upstreamsCommand: CliCommand = {
   register(program, io, action) {
     const run = (what: 'list' | 'verify', flags: UpstreamsFlags) =>
-      action(async () => (await import('./run-upstreams.ts')).runUpstreams(what, flags, io))
+      action(async () => (await import('./run.ts')).runUpstreams(what, flags, io))
     const upstreams = program
       .command('upstreams')
       .description('the programs of others that we pin, and how old they are')

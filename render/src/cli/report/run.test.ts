@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pageStructure } from '../report/testing/page-structure.ts'
-import { main } from './main.ts'
-import { capturedIo } from './testing/captured-io.ts'
+import { pageStructure } from '../../report/testing/page-structure.ts'
+import { main } from '../main.ts'
+import { capturedIo } from '../testing/captured-io.ts'
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url))
+const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 /** Whichever clusters their owner keeps here. */
 const clusters = readdirSync(join(repository, 'apps'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(repository, 'apps', entry.name, 'index.ts')))

@@ -1,13 +1,13 @@
 import { dirname } from 'node:path'
-import { ChartArchives } from '../charts/chart-archives.ts'
-import { type FetchOutcome, fetchCharts, type WantedChart } from '../charts/fetch-charts.ts'
-import type { RegistryOptions } from '../images/registry/registry-options.ts'
-import { discoverClusters } from '../pipeline/discover-clusters.ts'
-import { findingsOf } from '../pipeline/user-errors.ts'
-import { appsFolder } from './apps-folder.ts'
-import type { ChartsFlags } from './charts.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
+import { ChartArchives } from '../../charts/chart-archives.ts'
+import { type FetchOutcome, fetchCharts, type WantedChart } from '../../charts/fetch-charts.ts'
+import type { RegistryOptions } from '../../images/registry/registry-options.ts'
+import { discoverClusters } from '../../pipeline/discover-clusters.ts'
+import { findingsOf } from '../../pipeline/user-errors.ts'
+import { appsFolder } from '../apps-folder.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import type { ChartsFlags } from './command.ts'
 
 /**
  * `ainur charts fetch`.

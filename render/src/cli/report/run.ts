@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { planCapacity } from '../plan/plan-capacity.ts'
-import type { ReportData } from '../report/report-data.ts'
-import { reportPage } from '../report/report-page.ts'
-import { ExitCode } from './exit-code.ts'
-import type { Io } from './io.ts'
-import { type Rendered, renderFor } from './render.ts'
-import type { ReportFlags } from './report.ts'
-import { UsageError } from './usage-error.ts'
+import { planCapacity } from '../../plan/plan-capacity.ts'
+import type { ReportData } from '../../report/report-data.ts'
+import { reportPage } from '../../report/report-page.ts'
+import { ExitCode } from '../exit-code.ts'
+import type { Io } from '../io.ts'
+import { type Rendered, renderFor } from '../render.ts'
+import { UsageError } from '../usage-error.ts'
+import type { ReportFlags } from './command.ts'
 
 /**
  * `ainur report`. Findings do not make it fail, whatever their severity: a cluster that is not right yet is what its

@@ -1,13 +1,14 @@
 import { type Severity, severities } from '@ainur/constructs/finding'
 import { InvalidArgumentError, Option } from 'commander'
-import type { CliCommand } from './command.ts'
+import { type DiffFormat, diffFormats } from '../../diff/output/formats.ts'
+import type { CliCommand } from '../command.ts'
 
 export interface DiffFlags {
   readonly base: string
   readonly head?: string
   readonly path?: string
   readonly mergeBase: boolean
-  readonly format: 'terminal' | 'markdown' | 'json' | 'html'
+  readonly format: DiffFormat
   readonly out?: string
   readonly failOn: Severity | 'never'
   readonly kubernetes?: string
@@ -27,11 +28,7 @@ export const diffCommand: CliCommand = {
       .option('--head <rev|dir>', 'Git revision or directory (default: the working tree)')
       .option('--path <dir>', 'folder to compare inside the revisions (default: dist, if there is one)')
       .option('--no-merge-base', 'compare with --base itself, not with where --head left it')
-      .addOption(
-        new Option('--format <format>', 'what to print')
-          .choices(['terminal', 'markdown', 'json', 'html'])
-          .default('terminal'),
-      )
+      .addOption(new Option('--format <format>', 'what to print').choices(Object.keys(diffFormats)).default('terminal'))
       .option('--out <file>', 'write to a file instead of stdout')
       .addOption(
         new Option('--fail-on <severity>', 'exit 1 from this severity on')
@@ -46,7 +43,7 @@ export const diffCommand: CliCommand = {
       .option('--repository <owner/name>', 'where to post (default: that of the workflow)')
       .option('--api-url <url>', 'where to post, such as https://git.example/api/v1 (default: that of the workflow)')
       .option('--expect-head <sha>', 'post only while the pull request is at this commit')
-      .action((flags: DiffFlags) => action(async () => (await import('./run-diff.ts')).runDiff(flags, io)))
+      .action((flags: DiffFlags) => action(async () => (await import('./run.ts')).runDiff(flags, io)))
   },
 }
 

@@ -1,5 +1,5 @@
-import type { CliCommand } from './command.ts'
-import { type Format, formatOption } from './format-option.ts'
+import type { CliCommand } from '../command.ts'
+import { type Format, formatOption } from '../format-option.ts'
 
 export interface SynthFlags {
   readonly cluster?: string
@@ -21,6 +21,6 @@ export const synthCommand: CliCommand = {
       .option('--apps <dir>', 'read clusters from here instead of apps/')
       .option('--allow-removals', 'remove objects that hold data, or more than a quarter of all, too')
       .addOption(formatOption())
-      .action((flags: SynthFlags) => action(async () => (await import('./run-synth.ts')).runSynth(flags, io)))
+      .action((flags: SynthFlags) => action(async () => (await import('./run.ts')).runSynth(flags, io)))
   },
 }

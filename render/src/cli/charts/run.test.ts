@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sha256Of } from '../charts/chart-archives.ts'
-import { type ChartServer, startChartServer } from '../charts/testing/chart-server.ts'
-import type { Format } from './format-option.ts'
-import { runCharts } from './run-charts.ts'
-import { capturedIo } from './testing/captured-io.ts'
+import { sha256Of } from '../../charts/chart-archives.ts'
+import { type ChartServer, startChartServer } from '../../charts/testing/chart-server.ts'
+import type { Format } from '../format-option.ts'
+import { capturedIo } from '../testing/captured-io.ts'
+import { runCharts } from './run.ts'
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url))
+const repository = fileURLToPath(new URL('../../../..', import.meta.url))
 const archive = Buffer.from('the bytes of an archive')
 const sha256 = sha256Of(archive)
 
