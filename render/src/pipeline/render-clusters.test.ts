@@ -277,7 +277,7 @@ describe('renderClusters', () => {
   })
 
   it('leads from a slip inside a package to the line of the cluster that led there', async () => {
-    const body = "new k8s.KubePod(undefined as never, 'pod')"
+    const body = 'k8s.toJson_Container(null as never)'
     expect(await errorsOf(lab(body))).toMatchObject([
       {
         rule: 'app-invalid',
