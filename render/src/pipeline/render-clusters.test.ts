@@ -16,7 +16,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
 import { k8s } from 'cdk8s-plus-28'
-import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, readProps, shape } from '@ainur/constructs'
+import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, policiesFor, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
 class Web extends App {
   constructor(tree, name, props) {
@@ -277,7 +277,7 @@ describe('renderClusters', () => {
   })
 
   it('leads from a slip inside a package to the line of the cluster that led there', async () => {
-    const body = "new Namespaces(undefined as never, 'more')"
+    const body = "policiesFor(undefined as never)"
     expect(await errorsOf(lab(body))).toMatchObject([
       {
         rule: 'app-invalid',

@@ -46,8 +46,8 @@ export function renderWorld({ nodes, cases }: World, world: string): RenderedWor
 function policiesOf({ outer, inner }: PolicyCase) {
   const enclosing = new Construct(new RootConstruct(), 'app')
   const construct = new Construct(enclosing, 'workload')
-  place(enclosing, ...outer)
-  place(construct, ...inner)
+  for (const policy of outer) place(enclosing, policy)
+  for (const policy of inner) place(construct, policy)
   return policiesFor(construct)
 }
 
