@@ -277,7 +277,7 @@ describe('renderClusters', () => {
   })
 
   it('leads from a slip inside a package to the line of the cluster that led there', async () => {
-    const body = "policiesFor(undefined as never)"
+    const body = 'policiesFor(undefined as never)'
     expect(await errorsOf(lab(body))).toMatchObject([
       {
         rule: 'app-invalid',
