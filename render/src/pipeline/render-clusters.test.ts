@@ -16,7 +16,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
 import { k8s } from 'cdk8s-plus-28'
-import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, readProps, shape } from '@ainur/constructs'
+import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, policiesFor, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
 class Web extends App {
   constructor(tree, name, props) {
