@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { diffTrees } from '../diff-trees.ts'
 import { openSides } from './open-sides.ts'
 import { DiffUsageError } from './user-error.ts'
@@ -90,6 +90,12 @@ describe('openSides', () => {
     )
     expect(() => names({ base: '--output=x' })).toThrow('cannot start with a dash')
     expect(() => names({ base: 'main' }, root)).toThrow('is in no Git repository')
+  })
+
+  it('says what Git says of a clone that belongs to another user', () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')
+    expect(() => names({ base: 'main' })).toThrow('git config --global --add safe.directory')
+    vi.unstubAllEnvs()
   })
 
   it('works in a shallow clone, and says what to fetch where it cannot', () => {
