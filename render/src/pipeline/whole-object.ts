@@ -1,3 +1,4 @@
+import { isRecord } from '@ainur/constructs/is-record'
 import { ApiObject } from 'cdk8s'
 import type { KubeObject } from '../model/rendered-object.ts'
 
@@ -48,8 +49,4 @@ function unwrapped(written: unknown): unknown {
   const keys = Object.keys(written)
   if (keys.length === 1 && keys[0] === 'value') return written.value
   return Object.fromEntries(keys.map((key) => [key, unwrapped(written[key])]))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
