@@ -15,6 +15,9 @@ import { judgeOptions } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
+import { mergeValues } from './merge-values.ts'
+import { overriddenCharts } from './overridden-charts.ts'
+import { judgeOverride, type KubernetesKind, type ObjectChanges, type Override } from './override.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
@@ -121,6 +124,9 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  /** What its owner wants otherwise; the objects of the tree have it. */
+  readonly overrides: Override[] = []
+  readonly #valueOverrides = new Map<string, Record<string, unknown>>()
   /** Whether the app applies its placement policies to pods that something else makes, such as a component of k3s. */
   carriesOutPlacement = false
 
@@ -279,6 +285,48 @@ export abstract class App extends Chart {
   /** Adds labels to the app's namespace. */
   labelNamespace(labels: Record<string, string>): void {
     Object.assign(this.namespaceLabels, labels)
+  }
+
+  /**
+   * Changes an object of this app, where its props say too little: labels, resources, an argument. Typed for the kinds of
+   * Kubernetes; the result passes all checks like any other object. Mappings are merged key by key, lists with a key item
+   * by item (containers by name), other lists are replaced, and `null` takes a field out.
+   *
+   * ```ts
+   * omni.override('Deployment', 'omni', {
+   *   spec: { template: { spec: { containers: [{ name: 'omni', resources: { limits: { memory: '1Gi' } } }] } } },
+   * })
+   * ```
+   *
+   * @param namespace where the app has such an object in two. @default the app has one object of this kind and name
+   */
+  override<const Kind extends KubernetesKind | (string & {})>(
+    kind: Kind,
+    name: string,
+    changes: ObjectChanges<Kind>,
+    namespace?: string,
+  ): void {
+    const problem = judgeOverride(kind, name, changes)
+    if (problem) this.report(problem)
+    else this.overrides.push({ kind, name, changes, ...(namespace === undefined ? {} : { namespace }) })
+  }
+
+  /**
+   * Changes values of a chart that this app installs, as `helm --values` would: mappings are merged, lists are replaced.
+   * What is declared of the pods of a chart that Argo CD renders (requests, images) stays as it was.
+   *
+   * @param release as `synth` lists it; reported if the app has no such chart
+   */
+  overrideValues(release: string, values: Readonly<Record<string, unknown>>): void {
+    this.#valueOverrides.set(release, mergeValues(this.#valueOverrides.get(release) ?? {}, values))
+  }
+
+  /** @internal Gives the charts their values, once everybody has said what they want of them. */
+  applyValueOverrides(): void {
+    const { charts, problems } = overriddenCharts(this, this.#valueOverrides)
+    for (const problem of problems) this.report(problem)
+    this.releases.splice(0, Number.POSITIVE_INFINITY, ...charts.releases)
+    this.inflations.splice(0, Number.POSITIVE_INFINITY, ...charts.inflations)
   }
 
   /** Adds the objects that depend on other apps. Called once, after all apps were constructed. */

@@ -99,6 +99,7 @@ describe('passes', () => {
   it('run in an order in which each finds what it needs, and change nothing the second time', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
+      'overrides',
       'labels',
       'image-lock',
       'placement',
