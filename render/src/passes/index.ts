@@ -1,4 +1,5 @@
 import type { Pass } from '../model/rendering.ts'
+import { claimTemplatesPass } from './claim-templates.ts'
 import { imageLockPass } from './image-lock.ts'
 import { labelsPass } from './labels.ts'
 import { namespacePass, type ScopeOf } from './namespace.ts'
@@ -14,7 +15,15 @@ export type { ScopeOf } from './namespace.ts'
  * their namespaces.
  */
 function allPasses(scopeOf: ScopeOf): readonly Pass[] {
-  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, spreadPass, podSecurityPass]
+  return [
+    namespacePass(scopeOf),
+    labelsPass,
+    claimTemplatesPass,
+    imageLockPass,
+    placementPass,
+    spreadPass,
+    podSecurityPass,
+  ]
 }
 
 /** The passes, with kinds from the generated schemas. */
