@@ -101,6 +101,7 @@ describe('passes', () => {
       'namespace',
       'overrides',
       'labels',
+      'claim-templates',
       'image-lock',
       'placement',
       'spread',
