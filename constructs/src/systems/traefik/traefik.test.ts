@@ -105,7 +105,7 @@ describe('Traefik on another distribution', () => {
     expect(objectsOf(upstream)).toEqual([])
     expect(upstream.appNamespace).toBe('traefik')
     expect(upstream.releases).toHaveLength(1)
-    expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.3.0', values: packaged })
+    expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.5.0', values: packaged })
     expect(upstream.replacedComponents).toEqual([])
   })
 
