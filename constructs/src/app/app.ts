@@ -4,14 +4,14 @@ import { parseAddress } from '../cluster/addresses.ts'
 import { quote } from '../cluster/problem.ts'
 import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
-import { componentFor } from '../distribution/present.ts'
+import { componentFor, isEarlyNamespace } from '../distribution/present.ts'
 import type { Problem } from '../finding/rule.ts'
 import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
-import { judgeOptions } from './judge-options.ts'
+import { judgeOptions, notToBeOwned } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
@@ -39,8 +39,9 @@ export interface AppOptions {
   /** Whether Argo CD deletes objects that leave the tree. @default true */
   readonly prune?: boolean
   /**
-   * Whether the tree creates the namespace. False for those that exist before Argo CD does, such as `kube-system`.
-   * @default true
+   * Whether the tree creates the namespace. Never true of those that every cluster has before Argo CD, such as
+   * `kube-system`.
+   * @default true, unless every cluster has the namespace
    */
   readonly ownNamespace?: boolean
   /** Whether every other app comes after it; true for the app that makes the namespaces. @default false */
@@ -150,12 +151,14 @@ export abstract class App extends Chart {
     for (const problem of judgeAppName('name', name)) this.report(problem)
     for (const problem of namespace === undefined ? [] : judgeAppName('namespace', namespace)) this.report(problem)
     if (taken) this.report(duplicateAppName(name))
+    const existsEarly = isEarlyNamespace(this.appNamespace, distributionOf(this.cluster.kubernetes.distribution))
+    if (existsEarly && options.ownNamespace) this.report(notToBeOwned(this.appNamespace))
     this.options = {
       namespace: this.appNamespace,
       project: options.project ?? tree.definition.name,
       ...(options.cascade === undefined ? {} : { cascade: options.cascade }),
       prune: options.prune ?? true,
-      ownNamespace: options.ownNamespace ?? true,
+      ownNamespace: !existsEarly && (options.ownNamespace ?? true),
       foundation: options.foundation ?? false,
       ignoreDifferences: options.ignoreDifferences ?? [],
     }
