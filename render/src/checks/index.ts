@@ -18,6 +18,7 @@ import { movingTagsCheck } from './moving-tags.ts'
 import { multiAttachCheck } from './multi-attach.ts'
 import { netbootServerCheck } from './netboot-server.ts'
 import { objectSizeCheck } from './object-size.ts'
+import { ownImagesCheck } from './own-images.ts'
 import { ownershipCheck } from './ownership.ts'
 import { podSecurityCheck } from './pod-security.ts'
 import { podStartsCheck } from './pod-starts.ts'
@@ -55,6 +56,7 @@ export const checkGroups = {
     multiAttachCheck,
     drainBudgetsCheck,
     movingTagsCheck,
+    ownImagesCheck,
     sdCardWritesCheck,
   ],
 } satisfies Record<string, readonly Check[]>
