@@ -3,6 +3,7 @@ import { checkGroups } from './cluster/checks/checks.ts'
 import { shapeRules } from './cluster/read-shape.ts'
 import { containerRules } from './container-app/rules.ts'
 import type { Chapter } from './finding/chapter.ts'
+import { kubeVipRules } from './systems/kube-vip/props.ts'
 import { longhornRules } from './systems/longhorn/props.ts'
 import { omniRules } from './systems/omni/props.ts'
 import { piNetbootRules } from './systems/pi-netboot/props.ts'
@@ -13,6 +14,7 @@ export const chapters: readonly Chapter[] = [
   ...checkGroups.map(({ title, checks }) => ({ title, rules: checks.flatMap(({ rules }) => rules) })),
   { title: 'Addresses of apps', rules: reservationRules },
   { title: 'Longhorn', rules: longhornRules },
+  { title: 'kube-vip', rules: kubeVipRules },
   { title: 'Omni', rules: omniRules },
   { title: 'pi-netboot', rules: piNetbootRules },
   { title: 'Container apps', rules: Object.values(containerRules) },

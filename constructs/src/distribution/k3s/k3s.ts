@@ -10,7 +10,7 @@ export const k3s: Distribution = {
   title: 'k3s',
   // Kubernetes itself stopped building for 32-bit ARM with 1.27; k3s went on: https://github.com/kubernetes/kubernetes/issues/115738
   architectures: ['amd64', 'arm64', 'arm'],
-  version: { example: 'v1.36.3+k3s1', build: { pattern: /^k3s\d+$/, first: 'k3s1' }, minors: supportedMinors },
+  version: { example: 'v1.36.4+k3s1', build: { pattern: /^k3s\d+$/, first: 'k3s1' }, minors: supportedMinors },
   networks: { pods: '10.42.0.0/16', services: '10.43.0.0/16' },
   dualStack: dualStackK3s,
   dnsAddress: '10.43.0.10',
