@@ -208,7 +208,7 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network)) this.report(problem)
     this.tree.registerAddress(wanted)
   }
 

@@ -75,19 +75,25 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it. */
-  serviceFields(
-    consumer: App,
-    address: string,
-  ): {
-    readonly annotations: Record<string, string>
-    readonly loadBalancerClass?: string
-  }
+  /**
+   * Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it.
+   *
+   * @param address6 a second one, of IPv6, in a dual-stack cluster. @default none
+   */
+  serviceFields(consumer: App, address: string, address6?: string): LoadBalancerFields
+}
+
+/** What asks for addresses in a Service of type LoadBalancer. */
+export interface LoadBalancerFields {
+  readonly annotations: Record<string, string>
+  readonly loadBalancerClass?: string
+  /** Fields of the spec by which the Service has addresses of both families. @default it has one family */
+  readonly families?: { readonly ipFamilyPolicy: 'RequireDualStack'; readonly ipFamilies: ('IPv4' | 'IPv6')[] }
 }
 
 /** Serves the names of exposed hosts inside the cluster. Implemented by cluster-dns. */
 export interface ClusterDns extends App {
-  /** `host -> address` for the owner's LAN DNS: the same records that pods see. */
+  /** `host -> IPv4 address` for the owner's LAN DNS: the same records that pods see. */
   readonly records: () => Readonly<Record<string, string>>
 }
 

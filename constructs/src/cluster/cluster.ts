@@ -1,6 +1,6 @@
 import type { DistributionId } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { IdentityInput } from './input.ts'
+import type { IdentityInput, PoolEnds } from './input.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
 
@@ -49,14 +49,15 @@ export interface Network {
   readonly controlPlaneVip: string
   /** Interface that carries the virtual addresses; undefined: on each server, the one with its default route. */
   readonly interface: string | undefined
-  /** Addresses that Services of type LoadBalancer may get, both ends included. */
-  readonly servicePool: { readonly from: string; readonly to: string }
+  /** IPv4 addresses that Services of type LoadBalancer may get, both ends included: at least one pool. */
+  readonly servicePool: readonly PoolEnds[]
   /** Absent: the cluster is IPv4 only. */
   readonly ipv6?: {
     readonly subnet: string
     readonly controlPlaneVip?: string
     readonly pods: string
     readonly services: string
+    readonly servicePool: readonly PoolEnds[]
   }
 }
 

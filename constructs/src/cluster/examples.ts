@@ -19,6 +19,8 @@ export const examples: Readonly<Record<string, string>> = {
   'network.servicePool': "'192.168.20.200-192.168.20.219'",
   'network.servicePool.from': "'192.168.20.200'",
   'network.servicePool.to': "'192.168.20.219'",
+  'network.ipv6.servicePool.from': "'fd00:20::200'",
+  'network.ipv6.servicePool.to': "'fd00:20::2ff'",
   'network.ipv6.subnet': "'fd00:20::/64'",
   'machines.name': "'nas'",
   'machines.address': "'192.168.20.30'",

@@ -103,6 +103,9 @@ const connector = inMapping(
   ]),
 )
 
+const poolEnds = object({ from: text, to: text, routed: v.optional(v.boolean()) })
+const pools = v.union([text, poolEnds, v.array(v.union([text, poolEnds]))])
+
 /**
  * The shape of a definition: keys, types and fixed words. What a text must look like, and all that concerns more than
  * one field, is left to the checks, which can say more about it.
@@ -119,14 +122,14 @@ export const clusterSchema = object({
     dns: texts,
     controlPlaneVip: text,
     interface: v.optional(text),
-    servicePool: v.union([text, object({ from: text, to: text })]),
+    servicePool: pools,
     ipv6: v.optional(
       object({
         subnet: text,
         controlPlaneVip: v.optional(text),
         pods: v.optional(text),
         services: v.optional(text),
-        servicePool: v.optional(text),
+        servicePool: v.optional(pools),
       }),
     ),
   }),

@@ -1,4 +1,4 @@
-import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
+import type { AddressRegister, App, Cluster, Exposure, Finding, InflatedRelease } from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
 import { groupBy } from '../model/group-by.ts'
@@ -88,6 +88,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     addresses: indexAddresses(rendering.addresses),
     exposures: [...rendering.exposures].sort((a, b) => compareText(a.host, b.host)),
     dnsRecords: hostRecords(rendering.exposures),
+    ...dnsRecords6(rendering.exposures),
     secretNeeds: rendering.apps
       .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
       .sort((a, b) => compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
@@ -98,6 +99,12 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
+}
+
+/** Left out where there are none: most clusters have one family. */
+function dnsRecords6(exposures: readonly Exposure[]): Pick<TreeIndex, 'dnsRecords6'> {
+  const records = hostRecords(exposures, 6)
+  return Object.keys(records).length > 0 ? { dnsRecords6: records } : {}
 }
 
 function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {

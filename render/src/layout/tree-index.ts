@@ -64,6 +64,8 @@ export interface TreeIndex {
   readonly addresses: readonly IndexedAddress[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
+  /** The same with IPv6 addresses. @default no host has one */
+  readonly dnsRecords6?: Readonly<Record<string, string>>
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Warnings and remarks of the checks; with errors no tree is written. */
