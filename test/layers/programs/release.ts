@@ -29,20 +29,24 @@ export function releaseOf(applications: readonly KubeObject[], name: string): Re
   }
 }
 
+/** Folder of upstream's own chart, of the version that is pinned. */
+export async function chartFolder({ chart: name }: Release): Promise<string> {
+  const upstream = upstreams.find(({ chart }) => chart?.name === name)
+  if (!upstream?.goModule) throw new Error(`no Go module is known for the chart ${name}`)
+  return join(await moduleFolder(upstream.goModule, upstream.version), 'deploy/charts', name)
+}
+
 /**
  * What a real Helm makes of a release, with upstream's own chart of the pinned version from its Go module. Helm holds the
  * values against the chart's `values.schema.json` before.
  */
 export async function renderRelease(release: Release, directory: string): Promise<KubeObject[]> {
-  const upstream = upstreams.find(({ chart }) => chart?.name === release.chart)
-  if (!upstream?.goModule) throw new Error(`no Go module is known for the chart ${release.chart}`)
-  const [{ helm }, folder] = await Promise.all([
+  const [{ helm }, chart] = await Promise.all([
     ensureAssets({ modules: helmCatalogue }) as unknown as Promise<{ helm: string }>,
-    moduleFolder(upstream.goModule, upstream.version),
+    chartFolder(release),
   ])
   const values = join(directory, `values-${release.name}.json`)
   writeFileSync(values, JSON.stringify(release.values))
-  const chart = join(folder, 'deploy/charts', release.chart)
   const text = execFileSync(
     helm,
     ['template', release.name, chart, '--namespace', release.namespace, '--kube-version', '1.36', '--values', values],

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { programProvider } from '../../src/programs/program-cluster.ts'
 import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
-import { releaseOf, renderRelease } from './release.ts'
+import { chartFolder, releaseOf, renderRelease } from './release.ts'
+import { unknownValues } from './unknown-values.ts'
 
 const skipped = await skipReason('programs', programProvider)
 
@@ -22,6 +23,16 @@ describe.skipIf(skipped).each(['cert-manager', 'trust-manager'])('the values of 
   it('are all known to the chart of the pinned version', async () => {
     const objects = await renderRelease(releaseOf(tree.applications, name), directory)
     expect(objects.filter(({ kind }) => kind === 'Deployment').length).toBeGreaterThan(0)
+  })
+
+  it('have no name that the chart would pass over in silence', async () => {
+    const release = releaseOf(tree.applications, name)
+    const schema = JSON.parse(readFileSync(join(await chartFolder(release), 'values.schema.json'), 'utf8'))
+    expect(unknownValues(schema, release.values)).toEqual([])
+    // Helm takes this one.
+    const misspelt = { ...release.values, global: { rbac: { creat: false } } }
+    await renderRelease({ ...release, values: misspelt }, directory)
+    expect(unknownValues(schema, misspelt)).toEqual(['global.rbac.creat'])
   })
 
   it.each([
