@@ -14,7 +14,6 @@ import {
   LonghornSignIn,
   Namespaces,
   Omni,
-  PiNetboot,
   SnapshotController,
   Traefik,
   TrustManager,
@@ -51,7 +50,7 @@ export default function ainur(): ClusterTree {
     loadBalancer,
     storage,
   })
-  new PiNetboot(cluster, 'pi-netboot', { address: '192.168.20.202', ubuntu: '24.04.3', loadBalancer, storage })
+  // Its image is yours to build and push, before or after: docs/your-first-cluster.md#your-own-images.
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

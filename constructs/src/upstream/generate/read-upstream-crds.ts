@@ -61,8 +61,8 @@ function sourcesOf(
     ...(module
       ? [
           [
-            `${module.path}@${version}`,
-            async () => readModule(await moduleFolder(module.path, version), module, paths),
+            `${module.path}@${tag}`,
+            async () => readModule(await moduleFolder(module.path, tag), module, paths),
           ] as const,
         ]
       : []),
