@@ -7,6 +7,7 @@ import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
 import { computeWaves } from '../../app/waves.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
+import type { ClusterNode } from '../../cluster/node-types.ts'
 import { place } from '../../placement/place.ts'
 import { amd64Only, notOnNodesWith, onNodesWith, preferAmd64 } from '../../placement/policy.ts'
 import { crdsOf } from '../../upstream/crds.ts'
@@ -16,6 +17,7 @@ import { LonghornCrds } from './crds.ts'
 import { judgeSetting } from './judge-setting.ts'
 import { longhornKinds } from './kinds.ts'
 import { Longhorn } from './longhorn.ts'
+import { longhornNodeMetadata } from './node-metadata.ts'
 import type { LonghornProps } from './props.ts'
 import { longhornUpstream } from './upstream.ts'
 
@@ -181,6 +183,20 @@ describe('the manager', () => {
   it('passes on every image of the release', () => {
     const text = JSON.stringify(objectsOf(build().longhorn))
     for (const { reference } of Object.values(longhornUpstream.images)) expect(text).toContain(reference)
+  })
+})
+
+describe('the disks', () => {
+  it('are said to the bootstrap: Longhorn reads them only when it first sees a node', () => {
+    const disks = { manwe: true, varda: false }
+    const nodes = Object.entries(disks).map(([name, has]) => testNode({ name, ...(has ? {} : { disks: [] }) }))
+    expect(build({ nodes }).longhorn.nodeMetadata).toEqual([
+      {
+        node: 'manwe',
+        ...longhornNodeMetadata(nodes[0] as ClusterNode),
+        because: 'Longhorn takes its disks from there, and reads them only when it first sees the node',
+      },
+    ])
   })
 })
 

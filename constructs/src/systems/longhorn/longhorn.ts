@@ -9,6 +9,7 @@ import { addDriverDeployer, type SidecarReplicas, sidecarReplicas } from './driv
 import { addManager } from './manager.ts'
 import { commonLabels, longhornNamespace, longhornPriorityClass } from './names.ts'
 import { addNetworkPolicies } from './network-policies.ts'
+import { longhornNodeMetadata, storageNodes } from './node-metadata.ts'
 import { type LonghornProps, readLonghornProps } from './props.ts'
 import { addAccess } from './rbac.ts'
 import { addRecurringJobs } from './recurring-jobs.ts'
@@ -52,6 +53,10 @@ export class Longhorn extends App implements BlockStorage {
     this.#addExt4StorageClass()
     this.provides({ group: 'storage.k8s.io', kind: 'StorageClass', name: this.storageClass })
     addNetworkPolicies(this, this.#scraperLabel())
+    for (const node of storageNodes(this.cluster)) {
+      const because = 'Longhorn takes its disks from there, and reads them only when it first sees the node'
+      this.wantsOnNode({ node: node.name, ...longhornNodeMetadata(node), because })
+    }
     addRecurringJobs(this, recurringJobs, {
       hasTarget: backupTarget !== undefined,
       maxRetention: Number(settings['recurring-job-max-retention'] ?? 100),

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { ClusterTree } from '../../app/cluster-tree.ts'
 import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster } from '../../app/testing/test-cluster.ts'
+import { SnapshotController } from '../snapshot-controller/snapshot-controller.ts'
 import { LonghornCrds } from './crds.ts'
 import { Longhorn } from './longhorn.ts'
 import type { LonghornProps } from './props.ts'
@@ -16,6 +18,19 @@ function build(props: object) {
 
 const rulesOf = (props: object) => [...new Set(build(props).findings.map(({ rule }) => rule))]
 const told = (props: object) => build(props).findings.map(({ path, message, remedy }) => [path, message, remedy])
+
+it('may be all that the README shows', () => {
+  const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8')
+  const [, code = ''] = /```ts\n(new Longhorn\([^`]*)```/.exec(readme) ?? []
+  const tree = new ClusterTree(testCluster())
+  const crds = new LonghornCrds(tree, 'longhorn-crds')
+  const snapshots = new SnapshotController(tree, 'snapshot-controller')
+  const make = new Function('Longhorn', 'cluster', 'crds', 'snapshots', `return ${code}`)
+  const longhorn: Longhorn = make(Longhorn, tree, crds, snapshots)
+  tree.complete()
+  expect(longhorn.findings).toEqual([])
+  expect(objectsOf(longhorn).filter(({ kind }) => kind === 'RecurringJob')).toHaveLength(3)
+})
 
 describe('settings', () => {
   it('are all judged at once, and those refused are left out', () => {
