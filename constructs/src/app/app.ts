@@ -81,6 +81,18 @@ export interface ReplacedComponent {
   readonly because: string
 }
 
+/** Labels and annotations that an app reads from a node. */
+export interface NodeMetadata {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** What an administrator sets on a node before an app first sees it. */
+export interface WantedNodeMetadata extends NodeMetadata {
+  readonly node: string
+  readonly because: string
+}
+
 /** Something that is wrong, or worth knowing, about what an app was given. An error keeps the cluster from being written. */
 export interface AppFinding extends Problem {
   /** Whether `path` leads into the app's props or into the cluster definition. */
@@ -127,6 +139,7 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  readonly nodeMetadata: WantedNodeMetadata[] = []
   /** What its owner wants otherwise; the objects of the tree have it. */
   readonly overrides: Override[] = []
   readonly #valueOverrides = new Map<string, Record<string, unknown>>()
@@ -286,6 +299,14 @@ export abstract class App extends Chart {
     }
     const component = componentFor(distributionOf(this.cluster.kubernetes.distribution), role)
     if (component) this.replacedComponents.push({ component: component.name, because })
+  }
+
+  /**
+   * Declares what an administrator, or the bootstrap, sets on nodes before the app first sees them: kubelets may not set
+   * annotations, and nodes are no objects of the tree. `index.json` lists it.
+   */
+  wantsOnNode(wanted: WantedNodeMetadata): void {
+    this.nodeMetadata.push(wanted)
   }
 
   /** Adds labels to the app's namespace. */

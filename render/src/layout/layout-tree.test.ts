@@ -115,6 +115,14 @@ describe('layoutTree', () => {
     expect(layoutTree(base).get('index.json')).not.toHaveProperty('adminLabels')
   })
 
+  it('lists what an administrator sets on nodes for an app, where one asks for it', () => {
+    const base = input()
+    const wanted = { node: 'varda', labels: { a: 'b' }, annotations: { c: 'd' }, because: 'it reads them once' }
+    base.rendering.apps.find(({ appName }) => appName === 'dex')?.wantsOnNode(wanted)
+    expect(layoutTree(base).get('index.json')).toMatchObject({ nodeMetadata: [{ app: 'dex', ...wanted }] })
+    expect(layoutTree(input()).get('index.json')).not.toHaveProperty('nodeMetadata')
+  })
+
   it('names Applications and projects in the index without what is in them', () => {
     const applications = [{ ...kube('Application', 'dex', 'argocd', 'argoproj.io/v1alpha1'), spec: { project: 'a' } }]
     const { objects } = layoutTree({ ...input(), applications }).get('index.json') as TreeIndex

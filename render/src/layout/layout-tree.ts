@@ -96,6 +96,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
     ...adminLabelsOf(rendering.cluster),
+    ...nodeMetadataOf(rendering.apps),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
@@ -125,6 +126,11 @@ function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
   const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
   if (labelled.length === 0) return {}
   return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
+}
+
+function nodeMetadataOf(apps: readonly App[]): Pick<TreeIndex, 'nodeMetadata'> {
+  const nodeMetadata = apps.flatMap((app) => app.nodeMetadata.map((wanted) => ({ app: app.appName, ...wanted })))
+  return nodeMetadata.length > 0 ? { nodeMetadata } : {}
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

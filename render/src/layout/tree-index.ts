@@ -1,4 +1,12 @@
-import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
+import type {
+  AddressEntry,
+  Exposure,
+  Finding,
+  ObjectRef,
+  ReplacedComponent,
+  SecretNeed,
+  WantedNodeMetadata,
+} from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -68,6 +76,8 @@ export interface TreeIndex {
   readonly dnsRecords6?: Readonly<Record<string, string>>
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** What an administrator sets on nodes before apps first see them. @default no app asks for any */
+  readonly nodeMetadata?: readonly (WantedNodeMetadata & { readonly app: string })[]
   /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }
