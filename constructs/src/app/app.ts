@@ -70,6 +70,8 @@ export interface OwnImage {
   readonly platforms: readonly string[]
   /** Folder of its Dockerfile in this repository. */
   readonly upstream: string
+  /** Why nobody can build it yet, as half a sentence. @default it can be built */
+  readonly unbuildable?: string
 }
 
 /** A component of the distribution whose work an app does: the cluster must run without the component. */
@@ -258,8 +260,9 @@ export abstract class App extends Chart {
    * known without asking that registry, which has the image only after the owner has built it.
    */
   ownImage(image: { readonly name: string } & Omit<OwnImage, 'reference'>): string {
-    const reference = `${this.cluster.registry}/${image.name}:${image.tag}`
-    this.ownImages.push({ reference, tag: image.tag, platforms: image.platforms, upstream: image.upstream })
+    const { name, ...facts } = image
+    const reference = `${this.cluster.registry}/${name}:${image.tag}`
+    this.ownImages.push({ reference, ...facts })
     return reference
   }
 

@@ -44,6 +44,8 @@ export interface KnownSystem {
     readonly redirectsToHttps?: (ingress: KubeObject, tree: Tree) => boolean
     /** Names of the listeners that it is bound to. */
     readonly listeners?: (ingress: KubeObject) => readonly string[] | undefined
+    /** Annotation that says which of several Ingresses for one route answers. */
+    readonly settles?: RegExp
   }
   /** Annotations of a Service. */
   readonly service?: {

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts'
+import { hostNetworkBecause } from '../../app/privileged-because.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { k8s } from '../../k8s.ts'
 import { restrictedContainer } from '../../workload/hardened.ts'
@@ -15,7 +16,11 @@ export function addDaemonSet(app: App, serviceAccount: string, props: KubeVipPro
   const { cluster, appNamespace } = app
   const selector = selectorLabels(app)
   new k8s.KubeDaemonSet(app, 'daemon-set', {
-    metadata: { name: 'kube-vip', labels: selector },
+    metadata: {
+      name: 'kube-vip',
+      labels: selector,
+      annotations: { [hostNetworkBecause]: 'It gives addresses of the LAN to the interface of its node.' },
+    },
     spec: {
       selector: { matchLabels: selector },
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(1) } },

@@ -16,7 +16,7 @@ const reserved = defineRule('omni-setting-reserved', 'error', {
 })
 
 const inClear = defineRule('omni-setting-secret', 'error', {
-  title: 'a secret stands in the settings of Omni',
+  title: 'the settings of Omni hold a secret',
   why: 'The settings become a ConfigMap, which is committed.',
   remedy: 'Remove it, and change it if it was committed.',
 })

@@ -29,6 +29,11 @@ export const traefik: KnownSystem = {
   },
   onlyInGit: ['Middleware'],
   routes: { 'traefik.io/IngressRoute': ingressRoute },
-  ingress: { signIn: signInOf, redirectsToHttps, listeners: listenersOf },
+  ingress: {
+    signIn: signInOf,
+    redirectsToHttps,
+    listeners: listenersOf,
+    settles: /^traefik\.ingress\.kubernetes\.io\/router\.priority$/,
+  },
   checks: [crossNamespaceCheck, namesCollideCheck, localTrafficCheck],
 }
