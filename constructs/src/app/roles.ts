@@ -5,6 +5,8 @@ import type { SecretSource } from './secret-need.ts'
 export interface IdentityProvider extends App {
   /** OpenID Connect issuer URL, exactly as tokens have it. */
   readonly issuer: string
+  /** Whether its certificate comes from a public authority: a program that is given the lab's CA alone refuses it. */
+  readonly isPublic: boolean
   /**
    * Registers `consumer` as an OIDC client.
    *
@@ -41,10 +43,16 @@ export interface OidcClient {
 
 /** Makes certificates, and lets pods trust them. Implemented by the lab PKI. */
 export interface Trust extends App {
-  /** ConfigMap that is made in every namespace that asked for it. */
+  /** What verifies the certificates of all hosts: a ConfigMap in every namespace that asked for it. */
   readonly bundle: { readonly configMap: string; readonly key: string }
-  /** Has the CA bundle put into `consumer`'s namespace. */
+  /** The lab's own root alone, which devices are given: a ConfigMap in every namespace that asked for it. */
+  readonly roots: { readonly configMap: string; readonly key: string }
+  /** Has the bundle put into `consumer`'s namespace. */
   inject(consumer: App): void
+  /** Has the lab's own root put into `consumer`'s namespace. */
+  injectRoots(consumer: App): void
+  /** Whether the certificate of `host` comes from a public authority, which every device knows already. */
+  isPublic(host: string): boolean
   /** Adds a Certificate for `hosts` to `consumer` and returns the name of its TLS Secret. */
   issue(consumer: App, certificate: { readonly name: string; readonly hosts: readonly string[] }): string
 }

@@ -49,6 +49,7 @@ const configMap = 'dex'
 /** Dex: signs people in for every app that registers as its client. */
 export class Dex extends App implements IdentityProvider {
   readonly issuer: string
+  readonly isPublic: boolean
   readonly #clients: RegisteredClient[] = []
   readonly #trust: Trust
   #completed = false
@@ -60,6 +61,7 @@ export class Dex extends App implements IdentityProvider {
     this.#trust = props.trust
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
+    this.isPublic = props.trust.isPublic(host)
 
     addUpstreamCrds(this, dexUpstream)
     new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: serviceAccount } })

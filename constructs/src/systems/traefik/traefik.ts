@@ -111,8 +111,9 @@ export class Traefik extends App implements IngressController {
     if (scheme === 'http') return
     const annotations: Record<string, string> = { 'traefik.ingress.kubernetes.io/service.serversscheme': scheme }
     if (scheme === 'https') {
-      this.#trust.inject(consumer)
-      const transport = addServersTransport(consumer, route, this.#trust.bundle.configMap)
+      // Traefik reads the key `ca.crt`, and pods have names that no public authority signs.
+      this.#trust.injectRoots(consumer)
+      const transport = addServersTransport(consumer, route, this.#trust.roots.configMap)
       annotations['traefik.ingress.kubernetes.io/service.serverstransport'] = transport
     }
     this.#backends.push({ consumer, route, annotations })
