@@ -13,7 +13,6 @@ import {
   LonghornCrds,
   Namespaces,
   Omni,
-  PiNetboot,
   Traefik,
   TrustManager,
 } from '@ainur/constructs'
@@ -47,7 +46,7 @@ export default function ainur(): ClusterTree {
     loadBalancer,
     storage,
   })
-  new PiNetboot(cluster, 'pi-netboot', { address: '192.168.20.202', ubuntu: '24.04.3', loadBalancer, storage })
+  // Its image is yours to build and push, before or after: docs/your-first-cluster.md#your-own-images.
   new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

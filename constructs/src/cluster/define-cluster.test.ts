@@ -14,7 +14,7 @@ describe('defineCluster', () => {
     const { git, kubernetes, network, registry, architectures, identity } = defined()
     expect({ git, kubernetes, network, registry, architectures, identity }).toEqual({
       git: { url: 'https://github.com/example/valinor.git', branch: 'main', path: 'dist/valinor' },
-      kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1', minor: '1.36' },
+      kubernetes: { distribution: 'k3s', version: 'v1.36.4+k3s1', minor: '1.36' },
       network: {
         subnet: '192.168.20.0/24',
         gateway: '192.168.20.1',

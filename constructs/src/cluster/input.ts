@@ -15,7 +15,7 @@ export interface ClusterInput {
   readonly git: GitInput
   readonly kubernetes: {
     readonly distribution: DistributionId
-    /** Version that the nodes run, e.g. `v1.36.3+k3s1`. */
+    /** Version that the nodes run, e.g. `v1.36.4+k3s1`. */
     readonly version: string
   }
   readonly network: NetworkInput

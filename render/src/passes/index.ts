@@ -1,7 +1,9 @@
 import type { Pass } from '../model/rendering.ts'
+import { claimTemplatesPass } from './claim-templates.ts'
 import { imageLockPass } from './image-lock.ts'
 import { labelsPass } from './labels.ts'
 import { namespacePass, type ScopeOf } from './namespace.ts'
+import { overridesPass } from './overrides.ts'
 import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
@@ -10,11 +12,20 @@ import { spreadPass } from './spread.ts'
 export type { ScopeOf } from './namespace.ts'
 
 /**
- * All passes, in the order in which they run: names first, then what pods run, then where, then what that means for
- * their namespaces.
+ * All passes, in the order in which they run: names first, then what the owner wants otherwise, then what pods run, then
+ * where, then what that means for their namespaces.
  */
 function allPasses(scopeOf: ScopeOf): readonly Pass[] {
-  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, spreadPass, podSecurityPass]
+  return [
+    namespacePass(scopeOf),
+    overridesPass,
+    labelsPass,
+    claimTemplatesPass,
+    imageLockPass,
+    placementPass,
+    spreadPass,
+    podSecurityPass,
+  ]
 }
 
 /** The passes, with kinds from the generated schemas. */

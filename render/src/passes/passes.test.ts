@@ -99,7 +99,9 @@ describe('passes', () => {
   it('run in an order in which each finds what it needs, and change nothing the second time', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
+      'overrides',
       'labels',
+      'claim-templates',
       'image-lock',
       'placement',
       'spread',

@@ -13,7 +13,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
   return {
     name: 'ainur',
     git: { url: 'https://git.example.com/lab/ainur.git', branch: 'main', path: 'dist/ainur' },
-    kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1', minor: '1.36' },
+    kubernetes: { distribution: 'k3s', version: 'v1.36.4+k3s1', minor: '1.36' },
     network: {
       subnet: '192.168.20.0/24',
       gateway: '192.168.20.1',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { addUpstreamCrds } from '../../app/add-upstream-crds.ts'
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
@@ -22,11 +23,11 @@ import { checkIdentity } from './check-identity.ts'
 import { clientSecretEnv, copyName, judgeClient, type RegisteredClient } from './clients.ts'
 import { type DexSettings, dexSettingsTable } from './config-table.ts'
 import { connectorSecretEnv, connectorSecretFile, connectorSecretNeed } from './connectors.ts'
-import { dexCrds } from './crd-release.ts'
 import { addDeployment } from './deployment.ts'
 import { dexConfig } from './dex-config.ts'
 import { addRbac } from './rbac.ts'
 import { userSecretEnv, userSecretNeed } from './static-users.ts'
+import { dexUpstream } from './upstream.ts'
 
 export interface DexProps {
   readonly ingress: IngressController
@@ -72,7 +73,7 @@ export class Dex extends App implements IdentityProvider {
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
 
-    this.addRelease(dexCrds)
+    addUpstreamCrds(this, dexUpstream)
     new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: serviceAccount } })
     addRbac(this, serviceAccount)
     const labels = selectorLabels(this)

@@ -1,5 +1,7 @@
 import type { KnownSystem } from '../known-system.ts'
 import { crossNamespaceCheck } from './cross-namespace.ts'
+import { localTrafficCheck } from './local-traffic.ts'
+import { namesCollideCheck } from './names-collide.ts'
 import { ingressReferences, listenersOf, serviceReferences, traefikReferences } from './references.ts'
 import { ingressRoute, redirectsToHttps, signInOf } from './routes.ts'
 
@@ -27,6 +29,11 @@ export const traefik: KnownSystem = {
   },
   onlyInGit: ['Middleware'],
   routes: { 'traefik.io/IngressRoute': ingressRoute },
-  ingress: { signIn: signInOf, redirectsToHttps, listeners: listenersOf },
-  checks: [crossNamespaceCheck],
+  ingress: {
+    signIn: signInOf,
+    redirectsToHttps,
+    listeners: listenersOf,
+    settles: /^traefik\.ingress\.kubernetes\.io\/router\.priority$/,
+  },
+  checks: [crossNamespaceCheck, namesCollideCheck, localTrafficCheck],
 }
