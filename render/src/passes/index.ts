@@ -1,5 +1,6 @@
 import type { Pass } from '../model/rendering.ts'
 import { claimTemplatesPass } from './claim-templates.ts'
+import { drainBudgetsPass } from './drain-budgets.ts'
 import { imageLockPass } from './image-lock.ts'
 import { labelsPass } from './labels.ts'
 import { namespacePass, type ScopeOf } from './namespace.ts'
@@ -19,6 +20,7 @@ function allPasses(scopeOf: ScopeOf): readonly Pass[] {
   return [
     namespacePass(scopeOf),
     overridesPass,
+    drainBudgetsPass,
     labelsPass,
     claimTemplatesPass,
     imageLockPass,

@@ -100,6 +100,7 @@ describe('passes', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
       'overrides',
+      'drain-budgets',
       'labels',
       'claim-templates',
       'image-lock',
