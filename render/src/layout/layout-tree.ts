@@ -1,6 +1,7 @@
 import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
+import { tokenIssuers } from '@ainur/constructs/token-issuers'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -94,6 +95,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
+    ...tokenIssuersOf(rendering.apps),
     ...adminLabelsOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
@@ -118,6 +120,11 @@ function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
   const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
   if (labelled.length === 0) return {}
   return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
+}
+
+function tokenIssuersOf(apps: readonly App[]): Pick<TreeIndex, 'tokenIssuers'> {
+  const issuers = tokenIssuers(apps.flatMap((app) => app.tokenAudiences))
+  return issuers.length > 0 ? { tokenIssuers: issuers } : {}
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

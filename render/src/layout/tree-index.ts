@@ -1,4 +1,12 @@
-import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
+import type {
+  AddressEntry,
+  Exposure,
+  Finding,
+  ObjectRef,
+  ReplacedComponent,
+  SecretNeed,
+  TokenIssuer,
+} from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -64,6 +72,8 @@ export interface TreeIndex {
   readonly addresses: readonly IndexedAddress[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
+  /** What the API server must believe, for its structured authentication; the bootstrap adds the CA. @default nobody */
+  readonly tokenIssuers?: readonly TokenIssuer[]
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Warnings and remarks of the checks; with errors no tree is written. */

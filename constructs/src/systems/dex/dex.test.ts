@@ -23,6 +23,14 @@ const identity: Identity = {
   ],
 }
 
+/** What Dex is told of the client that it brings itself. */
+const kubectl = {
+  id: 'kubectl',
+  name: 'kubectl',
+  public: true,
+  redirectURIs: ['http://localhost:8000', 'http://localhost:18000'],
+}
+
 const headlamp: OidcClientRequest = {
   id: 'headlamp',
   displayName: 'Headlamp',
@@ -233,7 +241,7 @@ describe('configuration', () => {
   })
 
   it('has a client only for who registered', () => {
-    expect(rendered(withDex()).config.staticClients).toEqual([])
+    expect(rendered(withDex()).config.staticClients).toEqual([kubectl])
     const parts = withDex()
     parts.dex.registerClient(parts.consumer, headlamp)
     expect(rendered(parts).config.staticClients).toEqual([
@@ -243,6 +251,18 @@ describe('configuration', () => {
         secretEnv: 'CLIENT_SECRET_HEADLAMP',
         redirectURIs: ['https://headlamp.ainur.home.arpa/oidc-callback'],
       },
+      kubectl,
+    ])
+  })
+
+  it('names the clients whose tokens the API server takes: kubectl, and those that ask for it', () => {
+    const { dex, consumer } = withDex()
+    dex.registerClient(consumer, { ...headlamp, forKubernetes: true })
+    dex.registerClient(consumer, { ...headlamp, id: 'files' })
+    const issuer = 'https://dex.ainur.home.arpa'
+    expect(dex.tokenAudiences).toEqual([
+      { issuer, audience: 'kubectl' },
+      { issuer, audience: 'headlamp' },
     ])
   })
 
@@ -306,7 +326,7 @@ describe('configuration', () => {
       }
     }
     new Late(parts.tree, 'late', { identity: parts.dex })
-    expect(rendered(parts).config.staticClients).toHaveLength(1)
+    expect(rendered(parts).config.staticClients).toHaveLength(2)
   })
 })
 
@@ -414,8 +434,8 @@ describe('identity', () => {
 
   it('refuses a trusted peer that is not a client', () => {
     const { dex, consumer, tree } = withDex()
-    dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubectl'] })
-    expect(() => tree.complete()).toThrow('trusted peer "kubectl" is not a client; there are: headlamp')
+    dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubeclt'] })
+    expect(() => tree.complete()).toThrow('trusted peer "kubeclt" is not a client; there are: kubectl, headlamp')
   })
 
   it('refuses a "$" that Dex would replace', () => {

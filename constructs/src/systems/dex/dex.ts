@@ -25,6 +25,7 @@ import { type DexSettings, dexSettingsTable } from './config-table.ts'
 import { connectorSecretEnv, connectorSecretFile, connectorSecretNeed } from './connectors.ts'
 import { addDeployment } from './deployment.ts'
 import { dexConfig } from './dex-config.ts'
+import { kubectlClient } from './kubectl-client.ts'
 import { addRbac } from './rbac.ts'
 import { userSecretEnv, userSecretNeed } from './static-users.ts'
 import { dexUpstream } from './upstream.ts'
@@ -90,6 +91,7 @@ export class Dex extends App implements IdentityProvider {
     props.trust.inject(this)
     props.ingress.expose(this, { name: 'dex', host, service: 'dex', port: 'http' })
     this.#addIdentityNeeds()
+    this.#take({ ...kubectlClient, consumer: this.appName })
   }
 
   /**
@@ -105,7 +107,7 @@ export class Dex extends App implements IdentityProvider {
     const client = { ...request, consumer: consumer.appName }
     const problems = judgeClient(client, this.#clients)
     for (const problem of problems) consumer.report(problem)
-    this.#clients.push(client)
+    this.#take(client)
     consumer.dependOn(this, 'signing in')
     if (request.public) return { id: request.id, issuer: this.issuer }
     return { id: request.id, issuer: this.issuer, secret: this.#clientSecret(consumer, client, problems.length === 0) }
@@ -134,6 +136,11 @@ export class Dex extends App implements IdentityProvider {
       metrics: this.#metrics,
       trust: this.#trust,
     })
+  }
+
+  #take(client: RegisteredClient): void {
+    this.#clients.push(client)
+    if (client.forKubernetes) this.addTokenAudience({ issuer: this.issuer, audience: client.id })
   }
 
   #reportWithoutDns(dns: ClusterDns | undefined): void {

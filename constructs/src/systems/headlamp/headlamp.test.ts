@@ -117,6 +117,10 @@ it('has no role of its own: the token of the visitor decides', () => {
   expect(Object.keys(objects).filter((key) => /Role/.test(key))).toEqual([])
 })
 
+it('has the API server take its tokens: it acts with those of the visitor', () => {
+  expect(rendered().identity.requests).toMatchObject([{ id: 'headlamp', forKubernetes: true }])
+})
+
 it('registers the callback that it tells Headlamp to use', () => {
   const { identity, objects } = rendered()
   const [uri] = identity.requests[0]?.redirectUris ?? []

@@ -41,9 +41,9 @@ export class Headlamp extends App {
     this.url = props.ingress.expose(this, { name: 'headlamp', host, service: 'headlamp', port: 'http' })
     props.trust.inject(this)
     const client = registerConfidentialClient(props.identity, this, {
-      // The API server accepts tokens with this audience: the bootstrap writes the same id into its configuration.
       id: 'headlamp',
       displayName: 'Headlamp',
+      forKubernetes: true,
       redirectUris: [`https://${host}/oidc-callback`],
     })
 
