@@ -20,6 +20,7 @@ import { overriddenCharts } from './overridden-charts.ts'
 import { judgeOverride, type KubernetesKind, type ObjectChanges, type Override } from './override.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
+import type { TokenAudience } from './token-audience.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
 /** Argo CD project of the apps that other apps depend on. */
@@ -134,6 +135,8 @@ export abstract class App extends Chart {
   /** Releases that are rendered into the tree. */
   readonly inflations: AddedInflation[] = []
   readonly secretNeeds: SecretNeed[] = []
+  /** Clients of this identity provider whose tokens the API server takes. */
+  readonly tokenAudiences: TokenAudience[] = []
   readonly provided: ProvidedObject[] = []
   readonly runtimeWorkloads: ReleaseWorkload[] = []
   readonly namespaceLabels: Record<string, string> = {}
@@ -261,6 +264,11 @@ export abstract class App extends Chart {
     }
     this.secretNeeds.push(whole)
     return need.name
+  }
+
+  /** Declares a client whose tokens the API server takes; the bootstrap tells it. For identity providers. */
+  addTokenAudience(audience: TokenAudience): void {
+    this.tokenAudiences.push(audience)
   }
 
   /** Declares an object that this app brings about without a file in the tree. */

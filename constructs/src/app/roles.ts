@@ -25,6 +25,11 @@ export interface OidcClientRequest {
   readonly redirectUris: readonly string[]
   /** A client that cannot keep a secret (a command line). @default false */
   readonly public?: boolean
+  /**
+   * Whether the API server takes its tokens: people act in the cluster with them, under their own name.
+   * @default false
+   */
+  readonly forKubernetes?: boolean
   /** Ids of clients whose tokens this one may ask for. @default none */
   readonly trustedPeers?: readonly string[]
   /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. @default none */

@@ -4,6 +4,8 @@ import type { IdentityInput, PoolEnds } from './input.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
 
+export type * from './connectors.ts'
+
 /** A validated cluster definition with its defaults filled in. Made by `defineCluster()`; never changes. */
 export interface Cluster {
   /** DNS label; also the folder in `apps/` and in `dist/`. */
@@ -71,48 +73,3 @@ export interface StaticUser {
   /** Stable UUID: it becomes the subject of tokens. */
   readonly id: string
 }
-
-/** A sign-in service that Dex asks who somebody is. @see https://dexidp.io/docs/connectors/ */
-export type Connector =
-  | {
-      readonly type: 'github'
-      readonly id: string
-      readonly name: string
-      /** Only members may sign in; only those of `teams`, where they are given. */
-      readonly orgs: readonly { readonly name: string; readonly teams?: readonly string[] }[]
-    }
-  | {
-      readonly type: 'oidc'
-      readonly id: string
-      readonly name: string
-      readonly issuer: string
-      /** @default what Dex asks for: profile and email */
-      readonly scopes?: readonly string[]
-    }
-  | {
-      readonly type: 'ldap'
-      readonly id: string
-      readonly name: string
-      /** host:port */
-      readonly host: string
-      readonly bindDN: string
-      readonly userSearch: {
-        readonly baseDN: string
-        readonly filter?: string
-        readonly username: string
-        /** @default mail */
-        readonly emailAttr?: string
-        /** @default DN */
-        readonly idAttr?: string
-        /** @default cn */
-        readonly nameAttr?: string
-      }
-      /** @default groups are not read */
-      readonly groupSearch?: {
-        readonly baseDN: string
-        readonly filter?: string
-        readonly userAttr: string
-        readonly groupAttr: string
-        readonly nameAttr: string
-      }
-    }

@@ -1,6 +1,7 @@
 import type { AddressRegister, App, Cluster, Exposure, Finding, InflatedRelease } from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
+import { tokenIssuers } from '@ainur/constructs/token-issuers'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -95,6 +96,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
+    ...tokenIssuersOf(rendering.apps),
     ...adminLabelsOf(rendering.cluster),
     ...nodeMetadataOf(rendering.apps),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
@@ -131,6 +133,11 @@ function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
 function nodeMetadataOf(apps: readonly App[]): Pick<TreeIndex, 'nodeMetadata'> {
   const nodeMetadata = apps.flatMap((app) => app.nodeMetadata.map((wanted) => ({ app: app.appName, ...wanted })))
   return nodeMetadata.length > 0 ? { nodeMetadata } : {}
+}
+
+function tokenIssuersOf(apps: readonly App[]): Pick<TreeIndex, 'tokenIssuers'> {
+  const issuers = tokenIssuers(apps.flatMap((app) => app.tokenAudiences))
+  return issuers.length > 0 ? { tokenIssuers: issuers } : {}
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

@@ -6,6 +6,7 @@ import type {
   ReplacedComponent,
   SecretNeed,
   WantedNodeMetadata,
+  TokenIssuer,
 } from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
@@ -74,6 +75,8 @@ export interface TreeIndex {
   readonly dnsRecords: Readonly<Record<string, string>>
   /** The same with IPv6 addresses. @default no host has one */
   readonly dnsRecords6?: Readonly<Record<string, string>>
+  /** What the API server must believe, for its structured authentication; the bootstrap adds the CA. @default nobody */
+  readonly tokenIssuers?: readonly TokenIssuer[]
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What an administrator sets on nodes before apps first see them. @default no app asks for any */
