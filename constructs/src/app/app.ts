@@ -1,4 +1,5 @@
 import { type ApiObject, Chart } from 'cdk8s'
+import { Construct } from 'constructs'
 import type { AddressEntry } from '../cluster/address-register.ts'
 import { parseAddress } from '../cluster/addresses.ts'
 import { quote } from '../cluster/problem.ts'
@@ -10,7 +11,6 @@ import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
-import { isRecord } from './is-record.ts'
 import { judgeOptions, notToBeOwned } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
@@ -385,11 +385,13 @@ export abstract class App extends Chart {
 // cdk8s' own answer to `instanceof` is yes for every chart, whatever its class: ask the prototypes instead.
 Object.defineProperty(App, Symbol.hasInstance, { value: Function.prototype[Symbol.hasInstance] })
 
-function appsIn(value: unknown): App[] {
+/** The apps anywhere in `value`; other constructs are not looked into, which know the whole tree. */
+function appsIn(value: unknown, seen = new Set<unknown>()): App[] {
   if (isApp(value)) return [value]
-  if (Array.isArray(value)) return value.flatMap(appsIn)
-  if (isRecord(value) && Object.getPrototypeOf(value) === Object.prototype) return Object.values(value).flatMap(appsIn)
-  return []
+  if (typeof value !== 'object' || value === null || seen.has(value) || Construct.isConstruct(value)) return []
+  seen.add(value)
+  const inner = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.values(value)
+  return inner.flatMap((each) => appsIn(each, seen))
 }
 
 function isApp(value: unknown): value is App {
