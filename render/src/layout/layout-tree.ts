@@ -1,4 +1,11 @@
-import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
+import {
+  type AddressRegister,
+  type App,
+  type Cluster,
+  distributionOf,
+  type Finding,
+  type InflatedRelease,
+} from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
 import { groupBy } from '../model/group-by.ts'
@@ -95,6 +102,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
     ...adminLabelsOf(rendering.cluster),
+    ...nodeConfigurationOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
@@ -118,6 +126,15 @@ function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
   const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
   if (labelled.length === 0) return {}
   return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
+}
+
+function nodeConfigurationOf({ registries, kubernetes }: Cluster): Pick<TreeIndex, 'nodeConfiguration'> {
+  const mirrored = Object.entries(registries).flatMap(([host, { mirrors = [] }]) =>
+    mirrors.length > 0 ? [[host, mirrors] as const] : [],
+  )
+  if (mirrored.length === 0) return {}
+  const { configure } = distributionOf(kubernetes.distribution)
+  return { nodeConfiguration: configure.registryMirrors(Object.fromEntries(mirrored)) }
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

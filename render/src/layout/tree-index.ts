@@ -1,4 +1,12 @@
-import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
+import type {
+  AddressEntry,
+  ConfigurationPart,
+  Exposure,
+  Finding,
+  ObjectRef,
+  ReplacedComponent,
+  SecretNeed,
+} from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -66,6 +74,8 @@ export interface TreeIndex {
   readonly dnsRecords: Readonly<Record<string, string>>
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Files of every node that the definition asks for beside its labels: mirrors of registries. @default none */
+  readonly nodeConfiguration?: readonly ConfigurationPart[]
   /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }

@@ -4,6 +4,7 @@ import { labelsPass } from './labels.ts'
 import { namespacePass, type ScopeOf } from './namespace.ts'
 import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
+import { pullSecretsPass } from './pull-secrets.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
 import { spreadPass } from './spread.ts'
 
@@ -14,7 +15,15 @@ export type { ScopeOf } from './namespace.ts'
  * their namespaces.
  */
 function allPasses(scopeOf: ScopeOf): readonly Pass[] {
-  return [namespacePass(scopeOf), labelsPass, imageLockPass, placementPass, spreadPass, podSecurityPass]
+  return [
+    namespacePass(scopeOf),
+    labelsPass,
+    imageLockPass,
+    pullSecretsPass,
+    placementPass,
+    spreadPass,
+    podSecurityPass,
+  ]
 }
 
 /** The passes, with kinds from the generated schemas. */

@@ -101,6 +101,7 @@ describe('passes', () => {
       'namespace',
       'labels',
       'image-lock',
+      'pull-secrets',
       'placement',
       'spread',
       'pod-security',
