@@ -5,6 +5,7 @@ import { containerRules } from './container-app/rules.ts'
 import type { Chapter } from './finding/chapter.ts'
 import { kubeVipRules } from './systems/kube-vip/props.ts'
 import { longhornRules } from './systems/longhorn/props.ts'
+import { namespaceRules } from './systems/namespaces/namespaces.ts'
 import { omniRules } from './systems/omni/props.ts'
 import { piNetbootRules } from './systems/pi-netboot/props.ts'
 
@@ -13,6 +14,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'Shape', rules: shapeRules },
   ...checkGroups.map(({ title, checks }) => ({ title, rules: checks.flatMap(({ rules }) => rules) })),
   { title: 'Addresses of apps', rules: reservationRules },
+  { title: 'Namespaces', rules: namespaceRules },
   { title: 'Longhorn', rules: longhornRules },
   { title: 'kube-vip', rules: kubeVipRules },
   { title: 'Omni', rules: omniRules },

@@ -4,17 +4,20 @@ import { parseAddress } from '../cluster/addresses.ts'
 import { quote } from '../cluster/problem.ts'
 import { type ComponentRole, componentRoles } from '../distribution/component.ts'
 import { distributionOf } from '../distribution/distributions.ts'
-import { componentFor } from '../distribution/present.ts'
+import { componentFor, isEarlyNamespace } from '../distribution/present.ts'
 import type { Problem } from '../finding/rule.ts'
 import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
 import { isRecord } from './is-record.ts'
-import { judgeOptions } from './judge-options.ts'
+import { judgeOptions, notToBeOwned } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
+import { mergeValues } from './merge-values.ts'
+import { overriddenCharts } from './overridden-charts.ts'
+import { judgeOverride, type KubernetesKind, type ObjectChanges, type Override } from './override.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
@@ -36,8 +39,9 @@ export interface AppOptions {
   /** Whether Argo CD deletes objects that leave the tree. @default true */
   readonly prune?: boolean
   /**
-   * Whether the tree creates the namespace. False for those that exist before Argo CD does, such as `kube-system`.
-   * @default true
+   * Whether the tree creates the namespace. Never true of those that every cluster has before Argo CD, such as
+   * `kube-system`.
+   * @default true, unless every cluster has the namespace
    */
   readonly ownNamespace?: boolean
   /** Whether every other app comes after it; true for the app that makes the namespaces. @default false */
@@ -123,6 +127,9 @@ export abstract class App extends Chart {
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  /** What its owner wants otherwise; the objects of the tree have it. */
+  readonly overrides: Override[] = []
+  readonly #valueOverrides = new Map<string, Record<string, unknown>>()
   /** Whether the app applies its placement policies to pods that something else makes, such as a component of k3s. */
   carriesOutPlacement = false
 
@@ -146,12 +153,14 @@ export abstract class App extends Chart {
     for (const problem of judgeAppName('name', name)) this.report(problem)
     for (const problem of namespace === undefined ? [] : judgeAppName('namespace', namespace)) this.report(problem)
     if (taken) this.report(duplicateAppName(name))
+    const existsEarly = isEarlyNamespace(this.appNamespace, distributionOf(this.cluster.kubernetes.distribution))
+    if (existsEarly && options.ownNamespace) this.report(notToBeOwned(this.appNamespace))
     this.options = {
       namespace: this.appNamespace,
       project: options.project ?? tree.definition.name,
       ...(options.cascade === undefined ? {} : { cascade: options.cascade }),
       prune: options.prune ?? true,
-      ownNamespace: options.ownNamespace ?? true,
+      ownNamespace: !existsEarly && (options.ownNamespace ?? true),
       foundation: options.foundation ?? false,
       ignoreDifferences: options.ignoreDifferences ?? [],
     }
@@ -282,6 +291,48 @@ export abstract class App extends Chart {
   /** Adds labels to the app's namespace. */
   labelNamespace(labels: Record<string, string>): void {
     Object.assign(this.namespaceLabels, labels)
+  }
+
+  /**
+   * Changes an object of this app, where its props say too little: labels, resources, an argument. Typed for the kinds of
+   * Kubernetes; the result passes all checks like any other object. Mappings are merged key by key, lists with a key item
+   * by item (containers by name), other lists are replaced, and `null` takes a field out.
+   *
+   * ```ts
+   * omni.override('Deployment', 'omni', {
+   *   spec: { template: { spec: { containers: [{ name: 'omni', resources: { limits: { memory: '1Gi' } } }] } } },
+   * })
+   * ```
+   *
+   * @param namespace where the app has such an object in two. @default the app has one object of this kind and name
+   */
+  override<const Kind extends KubernetesKind | (string & {})>(
+    kind: Kind,
+    name: string,
+    changes: ObjectChanges<Kind>,
+    namespace?: string,
+  ): void {
+    const problem = judgeOverride(kind, name, changes)
+    if (problem) this.report(problem)
+    else this.overrides.push({ kind, name, changes, ...(namespace === undefined ? {} : { namespace }) })
+  }
+
+  /**
+   * Changes values of a chart that this app installs, as `helm --values` would: mappings are merged, lists are replaced.
+   * What is declared of the pods of a chart that Argo CD renders (requests, images) stays as it was.
+   *
+   * @param release as `synth` lists it; reported if the app has no such chart
+   */
+  overrideValues(release: string, values: Readonly<Record<string, unknown>>): void {
+    this.#valueOverrides.set(release, mergeValues(this.#valueOverrides.get(release) ?? {}, values))
+  }
+
+  /** @internal Gives the charts their values, once everybody has said what they want of them. */
+  applyValueOverrides(): void {
+    const { charts, problems } = overriddenCharts(this, this.#valueOverrides)
+    for (const problem of problems) this.report(problem)
+    this.releases.splice(0, Number.POSITIVE_INFINITY, ...charts.releases)
+    this.inflations.splice(0, Number.POSITIVE_INFINITY, ...charts.inflations)
   }
 
   /** Adds the objects that depend on other apps. Called once, after all apps were constructed. */

@@ -67,6 +67,7 @@ export class ClusterTree extends Cdk8sApp {
     this.#refuseErrors()
     if (this.#completed) return
     this.#completed = true
+    for (const app of this.apps) app.applyValueOverrides()
     for (const app of [...this.apps].reverse()) app.complete()
     this.#refuseErrors()
   }

@@ -56,6 +56,10 @@ export interface ReleaseContents {
   readonly namespaces: readonly string[]
   /** Cluster-scoped kinds, as `group/Kind` (`/Namespace` for the core group). */
   readonly clusterKinds: readonly string[]
+  /**
+   * All that have pods. Empty beside namespaces: its pods are unknown, and their namespaces get no Pod Security level. A
+   * release that really has none labels its namespace itself, see `App.labelNamespace()`.
+   */
   readonly workloads: readonly ReleaseWorkload[]
   /** Objects that other apps may refer to. */
   readonly provides: readonly ProvidedObject[]

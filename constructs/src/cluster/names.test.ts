@@ -34,6 +34,17 @@ it.each(table.map(([test, good, bad]) => [test.name, test, good, bad] as const))
   expect(bad.filter(test)).toEqual([])
 })
 
+it('spells letters of other alphabets out, and makes no label where it cannot', () => {
+  expect(['nœud_1', 'Küche', 'Łódź', 'straße', 'узел-1', 'node-δ'].map(toDnsLabel)).toEqual([
+    'noeud-1',
+    'kuche',
+    'lodz',
+    'strasse',
+    undefined,
+    undefined,
+  ])
+})
+
 it('makes a label of what was meant as one', () => {
   expect(['Varda', 'my_node', ' a..b ', '___', `${'x'.repeat(62)}-y`].map(toDnsLabel)).toEqual([
     'varda',

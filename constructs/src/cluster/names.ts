@@ -3,10 +3,19 @@ export function isDnsLabel(text: string): boolean {
   return text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)
 }
 
-/** The label that the author of `text` most likely meant; undefined if nothing is left of it. */
+/** Letters that do not come apart into one of a-z and a mark. */
+const spelledOut: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ø: 'o', ß: 'ss', ł: 'l', đ: 'd', ı: 'i' }
+
+/** The label that the author of `text` most likely meant; undefined if it cannot be told. */
 export function toDnsLabel(text: string): string | undefined {
-  const label = text
+  const latin = text
     .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[œæøßłđı]/g, (letter) => spelledOut[letter] ?? letter)
+  // A label without the letters that somebody wrote is not the one that they meant.
+  if (/(?![a-z])\p{L}/u.test(latin)) return undefined
+  const label = latin
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
     .replace(/^-+|-+$/g, '')

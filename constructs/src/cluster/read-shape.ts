@@ -4,7 +4,7 @@ import type { Partly } from './draft.ts'
 import { formatPath, type PathPart, valueAt } from './path.ts'
 import { quote } from './problem.ts'
 import { allowedKeys, membersOf, type SchemaNode, schemaAt } from './schema-at.ts'
-import { beginningsOf, suggest, synonym } from './suggest.ts'
+import { beginningsOf, elsewhere, suggest, synonym } from './suggest.ts'
 
 /** What is wrong, and where. */
 interface Issue {
@@ -120,9 +120,11 @@ function describe({ type, path }: Issue, reading: Reading): Described {
   const given = valueAt(input, path)
   const words = type === 'variant' ? kindsOf(path, reading) : wordsOf(schemaAt(schema, input, path))
   const what = words ? `one of ${words.join(', ')}` : expected(schemaAt(schema, input, path))
+  const isHole = typeof path.at(-1) === 'number' && !given
+  const hole = 'Remove it; what is there on a condition is written ...(condition ? [it] : []).'
   if (given === undefined) {
     return {
-      ...missingValue.problem(at, `nothing was given; it takes ${what}`, exampleFor(path, reading)),
+      ...missingValue.problem(at, `nothing was given; it takes ${what}`, isHole ? hole : exampleFor(path, reading)),
       missing: path,
     }
   }
@@ -133,16 +135,13 @@ function describe({ type, path }: Issue, reading: Reading): Described {
       ? `Did you mean ${quote(hint)}?`
       : several.length > 0
         ? `Did you mean one of ${several.map(quote).join(', ')}?`
-        : 'Choose one of these.'
+        : (elsewhere(given, words) ?? 'Choose one of these.')
     return unknownWord.problem(at, `${quote(given)} is not known; allowed are ${words.join(', ')}`, remedy)
   }
   if (typeof given === 'string' && what === 'an array') {
     return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, `Write ${what}: [${quote(given)}].`)
   }
-  if (typeof path.at(-1) === 'number' && !given) {
-    const remedy = 'Remove it; what is there on a condition is written ...(condition ? [it] : []).'
-    return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, remedy)
-  }
+  if (isHole) return wrongType.problem(at, `${quote(given)} was given; it takes ${what}`, hole)
   const amount =
     what === 'a number' ? /^\s*(\d+(?:\.\d+)?)/.exec(typeof given === 'string' ? given : '')?.[1] : undefined
   const example = exampleOf(path, reading)

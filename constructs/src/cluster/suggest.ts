@@ -5,7 +5,8 @@ export function suggest(given: string, allowed: readonly string[]): string | und
   if (allowed.length === 0) return undefined
   const word = wordFor(given, allowed)
   const best = closest(word, allowed.map(plain))
-  const limit = Math.max(2, Math.floor(given.length / 3))
+  // Of a word as short as `nfs`, two letters are most of it.
+  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(given.length / 3))
   if (distance(word, best) <= limit) return allowed.find((candidate) => plain(candidate) === best)
   return onlyLonger(word, allowed)
 }
@@ -50,6 +51,16 @@ const synonyms: Readonly<Record<string, string>> = {
 export function synonym(given: string, allowed: readonly string[]): string | undefined {
   const word = synonyms[plain(given)]
   return word && allowed.includes(word) ? word : undefined
+}
+
+/** What people call a disk that serves files to others. */
+const fileServers = ['nfs', 'smb', 'cifs', 'samba', 'nas', 'iscsi', 'share', 'export']
+
+/** Where it is said what `given` means, if not in this setting. */
+export function elsewhere(given: string, allowed: readonly string[]): string | undefined {
+  const isDiskPurpose = allowed.includes('storage') && allowed.includes('os')
+  if (!isDiskPurpose || !fileServers.includes(plain(given))) return undefined
+  return "Leave it out if another machine serves it: that one belongs in machines, e.g. { name: 'nas', address: '192.168.20.5', role: 'nas' }. On a node, write \"local\" for what something of your own uses."
 }
 
 /** Spelling without case, spaces and separators: `Raspberry Pi 5 8GB` and `raspberry_pi_5_8gb` are the same mistake. */

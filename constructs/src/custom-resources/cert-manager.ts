@@ -8,6 +8,8 @@ export interface CertificateSpec {
   readonly ipAddresses?: readonly string[]
   readonly duration: string
   readonly renewBefore: string
+  /** What its key may do, and what it is for. */
+  readonly usages: readonly string[]
   readonly privateKey: {
     readonly algorithm: 'ECDSA' | 'RSA' | 'Ed25519'
     readonly size?: number

@@ -18,3 +18,13 @@ export function presentObjects(distribution: Distribution, replaced: readonly st
   const components = presentComponents(distribution, replaced)
   return [...kubernetesObjects, ...distribution.objects, ...components.flatMap(({ objects }) => objects ?? [])]
 }
+
+/**
+ * Whether clusters of `distribution` have a namespace before Argo CD starts. Most of its pods are in no tree, so no tree
+ * writes it: a Pod Security level computed from the pods that are known would keep the others from starting.
+ */
+export function isEarlyNamespace(name: string, distribution: Distribution): boolean {
+  return presentObjects(distribution, []).some(
+    (object) => object.group === '' && object.kind === 'Namespace' && object.name === name,
+  )
+}

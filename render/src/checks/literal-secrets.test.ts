@@ -1,3 +1,4 @@
+import { createCipheriv, generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
 import { deployment, testRendering } from '../pods/testing/test-rendering.ts'
@@ -23,7 +24,39 @@ function env(variable: string, value: string) {
   return deployment('a', 'a:1', { containers: [{ name: 'a', image: 'a:1', env: [{ name: variable, value }] }] })
 }
 
+/** As kubeseal does it: a key for this text alone, encrypted for the controller, and the text encrypted with that key. */
+function seal(text: string): string {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const sessionKey = randomBytes(32)
+  const key = publicEncrypt({ key: publicKey, oaepHash: 'sha256' }, sessionKey)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(key.length)
+  const cipher = createCipheriv('aes-256-gcm', sessionKey, Buffer.alloc(12))
+  return Buffer.concat([length, key, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString('base64')
+}
+
 describe('literalSecretsCheck', () => {
+  describe('for a SealedSecret', () => {
+    const sealed = (encryptedData: Record<string, string>) => ({
+      apiVersion: 'bitnami.com/v1alpha1',
+      kind: 'SealedSecret',
+      metadata: { name: 'a', namespace: 'web' },
+      spec: { encryptedData },
+    })
+
+    it('accepts what kubeseal has encrypted, whatever its key is called', () => {
+      const value = seal('hunter22')
+      expect(paths(sealed({ password: value, 'api-token': value, tls: seal('') }))).toEqual([])
+    })
+
+    it.each(['hunter22', Buffer.from('hunter22').toString('base64'), `${seal('x').slice(0, 300)}`])(
+      'fires for what nobody has encrypted: %#',
+      (value) => {
+        expect(paths(sealed({ gotify: value }))).toEqual(['spec.encryptedData.gotify'])
+      },
+    )
+  })
+
   it('fires for a Secret with values, and not for one without', () => {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a', namespace: 'web' } }
     expect(paths({ ...secret, stringData: { password: 'x' } })).toEqual(['stringData'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
-import { deployment, testRendering } from '../pods/testing/test-rendering.ts'
+import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
 import { podSecurityCheck } from './pod-security.ts'
 
 const hardened = {
@@ -36,5 +36,32 @@ describe('podSecurityCheck', () => {
     expect(run({ ...hardened, securityContext: {} }, 'baseline')).toEqual(['info pod-not-restricted'])
     expect(run({ ...hardened, securityContext: {} }, 'privileged')).toEqual([])
     expect(run({ ...hardened, securityContext: {}, hostNetwork: true })).toEqual([])
+  })
+
+  it('refuses a Namespace that every cluster has', () => {
+    const objects = ['kube-system', 'web'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))
+    expect(podSecurityCheck.run(testRendering({ objects }))).toMatchObject([
+      { rule: 'namespace-of-cluster', severity: 'error', object: { kind: 'Namespace', name: 'kube-system' } },
+    ])
+  })
+
+  it('tells of a release whose pods nobody knows, until the author of its namespace wrote a level', () => {
+    const run = (labels: Record<string, string>) =>
+      podSecurityCheck.run(
+        testRendering({
+          objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'web', labels } }],
+          apps: (tree) =>
+            new TestApp(tree).addRelease({
+              name: 'velero',
+              facts: '',
+              source: { type: 'chart', repoURL: '', chart: '', version: '1.0.0' },
+              contents: { namespaces: ['web'], clusterKinds: [], provides: [], workloads: [] },
+            }),
+        }),
+      )
+    expect(run({})).toMatchObject([
+      { rule: 'pods-unknown', severity: 'warning', object: { kind: 'Application' }, path: 'release velero' },
+    ])
+    expect(run({ 'pod-security.kubernetes.io/enforce': 'restricted' })).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
-import { privilegedBecause } from '@ainur/constructs'
+import { argoCdNamespace, distributionOf, isEarlyNamespace, privilegedBecause } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
-import type { Check } from '../model/rendering.ts'
+import { objectRef } from '../model/object-ref.ts'
+import type { Check, FinishedRendering } from '../model/rendering.ts'
 import {
   enforceLabel,
   type PodSecurityLevel,
@@ -9,6 +10,7 @@ import {
   podSecurityLevels,
   podSecurityViolations,
 } from '../pods/pod-security-level.ts'
+import { namespacesWithUnknownPods } from '../pods/unknown-pods.ts'
 import { type Workload, workloadsOf } from '../pods/workload.ts'
 
 const podSecurityViolated = defineRule('pod-security-violated', 'error', {
@@ -29,19 +31,31 @@ const podNotRestricted = defineRule('pod-not-restricted', 'info', {
   remedy: 'set them in its security contexts, if the image can run that way',
 })
 
+const namespaceOfCluster = defineRule('namespace-of-cluster', 'error', {
+  title: 'the tree writes a Namespace that every cluster has before Argo CD, such as `kube-system`',
+  why: 'Labels such as a Pod Security level would keep pods from starting that no file of the tree holds: DNS, the network.',
+  remedy: 'Leave the Namespace out.',
+})
+
+const podsUnknown = defineRule('pods-unknown', 'warning', {
+  title: 'nothing is known of the pods that a chart brings',
+  why: 'Their namespace gets no Pod Security level, and no check sees what they need: memory, an architecture, images.',
+  remedy: 'Declare its workloads, or have the chart inflated into the tree.',
+})
+
 /**
  * Namespaces admit the pods that they hold; privileged containers say why they are; pods that could be restricted with a
- * few lines are pointed out.
+ * few lines are pointed out, and so are pods that nobody knows.
  */
 export const podSecurityCheck: Check = {
-  rules: [podSecurityViolated, privilegeUndeclared, podNotRestricted],
+  rules: [podSecurityViolated, privilegeUndeclared, podNotRestricted, namespaceOfCluster, podsUnknown],
   run(rendering) {
     const enforced = new Map(
       rendering.objects
         .filter(({ object }) => object.apiVersion === 'v1' && object.kind === 'Namespace')
         .map(({ object: { metadata } }) => [metadata.name, metadata.labels?.[enforceLabel]] as const),
     )
-    return workloadsOf(rendering).flatMap((workload) => {
+    const ofWorkloads = workloadsOf(rendering).flatMap((workload) => {
       const violations = podSecurityViolations(workload.template)
       const level = enforced.get(workload.ref.namespace ?? '')
       return [
@@ -51,6 +65,7 @@ export const podSecurityCheck: Check = {
         ...(workload.from === 'tree' && level === 'baseline' ? soft(workload, violations) : []),
       ]
     })
+    return [...ofWorkloads, ...ofCluster(rendering), ...unknown(rendering, enforced)]
   },
 }
 
@@ -81,6 +96,39 @@ function soft({ ref, template }: Workload, violations: readonly PodSecurityViola
   const details = [...new Set(violations.map(({ detail }) => detail))].join(', ')
   const message = `its pods keep namespace ${ref.namespace} from the level "restricted": ${details}`
   return [podNotRestricted.finding(ref, template.path, message)]
+}
+
+function ofCluster({ objects, cluster }: FinishedRendering) {
+  const distribution = distributionOf(cluster.kubernetes.distribution)
+  return objects
+    .filter(({ object }) => object.apiVersion === 'v1' && object.kind === 'Namespace')
+    .filter(({ object }) => isEarlyNamespace(object.metadata.name, distribution))
+    .map(({ object }) => {
+      const { name } = object.metadata
+      const message = `${name} exists before Argo CD and holds pods of the cluster itself; the tree never writes it`
+      const remedy = `leave this Namespace out; a label that something else needs is set once by hand: kubectl label namespace ${name} …`
+      return namespaceOfCluster.finding(objectRef(object), '', message, remedy)
+    })
+}
+
+/** A namespace whose author wrote a level is one of which its author knows. */
+function unknown(rendering: FinishedRendering, enforced: ReadonlyMap<string, string | undefined>) {
+  return [...namespacesWithUnknownPods(rendering)].flatMap(([namespace, sources]) => {
+    if (!enforced.has(namespace) || enforced.get(namespace) !== undefined) return []
+    return sources
+      .filter(({ app }) => app !== '')
+      .map(({ name, app }) => {
+        const subject = {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Application',
+          namespace: argoCdNamespace,
+          name: app,
+        }
+        const message = `nothing is known of the pods of ${name}: namespace ${namespace} gets no Pod Security level, and no check sees what they need`
+        const remedy = `declare its workloads (contents.workloads), or inflate its chart; if it has no pods, have the app say labelNamespace({ '${enforceLabel}': 'restricted' })`
+        return podsUnknown.finding(subject, name, message, remedy)
+      })
+  })
 }
 
 function isLevel(level: string | undefined): level is PodSecurityLevel {

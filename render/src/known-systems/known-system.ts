@@ -32,6 +32,8 @@ export interface KnownSystem {
   readonly writes?: ByKind<(object: KubeObject) => readonly (ProvidedObject & { readonly path: string })[]>
   /** The pods that it makes from an object, where these are in no template of the usual form. */
   readonly podTemplates?: ByKind<(object: KubeObject) => PodTemplate | undefined>
+  /** The namespace into which it installs what an object names; nobody sees the pods that come of it. */
+  readonly installsInto?: ByKind<(object: KubeObject) => string | undefined>
   /** What an object lets people outside the cluster reach. */
   readonly routes?: ByKind<(object: KubeObject, tree: Tree) => PublishedRoute>
   /** What it makes of an Ingress by its annotations. */

@@ -99,7 +99,10 @@ describe('passes', () => {
   it('run in an order in which each finds what it needs, and change nothing the second time', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
+      'overrides',
+      'drain-budgets',
       'labels',
+      'claim-templates',
       'image-lock',
       'pull-secrets',
       'placement',

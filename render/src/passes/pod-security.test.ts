@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deployment, TestApp, testRendering } from '../pods/testing/test-rendering.ts'
+import { deployment, TestApp, type TestRenderingOptions, testRendering } from '../pods/testing/test-rendering.ts'
 import { podSecurityPass } from './pod-security.ts'
 
 const hardened = {
@@ -107,5 +107,61 @@ describe('podSecurityPass', () => {
     })
     podSecurityPass.run(released)
     expect(released.objects[0]?.object.metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('privileged')
+  })
+
+  describe('where not all pods are known', () => {
+    const chart = { type: 'chart', repoURL: '', chart: '', version: '1.0.0' } as const
+    const nothing = { namespaces: [], clusterKinds: [], provides: [], workloads: [] }
+    const enforced = (options: TestRenderingOptions, name = 'web') => {
+      const objects = [{ ...namespace, metadata: { ...namespace.metadata, name } }, ...(options.objects ?? [])]
+      const rendering = testRendering({ ...options, objects })
+      podSecurityPass.run(rendering)
+      return rendering.objects[0]?.object.metadata.labels?.['pod-security.kubernetes.io/enforce']
+    }
+    const release = (contents: object) => ({
+      apps: (tree: ConstructorParameters<typeof TestApp>[0]) =>
+        new TestApp(tree).addRelease({ name: 'a', facts: '', source: chart, contents: { ...nothing, ...contents } }),
+    })
+
+    it.each([
+      ['the namespace of a release that declares no workloads', release({ namespaces: ['web'] })],
+      [
+        'the namespace of a release that declares none, beside pods that are known',
+        { ...release({ namespaces: ['web'] }), objects: [deployment('a', 'a:1', hardened)] },
+      ],
+    ])('claims nothing of %s', (_, options) => {
+      expect(enforced(options)).toBeUndefined()
+    })
+
+    it.each([
+      ['helm.cattle.io/v1', 'HelmChart', { targetNamespace: 'web' }],
+      ['helm.cattle.io/v1', 'HelmChart', {}],
+      ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', {}],
+      ['argoproj.io/v1alpha1', 'Application', { destination: { namespace: 'web' } }],
+      ['argoproj.io/v1alpha1', 'ApplicationSet', { template: { spec: { destination: { namespace: 'web' } } } }],
+    ])('claims nothing of the namespace into which a %s %s installs: %j', (apiVersion, kind, spec) => {
+      const objects = [{ apiVersion, kind, metadata: { name: 'a', namespace: 'web' }, spec }]
+      expect(enforced({ objects })).toBeUndefined()
+    })
+
+    it('writes the level that refuses nothing all the same, where pods that are known need it', () => {
+      const objects = [deployment('a', 'a:1', { ...hardened, hostPID: true })]
+      expect(enforced({ ...release({ namespaces: ['web'] }), objects })).toBe('privileged')
+    })
+
+    it.each(['kube-system', 'default', 'kube-public', 'kube-node-lease'])('claims nothing of %s', (name) => {
+      expect(enforced({}, name)).toBeUndefined()
+    })
+
+    it("claims nothing of Argo CD's namespace, unless the tree knows Argo CD's pods", () => {
+      const workloads = [{ kind: 'Deployment', namespace: 'argocd', name: 'argocd-server', podSpec: hardened }]
+      expect(enforced({}, 'argocd')).toBeUndefined()
+      expect(enforced(release({ workloads }), 'argocd')).toBe('restricted')
+    })
+
+    it('takes a release of cluster-scoped objects for one without pods', () => {
+      const clusterKinds = ['apiextensions.k8s.io/CustomResourceDefinition']
+      expect(enforced(release({ clusterKinds }))).toBe('restricted')
+    })
   })
 })

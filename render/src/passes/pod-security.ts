@@ -1,3 +1,4 @@
+import { distributionOf, isEarlyNamespace } from '@ainur/constructs'
 import type { Pass } from '../model/rendering.ts'
 import {
   enforceLabel,
@@ -6,11 +7,13 @@ import {
   podSecurityLevels,
   podSecurityViolations,
 } from '../pods/pod-security-level.ts'
+import { namespacesWithUnknownPods } from '../pods/unknown-pods.ts'
 import { workloadsOf } from '../pods/workload.ts'
 
 /**
  * Labels every Namespace of the tree with the strictest Pod Security level that its pods allow, those of releases
- * included. A namespace without pods gets `restricted`. A level that an author wrote stays.
+ * included. A namespace without pods gets `restricted`; one with pods of which nothing is known gets none that could keep
+ * them from starting. A level that an author wrote stays.
  */
 export const podSecurityPass: Pass = {
   id: 'pod-security',
@@ -22,11 +25,16 @@ export const podSecurityPass: Pass = {
       const namespace = ref.namespace ?? ''
       levels.set(namespace, loosest(level, levels.get(namespace) ?? 'restricted'))
     }
+    const unknown = namespacesWithUnknownPods(rendering)
+    const distribution = distributionOf(rendering.cluster.kubernetes.distribution)
     const version = `v${rendering.cluster.kubernetes.minor}`
     for (const { object } of rendering.objects) {
       if (object.apiVersion !== 'v1' || object.kind !== 'Namespace') continue
-      const own = object.metadata.labels ?? {}
-      const level = own[enforceLabel] ?? levels.get(object.metadata.name) ?? 'restricted'
+      const { name, labels: own = {} } = object.metadata
+      const open = unknown.has(name) || isEarlyNamespace(name, distribution)
+      const level = own[enforceLabel] ?? levels.get(name) ?? 'restricted'
+      // `privileged` keeps no pod from starting.
+      if (open && own[enforceLabel] === undefined && level !== 'privileged') continue
       object.metadata.labels = {
         ...Object.fromEntries(
           ['enforce', 'audit', 'warn'].flatMap((mode) => [

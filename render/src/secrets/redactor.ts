@@ -8,6 +8,7 @@ import { hideRepeated, isTelling } from './hide-repeated.ts'
 import { isLiteralCredential, looksLiteral } from './looks-literal.ts'
 import { isCredentialFile } from './loose-forms.ts'
 import { redactText } from './redact-text.ts'
+import { isSealed, isSealedPlace } from './sealed-value.ts'
 import type { SecretSpot } from './secret-spot.ts'
 import { isPrivateName, isSensitiveName } from './sensitive-name.ts'
 
@@ -79,6 +80,10 @@ class Redaction {
       else if (typeof value === 'number') {
         if (isSensitiveName(key))
           record[key] = this.#hide(value, here, `it is called ${key}`, this.#isLiteral(name, key, value, here))
+      } else if (typeof value === 'string' && isSealedPlace(here, this.#object)) {
+        if (!isSealed(value) && !isFingerprint(value)) {
+          record[key] = this.#hide(value, here, 'kubeseal has not encrypted it', value !== '')
+        }
       } else if (typeof value === 'string' && !isFingerprint(value)) {
         const byName = isPrivateName(name) || oneOfMany || isCredentialFile(key)
         record[key] =

@@ -25,7 +25,12 @@ function values(parametersHash: string) {
   return {
     // Applications must survive a mistaken removal of the chart, and keep their data.
     crds: { install: true, keep: true },
-    global: { priorityClassName: priorityClass.critical, podAnnotations: { 'argocd-parameters-hash': parametersHash } },
+    global: {
+      // A security release whose chart may not exist yet: the tag of the chart itself is older.
+      image: { repository: images.argoCd.repository, tag: images.argoCd.tag },
+      priorityClassName: priorityClass.critical,
+      podAnnotations: { 'argocd-parameters-hash': parametersHash },
+    },
     configs: { cm: { create: false }, rbac: { create: false }, params: { create: false } },
     controller: { replicas: 1, resources: resources.controller },
     repoServer: {

@@ -32,7 +32,7 @@ export class CoreDns extends App implements ClusterDns {
 
   constructor(tree: ClusterTree, name: string, props: CoreDnsProps = {}) {
     const own = bundledConfiguration(name, tree.definition, 'cluster-dns', props.bundled)
-    const options = { namespace: 'kube-system', ownNamespace: false, project: 'system-addons' } as const
+    const options = { namespace: 'kube-system', project: 'system-addons' } as const
     // Without the Application, pods still have to find what they talk to.
     super(tree, name, props, own ? options : { ...options, cascade: false })
     readProps(this, shape, props)

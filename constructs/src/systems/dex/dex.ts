@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { addUpstreamCrds } from '../../app/add-upstream-crds.ts'
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
@@ -20,11 +21,11 @@ import { selectorLabels } from '../../workload/selector-labels.ts'
 import { checkIdentity } from './check-identity.ts'
 import { clientSecretEnv, copyName, judgeClient, type RegisteredClient } from './clients.ts'
 import { connectorSecretEnv, connectorSecretNeed } from './connectors.ts'
-import { dexCrds } from './crd-release.ts'
 import { addDeployment } from './deployment.ts'
 import { dexConfig } from './dex-config.ts'
 import { addRbac } from './rbac.ts'
 import { userSecretEnv, userSecretNeed } from './static-users.ts'
+import { dexUpstream } from './upstream.ts'
 
 export interface DexProps {
   readonly ingress: IngressController
@@ -60,7 +61,7 @@ export class Dex extends App implements IdentityProvider {
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
 
-    this.addRelease(dexCrds)
+    addUpstreamCrds(this, dexUpstream)
     new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: serviceAccount } })
     addRbac(this, serviceAccount)
     const labels = selectorLabels(this)

@@ -16,7 +16,7 @@ const viewer = 'lab-viewer'
 /** Rights of the people and groups in `identity` of the definition, once they have signed in. */
 export class AdminAccess extends App {
   constructor(tree: ClusterTree, name: string) {
-    super(tree, name, {}, { namespace: 'default', ownNamespace: false, project: 'system-addons' })
+    super(tree, name, {}, { namespace: 'default', project: 'system-addons' })
     const grants = grantsFor(this.cluster)
     this.#bind('lab-admins', 'cluster-admin', subjects(grants, 'admin'))
     const viewers = subjects(grants, 'viewer')

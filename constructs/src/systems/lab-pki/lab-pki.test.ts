@@ -85,6 +85,7 @@ describe('LabPki', () => {
           ipAddresses: ['192.168.20.200'],
           duration: '2160h0m0s',
           renewBefore: '720h0m0s',
+          usages: ['digital signature', 'key encipherment', 'server auth'],
           privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
           issuerRef: { name: 'local-ca', kind: 'ClusterIssuer', group: 'cert-manager.io' },
         },

@@ -86,6 +86,8 @@ export class LabPki extends App implements Trust {
         // 90 days, renewed 30 days before: a cluster that was off for three weeks still comes back with valid ones.
         duration: '2160h0m0s',
         renewBefore: '720h0m0s',
+        // cert-manager's default lacks the last, without which Apple's devices refuse a server.
+        usages: ['digital signature', 'key encipherment', 'server auth'],
         privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
         issuerRef: issuer,
       },

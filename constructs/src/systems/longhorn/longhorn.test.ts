@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { App } from '../../app/app.ts'
 import { ClusterTree } from '../../app/cluster-tree.ts'
+import { keepInCluster } from '../../app/keep-in-cluster.ts'
 import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
 import { computeWaves } from '../../app/waves.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { place } from '../../placement/place.ts'
 import { amd64Only, notOnNodesWith, onNodesWith, preferAmd64 } from '../../placement/policy.ts'
+import { crdsOf } from '../../upstream/crds.ts'
 import { FakeIdentity, FakeIngress, FakeTrust } from '../../workload/testing/fake-roles.ts'
 import { LonghornCrds } from './crds.ts'
 import { csiResources } from './csi-resources.ts'
+import { longhornKinds } from './kinds.ts'
 import { Longhorn } from './longhorn.ts'
 import { longhornUpstream } from './upstream.ts'
 
@@ -88,14 +91,17 @@ describe('the objects', () => {
     expect(longhorn.options.cascade).toBe(false)
     expect([crds.options.cascade, crds.options.prune]).toEqual([false, false])
     expect(Object.fromEntries(computeWaves(tree.apps))).toEqual({ 'longhorn-crds': 0, longhorn: 1 })
-    expect(crds.releases[0]?.source).toEqual({
-      type: 'git',
-      repoURL: 'https://github.com/longhorn/longhorn-manager.git',
-      version: 'v1.12.1',
-      path: 'k8s',
-      include: 'crds.yaml',
-    })
-    expect(crds.releases[0]?.contents.provides).toHaveLength(25)
+  })
+
+  it('use the CRDs that stand in the tree: no node clones a repository, and a diff shows what a version changes', () => {
+    const { crds } = build()
+    expect(crds.releases).toEqual([])
+    const definitions = objectsOf(crds)
+    expect(definitions.map(({ metadata, ...crd }) => ({ ...crd, metadata: { name: metadata.name } }))).toEqual(
+      crdsOf(longhornUpstream),
+    )
+    expect(definitions.map(({ metadata }) => metadata.name)).toEqual(longhornKinds.map((kind) => `${kind}.longhorn.io`))
+    for (const { metadata } of definitions) expect(metadata.annotations).toEqual(keepInCluster)
   })
 })
 

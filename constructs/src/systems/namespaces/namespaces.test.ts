@@ -45,9 +45,34 @@ describe('Namespaces', () => {
 
   it('leaves out namespaces that exist before the tree', () => {
     const { tree, namespaces } = treeWithNamespaces()
-    new Plain(tree, 'traefik', { namespace: 'kube-system', ownNamespace: false })
+    new Plain(tree, 'traefik', { namespace: 'kube-system' })
+    for (const name of ['kube-system', 'default', 'kube-public', 'kube-node-lease']) new Plain(tree, name)
     tree.complete()
     expect(namespaceObjects(namespaces)).toEqual([])
+    expect(tree.apps.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  it('refuses an app that wants to own such a namespace', () => {
+    const { tree } = treeWithNamespaces()
+    const web = new Plain(tree, 'web', { namespace: 'kube-system', ownNamespace: true })
+    expect(web.findings).toMatchObject([
+      { rule: 'app-invalid', path: 'ownNamespace', message: expect.stringContaining('"kube-system" exists before') },
+    ])
+  })
+
+  it('tells of a label that such a namespace does not get', () => {
+    const { tree } = treeWithNamespaces()
+    const web = new Plain(tree, 'web', { namespace: 'kube-system' })
+    web.labelNamespace({ 'ainur.home.arpa/ca': 'inject' })
+    tree.complete()
+    expect(web.findings).toMatchObject([
+      {
+        rule: 'namespace-label-unwritten',
+        severity: 'warning',
+        path: 'namespaceLabels["ainur.home.arpa/ca"]',
+        remedy: expect.stringContaining('kubectl label namespace kube-system ainur.home.arpa/ca=inject'),
+      },
+    ])
   })
 
   it('makes a shared namespace once, with the labels of all apps in it', () => {

@@ -1,20 +1,21 @@
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { keepInCluster } from '../../app/keep-in-cluster.ts'
+import { formatPath } from '../../cluster/path.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
+import { isEarlyNamespace } from '../../distribution/present.ts'
+import { defineRule } from '../../finding/rule.ts'
 import { k8s } from '../../k8s.ts'
 import { addPriorityClasses } from './priority-classes.ts'
 
-/**
- * Argo CD never prunes a namespace, nor deletes one together with an Application: that would delete every volume claim
- * in it.
- *
- * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
- */
-const keepData = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  // A namespace whose app has left the tree stays; counted as out of sync, it would hold the root's first wave for ever.
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-}
+const labelUnwritten = defineRule('namespace-label-unwritten', 'warning', {
+  title: 'an app wants a label on a namespace that the tree does not write, such as `kube-system`',
+  why: 'What selects namespaces by the label, such as the bundle of the lab CA, leaves this one out.',
+  remedy: 'Give the app a namespace of its own, or set the label by hand.',
+})
+
+export const namespaceRules = [labelUnwritten]
 
 /**
  * The namespaces of all apps that own one, with the labels that the apps asked for, and the PriorityClasses.
@@ -28,7 +29,7 @@ export class Namespaces extends App {
       name,
       {},
       // It owns no namespaced object; `default` exists in every cluster and serves as the Application's destination.
-      { namespace: 'default', ownNamespace: false, project: 'system-addons', foundation: true, cascade: false },
+      { namespace: 'default', project: 'system-addons', foundation: true, cascade: false },
     )
     addPriorityClasses(this)
   }
@@ -36,9 +37,21 @@ export class Namespaces extends App {
   override complete(): void {
     for (const [namespace, apps] of ownersByNamespace(this.tree.apps)) {
       new k8s.KubeNamespace(this, `namespace-${namespace}`, {
-        metadata: { name: namespace, labels: mergedLabels(namespace, apps), annotations: keepData },
+        metadata: { name: namespace, labels: mergedLabels(namespace, apps), annotations: { ...keepInCluster } },
       })
     }
+    const distribution = distributionOf(this.cluster.kubernetes.distribution)
+    for (const app of this.tree.apps) {
+      if (isEarlyNamespace(app.appNamespace, distribution)) reportUnwritten(app)
+    }
+  }
+}
+
+function reportUnwritten(app: App): void {
+  for (const [key, value] of Object.entries(app.namespaceLabels)) {
+    const message = `the label ${key}=${value} is wanted on namespace "${app.appNamespace}", which exists before Argo CD; the tree never writes it`
+    const remedy = `Give ${app.appName} a namespace of its own, or run once: kubectl label namespace ${app.appNamespace} ${key}=${value}`
+    app.report(labelUnwritten.problem(formatPath(['namespaceLabels', key]), message, remedy))
   }
 }
 

@@ -16,6 +16,7 @@ import { generatedCrds } from './generated-crds.ts'
 import { CrdsUnavailable, readUpstreamCrds, type UpstreamWithCrds } from './read-upstream-crds.ts'
 import { readableJson } from './readable-json.ts'
 import { replaceDigest } from './replace-digest.ts'
+import { writeOmniConfig } from './write-omni-config.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,6 +63,9 @@ for (const upstream of chosen) {
   writeFileSync(`${folder}${name}.json`, text)
   console.error(`${name}.json: ${version}, ${text.length} characters`)
 }
+
+const omniProblem = positionals.length === 0 ? await writeOmniConfig(values) : undefined
+if (omniProblem) fail(omniProblem)
 
 if (!values.check) {
   const wanted = new Set(['index.json', ...withCrds.map(({ name }) => `${name}.json`)])

@@ -58,7 +58,7 @@ function sourcesOf(
     ...(directory ? [[join(directory, file), () => readAll([join(directory, file)])] as const] : []),
     [raw, () => Promise.all(paths.map((path) => download(`${raw}/${path}`)))] as const,
     ...(goModule && inGoModule
-      ? [[`${goModule}@${version}`, async () => readModule(await moduleFolder(goModule, version), paths)] as const]
+      ? [[`${goModule}@${tag}`, async () => readModule(await moduleFolder(goModule, tag), paths)] as const]
       : []),
   ].map(([source, read]) => [source, read])
 }

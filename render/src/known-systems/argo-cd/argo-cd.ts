@@ -1,4 +1,4 @@
-import { asMap } from '../../model/shape.ts'
+import { asFilledText, asMap } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
 import { hooksCheck } from './hooks.ts'
 import { applicationReferences, projectReferences } from './references.ts'
@@ -8,6 +8,11 @@ import { argoSources } from './sources.ts'
 export const argoCd: KnownSystem = {
   name: 'Argo CD',
   references: { 'argoproj.io/Application': applicationReferences, 'argoproj.io/AppProject': projectReferences },
+  installsInto: {
+    'argoproj.io/Application': ({ spec }) => asFilledText(asMap(asMap(spec).destination).namespace),
+    'argoproj.io/ApplicationSet': ({ spec }) =>
+      asFilledText(asMap(asMap(asMap(asMap(spec).template).spec).destination).namespace),
+  },
   sources: {
     'argoproj.io/Application': ({ spec }) => argoSources(asMap(spec), 'spec'),
     'argoproj.io/ApplicationSet': ({ spec }) =>

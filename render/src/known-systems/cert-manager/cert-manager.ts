@@ -2,6 +2,7 @@ import type { KnownSystem } from '../known-system.ts'
 import { certificateHostsCheck } from './certificate-hosts.ts'
 import { certificateSecret, ingressSecrets } from './made-secrets.ts'
 import { certificateReferences, ingressReferences, issuerReferences } from './references.ts'
+import { serverCertificatesCheck } from './server-certificates.ts'
 
 /** @see https://cert-manager.io/docs/reference/api-docs/ */
 export const certManager: KnownSystem = {
@@ -18,5 +19,5 @@ export const certManager: KnownSystem = {
     'cert-manager.io/Certificate': (object) =>
       certificateSecret(object).map((secret) => ({ ...secret, path: 'spec.secretName' })),
   },
-  checks: [certificateHostsCheck],
+  checks: [certificateHostsCheck, serverCertificatesCheck],
 }

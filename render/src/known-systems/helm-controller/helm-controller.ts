@@ -16,6 +16,9 @@ export const helmController: KnownSystem = {
       return name && createNamespace === true ? [{ group: '', kind: 'Namespace', name }] : []
     },
   },
+  installsInto: {
+    'helm.cattle.io/HelmChart': ({ metadata, spec }) => asFilledText(asMap(spec).targetNamespace) ?? metadata.namespace,
+  },
   sources: {
     'helm.cattle.io/HelmChart': ({ spec }) => {
       const { chart, repo, version } = asMap(spec)

@@ -1,5 +1,7 @@
 import type { KnownSystem } from '../known-system.ts'
 import { crossNamespaceCheck } from './cross-namespace.ts'
+import { localTrafficCheck } from './local-traffic.ts'
+import { namesCollideCheck } from './names-collide.ts'
 import { ingressReferences, listenersOf, serviceReferences, traefikReferences } from './references.ts'
 import { ingressRoute, redirectsToHttps, signInOf } from './routes.ts'
 
@@ -33,5 +35,5 @@ export const traefik: KnownSystem = {
     listeners: listenersOf,
     settles: /^traefik\.ingress\.kubernetes\.io\/router\.priority$/,
   },
-  checks: [crossNamespaceCheck],
+  checks: [crossNamespaceCheck, namesCollideCheck, localTrafficCheck],
 }
