@@ -2,7 +2,6 @@ import {
   AdminAccess,
   ArgoCd,
   CertManager,
-  CertSite,
   ClusterTree,
   CoreDns,
   Dex,
@@ -20,7 +19,12 @@ import {
 } from '@ainur/constructs'
 import { cluster as definition } from './cluster.ts'
 
-/** The apps of the cluster. Handing one to another is what orders them: `npm run synth` prints the waves. */
+/**
+ * The apps of the cluster. Handing one to another is what orders them: `npm run synth` prints the waves.
+ *
+ * CertSite is not among them: its image is one that you build and push first, and apps of later waves would wait for it
+ * until then. docs/your-first-cluster.md says how to add it. The image of PiNetboot cannot be built yet.
+ */
 export default function ainur(): ClusterTree {
   const cluster = new ClusterTree(definition)
   new Namespaces(cluster, 'namespaces')
@@ -50,7 +54,5 @@ export default function ainur(): ClusterTree {
     loadBalancer,
     storage,
   })
-  // Its image is yours to build and push, before or after: docs/your-first-cluster.md#your-own-images.
-  new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

@@ -257,7 +257,8 @@ export abstract class App extends Chart {
   addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }, keysAt?: string): string {
     const whole: SecretNeed = { namespace: this.appNamespace, ...need }
     for (const { path, ...problem } of judgeSecretNeed(whole)) {
-      // It is made of the app's, which has been refused.
+      // They are made of the app's, which have been refused.
+      if (path === 'namespace' && need.namespace === undefined) continue
       if (path === 'name' && this.findings.some((finding) => finding.path === 'name')) continue
       const at = keysAt && path.startsWith('keys') ? path.replace('keys', keysAt) : `addSecretNeed(…).${path}`
       this.report({ ...problem, path: at })

@@ -21,6 +21,8 @@ export interface Cluster {
   readonly identity: Identity
   /** Prefix of the images that this repository builds, e.g. `ghcr.io/you`. */
   readonly registry: string
+  /** What is special about registries that images are pulled from, by the beginning of an image's name. */
+  readonly registries: Readonly<Record<string, Registry>>
   /** Architectures of all nodes, sorted. */
   readonly architectures: readonly Architecture[]
   /** Warnings that validation found; errors throw instead. */
@@ -31,6 +33,20 @@ export interface Cluster {
   nodesWith(capability: string): readonly ClusterNode[]
   /** The machine outside the cluster called `name`. @throws Error that lists those there are */
   machine(name: string): OutsideMachine
+}
+
+/** How images of a registry are pulled. */
+export interface Registry {
+  /**
+   * Name that signs in. Its password, or a token that may read, is asked for by the bootstrap: pods with such an image get
+   * a pull secret, and every namespace of theirs a Secret need. @default no login
+   */
+  readonly user?: string
+  /**
+   * URLs that every node asks first, in this order: mirrors, or caches that pull through. The registry itself is asked
+   * last. Only for a whole registry. @default none
+   */
+  readonly mirrors?: readonly string[]
 }
 
 /** Where Argo CD reads the tree. */

@@ -1,5 +1,5 @@
 import type { DistributionId } from '../distribution/distributions.ts'
-import type { Connector, StaticUser } from './cluster.ts'
+import type { Connector, Registry, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeInterface, NodeRole, Taint } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
@@ -28,6 +28,11 @@ export interface ClusterInput {
    * @default follows from `git.url` for GitHub, GitLab and Codeberg; else it must be given
    */
   readonly registry?: string
+  /**
+   * What is special about registries that images are pulled from, by the beginning of an image's name: `ghcr.io/you` for a
+   * login, `docker.io` for a mirror. @default none: pulled without a login, from where they are
+   */
+  readonly registries?: Readonly<Record<string, Registry>>
 }
 
 /** The repository with the rendered tree. */

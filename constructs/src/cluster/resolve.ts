@@ -42,6 +42,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
       users: input.identity.users ?? [],
     },
     registry: input.registry ?? registryOf(input.git.url) ?? '',
+    registries: input.registries ?? {},
     architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
     warnings,
     host: (label) => `${label}.${input.domain}`,

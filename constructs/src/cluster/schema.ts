@@ -113,4 +113,5 @@ export const clusterSchema = object({
     users: v.optional(v.array(object({ email: text, username: text, id: text }))),
   }),
   registry: v.optional(text),
+  registries: v.optional(record(object({ user: v.optional(text), mirrors: v.optional(texts) }))),
 }) satisfies v.GenericSchema<ClusterInput>

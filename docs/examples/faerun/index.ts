@@ -3,7 +3,6 @@ import {
   ArgoCd,
   amd64Only,
   CertManager,
-  CertSite,
   ClusterTree,
   CoreDns,
   Dex,
@@ -41,6 +40,5 @@ export default function faerun(): ClusterTree {
   new LonghornSignIn(cluster, 'longhorn-sign-in', { storage, ingress, identity, trust })
   // The Pis have no disk for volumes, and too little to spare for what serves them.
   place(storage, amd64Only)
-  new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

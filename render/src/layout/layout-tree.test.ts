@@ -133,6 +133,19 @@ describe('layoutTree', () => {
     expect(layoutTree(nobody).get('index.json')).not.toHaveProperty('tokenIssuers')
   })
 
+  it('lists the files of nodes that the definition asks for, where it does', () => {
+    const base = input()
+    const mirrors = ['http://192.168.20.5:5000']
+    const registries = { 'docker.io': { mirrors }, 'ghcr.io/me': { user: 'me' } }
+    const mirrored = { ...base, rendering: { ...base.rendering, cluster: testCluster({ registries }) } }
+    expect(layoutTree(mirrored).get('index.json')).toMatchObject({
+      nodeConfiguration: [
+        { file: '/etc/rancher/k3s/registries.yaml', content: { mirrors: { 'docker.io': { endpoint: mirrors } } } },
+      ],
+    })
+    expect(layoutTree(base).get('index.json')).not.toHaveProperty('nodeConfiguration')
+  })
+
   it('names Applications and projects in the index without what is in them', () => {
     const applications = [{ ...kube('Application', 'dex', 'argocd', 'argoproj.io/v1alpha1'), spec: { project: 'a' } }]
     const { objects } = layoutTree({ ...input(), applications }).get('index.json') as TreeIndex

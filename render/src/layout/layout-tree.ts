@@ -1,4 +1,12 @@
-import type { AddressRegister, App, Cluster, Exposure, Finding, InflatedRelease } from '@ainur/constructs'
+import {
+  type AddressRegister,
+  type App,
+  type Cluster,
+  distributionOf,
+  type Exposure,
+  type Finding,
+  type InflatedRelease,
+} from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
 import { tokenIssuers } from '@ainur/constructs/token-issuers'
@@ -99,6 +107,7 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     ...tokenIssuersOf(rendering.apps),
     ...adminLabelsOf(rendering.cluster),
     ...nodeMetadataOf(rendering.apps),
+    ...nodeConfigurationOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
@@ -138,6 +147,15 @@ function nodeMetadataOf(apps: readonly App[]): Pick<TreeIndex, 'nodeMetadata'> {
 function tokenIssuersOf(apps: readonly App[]): Pick<TreeIndex, 'tokenIssuers'> {
   const issuers = tokenIssuers(apps.flatMap((app) => app.tokenAudiences))
   return issuers.length > 0 ? { tokenIssuers: issuers } : {}
+}
+
+function nodeConfigurationOf({ registries, kubernetes }: Cluster): Pick<TreeIndex, 'nodeConfiguration'> {
+  const mirrored = Object.entries(registries).flatMap(([host, { mirrors = [] }]) =>
+    mirrors.length > 0 ? [[host, mirrors] as const] : [],
+  )
+  if (mirrored.length === 0) return {}
+  const { configure } = distributionOf(kubernetes.distribution)
+  return { nodeConfiguration: configure.registryMirrors(Object.fromEntries(mirrored)) }
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

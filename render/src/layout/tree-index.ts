@@ -1,5 +1,6 @@
 import type {
   AddressEntry,
+  ConfigurationPart,
   Exposure,
   Finding,
   ObjectRef,
@@ -81,6 +82,8 @@ export interface TreeIndex {
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What an administrator sets on nodes before apps first see them. @default no app asks for any */
   readonly nodeMetadata?: readonly (WantedNodeMetadata & { readonly app: string })[]
+  /** Files of every node that the definition asks for beside its labels: mirrors of registries. @default none */
+  readonly nodeConfiguration?: readonly ConfigurationPart[]
   /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }

@@ -25,6 +25,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
     identity: { admins: ['admin@ainur.home.arpa'], groups: {}, connectors: [], users: [] },
     machines: [],
     registry: 'registry.example.com/lab',
+    registries: {},
     warnings: [],
     ...overrides,
     domain,
