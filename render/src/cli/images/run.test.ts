@@ -9,7 +9,7 @@ import { startTestRegistry, type TestRegistry } from '../../images/testing/test-
 import { capturedIo } from '../testing/captured-io.ts'
 import { runImages } from './run.ts'
 
-const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../../apps')
+const apps = join(dirname(fileURLToPath(import.meta.url)), '../../../../docs/examples')
 const [{ reference: pinned = '' } = {}] = Object.values(upstreams.find(({ name }) => name === 'dex')?.images ?? {})
 const unused = 'ghcr.io/example/only-here:1'
 let root: string
