@@ -1,11 +1,13 @@
 import type { Pass } from '../model/rendering.ts'
 import { claimTemplatesPass } from './claim-templates.ts'
+import { drainBudgetsPass } from './drain-budgets.ts'
 import { imageLockPass } from './image-lock.ts'
 import { labelsPass } from './labels.ts'
 import { namespacePass, type ScopeOf } from './namespace.ts'
 import { overridesPass } from './overrides.ts'
 import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
+import { pullSecretsPass } from './pull-secrets.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
 import { spreadPass } from './spread.ts'
 
@@ -19,9 +21,11 @@ function allPasses(scopeOf: ScopeOf): readonly Pass[] {
   return [
     namespacePass(scopeOf),
     overridesPass,
+    drainBudgetsPass,
     labelsPass,
     claimTemplatesPass,
     imageLockPass,
+    pullSecretsPass,
     placementPass,
     spreadPass,
     podSecurityPass,

@@ -100,9 +100,11 @@ describe('passes', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
       'overrides',
+      'drain-budgets',
       'labels',
       'claim-templates',
       'image-lock',
+      'pull-secrets',
       'placement',
       'spread',
       'pod-security',
