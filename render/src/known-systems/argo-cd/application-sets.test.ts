@@ -9,10 +9,12 @@ const set = {
   metadata: { name: 'all', namespace: 'argocd' },
 }
 const controller = { ...deployment('argocd-application-controller', 'a:1'), kind: 'StatefulSet' }
+const none = deployment('argocd-applicationset-controller', 'a:1', {}, { replicas: 0 })
 const ofSets = deployment('argocd-applicationset-controller', 'a:1')
 
 it.each<[string, KubeObject[], string[]]>([
   ['an ApplicationSet that nobody looks after', [set, controller], ['application-set-ignored all']],
+  ['one whose controller has no replica', [set, controller, none], ['application-set-ignored all']],
   ['none whose controller runs', [set, controller, ofSets], []],
   ['none where Argo CD is not part of the tree', [set], []],
   ['nothing without an ApplicationSet', [controller], []],

@@ -18,8 +18,8 @@ export const applicationSetsCheck: Check = {
       ({ object }) => object.kind === 'ApplicationSet' && groupOf(object.apiVersion) === 'argoproj.io',
     )
     if (sets.length === 0) return []
-    const names = workloadsOf(rendering).map(({ ref }) => ref.name)
-    const runs = (part: string) => names.some((name) => name.endsWith(part))
+    const running = workloadsOf(rendering).filter(({ template }) => template.replicas > 0)
+    const runs = (part: string) => running.some(({ ref }) => ref.name.endsWith(part))
     if (!runs('argocd-application-controller') || runs('argocd-applicationset-controller')) return []
     return sets.map(({ object }) =>
       applicationSetIgnored.finding(objectRef(object), '', 'the controller of ApplicationSets is switched off'),
