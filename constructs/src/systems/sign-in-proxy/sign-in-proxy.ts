@@ -33,6 +33,8 @@ export interface SignInProxyProps extends SignIn {
   /** The Service behind, in the same namespace. */
   readonly service: string
   readonly port: number
+  /** Labels of its pods, and their selector, which never changes. @default made of the app's name and `name` */
+  readonly podLabels?: Readonly<Record<string, string>>
   /** E-mail addresses of those who may pass. @default the admins of the definition */
   readonly allowed?: readonly string[]
 }
@@ -56,8 +58,7 @@ export class SignInProxy extends Construct {
     super(app, id)
     const { name, host, trust } = props
     const objectName = `${name}-sign-in`
-    const component = objectName === app.appName ? undefined : objectName.replace(`${app.appName}-`, '')
-    this.podLabels = selectorLabels(app, component)
+    this.podLabels = props.podLabels ?? selectorLabels(app, objectName.replace(`${app.appName}-`, ''))
     trust.inject(app)
     this.url = props.ingress.expose(app, { name, host, service: objectName, port: 'http' })
     const client = registerConfidentialClient(props.identity, app, {
