@@ -25,6 +25,11 @@ export interface OidcClientRequest {
   readonly redirectUris: readonly string[]
   /** A client that cannot keep a secret (a command line). @default false */
   readonly public?: boolean
+  /**
+   * Whether the API server takes its tokens: people act in the cluster with them, under their own name.
+   * @default false
+   */
+  readonly forKubernetes?: boolean
   /** Ids of clients whose tokens this one may ask for. @default none */
   readonly trustedPeers?: readonly string[]
   /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. @default none */
@@ -83,19 +88,25 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it. */
-  serviceFields(
-    consumer: App,
-    address: string,
-  ): {
-    readonly annotations: Record<string, string>
-    readonly loadBalancerClass?: string
-  }
+  /**
+   * Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it.
+   *
+   * @param address6 a second one, of IPv6, in a dual-stack cluster. @default none
+   */
+  serviceFields(consumer: App, address: string, address6?: string): LoadBalancerFields
+}
+
+/** What asks for addresses in a Service of type LoadBalancer. */
+export interface LoadBalancerFields {
+  readonly annotations: Record<string, string>
+  readonly loadBalancerClass?: string
+  /** Fields of the spec by which the Service has addresses of both families. @default it has one family */
+  readonly families?: { readonly ipFamilyPolicy: 'RequireDualStack'; readonly ipFamilies: ('IPv4' | 'IPv6')[] }
 }
 
 /** Serves the names of exposed hosts inside the cluster. Implemented by cluster-dns. */
 export interface ClusterDns extends App {
-  /** `host -> address` for the owner's LAN DNS: the same records that pods see. */
+  /** `host -> IPv4 address` for the owner's LAN DNS: the same records that pods see. */
   readonly records: () => Readonly<Record<string, string>>
 }
 

@@ -104,6 +104,7 @@ describe('passes', () => {
       'labels',
       'claim-templates',
       'image-lock',
+      'pull-secrets',
       'placement',
       'spread',
       'pod-security',
