@@ -100,6 +100,8 @@ export interface ScratchVolume {
 export interface ContainerSignIn extends SignIn {
   /** E-mail addresses of those who may pass. @default the admins of the definition */
   readonly allowed?: readonly string[]
+  /** Groups whose members may pass. With `allowed`, both must hold. @default none is asked for */
+  readonly allowedGroups?: readonly string[]
   /** Shown to the person who signs in. @default the app's name */
   readonly displayName?: string
 }
