@@ -233,6 +233,42 @@ describe('renderClusters', () => {
     ])
   })
 
+  it('says what cannot be written as YAML, in all objects at once, and where it is', async () => {
+    const body = `
+  const config = (name, data) => new k8s.KubeConfigMap(new Plain(cluster, name), 'config', { metadata: { name }, data })
+  config('a', new Map([['a', 'b']]))
+  config('b', { list: new Set(['a']), time: new Date(0), same: { constructor: undefined } })
+  const round = {}; round.again = round
+  config('c', { round })`
+    const [result] = await lab(body)
+    expect(result?.findings.map(({ rule, object, path, message }) => [rule, object.name, path, message])).toEqual([
+      ['schema-type', 'a', 'data', 'an object of the class Map: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.list', 'an object of the class Set: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.time', 'an object of the class Date: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.same', 'an object without a prototype: only what YAML can hold is allowed here'],
+      ['schema-type', 'c', 'data.round.again', 'the object that holds it: only what YAML can hold is allowed here'],
+    ])
+    expect(result?.findings.map(({ object }) => result.placeOf?.(object))).toEqual(
+      Array(5).fill('apps/lab/index.ts:24'),
+    )
+  })
+
+  it('knows the line of an object, or of our system that made it', async () => {
+    const [result] = await lab(`
+  new k8s.KubePod(new Plain(cluster, 'web'), 'pod', { metadata: { name: 'web' }, spec: { volumes: {} } })
+  new KubeVip(cluster, 'kube-vip')`)
+    const ref = (kind: string, name: string, apiVersion: string, namespace = name) => ({
+      apiVersion,
+      kind,
+      namespace,
+      name,
+    })
+    const placeOf = result?.placeOf
+    expect(placeOf?.(ref('Pod', 'web', 'v1'))).toBe('apps/lab/index.ts:24')
+    expect(placeOf?.(ref('DaemonSet', 'kube-vip', 'apps/v1'))).toBe('apps/lab/index.ts:25')
+    expect(placeOf?.(ref('Pod', 'nobody', 'v1'))).toBeUndefined()
+  })
+
   it('refuses a definition whose name is not its folder', async () => {
     expect(await errorsOf(lab('', { name: 'other' }))).toMatchObject([
       {
