@@ -35,6 +35,7 @@ export default defineConfig({
       realLayer('containers', 5, 'test/layers/real-pods/prepare.ts'),
       realLayer('k3d', 6),
       realLayer('inflate', 8, 'test/layers/inflate/prepare.ts'),
+      realLayer('programs', 10, 'test/layers/programs/prepare.ts'),
       {
         test: {
           name: 'node-versions',

@@ -13,7 +13,7 @@ export const cluster = defineCluster({
   name: 'ainur',
   domain: 'ainur.home.arpa',
   git: { url: 'https://github.com/example/ainur.git' },
-  kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1' },
+  kubernetes: { distribution: 'k3s', version: 'v1.36.4+k3s1' },
   network: {
     subnet: '192.168.20.0/24',
     gateway: '192.168.20.1',

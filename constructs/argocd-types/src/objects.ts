@@ -6,7 +6,7 @@ export const argoCdApiVersion = 'argoproj.io/v1alpha1'
  * Finalizer that deletes an Application's objects with it, and waits until they are gone. The unqualified name means
  * the same, but the API server warns of it: it prefers names with a path.
  *
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/application_defaults.go
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.7/pkg/apis/application/v1alpha1/application_defaults.go
  */
 export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io/foreground'
 

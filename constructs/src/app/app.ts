@@ -15,8 +15,12 @@ import { judgeOptions, notToBeOwned } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
 import { judgeSecretNeed } from './judge-secret-need.ts'
+import { mergeValues } from './merge-values.ts'
+import { overriddenCharts } from './overridden-charts.ts'
+import { judgeOverride, type KubernetesKind, type ObjectChanges, type Override } from './override.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
+import type { TokenAudience } from './token-audience.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
 /** Argo CD project of the apps that other apps depend on. */
@@ -67,12 +71,26 @@ export interface OwnImage {
   readonly platforms: readonly string[]
   /** Folder of its Dockerfile in this repository. */
   readonly upstream: string
+  /** Why nobody can build it yet, as half a sentence. @default it can be built */
+  readonly unbuildable?: string
 }
 
 /** A component of the distribution whose work an app does: the cluster must run without the component. */
 export interface ReplacedComponent {
   /** As the distribution calls it, e.g. `servicelb`. */
   readonly component: string
+  readonly because: string
+}
+
+/** Labels and annotations that an app reads from a node. */
+export interface NodeMetadata {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** What an administrator sets on a node before an app first sees it. */
+export interface WantedNodeMetadata extends NodeMetadata {
+  readonly node: string
   readonly because: string
 }
 
@@ -117,11 +135,17 @@ export abstract class App extends Chart {
   /** Releases that are rendered into the tree. */
   readonly inflations: AddedInflation[] = []
   readonly secretNeeds: SecretNeed[] = []
+  /** Clients of this identity provider whose tokens the API server takes. */
+  readonly tokenAudiences: TokenAudience[] = []
   readonly provided: ProvidedObject[] = []
   readonly runtimeWorkloads: ReleaseWorkload[] = []
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  readonly nodeMetadata: WantedNodeMetadata[] = []
+  /** What its owner wants otherwise; the objects of the tree have it. */
+  readonly overrides: Override[] = []
+  readonly #valueOverrides = new Map<string, Record<string, unknown>>()
   /** Whether the app applies its placement policies to pods that something else makes, such as a component of k3s. */
   carriesOutPlacement = false
 
@@ -200,7 +224,7 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network)) this.report(problem)
     this.tree.registerAddress(wanted)
   }
 
@@ -233,13 +257,19 @@ export abstract class App extends Chart {
   addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }, keysAt?: string): string {
     const whole: SecretNeed = { namespace: this.appNamespace, ...need }
     for (const { path, ...problem } of judgeSecretNeed(whole)) {
-      // It is made of the app's, which has been refused.
+      // They are made of the app's, which have been refused.
+      if (path === 'namespace' && need.namespace === undefined) continue
       if (path === 'name' && this.findings.some((finding) => finding.path === 'name')) continue
       const at = keysAt && path.startsWith('keys') ? path.replace('keys', keysAt) : `addSecretNeed(…).${path}`
       this.report({ ...problem, path: at })
     }
     this.secretNeeds.push(whole)
     return need.name
+  }
+
+  /** Declares a client whose tokens the API server takes; the bootstrap tells it. For identity providers. */
+  addTokenAudience(audience: TokenAudience): void {
+    this.tokenAudiences.push(audience)
   }
 
   /** Declares an object that this app brings about without a file in the tree. */
@@ -252,8 +282,9 @@ export abstract class App extends Chart {
    * known without asking that registry, which has the image only after the owner has built it.
    */
   ownImage(image: { readonly name: string } & Omit<OwnImage, 'reference'>): string {
-    const reference = `${this.cluster.registry}/${image.name}:${image.tag}`
-    this.ownImages.push({ reference, tag: image.tag, platforms: image.platforms, upstream: image.upstream })
+    const { name, ...facts } = image
+    const reference = `${this.cluster.registry}/${name}:${image.tag}`
+    this.ownImages.push({ reference, ...facts })
     return reference
   }
 
@@ -279,9 +310,59 @@ export abstract class App extends Chart {
     if (component) this.replacedComponents.push({ component: component.name, because })
   }
 
+  /**
+   * Declares what an administrator, or the bootstrap, sets on nodes before the app first sees them: kubelets may not set
+   * annotations, and nodes are no objects of the tree. `index.json` lists it.
+   */
+  wantsOnNode(wanted: WantedNodeMetadata): void {
+    this.nodeMetadata.push(wanted)
+  }
+
   /** Adds labels to the app's namespace. */
   labelNamespace(labels: Record<string, string>): void {
     Object.assign(this.namespaceLabels, labels)
+  }
+
+  /**
+   * Changes an object of this app, where its props say too little: labels, resources, an argument. Typed for the kinds of
+   * Kubernetes; the result passes all checks like any other object. Mappings are merged key by key, lists with a key item
+   * by item (containers by name), other lists are replaced, and `null` takes a field out.
+   *
+   * ```ts
+   * omni.override('Deployment', 'omni', {
+   *   spec: { template: { spec: { containers: [{ name: 'omni', resources: { limits: { memory: '1Gi' } } }] } } },
+   * })
+   * ```
+   *
+   * @param namespace where the app has such an object in two. @default the app has one object of this kind and name
+   */
+  override<const Kind extends KubernetesKind | (string & {})>(
+    kind: Kind,
+    name: string,
+    changes: ObjectChanges<Kind>,
+    namespace?: string,
+  ): void {
+    const problem = judgeOverride(kind, name, changes)
+    if (problem) this.report(problem)
+    else this.overrides.push({ kind, name, changes, ...(namespace === undefined ? {} : { namespace }) })
+  }
+
+  /**
+   * Changes values of a chart that this app installs, as `helm --values` would: mappings are merged, lists are replaced.
+   * What is declared of the pods of a chart that Argo CD renders (requests, images) stays as it was.
+   *
+   * @param release as `synth` lists it; reported if the app has no such chart
+   */
+  overrideValues(release: string, values: Readonly<Record<string, unknown>>): void {
+    this.#valueOverrides.set(release, mergeValues(this.#valueOverrides.get(release) ?? {}, values))
+  }
+
+  /** @internal Gives the charts their values, once everybody has said what they want of them. */
+  applyValueOverrides(): void {
+    const { charts, problems } = overriddenCharts(this, this.#valueOverrides)
+    for (const problem of problems) this.report(problem)
+    this.releases.splice(0, Number.POSITIVE_INFINITY, ...charts.releases)
+    this.inflations.splice(0, Number.POSITIVE_INFINITY, ...charts.inflations)
   }
 
   /** Adds the objects that depend on other apps. Called once, after all apps were constructed. */

@@ -103,9 +103,8 @@ function gitSource(source: Extract<ReleaseSource, { type: 'git' }>) {
 }
 
 /**
- * @param more sync options that only some Applications may have. The root may not have RespectIgnoreDifferences: Argo CD
- *   would apply an older status to its Applications, and so put running operations back
- *   (https://github.com/argoproj/argo-cd/issues/29253; mended in v3.5.1, but not in v3.2.11, which the tests run).
+ * @param more sync options that only some Applications have. The root ignores no differences; before v3.5.1 it could not
+ *   have had RespectIgnoreDifferences either (https://github.com/argoproj/argo-cd/issues/29253).
  */
 function syncPolicy(prune: boolean, more: readonly string[] = []): ApplicationSpec['syncPolicy'] {
   return {

@@ -60,7 +60,7 @@ const fileServers = ['nfs', 'smb', 'cifs', 'samba', 'nas', 'iscsi', 'share', 'ex
 export function elsewhere(given: string, allowed: readonly string[]): string | undefined {
   const isDiskPurpose = allowed.includes('storage') && allowed.includes('os')
   if (!isDiskPurpose || !fileServers.includes(plain(given))) return undefined
-  return "Leave it out if another machine serves it: that one stands in machines, e.g. { name: 'nas', address: '192.168.20.5', role: 'nas' }. On a node, write \"local\" for what something of your own uses."
+  return "Leave it out if another machine serves it: that one belongs in machines, e.g. { name: 'nas', address: '192.168.20.5', role: 'nas' }. On a node, write \"local\" for what something of your own uses."
 }
 
 /** Spelling without case, spaces and separators: `Raspberry Pi 5 8GB` and `raspberry_pi_5_8gb` are the same mistake. */

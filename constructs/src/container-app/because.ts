@@ -1,4 +1,4 @@
-import { privilegedBecause } from '../app/privileged-because.ts'
+import { hostNetworkBecause, privilegedBecause } from '../app/privileged-because.ts'
 import type { ContainerAllowances } from './props.ts'
 
 /** Annotations that tell a reader of the tree why a container may do more than others. */
@@ -6,7 +6,7 @@ export function becauseAnnotations(allow: ContainerAllowances): Record<string, s
   const reasons: readonly (readonly [name: string, reason: string | undefined])[] = [
     ['ainur.tools/root-because', allow.root],
     ['ainur.tools/writable-image-because', allow.writableImage],
-    ['ainur.tools/host-network-because', allow.hostNetwork],
+    [hostNetworkBecause, allow.hostNetwork],
     ...Object.entries(allow.capabilities ?? {}).map(([name, why]) => [`ainur.tools/${name}-because`, why] as const),
     [privilegedBecause, Object.values(allow.devices ?? {}).join(' ') || undefined],
   ]

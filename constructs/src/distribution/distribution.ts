@@ -20,6 +20,8 @@ export interface Distribution {
   /** Address of the Service `kube-system/kube-dns`, which every kubelet writes into its pods. */
   readonly dnsAddress: string
   readonly server: ServerFacts
+  /** Ports that its own programs, and SSH, listen on in the network of a node. */
+  readonly ports: readonly NodePort[]
   /**
    * Who answers for `network.controlPlaneVip`: kube-vip from our tree, or the distribution by a setting of its own, so
    * that the address is there before any pod runs.
@@ -32,6 +34,15 @@ export interface Distribution {
   /** Whether Sidero Omni makes and manages such clusters. */
   readonly managedByOmni: boolean
   readonly configure: Configure
+}
+
+/** A port of a node that belongs to the node: no pod may have it. */
+export interface NodePort {
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+  readonly on: 'servers' | 'all nodes'
+  /** Who listens there, as messages call it. */
+  readonly of: string
 }
 
 /** Networks of pods and Services in IPv6, unless a definition says otherwise. */
@@ -89,4 +100,10 @@ export interface Configure {
    * @param link interface that carries the address
    */
   virtualAddress(address: string, link: string): readonly ConfigurationPart[]
+  /**
+   * Has a node ask mirrors before a registry, which comes last.
+   *
+   * @param mirrors host of the registry -> URLs, in the order in which they are asked
+   */
+  registryMirrors(mirrors: Readonly<Record<string, readonly string[]>>): readonly ConfigurationPart[]
 }

@@ -1,5 +1,6 @@
 import type { ProvidedObject } from '../app/upstream-release.ts'
 import type { Component } from './component.ts'
+import type { NodePort } from './distribution.ts'
 
 /** Minor versions of Kubernetes that the rendered objects are checked against. */
 export const supportedMinors = [34, 35, 36] as const
@@ -51,3 +52,25 @@ export function corednsComponent(replicas: number, configuredBy?: Component['con
     ...(configuredBy && { configuredBy }),
   }
 }
+
+/** A port of every node, or of servers alone. */
+export function nodePort(port: number, of: string, on: NodePort['on'] = 'all nodes', protocol: 'TCP' | 'UDP' = 'TCP') {
+  return { port, protocol, on, of } satisfies NodePort
+}
+
+/**
+ * What every distribution runs on its nodes, at the ports that each of them keeps.
+ *
+ * @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/
+ */
+export const kubernetesPorts: readonly NodePort[] = [
+  nodePort(6443, 'the API server', 'servers'),
+  nodePort(2379, 'etcd', 'servers'),
+  nodePort(2380, 'etcd', 'servers'),
+  nodePort(10250, 'the kubelet'),
+  nodePort(10248, 'the health check of the kubelet'),
+  nodePort(10249, 'kube-proxy'),
+  nodePort(10256, 'kube-proxy'),
+  nodePort(10257, 'the controller manager', 'servers'),
+  nodePort(10259, 'the scheduler', 'servers'),
+]

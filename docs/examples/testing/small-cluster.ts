@@ -32,7 +32,7 @@ const definition = defineCluster({
   name: 'lothlorien',
   domain: 'lothlorien.home.arpa',
   git: { url: 'https://github.com/example/lothlorien.git' },
-  kubernetes: { distribution: 'k3s', version: 'v1.36.3+k3s1' },
+  kubernetes: { distribution: 'k3s', version: 'v1.36.4+k3s1' },
   network: {
     subnet: '192.168.30.0/24',
     gateway: '192.168.30.1',

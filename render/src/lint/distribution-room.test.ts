@@ -25,6 +25,7 @@ describe('the room of the distributions', () => {
     ['apps/mine/cluster.ts', "kubernetes: { distribution: 'k3s' }"],
     ['render/src/plan/a.test.ts', "testCluster('talos')"],
     ['constructs/src/cluster/fixtures/a.ts', "'kubernetes.distribution': 'talos'"],
+    ['constructs/src/systems/omni/generated/a.ts', "{ enum: ['talos'] }"],
     ['constructs/src/systems/omni/a.ts', '/** Makes Talos clusters; see the README of k3s. */'],
     ['constructs/src/distribution/k3s/a.ts', "import type { Taint } from '../../cluster/node-types.ts'"],
     [

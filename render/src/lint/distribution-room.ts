@@ -32,6 +32,6 @@ function leavesRoom(path: string, from: string): boolean {
 function isCode({ path }: SourceFile): boolean {
   return (
     /^(constructs|render|bootstrap)\/src\//.test(path) &&
-    !/\.test\.ts$|\/testing\/|\/fixtures\/|\.fixture\.ts$/.test(path)
+    !/\.test\.ts$|\/(?:testing|fixtures|generated)\/|\.fixture\.ts$/.test(path)
   )
 }

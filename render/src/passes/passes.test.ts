@@ -99,8 +99,12 @@ describe('passes', () => {
   it('run in an order in which each finds what it needs, and change nothing the second time', () => {
     expect(passes.map(({ id }) => id)).toEqual([
       'namespace',
+      'overrides',
+      'drain-budgets',
       'labels',
+      'claim-templates',
       'image-lock',
+      'pull-secrets',
       'placement',
       'spread',
       'pod-security',

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { GoToolModule } from './catalogue.ts'
 import { buildFlags, modulesDirectory } from './module-key.ts'
@@ -9,31 +8,21 @@ import { retryNetwork } from './retry-network.ts'
 /** Told what is being built and how far it has come. */
 export type BuildProgress = (message: string) => void
 
-/** Builds the programs of one module into `target`, which appears complete or not at all. */
-export async function buildModule(tool: GoToolModule, target: string, onProgress: BuildProgress): Promise<void> {
+/** Builds the programs of one module into a directory that exists. */
+export async function buildModule(tool: GoToolModule, directory: string, onProgress: BuildProgress): Promise<void> {
   const start = performance.now()
   const seconds = () => `${Math.round((performance.now() - start) / 1000)} s`
-  const partial = `${target}.${process.pid}`
-  rmSync(partial, { recursive: true, force: true })
-  mkdirSync(partial, { recursive: true })
-  try {
-    onProgress(`${tool.id} ${tool.version}: fetching sources`)
-    const packages = tool.programs.map((program) => program.package)
-    const all = await retryNetwork(() => go(tool, ['list', '-deps', '-mod=readonly', ...packages]), {
-      onRetry: (message) => onProgress(`${tool.id} ${tool.version}: ${message}`),
-    })
-    // -v names each package when its compilation starts; those in Go's own cache are not named.
-    let compiled = 0
-    await go(tool, ['build', '-v', ...buildFlags(tool), ...output(tool, partial), ...packages], () => {
-      compiled++
-      onProgress(`${tool.id} ${tool.version}: compiled ${compiled} of at most ${all.length} packages, ${seconds()}`)
-    })
-    mkdirSync(dirname(target), { recursive: true })
-    renameSync(partial, target)
-    onProgress(`${tool.id} ${tool.version}: built in ${seconds()}`)
-  } finally {
-    rmSync(partial, { recursive: true, force: true })
-  }
+  onProgress(`${tool.id} ${tool.version}: fetching sources`)
+  const packages = tool.programs.map((program) => program.package)
+  const all = await retryNetwork(() => go(tool, ['list', '-deps', '-mod=readonly', ...packages]), {
+    onRetry: (message) => onProgress(`${tool.id} ${tool.version}: ${message}`),
+  })
+  // -v names each package when its compilation starts; those in Go's own cache are not named.
+  let compiled = 0
+  await go(tool, ['build', '-v', ...buildFlags(tool), ...output(tool, directory), ...packages], () => {
+    compiled++
+    onProgress(`${tool.id} ${tool.version}: compiled ${compiled} of at most ${all.length} packages, ${seconds()}`)
+  })
 }
 
 /** Several programs go into a directory and get the names of their packages; a single one can be named. */

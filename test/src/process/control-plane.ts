@@ -7,7 +7,7 @@ import { makeKubeconfig } from '../api/kubeconfig.ts'
 import { until } from '../wait/until.ts'
 import type { Binaries } from './binaries.ts'
 import { type ClusterPki, makeClusterPki } from './cluster-pki.ts'
-import type { ControlPlaneNetwork } from './control-plane-flags.ts'
+import type { ControlPlaneNetwork, ControlPlaneSpace } from './control-plane-flags.ts'
 import * as flags from './control-plane-flags.ts'
 import type { Family } from './family.ts'
 import { reservePorts } from './ports.ts'
@@ -21,6 +21,10 @@ export interface ControlPlaneOptions {
   readonly serviceCidr?: string
   /** Where real nodes reach it. @default only this machine does, over the loopback interface */
   readonly network?: ControlPlaneNetwork
+  /** Where it runs; its API server then has the port 6443. @default beside this process */
+  readonly space?: ControlPlaneSpace
+  /** Further arguments of the API server. */
+  readonly apiServerArguments?: readonly string[]
   /** Runs when the API server answers, before any controller starts. */
   readonly beforeControllers?: (api: KubeApi) => Promise<void>
   /** Runs beside the controllers' start, which takes a second. */
@@ -43,14 +47,20 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
     evictAfterSeconds = 300,
     serviceCidr,
     network,
+    space,
+    apiServerArguments = [],
     beforeControllers,
     alongside,
     onStep = () => {},
   } = options
-  const [pki, ports] = await Promise.all([makeClusterPki(family.directory, network?.names), reservePorts(5)])
+  const address = space?.address ?? '127.0.0.1'
+  const start: ControlPlaneSpace['start'] = (...program) => (space ?? family).start(...program)
+  const names = network?.names ?? space?.names
+  const [pki, ports] = await Promise.all([makeClusterPki(family.directory, names), reservePorts(5)])
   family.onEnd({ ports })
-  const [etcdPort, peerPort, apiPort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
-  const server = `https://${network?.address ?? '127.0.0.1'}:${apiPort}`
+  const [etcdPort, peerPort, freePort, managerPort, schedulerPort] = ports as [number, number, number, number, number]
+  const apiPort = space ? 6443 : freePort
+  const server = `https://${network?.address ?? address}:${apiPort}`
   const api = new KubeApi({
     server,
     tls: { ca: pki.authority.certificate, cert: pki.admin.certificate, key: pki.admin.key },
@@ -74,14 +84,17 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   }
 
   // The API server tries etcd again until it is there, so both may start at once.
-  family.start('etcd', binaries.etcd, flags.etcd({ directory: family.directory, etcdPort, peerPort }))
-  family.start(
+  start('etcd', binaries.etcd, flags.etcd({ directory: family.directory, address, etcdPort, peerPort }))
+  start(
     'kube-apiserver',
     binaries['kube-apiserver'],
-    flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, serviceCidr, network }),
+    [
+      ...flags.apiServer({ etcdPort, apiPort, pki, evictAfterSeconds, serviceCidr, network, space }),
+      ...apiServerArguments,
+    ],
     flags.apiServerEnvironment,
   )
-  await healthy('etcd', `http://127.0.0.1:${etcdPort}/health`)
+  await healthy('etcd', `http://${address}:${etcdPort}/health`)
   await until(async () => ((await api.isReady()) ? { done: true } : { state: 'not ready' }), {
     what: 'kube-apiserver to be ready',
     intervalMs: 20,
@@ -91,12 +104,16 @@ export async function startControlPlane(family: Family, options: ControlPlaneOpt
   await beforeControllers?.(api)
 
   const manager = binaries['kube-controller-manager']
-  family.start('kube-controller-manager', manager, flags.controllerManager({ kubeconfig, port: managerPort, pki }))
-  family.start('kube-scheduler', binaries['kube-scheduler'], flags.scheduler({ kubeconfig, port: schedulerPort, pki }))
+  start('kube-controller-manager', manager, flags.controllerManager({ address, kubeconfig, port: managerPort, pki }))
+  start(
+    'kube-scheduler',
+    binaries['kube-scheduler'],
+    flags.scheduler({ address, kubeconfig, port: schedulerPort, pki }),
+  )
   await Promise.all([
     alongside?.(api, kubeconfig),
-    healthy('kube-controller-manager', `https://127.0.0.1:${managerPort}/healthz`),
-    healthy('kube-scheduler', `https://127.0.0.1:${schedulerPort}/healthz`),
+    healthy('kube-controller-manager', `https://${address}:${managerPort}/healthz`),
+    healthy('kube-scheduler', `https://${address}:${schedulerPort}/healthz`),
   ])
   return { api, kubeconfig, pki }
 }

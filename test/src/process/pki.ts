@@ -23,9 +23,11 @@ export interface LeafOptions {
   readonly addresses?: readonly string[]
 }
 
-/** A certificate authority that lives as long as one cluster; its key never touches the disk. */
+/** A certificate authority that lives as long as one cluster; its key touches no disk by itself. */
 export interface CertificateAuthority {
   readonly certificate: string
+  /** For a Secret of the cluster, where something in it signs. */
+  readonly key: string
   issue(options: LeafOptions): Promise<KeyPair>
 }
 
@@ -49,6 +51,7 @@ export async function makeCertificateAuthority(commonName: string): Promise<Cert
   })
   return {
     certificate: ca.toString('pem'),
+    key: privateKeyPem(keys.privateKey),
     async issue({ commonName, organization, usage, dnsNames = [], addresses = [] }) {
       const leaf = await generateKeys()
       const usages = {

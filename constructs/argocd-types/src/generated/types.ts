@@ -1,4 +1,4 @@
-// Made from the definitions of Argo CD v3.5.1 by npm run generate. Do not edit.
+// Made from the definitions of Argo CD v3.5.9 by npm run generate. Do not edit.
 
 export interface ApplicationDestination {
   readonly name?: string

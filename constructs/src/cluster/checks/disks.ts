@@ -91,7 +91,7 @@ function checkId(id: string | undefined, path: string): Problem[] {
   if (id === undefined) return []
   const remedy = `Use the name that "ls -l ${prefix}" shows for it.`
   if (
-    /^(\/dev\/)?(sd[a-z]+|vd[a-z]+|nvme\d+(n\d+)?|mmcblk\d+)(p?\d+)?$/.test(id) ||
+    /^(\/dev\/)?([shv]d[a-z]+|xvd[a-z]+|nvme\d+(n\d+)?|mmcblk\d+|(md|dm-|loop|sr|nbd|zd)\d+)(p?\d+)?$/.test(id) ||
     /^\/dev\/disk\/by-path\//.test(id)
   ) {
     const message = `${quote(id)} may be another disk after the next boot; allowed are names below ${prefix}`

@@ -7,7 +7,7 @@ import { quote } from '../problem.ts'
 const invalid = defineRule('kubernetes-version-invalid', 'error', {
   title: '`kubernetes.version` is not a full version of the distribution',
   why: "Versions are pinned to the patch, k3s' to the build.",
-  remedy: 'Write `v1.36.3+k3s1`, or `v1.36.3` without k3s.',
+  remedy: 'Write `v1.36.4+k3s1`, or `v1.36.4` without k3s.',
 })
 
 const unsupported = defineRule('kubernetes-version-unsupported', 'error', {

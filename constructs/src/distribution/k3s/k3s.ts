@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution.ts'
-import { supportedMinors } from '../kubernetes.ts'
+import { kubernetesPorts, nodePort, supportedMinors } from '../kubernetes.ts'
 import { k3sComponents } from './components.ts'
 import { configureK3s } from './configure.ts'
 import { dualStackK3s } from './dual-stack.ts'
@@ -10,7 +10,7 @@ export const k3s: Distribution = {
   title: 'k3s',
   // Kubernetes itself stopped building for 32-bit ARM with 1.27; k3s went on: https://github.com/kubernetes/kubernetes/issues/115738
   architectures: ['amd64', 'arm64', 'arm'],
-  version: { example: 'v1.36.3+k3s1', build: { pattern: /^k3s\d+$/, first: 'k3s1' }, minors: supportedMinors },
+  version: { example: 'v1.36.4+k3s1', build: { pattern: /^k3s\d+$/, first: 'k3s1' }, minors: supportedMinors },
   networks: { pods: '10.42.0.0/16', services: '10.43.0.0/16' },
   dualStack: dualStackK3s,
   dnsAddress: '10.43.0.10',
@@ -27,6 +27,14 @@ export const k3s: Distribution = {
     },
     datastore: (servers, etcdDisk) => (servers < 2 && !etcdDisk ? 'sqlite' : 'etcd'),
   },
+  /** @see https://docs.k3s.io/installation/requirements#networking */
+  ports: [
+    ...kubernetesPorts,
+    nodePort(22, 'SSH'),
+    nodePort(6444, "k3s' own way to the API server"),
+    nodePort(8472, 'the network of pods (Flannel)', 'all nodes', 'UDP'),
+    nodePort(10258, 'the cloud controller', 'servers'),
+  ],
   virtualAddress: 'kube-vip',
   components: k3sComponents,
   objects: k3sObjects,

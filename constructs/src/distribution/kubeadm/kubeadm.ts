@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution.ts'
-import { corednsComponent, supportedMinors } from '../kubernetes.ts'
+import { corednsComponent, kubernetesPorts, nodePort, supportedMinors } from '../kubernetes.ts'
 import { configureKubeadm } from './configure.ts'
 
 /** @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/ */
@@ -23,6 +23,7 @@ export const kubeadm: Distribution = {
     },
     datastore: () => 'etcd',
   },
+  ports: [...kubernetesPorts, nodePort(22, 'SSH')],
   virtualAddress: 'kube-vip',
   /** Nothing more: no network for pods either, until somebody installs one. kube-proxy requests nothing. */
   components: [corednsComponent(2), { name: 'kube-proxy', role: 'service-proxy' }],

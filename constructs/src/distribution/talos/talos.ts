@@ -1,5 +1,5 @@
 import type { Distribution } from '../distribution.ts'
-import { clusterScoped, corednsComponent, supportedMinors } from '../kubernetes.ts'
+import { clusterScoped, corednsComponent, kubernetesPorts, nodePort, supportedMinors } from '../kubernetes.ts'
 import { configureTalos } from './configure.ts'
 
 /** @see https://docs.siderolabs.com/talos */
@@ -26,6 +26,14 @@ export const talos: Distribution = {
     },
     datastore: () => 'etcd',
   },
+  /** @see https://docs.siderolabs.com/talos/v1.12/learn-more/talos-network-connectivity */
+  ports: [
+    ...kubernetesPorts,
+    nodePort(4789, 'the network of pods (Flannel)', 'all nodes', 'UDP'),
+    nodePort(7445, "KubePrism, Talos' own way to the API server"),
+    nodePort(50000, 'apid, which talosctl talks to'),
+    nodePort(50001, 'trustd', 'servers'),
+  ],
   virtualAddress: 'distribution',
   /**
    * Nothing more: neither ingress nor load balancer, no StorageClass and no metrics.

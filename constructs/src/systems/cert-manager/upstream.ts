@@ -1,7 +1,7 @@
 import type { Upstream } from '../../upstream/upstream.ts'
 import { upstreamImage } from '../../upstream/upstream-image.ts'
 
-const version = 'v1.21.1'
+const version = 'v1.21.2'
 
 function image(part: string) {
   return upstreamImage({
@@ -15,7 +15,7 @@ function image(part: string) {
 export const certManagerUpstream = {
   name: 'cert-manager',
   version,
-  released: '2026-07-29',
+  released: '2026-09-10',
   repository: 'cert-manager/cert-manager',
   goModule: 'github.com/cert-manager/cert-manager',
   chart: { repository: 'https://charts.jetstack.io', name: 'cert-manager', version },

@@ -4,6 +4,8 @@ import { ClusterTree } from '../../app/cluster-tree.ts'
 import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
 import { KubeVip } from './kube-vip.ts'
+import type { KubeVipProps } from './props.ts'
+import { kubeVipUpstream } from './upstream.ts'
 
 class Consumer extends App {
   constructor(tree: ClusterTree, name: string) {
@@ -11,13 +13,19 @@ class Consumer extends App {
   }
 }
 
-function kubeVip(cluster = testCluster()) {
+function kubeVip(cluster = testCluster(), props?: KubeVipProps) {
   const tree = new ClusterTree(cluster)
-  return { tree, app: new KubeVip(tree, 'kube-vip') }
+  return { tree, app: new KubeVip(tree, 'kube-vip', props) }
 }
 
-function podSpec(cluster = testCluster()) {
-  return objectOf(kubeVip(cluster).app, 'DaemonSet', 'kube-vip').spec.template.spec
+function podSpec(cluster = testCluster(), props?: KubeVipProps) {
+  return objectOf(kubeVip(cluster, props).app, 'DaemonSet', 'kube-vip').spec.template.spec
+}
+
+/** The variables with a value, or with where the value comes from. */
+function variables(props?: KubeVipProps) {
+  const env: { name: string; value?: string; valueFrom?: unknown }[] = podSpec(testCluster(), props).containers[0].env
+  return Object.fromEntries(env.map(({ name, value, valueFrom }) => [name, value ?? valueFrom]))
 }
 
 describe('KubeVip', () => {
@@ -35,7 +43,7 @@ describe('KubeVip', () => {
 
   it('answers for both addresses of the API in a dual-stack cluster, each with its own mask', () => {
     const { network } = testCluster()
-    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112' }
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool: [] }
     const settingOf = (name: string, controlPlaneVip?: string) => {
       const cluster = testCluster({
         network: { ...network, ipv6: { ...ipv6, ...(controlPlaneVip && { controlPlaneVip }) } },
@@ -49,10 +57,7 @@ describe('KubeVip', () => {
   })
 
   it('passes the addresses and the interface of the definition', () => {
-    const env = Object.fromEntries(
-      podSpec().containers[0].env.map(({ name, value }: { name: string; value?: string }) => [name, value]),
-    )
-    expect(env).toEqual({
+    expect(variables()).toEqual({
       vip_arp: 'true',
       address: '192.168.20.10',
       port: '6443',
@@ -69,7 +74,20 @@ describe('KubeVip', () => {
       vip_renewdeadline: '40',
       vip_retryperiod: '10',
       prometheus_server: '127.0.0.1:2112',
-      vip_nodename: undefined,
+      vip_nodename: { fieldRef: { fieldPath: 'spec.nodeName' } },
+      KUBERNETES_SERVICE_HOST: { fieldRef: { fieldPath: 'status.hostIP' } },
+      KUBERNETES_SERVICE_PORT: '6443',
+    })
+  })
+
+  it('has none of the versions that never take part in an election again after they lost one', () => {
+    expect(kubeVipUpstream.version).not.toMatch(/^v1\.2\.[0-3]$/)
+  })
+
+  it('asks the API server of its own node, so that it loses the election when that stops', () => {
+    expect(variables()).toMatchObject({
+      KUBERNETES_SERVICE_HOST: { fieldRef: { fieldPath: 'status.hostIP' } },
+      KUBERNETES_SERVICE_PORT: '6443',
     })
   })
 
@@ -159,6 +177,33 @@ describe('serviceFields', () => {
     expect(consumer.dependencies.map((dependency) => dependency.app)).toEqual([app])
   })
 
+  it('asks for an address of each family, in a Service that has both', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: 'fd00:20::200', to: 'fd00:20::2ff' }]
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool }
+    const { tree, app } = kubeVip(testCluster({ network: { ...network, ipv6 } }))
+    const consumer = new Consumer(tree, 'traefik')
+    expect(app.serviceFields(consumer, '192.168.20.200', 'fd00:20::200')).toEqual({
+      annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.200,fd00:20::200' },
+      families: { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] },
+    })
+    expect(consumer.findings).toEqual([])
+    app.serviceFields(consumer, '192.168.20.201', 'fd00:20::300')
+    expect(consumer.findings).toMatchObject([{ rule: 'app-address-outside-pool', path: 'address6' }])
+  })
+
+  it('refuses to answer ARP for an address that is reached through a router', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: '10.99.0.1', to: '10.99.0.9', routed: true }]
+    const rulesWith = (props?: KubeVipProps) => {
+      const { tree, app } = kubeVip(testCluster({ network: { ...network, servicePool } }), props)
+      app.serviceFields(new Consumer(tree, 'omni'), '10.99.0.1')
+      return app.findings.map(({ rule }) => rule)
+    }
+    expect(rulesWith()).toEqual(['kube-vip-pool-routed'])
+    expect(rulesWith({ bgp: { as: 64513, peers: [{ address: '192.168.20.1', as: 64512 }] } })).toEqual([])
+  })
+
   it.each(['192.168.20.200', '192.168.20.219'])('takes %s, an end of the pool', (address) => {
     const { tree, app } = kubeVip()
     const consumer = new Consumer(tree, 'omni')
@@ -176,4 +221,69 @@ describe('serviceFields', () => {
       expect(consumer.findings).toMatchObject([{ severity: 'error', path: 'address' }])
     },
   )
+})
+
+describe('BGP', () => {
+  const bgp = {
+    as: 64513,
+    peers: [
+      { address: '192.168.20.1', as: 64512, password: true },
+      { address: 'fd00:20::1', as: 64512, multihop: true },
+    ],
+  }
+
+  it('announces the addresses of the loopback interface to the routers instead of answering ARP', () => {
+    expect(variables({ bgp })).toMatchObject({
+      vip_arp: 'false',
+      vip_interface: 'lo',
+      vip_servicesinterface: 'lo',
+      bgp_enable: 'true',
+      bgp_as: '64513',
+      bgp_routerid: { fieldRef: { fieldPath: 'status.hostIP' } },
+      BGP_PASSWORD_0: { secretKeyRef: { name: 'kube-vip-bgp', key: 'peer-0' } },
+      bgp_peers: '192.168.20.1:64512:$(BGP_PASSWORD_0):false,[fd00:20::1]:64512::true',
+    })
+  })
+
+  it('has kubelet put in a password that it has read before', () => {
+    const names = Object.keys(variables({ bgp }))
+    expect(names.indexOf('BGP_PASSWORD_0')).toBeLessThan(names.indexOf('bgp_peers'))
+  })
+
+  it('needs a Secret with the passwords, and none without', () => {
+    expect(kubeVip(testCluster(), { bgp }).app.secretNeeds).toMatchObject([
+      { name: 'kube-vip-bgp', namespace: 'kube-vip', keys: { 'peer-0': { from: 'user' } } },
+    ])
+    const open = { ...bgp, peers: [{ address: '192.168.20.1', as: 64512 }] }
+    expect(kubeVip(testCluster(), { bgp: open }).app.secretNeeds).toEqual([])
+  })
+
+  it('reports everything that no router could use', () => {
+    const { app } = kubeVip(testCluster(), { bgp: { as: 0, peers: [{ address: 'router', as: 1.5 }] } })
+    expect(app.findings.map(({ rule, path }) => [rule, path])).toEqual([
+      ['kube-vip-as-invalid', 'bgp.as'],
+      ['kube-vip-as-invalid', 'bgp.peers[0].as'],
+      ['kube-vip-peer-invalid', 'bgp.peers[0].address'],
+    ])
+    expect(kubeVip(testCluster(), { bgp: { as: 64513, peers: [] } }).app.findings).toMatchObject([
+      { rule: 'kube-vip-peer-invalid', path: 'bgp.peers' },
+    ])
+  })
+})
+
+describe('elections', () => {
+  it('are held per Service on request, with leases in every namespace', () => {
+    expect(variables({ electionPerService: true })).toMatchObject({ svc_election: 'true' })
+    const { app } = kubeVip(testCluster(), { electionPerService: true })
+    expect(objectOf(app, 'ClusterRole', 'kube-vip').rules).toContainEqual({
+      apiGroups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      verbs: ['get', 'list', 'watch', 'create', 'update'],
+    })
+  })
+
+  it('leave the addresses where they were until they are won, on request', () => {
+    expect(variables({ keepAddressesWithoutLeader: true })).toMatchObject({ vip_preserve_on_leadership_loss: 'true' })
+    expect(variables()).not.toHaveProperty('vip_preserve_on_leadership_loss')
+  })
 })

@@ -1,7 +1,6 @@
+import { addUpstreamCrds } from '../../app/add-upstream-crds.ts'
 import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
-import { providedCrds } from '../../app/provided-crds.ts'
-import { longhornKinds } from './kinds.ts'
 import { longhornNamespace } from './names.ts'
 import { longhornUpstream } from './upstream.ts'
 
@@ -16,22 +15,6 @@ export class LonghornCrds extends App {
       {},
       { namespace: longhornNamespace, ownNamespace: false, project: 'system-addons', cascade: false, prune: false },
     )
-    this.addRelease({
-      name: 'longhorn-crds',
-      source: {
-        type: 'git',
-        repoURL: 'https://github.com/longhorn/longhorn-manager.git',
-        version: longhornUpstream.version,
-        path: 'k8s',
-        include: 'crds.yaml',
-      },
-      contents: {
-        namespaces: [longhornNamespace],
-        clusterKinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-        workloads: [],
-        provides: providedCrds(longhornKinds.map((kind) => `${kind}.longhorn.io`)),
-      },
-      facts: `https://github.com/longhorn/longhorn-manager/blob/${longhornUpstream.version}/k8s/crds.yaml`,
-    })
+    addUpstreamCrds(this, longhornUpstream)
   }
 }

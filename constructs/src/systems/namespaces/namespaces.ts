@@ -1,24 +1,13 @@
 import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { keepInCluster } from '../../app/keep-in-cluster.ts'
 import { formatPath } from '../../cluster/path.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { isEarlyNamespace } from '../../distribution/present.ts'
 import { defineRule } from '../../finding/rule.ts'
 import { k8s } from '../../k8s.ts'
 import { addPriorityClasses } from './priority-classes.ts'
-
-/**
- * Argo CD never prunes a namespace, nor deletes one together with an Application: that would delete every volume claim
- * in it.
- *
- * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
- */
-const keepData = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  // A namespace whose app has left the tree stays; counted as out of sync, it would hold the root's first wave for ever.
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-}
 
 const labelUnwritten = defineRule('namespace-label-unwritten', 'warning', {
   title: 'an app wants a label on a namespace that the tree does not write, such as `kube-system`',
@@ -48,7 +37,7 @@ export class Namespaces extends App {
   override complete(): void {
     for (const [namespace, apps] of ownersByNamespace(this.tree.apps)) {
       new k8s.KubeNamespace(this, `namespace-${namespace}`, {
-        metadata: { name: namespace, labels: mergedLabels(namespace, apps), annotations: keepData },
+        metadata: { name: namespace, labels: mergedLabels(namespace, apps), annotations: { ...keepInCluster } },
       })
     }
     const distribution = distributionOf(this.cluster.kubernetes.distribution)

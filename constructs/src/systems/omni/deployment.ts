@@ -4,6 +4,7 @@ import { k8s } from '../../k8s.ts'
 import { restrictedContainer } from '../../workload/hardened.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { dataDirectory, etcdKeyFile } from './omni-config.ts'
 import { omniPorts } from './ports.ts'
@@ -18,6 +19,8 @@ export interface OmniDeploymentProps {
   readonly oidcSecret: string
   readonly etcdKey: { readonly name: string; readonly key: string }
   readonly claim: string
+  /** Whether the pod says where its metrics are. */
+  readonly metrics: boolean
 }
 
 /** Omni's pod. */
@@ -31,7 +34,13 @@ export function addDeployment(app: App, props: OmniDeploymentProps): void {
       // Two of them would fight for the volume, the embedded etcd and the WireGuard interface.
       strategy: { type: 'Recreate' },
       template: {
-        metadata: { labels, annotations: { 'checksum/config': props.configChecksum } },
+        metadata: {
+          labels,
+          annotations: {
+            'checksum/config': props.configChecksum,
+            ...(props.metrics ? scrapeAnnotations(omniPorts.metrics) : {}),
+          },
+        },
         spec: podSpec(props),
       },
     },
@@ -57,6 +66,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
           { name: 'siderolink-api', containerPort: omniPorts.machineApi },
           { name: 'k8s-proxy', containerPort: omniPorts.kubernetesProxy },
           { name: 'wireguard', containerPort: omniPorts.wireGuard, protocol: 'UDP' },
+          ...(props.metrics ? [{ name: 'metrics', containerPort: omniPorts.metrics }] : []),
         ],
         ...probes,
         // Upstream asks for 2 CPUs and 4 GB. The request is what it holds when it manages a handful of machines, so that

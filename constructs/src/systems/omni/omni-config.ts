@@ -1,5 +1,6 @@
 import { omniPorts } from './ports.ts'
 import type { OmniProps } from './props.ts'
+import { proxySubdomain } from './workload-proxy.ts'
 
 export interface OmniHosts {
   readonly api: string
@@ -7,7 +8,8 @@ export interface OmniHosts {
   readonly machineApi: string
 }
 
-export interface OmniConfigInput extends Pick<OmniProps, 'accountId' | 'address' | 'eula'> {
+export interface OmniConfigInput
+  extends Pick<OmniProps, 'accountId' | 'address' | 'eula' | 'workloadProxy' | 'backups' | 'metrics'> {
   readonly clusterName: string
   readonly hosts: OmniHosts
   readonly admins: readonly string[]
@@ -25,7 +27,8 @@ export const etcdKeyFile = '/omni.asc'
  *
  * @see https://github.com/siderolabs/omni/blob/v1.10.4/internal/pkg/config/schema.json
  */
-export function omniConfig({ clusterName, accountId, address, eula, hosts, admins, oidc }: OmniConfigInput) {
+export function omniConfig(input: OmniConfigInput) {
+  const { clusterName, accountId, address, eula, hosts, admins, oidc } = input
   return {
     account: { id: accountId, name: clusterName },
     eulaAccept: { name: eula.name, email: eula.email },
@@ -59,10 +62,13 @@ export function omniConfig({ clusterName, accountId, address, eula, hosts, admin
           endpoint: `0.0.0.0:${omniPorts.wireGuard}`,
         },
       },
-      // It needs a wildcard host and certificate.
-      workloadProxy: { enabled: false },
+      // Below Omni's own host; by default it would be a name beside that, of the whole domain.
+      workloadProxy: input.workloadProxy
+        ? { enabled: true, subdomain: proxySubdomain, useOmniSubdomain: true }
+        : { enabled: false },
+      ...(input.metrics ? { metrics: { endpoint: `0.0.0.0:${omniPorts.metrics}` } } : {}),
     },
-    etcdBackup: { localPath: `${dataDirectory}/etcd-backup` },
+    etcdBackup: input.backups ? { s3Enabled: true } : { localPath: `${dataDirectory}/etcd-backup` },
     storage: {
       default: {
         kind: 'etcd',

@@ -1,9 +1,12 @@
+import { safeParse } from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { FakeIdentity } from '../../workload/testing/fake-roles.ts'
 import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
 import { Omni } from './omni.ts'
+import type { OmniProps } from './props.ts'
+import { omniSettingsShape } from './settings.ts'
 
 const props = {
   accountId: '4d1a0a1e-5c0e-4f0a-9a59-0c3c1c6a7d11',
@@ -16,9 +19,9 @@ function propsFrom({ ingress, identity, trust, loadBalancer, storage }: ReturnTy
   return { ingress, identity, trust, loadBalancer, storage }
 }
 
-function rendered(overrides: Partial<Cluster> = {}) {
+function rendered(overrides: Partial<Cluster> = {}, more: Partial<OmniProps> = {}) {
   const parts = testTree(overrides)
-  const omni = new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props })
+  const omni = new Omni(parts.tree, 'omni', { ...propsFrom(parts), ...props, ...more })
   parts.tree.complete()
   const objects = objectsOf(omni)
   return { ...parts, omni, objects, config: parse(objects['ConfigMap/omni'].data['config.yaml']) }
@@ -195,6 +198,71 @@ describe('configuration', () => {
     const { config } = rendered()
     expect(config.account).toEqual({ id: '4d1a0a1e-5c0e-4f0a-9a59-0c3c1c6a7d11', name: 'ainur' })
     expect(config.eulaAccept).toEqual({ name: 'Admin', email: 'admin@ainur.home.arpa' })
+  })
+})
+
+describe('what is asked for', () => {
+  const everything: Partial<OmniProps> = {
+    workloadProxy: { prefixes: ['grafana', 'hubble'] },
+    backups: { bucket: 'omni-backups', endpoint: 'https://s3.home.arpa:9000' },
+    metrics: true,
+    settings: { logs: { level: 'warn', audit: { enabled: false } }, etcdBackup: { minInterval: '30m' } },
+  }
+
+  it.each([
+    ['nothing', {}],
+    ['everything', everything],
+  ])("with %s asked for, the configuration has no field that upstream's schema does not know", (_, more) => {
+    const { omni, config } = rendered({}, more)
+    expect(omni.findings).toEqual([])
+    expect(safeParse(omniSettingsShape, config).issues).toBeUndefined()
+  })
+
+  it('services are published below the host of Omni, each with a route of its own', () => {
+    const { ingress, config } = rendered({}, everything)
+    expect(config.services.workloadProxy).toEqual({ enabled: true, subdomain: 'proxy', useOmniSubdomain: true })
+    expect(ingress.routes.slice(3)).toEqual(
+      ['grafana', 'hubble'].map((prefix) => ({
+        app: 'omni',
+        name: `omni-proxy-${prefix}`,
+        host: `${prefix}.proxy.omni.ainur.home.arpa`,
+        service: 'omni',
+        port: 8080,
+        scheme: 'h2c',
+      })),
+    )
+  })
+
+  it('backups go to the bucket or the volume, never to both, which Omni refuses', () => {
+    const { config, omni } = rendered({}, everything)
+    expect(config.etcdBackup).toEqual({ s3Enabled: true, minInterval: '30m' })
+    const need = omni.secretNeeds.find(({ name }) => name === 'omni-backup-s3')
+    const document = need?.keys['s3.yaml']
+    expect(document?.from).toBe('template')
+    expect(parse(document?.from === 'template' ? document.text : '')).toEqual({
+      metadata: { namespace: 'default', type: 'EtcdBackupS3Configs.omni.sidero.dev', id: 'etcd-backup-s3-conf' },
+      spec: {
+        bucket: 'omni-backups',
+        region: 'us-east-1',
+        endpoint: 'https://s3.home.arpa:9000',
+        accesskeyid: `\${access-key-id}`,
+        secretaccesskey: `\${secret-access-key}`,
+      },
+    })
+  })
+
+  it('metrics are listened for, declared and announced at one port', () => {
+    const { objects, config } = rendered({}, everything)
+    const { metadata, spec } = objects['Deployment/omni'].spec.template
+    expect(config.services.metrics.endpoint).toBe('0.0.0.0:2122')
+    expect(spec.containers[0].ports).toContainEqual({ name: 'metrics', containerPort: 2122 })
+    expect(metadata.annotations).toMatchObject({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '2122' })
+  })
+
+  it('settings are added to what the construct says', () => {
+    const { config } = rendered({}, everything)
+    expect(config.logs).toEqual({ level: 'warn', audit: { enabled: false } })
+    expect(config.storage.default.kind).toBe('etcd')
   })
 })
 

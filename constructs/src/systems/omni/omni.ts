@@ -3,13 +3,17 @@ import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IngressController } from '../../app/roles.ts'
+import { withSettings } from '../../app/with-settings.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
+import { backupSecretNeed } from './backups.ts'
 import { addDeployment } from './deployment.ts'
 import { type OmniHosts, omniConfig } from './omni-config.ts'
 import { omniPorts } from './ports.ts'
 import { type OmniProps, readOmniProps } from './props.ts'
 import { addServices, omniServices } from './services.ts'
+import { judgeSettings } from './settings.ts'
+import { proxySubdomain } from './workload-proxy.ts'
 
 const configMap = 'omni'
 const claim = 'omni'
@@ -23,7 +27,8 @@ export class Omni extends App {
     // Its volume holds every key of the clusters that it manages: removing the Application must not remove them.
     super(tree, name, props, { cascade: false })
     const { cluster } = this
-    const { accountId, address, eula, identity, ingress, loadBalancer, storage, trust } = readOmniProps(this, props)
+    const read = readOmniProps(this, props)
+    const { address, backups, identity, ingress, loadBalancer, metrics = false, storage, trust, workloadProxy } = read
     this.reserveAddress(address)
     const hosts: OmniHosts = {
       api: cluster.host('omni'),
@@ -32,6 +37,7 @@ export class Omni extends App {
     }
     trust.inject(this)
     this.url = exposeHosts(this, ingress, hosts)
+    for (const prefix of new Set(workloadProxy?.prefixes)) exposeService(this, ingress, prefix, hosts)
     addServices(this, loadBalancer, address)
 
     const client = registerConfidentialClient(identity, this, {
@@ -46,6 +52,7 @@ export class Omni extends App {
       keys: { [etcdKey.key]: { from: 'openpgp-key', identity: `Omni of ${cluster.name}` } },
       why: 'Unlocks the database of Omni; without it no backup can be read either',
     })
+    if (backups) this.addSecretNeed(backupSecretNeed(backups))
     new k8s.KubePersistentVolumeClaim(this, 'claim', {
       metadata: { name: claim },
       spec: {
@@ -54,17 +61,15 @@ export class Omni extends App {
         resources: { requests: { storage: k8s.Quantity.fromString('16Gi') } },
       },
     })
-    const config = configYaml(
-      omniConfig({
-        clusterName: cluster.name,
-        accountId,
-        address,
-        eula,
-        hosts,
-        admins: cluster.identity.admins,
-        oidc: { issuer: client.issuer, clientId: client.id },
-      }),
-    )
+    const own = omniConfig({
+      ...read,
+      clusterName: cluster.name,
+      hosts,
+      admins: cluster.identity.admins,
+      oidc: { issuer: client.issuer, clientId: client.id },
+    })
+    for (const problem of judgeSettings(read.settings ?? {}, own)) this.report(problem)
+    const config = configYaml(withSettings(own, read.settings))
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
     addDeployment(this, {
       trust,
@@ -73,6 +78,7 @@ export class Omni extends App {
       oidcSecret: client.secret.name,
       etcdKey,
       claim,
+      metrics,
     })
   }
 }
@@ -88,6 +94,17 @@ function exposeHosts(app: App, ingress: IngressController, hosts: OmniHosts): st
     port: omniPorts.kubernetesProxy,
   })
   return url
+}
+
+/** Omni tells a service of a managed cluster by its host, at the port of its own interface. */
+function exposeService(app: App, ingress: IngressController, prefix: string, hosts: OmniHosts): void {
+  ingress.expose(app, {
+    name: `omni-proxy-${prefix}`,
+    host: `${prefix}.${proxySubdomain}.${hosts.api}`,
+    service: omniServices.main,
+    port: omniPorts.api,
+    scheme: 'h2c',
+  })
 }
 
 /** The part of the configuration that is secret, as the text of a template: `${key}` stands for a key's value. */

@@ -7,6 +7,7 @@ export const omniPorts = {
   /** What machines report, inside the tunnel only. */
   eventSink: 8091,
   kubernetesProxy: 8095,
+  metrics: 2122,
   /** UDP. */
   wireGuard: 50180,
 } as const

@@ -72,8 +72,122 @@ const cases: readonly PropsCase[] = [
       props(
         'accountID',
         'unknown-key',
-        '"accountID" is not a setting of new Omni(…); allowed are accountId, address, eula, ingress, identity, trust, loadBalancer, storage',
+        '"accountID" is not a setting of new Omni(…); allowed are accountId, address, eula, workloadProxy, backups, metrics, settings, ingress, identity, trust, loadBalancer, storage',
         'Did you mean "accountId"?',
+      ),
+    ],
+  },
+  {
+    title: "settings that upstream's schema does not know, of the wrong type, or with the wrong word",
+    edits: {
+      settings: {
+        logs: { levle: 'warn', format: 'yaml' },
+        features: { enableBreakGlassConfigs: 'yes' },
+        etcdBackup: { minInterval: '1 hour' },
+        auth: { limits: { maxUsers: -1 } },
+      },
+    },
+    findings: [
+      props(
+        'settings.auth.limits.maxUsers',
+        'wrong-type',
+        '-1 was given; it takes a whole number of at least 0',
+        'Write a whole number of at least 0.',
+      ),
+      props(
+        'settings.etcdBackup.minInterval',
+        'wrong-type',
+        '"1 hour" was given; it takes a duration, such as "10m" or "1h30m"',
+        'Write a duration, such as "10m" or "1h30m".',
+      ),
+      props(
+        'settings.features.enableBreakGlassConfigs',
+        'wrong-type',
+        '"yes" was given; it takes true or false',
+        'Write true or false.',
+      ),
+      props(
+        'settings.logs.format',
+        'unknown-value',
+        '"yaml" is not known; allowed are text, json',
+        'Choose one of these.',
+      ),
+      props(
+        'settings.logs.levle',
+        'unknown-key',
+        '"levle" is not a setting of settings.logs; allowed are audit, format, level, machine, resourceLogger, stripe',
+        'Did you mean "level"?',
+      ),
+    ],
+  },
+  {
+    title: 'settings that something else says, and a secret',
+    edits: {
+      settings: {
+        account: { name: 'other' },
+        auth: { saml: { enabled: true }, oidc: { clientSecret: 'x' } },
+        services: { siderolink: { eventSinkPort: 8090 } },
+        etcdBackup: { s3Enabled: true },
+      },
+    },
+    findings: [
+      props(
+        'settings.account.name',
+        'omni-setting-reserved',
+        'account.name is set already; "other" was given',
+        'It is the name of the cluster.',
+      ),
+      props(
+        'settings.auth.oidc.clientSecret',
+        'omni-setting-secret',
+        'auth.oidc.clientSecret is a secret, and the settings are committed',
+        'Remove it, and change it if it was committed.',
+      ),
+      props(
+        'settings.auth.saml.enabled',
+        'omni-setting-reserved',
+        'auth.saml.enabled is set already; true was given',
+        'Remove it: people sign in through the identity provider that is handed over.',
+      ),
+      props(
+        'settings.etcdBackup.s3Enabled',
+        'omni-setting-reserved',
+        'etcdBackup.s3Enabled is set already; true was given',
+        'Write backups.',
+      ),
+      props(
+        'settings.services.siderolink.eventSinkPort',
+        'omni-setting-reserved',
+        'services.siderolink.eventSinkPort is set already; 8090 was given',
+        'Remove it.',
+      ),
+    ],
+  },
+  {
+    title: 'a bucket and prefixes that cannot be',
+    edits: {
+      backups: { bucket: 'Omni', endpoint: 's3.home.arpa/omni' },
+      workloadProxy: { prefixes: ['grafana', 'a.b', 'grafana'] },
+    },
+    findings: [
+      props(
+        'workloadProxy.prefixes[1]',
+        'app-invalid',
+        '"a.b" is not a prefix; allowed are at most 63 of a-z, 0-9 and -',
+        'Write it like "grafana".',
+      ),
+      props('workloadProxy.prefixes[2]', 'app-invalid', '"grafana" stands there twice', 'Remove one of them.'),
+      props(
+        'backups.bucket',
+        'omni-backup-bucket-invalid',
+        '"Omni" is not a bucket; allowed are 3 to 63 of a-z, 0-9, - and dots between',
+        'Write its name alone, e.g. "omni-backups".',
+      ),
+      props(
+        'backups.endpoint',
+        'omni-backup-bucket-invalid',
+        '"s3.home.arpa/omni" is not the URL of a server; allowed are http or https, a host and a port',
+        'Write it like "https://s3.home.arpa:9000"; the bucket is named on its own.',
       ),
     ],
   },

@@ -4,9 +4,12 @@ import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
 import { isEmail, isUuid } from '../../cluster/names.ts'
 import { quote } from '../../cluster/problem.ts'
-import { object, text } from '../../cluster/shapes.ts'
+import { flag, object, optional, text, texts } from '../../cluster/shapes.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { defineRule } from '../../finding/rule.ts'
+import { backupRules, judgeBackups, type S3Bucket } from './backups.ts'
+import { type OmniSettings, omniSettingRules, omniSettingsShape } from './settings.ts'
+import { judgeWorkloadProxy, type WorkloadProxy } from './workload-proxy.ts'
 
 export interface OmniProps {
   /** Account UUID, e.g. from `uuidgen`. It cannot be changed later. */
@@ -19,6 +22,14 @@ export interface OmniProps {
    * @see https://github.com/siderolabs/omni/blob/main/LICENSE
    */
   readonly eula: { readonly name: string; readonly email: string }
+  /** Publishes services of the managed clusters through Omni, each under a host of its own. @default none */
+  readonly workloadProxy?: WorkloadProxy
+  /** Where backups of the managed clusters' etcd go. @default the volume of Omni */
+  readonly backups?: S3Bucket
+  /** Whether the pod carries the annotations by which metrics are found, at port 2122. @default false */
+  readonly metrics?: boolean
+  /** Anything else of Omni's configuration, checked against upstream's schema; no secrets. @default upstream's defaults */
+  readonly settings?: OmniSettings
   readonly ingress: IngressController
   readonly identity: IdentityProvider
   readonly trust: Trust
@@ -44,12 +55,16 @@ const onTalos = defineRule('omni-on-talos', 'warning', {
   remedy: 'Run Omni in a k3s cluster, or never let it manage this one.',
 })
 
-export const omniRules = [accountInvalid, eulaInvalid, onTalos]
+export const omniRules = [accountInvalid, eulaInvalid, onTalos, ...backupRules, ...omniSettingRules]
 
 const shape: PropsShape<OmniProps> = {
   accountId: text,
   address: text,
   eula: object({ name: text, email: text }),
+  workloadProxy: optional(object({ prefixes: texts })),
+  backups: optional(object({ bucket: text, endpoint: optional(text), region: optional(text) })),
+  metrics: optional(flag),
+  settings: optional(omniSettingsShape),
   ingress: roleReferences.ingress,
   identity: roleReferences.identity,
   trust: roleReferences.trust,
@@ -63,6 +78,8 @@ const examples = {
   eula: "{ name: 'Your Name', email: 'you@example.org' }",
   'eula.name': "'Your Name'",
   'eula.email': "'you@example.org'",
+  'workloadProxy.prefixes': "['grafana']",
+  'backups.bucket': "'omni-backups'",
 }
 
 /** Reads the props of `app`, and reports what is wrong with them. */
@@ -80,6 +97,8 @@ export function readOmniProps(app: App, props: OmniProps): OmniProps {
     const message = `${quote(eula.email)} is not an e-mail address`
     app.report(eulaInvalid.problem('eula.email', message, 'Write it like "you@example.org".'))
   }
+  for (const problem of read.workloadProxy ? judgeWorkloadProxy(read.workloadProxy) : []) app.report(problem)
+  for (const problem of read.backups ? judgeBackups(read.backups) : []) app.report(problem)
   const distribution = distributionOf(app.cluster.kubernetes.distribution)
   if (distribution.managedByOmni) {
     const message = `this is a ${distribution.title} cluster: Omni would run inside what it manages, and go down with it`

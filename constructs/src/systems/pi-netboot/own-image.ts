@@ -4,4 +4,5 @@ export const netbootImage = {
   tag: '1.0.0',
   platforms: ['linux/amd64', 'linux/arm64'],
   upstream: 'images/netboot',
+  unbuildable: 'its Dockerfile is not in this repository yet',
 } as const

@@ -7,6 +7,8 @@ export interface ProxyArguments {
   readonly emailsFile: string
   readonly caFile: string
   readonly httpPort: number
+  /** Networks of pods, the ingress controller's among them. */
+  readonly podNetworks: readonly string[]
 }
 
 /** Arguments of oauth2-proxy. @see https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview */
@@ -25,6 +27,8 @@ export function proxyArguments(options: ProxyArguments): string[] {
     `--http-address=0.0.0.0:${options.httpPort}`,
     // Believes the forwarded headers of the ingress controller, which overwrites those of clients.
     '--reverse-proxy=true',
+    // It would believe those of anybody else, too.
+    ...options.podNetworks.map((network) => `--trusted-proxy-ip=${network}`),
     // There is only one way to sign in: no page with a single button.
     '--skip-provider-button=true',
     // The default, `force`, makes Dex ask for consent at each sign-in, whatever its own `skipApprovalScreen` says.

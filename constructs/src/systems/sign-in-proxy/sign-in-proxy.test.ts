@@ -62,6 +62,12 @@ describe('SignInProxy', () => {
     expect(container(build().app).args).toContain('--approval-prompt=auto')
   })
 
+  it('believes forwarded headers of pods alone', () => {
+    expect(container(build().app).args).toEqual(
+      expect.arrayContaining(['--reverse-proxy=true', '--trusted-proxy-ip=10.42.0.0/16']),
+    )
+  })
+
   it('takes both secrets from the Secret of the client, and neither from an argument', () => {
     const { app } = build()
     expect(container(app).env).toEqual([

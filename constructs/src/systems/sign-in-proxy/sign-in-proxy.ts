@@ -4,6 +4,8 @@ import type { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { type ConfidentialClient, registerConfidentialClient } from '../../app/confidential-client.ts'
 import type { IdentityProvider, IngressController, Trust } from '../../app/roles.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { distributionOf } from '../../distribution/distributions.ts'
 import { k8s } from '../../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
@@ -54,7 +56,8 @@ export class SignInProxy extends Construct {
     super(app, id)
     const { name, host, trust } = props
     const objectName = `${name}-sign-in`
-    this.podLabels = selectorLabels(app, objectName.replace(`${app.appName}-`, ''))
+    const component = objectName === app.appName ? undefined : objectName.replace(`${app.appName}-`, '')
+    this.podLabels = selectorLabels(app, component)
     trust.inject(app)
     this.url = props.ingress.expose(app, { name, host, service: objectName, port: 'http' })
     const client = registerConfidentialClient(props.identity, app, {
@@ -84,13 +87,13 @@ export class SignInProxy extends Construct {
         template: {
           // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
           metadata: { labels, annotations: { 'checksum/emails': checksum } },
-          spec: this.#podSpec(props, name, client),
+          spec: this.#podSpec(app, props, name, client),
         },
       },
     })
   }
 
-  #podSpec(props: SignInProxyProps, name: string, client: ConfidentialClient): k8s.PodSpec {
+  #podSpec(app: App, props: SignInProxyProps, name: string, client: ConfidentialClient): k8s.PodSpec {
     const ca = labCaDirectory(props.trust)
     const { secret } = client
     const fromSecret = (variable: string, key: string) => ({
@@ -114,6 +117,7 @@ export class SignInProxy extends Construct {
             emailsFile: `${emailsDirectory}/emails`,
             caFile: ca.file,
             httpPort,
+            podNetworks: podNetworks(app.cluster),
           }),
           env: [
             fromSecret('OAUTH2_PROXY_CLIENT_SECRET', secret.key),
@@ -129,6 +133,12 @@ export class SignInProxy extends Construct {
       volumes: [ca.volume, { name: 'emails', configMap: { name } }],
     }
   }
+}
+
+function podNetworks({ kubernetes, network }: Cluster): string[] {
+  return [distributionOf(kubernetes.distribution).networks.pods, network.ipv6?.pods].filter(
+    (each) => each !== undefined,
+  )
 }
 
 function allowedEmails(app: App, { allowed, name }: SignInProxyProps): readonly string[] {

@@ -1,12 +1,12 @@
 import type { Upstream } from '../../upstream/upstream.ts'
 import { upstreamImage } from '../../upstream/upstream-image.ts'
 
-const version = 'v7.15.4'
+const version = 'v7.15.6'
 
 export const oauth2ProxyUpstream = {
   name: 'oauth2-proxy',
   version,
-  released: '2026-08-20',
+  released: '2026-11-05',
   repository: 'oauth2-proxy/oauth2-proxy',
   goModule: 'github.com/oauth2-proxy/oauth2-proxy/v7',
   images: {

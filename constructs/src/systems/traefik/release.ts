@@ -15,7 +15,10 @@ export function providedByTraefik(namespace: string): ProvidedObject[] {
 }
 
 /** The upstream chart, for clusters that come without Traefik. */
-export function traefikRelease(namespace: string, values: Record<string, unknown>): UpstreamRelease {
+export function traefikRelease(
+  namespace: string,
+  values: Record<string, unknown> & { readonly deployment: { readonly replicas: number } },
+): UpstreamRelease {
   return {
     name: 'traefik',
     source: { type: 'chart', repoURL: chart.repository, chart: chart.name, version: chart.version, values },
@@ -32,6 +35,7 @@ export function traefikRelease(namespace: string, values: Record<string, unknown
           kind: 'Deployment',
           namespace,
           name: 'traefik',
+          replicas: values.deployment.replicas,
           placedBy: { values: '' },
           podSpec: {
             priorityClassName: 'system-cluster-critical',

@@ -38,6 +38,13 @@ function build(cluster: Cluster, props: Partial<TraefikProps> = {}) {
   return { tree, traefik: new Traefik(tree, 'traefik', { address: '192.168.20.200', trust, loadBalancer, ...props }) }
 }
 
+/** What the chart is told, k3s' or the upstream one. */
+function valuesOf(app: Traefik) {
+  const source = app.releases[0]?.source
+  const text = source && 'values' in source ? JSON.stringify(source.values) : undefined
+  return parse(text ?? objectOf(app, 'HelmChartConfig', 'traefik').spec.valuesContent)
+}
+
 let tree: ClusterTree
 let traefik: Traefik
 let consumer: Consumer
@@ -59,6 +66,11 @@ describe('Traefik on k3s', () => {
       resources: { requests: { cpu: '50m', memory: '96Mi' }, limits: { memory: '256Mi' } },
       ingressClass: { enabled: true, isDefaultClass: true },
       providers: { kubernetesIngress: { publishedService: { enabled: true } } },
+      ports: { websecure: { transport: { respondingTimeouts: { readTimeout: '0s' } } } },
+      additionalArguments: [
+        '--entryPoints.web.http.underscoreHeadersStrategy=delete',
+        '--entryPoints.websecure.http.underscoreHeadersStrategy=delete',
+      ],
       service: {
         annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.200' },
         spec: { externalTrafficPolicy: 'Cluster' },
@@ -96,16 +108,94 @@ describe('Traefik on k3s', () => {
   })
 })
 
+describe('what owners set, on k3s and with a release alike', () => {
+  const both = (props: Partial<TraefikProps>) =>
+    [true, false].map((bundled) => build(testCluster(), { bundled, ...props }).traefik)
+
+  it('ends no request that takes its time, unless told when', () => {
+    for (const app of both({ timeouts: { read: '10m', idle: '5m' } })) {
+      expect(valuesOf(app).ports.websecure.transport.respondingTimeouts).toEqual({
+        readTimeout: '10m',
+        idleTimeout: '5m',
+      })
+    }
+  })
+
+  it('spreads several pods over the nodes, and lets a drain take one at a time', () => {
+    for (const app of both({ replicas: 2 })) {
+      const { deployment, podDisruptionBudget, topologySpreadConstraints } = valuesOf(app)
+      expect(deployment).toEqual({ replicas: 2 })
+      expect(podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 })
+      expect(topologySpreadConstraints).toMatchObject([{ topologyKey: 'kubernetes.io/hostname' }])
+    }
+    for (const app of both({})) expect(valuesOf(app).podDisruptionBudget).toBeUndefined()
+    expect(build(testCluster(), { bundled: false, replicas: 2 }).traefik.releases[0]?.contents.workloads).toMatchObject(
+      [{ name: 'traefik', replicas: 2 }],
+    )
+  })
+
+  it('logs requests by arguments, for which the two charts have different values', () => {
+    for (const app of both({ accessLog: true })) {
+      expect(valuesOf(app).additionalArguments).toEqual(
+        expect.arrayContaining(['--accesslog=true', '--accesslog.format=json']),
+      )
+    }
+    for (const app of both({})) expect(String(valuesOf(app).additionalArguments)).not.toContain('accesslog')
+  })
+
+  it('keeps the addresses of clients', () => {
+    for (const app of both({ keepClientAddresses: true })) {
+      expect(valuesOf(app).service.spec.externalTrafficPolicy).toBe('Local')
+    }
+  })
+
+  it('sets TLS for every route by the object that Traefik takes for it', () => {
+    for (const app of both({ tls: { minVersion: 'VersionTLS13' } })) {
+      expect(objectOf(app, 'TLSOption', 'default')).toMatchObject({
+        metadata: { namespace: app.appNamespace },
+        spec: { minVersion: 'VersionTLS13' },
+      })
+    }
+  })
+
+  it('reports all that cannot be, at once', () => {
+    const props = { replicas: 0, timeouts: { read: '60', idle: 'never' }, tls: { minVersion: 'TLS1.3' as never } }
+    for (const app of both(props)) {
+      expect(app.findings.map(({ path }) => path)).toEqual([
+        'replicas',
+        'timeouts.read',
+        'timeouts.idle',
+        'tls.minVersion',
+      ])
+    }
+  })
+
+  it('tells an older k3s nothing that its Traefik does not know', () => {
+    const on = (version: string) =>
+      valuesOf(build(testCluster({ kubernetes: { distribution: 'k3s', version, minor: '1.36' } })).traefik)
+    expect(on('v1.36.2+k3s1').additionalArguments).toBeUndefined()
+    expect(on('v1.34.9+k3s1').additionalArguments).toBeUndefined()
+    for (const version of ['v1.36.4+k3s1', 'v1.35.7+k3s1', 'v1.37.0+k3s1']) {
+      expect(on(version).additionalArguments, version).toHaveLength(2)
+    }
+  })
+})
+
 describe('Traefik on another distribution', () => {
   it('installs the upstream chart with the same values, in a namespace of its own', () => {
     const { traefik: upstream } = build(
       testCluster({ kubernetes: { distribution: 'talos', version: 'v1.36.3', minor: '1.36' } }),
     )
-    const packaged = parse(objectOf(traefik, 'HelmChartConfig', 'traefik').spec.valuesContent)
+    const { additionalArguments: _, ...packaged } = valuesOf(traefik)
     expect(objectsOf(upstream)).toEqual([])
     expect(upstream.appNamespace).toBe('traefik')
     expect(upstream.releases).toHaveLength(1)
-    expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.3.0', values: packaged })
+    expect(upstream.releases[0]?.source).toMatchObject({ chart: 'traefik', version: '41.5.0', values: packaged })
+    expect(valuesOf(upstream).additionalArguments).toEqual([
+      '--entryPoints.web.http.aliasHeadersStrategy=delete',
+      '--entryPoints.websecure.http.aliasHeadersStrategy=delete',
+      '--providers.kubernetescrd.safeNaming=false',
+    ])
     expect(upstream.replacedComponents).toEqual([])
   })
 
@@ -187,6 +277,18 @@ describe('expose', () => {
     expect(tree.exposures).toEqual([
       { app: 'dex', host: 'dex.ainur.home.arpa', address: '192.168.20.200', url: 'https://dex.ainur.home.arpa' },
     ])
+  })
+
+  it('answers at an address of each family in a dual-stack cluster', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: 'fd00:20::200', to: 'fd00:20::2ff' }]
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool }
+    const dual = build(testCluster({ network: { ...network, ipv6 } }), { address6: 'fd00:20::200' })
+    const { annotations, spec } = valuesOf(dual.traefik).service
+    expect(annotations).toEqual({ 'kube-vip.io/loadbalancerIPs': '192.168.20.200,fd00:20::200' })
+    expect(spec).toMatchObject({ ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] })
+    dual.traefik.expose(new Consumer(dual.tree, 'dex'), route)
+    expect(dual.tree.exposures).toMatchObject([{ address: '192.168.20.200', address6: 'fd00:20::200' }])
   })
 
   it('takes a port by number', () => {

@@ -3,46 +3,22 @@ import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
-import { type PropsShape, readProps } from '../../app/read-props.ts'
-import { roleReferences } from '../../app/role-references.ts'
-import type { IngressController, LoadBalancer, Route, Trust } from '../../app/roles.ts'
-import type { ChartRendering } from '../../app/upstream-release.ts'
+import type { IngressController, Route, Trust } from '../../app/roles.ts'
 import { isDnsName, toDnsLabel } from '../../cluster/names.ts'
 import { quote } from '../../cluster/problem.ts'
-import { anything, flag, optional, text } from '../../cluster/shapes.ts'
 import { HelmChartConfig } from '../../custom-resources/helm-controller.ts'
+import { TlsOption } from '../../custom-resources/traefik.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { nodeAffinityFor } from '../../placement/asked-of-nodes.ts'
 import { policiesFor } from '../../placement/place.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
+import { dropHeaderAliases, dropUnderscores } from './header-aliases.ts'
+import { readTraefikProps, type TraefikProps } from './props.ts'
 import { providedByTraefik, traefikRelease } from './release.ts'
 import { addRoute, addServersTransport } from './route-objects.ts'
 import { traefikValues } from './values.ts'
 
-export interface TraefikProps {
-  /** Address of the service pool that every exposed host resolves to: it must never change by itself. */
-  readonly address: string
-  /** Issues the certificate of every route. */
-  readonly trust: Trust
-  /** Gives Traefik its address. */
-  readonly loadBalancer: LoadBalancer
-  /**
-   * Whether to configure the Traefik that the distribution brings. With `false` the upstream chart is installed, and the
-   * distribution must be started without its own.
-   * @default true on k3s, which brings one; false elsewhere
-   */
-  readonly bundled?: boolean
-  /** Who renders the chart, where this installs one. @default Argo CD */
-  readonly release?: ChartRendering
-}
-
-const shape: PropsShape<TraefikProps> = {
-  address: text,
-  trust: roleReferences.trust,
-  loadBalancer: roleReferences.loadBalancer,
-  bundled: optional(flag),
-  release: optional(anything),
-}
+export type { TraefikProps, TraefikTimeouts } from './props.ts'
 
 /**
  * Brings HTTP from the LAN to Services, at one fixed address.
@@ -53,6 +29,7 @@ const shape: PropsShape<TraefikProps> = {
 export class Traefik extends App implements IngressController {
   readonly className = 'traefik'
   readonly address: string
+  readonly #address6: string | undefined
   readonly #trust: Trust
   readonly #backends: {
     readonly consumer: App
@@ -67,20 +44,26 @@ export class Traefik extends App implements IngressController {
       project: 'system-addons',
       ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
-    const { address, loadBalancer, release, trust } = readProps(this, shape, props, { address: "'192.168.20.200'" })
+    const read = readTraefikProps(this, props)
+    const { address, address6, loadBalancer, release, tls, trust } = read
     this.#trust = trust
     this.address = address
+    this.#address6 = address6
     if (config && release) {
       const { title } = distributionOf(this.cluster.kubernetes.distribution)
       const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
       this.report(appInvalid.problem('release', message, 'Leave release out, or add bundled: false.'))
     }
-    const values = traefikValues(loadBalancer.serviceFields(this, address))
-    if (config) this.#configureBundled(config, values)
+    const service = loadBalancer.serviceFields(this, address, address6)
+    const { version } = this.cluster.kubernetes
+    if (config) this.#configureBundled(config, traefikValues({ ...read, service, arguments: dropUnderscores(version) }))
     else {
       this.replacesComponent('ingress', 'the upstream chart is installed instead')
+      const values = traefikValues({ ...read, service, arguments: [...dropHeaderAliases, legacyNames] })
       this.addRelease(traefikRelease(this.appNamespace, values), release)
     }
+    // The one of this name holds for all routes, whatever its namespace.
+    if (tls) new TlsOption(this, 'tls', { metadata: { name: 'default', namespace: this.appNamespace }, spec: tls })
   }
 
   expose(consumer: App, route: Route): string {
@@ -91,7 +74,8 @@ export class Traefik extends App implements IngressController {
     addRoute(consumer, { className: this.className, route, tlsSecret })
     this.#noteBackend(consumer, route)
     const url = `https://${route.host}`
-    this.tree.addExposure({ app: consumer.appName, host: route.host, address: this.address, url })
+    const addresses = { address: this.address, ...(this.#address6 === undefined ? {} : { address6: this.#address6 }) }
+    this.tree.addExposure({ app: consumer.appName, host: route.host, ...addresses, url })
     return url
   }
 
@@ -127,8 +111,9 @@ export class Traefik extends App implements IngressController {
     if (scheme === 'http') return
     const annotations: Record<string, string> = { 'traefik.ingress.kubernetes.io/service.serversscheme': scheme }
     if (scheme === 'https') {
-      this.#trust.inject(consumer)
-      const transport = addServersTransport(consumer, route, this.#trust.bundle.configMap)
+      // Traefik reads the key `ca.crt`, and pods have names that no public authority signs.
+      this.#trust.injectRoots(consumer)
+      const transport = addServersTransport(consumer, route, this.#trust.roots.configMap)
       annotations['traefik.ingress.kubernetes.io/service.serverstransport'] = transport
     }
     this.#backends.push({ consumer, route, annotations })
@@ -142,6 +127,12 @@ export class Traefik extends App implements IngressController {
     consumer.report(appInvalid.problem(`routes.${name}.host`, message, remedy))
   }
 }
+
+/**
+ * Names as all Traefiks build them, that of k3s included, which does not know the newer ones; said aloud, because Traefik
+ * warns where nobody chose. Two objects whose names become the same are found by the check `traefik-names-collide`.
+ */
+const legacyNames = '--providers.kubernetescrd.safeNaming=false'
 
 /** Reports a wrong host here once, rather than in each object that names it. */
 function reportNoHost(consumer: App, { name, host }: Route): void {

@@ -1,9 +1,9 @@
 import type { Upstream } from '../../upstream/upstream.ts'
 import { upstreamImage } from '../../upstream/upstream-image.ts'
 
-const version = 'v3.7.11'
+const version = 'v3.7.13'
 
-const chartVersion = '41.3.0'
+const chartVersion = '41.5.0'
 
 const kinds = [
   'ingressroutes',
@@ -22,7 +22,7 @@ const kinds = [
 export const traefikUpstream = {
   name: 'traefik',
   version,
-  released: '2026-08-19',
+  released: '2026-09-04',
   repository: 'traefik/traefik',
   goModule: 'github.com/traefik/traefik/v3',
   chart: { repository: 'https://traefik.github.io/charts', name: 'traefik', version: chartVersion },
@@ -35,10 +35,8 @@ export const traefikUpstream = {
     }),
   },
   crds: {
-    repository: 'traefik/traefik-helm-chart',
-    tag: `v${chartVersion}`,
-    paths: kinds.map((kind) => `traefik-crds/crds-files/traefik/traefik.io_${kind}.yaml`),
-    file: 'traefik-v3.7.yaml',
+    paths: kinds.map((kind) => `docs/content/reference/dynamic-configuration/traefik.io_${kind}.yaml`),
+    inGoModule: true,
     sha256: 'ae79b5bbfad11d5a7a7bd7e0fd0f81bded2873c77ae0cae89e747cdd6f3ac205',
   },
 } as const satisfies Upstream

@@ -16,7 +16,7 @@ export interface Removal {
  * Follows an object out of the tree: its own sync options, its Application's policy and project, and whether that
  * Application goes too. `head` and `owners` are those after the change.
  *
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/appcontroller.go shouldBeDeleted
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.7/controller/appcontroller.go shouldBeDeleted
  */
 export function removalOf(
   object: TreeObject,

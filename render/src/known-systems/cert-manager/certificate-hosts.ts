@@ -1,10 +1,10 @@
 import { describeObject } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
-import { groupOf } from '../../model/group-of.ts'
 import { objectRef } from '../../model/object-ref.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Check } from '../../model/rendering.ts'
-import { asFilledText, asMap, asMaps, numberedMaps } from '../../model/shape.ts'
+import { asFilledText, asMap, asMaps, asTexts, numberedMaps } from '../../model/shape.ts'
+import { isKind } from './is-kind.ts'
 
 const certificateHostMissing = defineRule('certificate-host-missing', 'warning', {
   title: 'the Certificate behind an Ingress is not made out to the host that the Ingress serves',
@@ -19,23 +19,25 @@ export const certificateHostsCheck: Check = {
     const certificates = new Map<string, KubeObject>()
     for (const { object } of objects) {
       const secret = asFilledText(asMap(object.spec).secretName)
-      if (secret && isOf(object, 'cert-manager.io', 'Certificate')) {
+      if (secret && isKind(object, 'cert-manager.io', 'Certificate')) {
         certificates.set(`${object.metadata.namespace}/${secret}`, object)
       }
     }
     return objects.flatMap(({ object }) => {
-      if (!isOf(object, 'networking.k8s.io', 'Ingress')) return []
+      if (!isKind(object, 'networking.k8s.io', 'Ingress')) return []
       const spec = asMap(object.spec)
       const ofRules = asMaps(spec.rules).map((item) => item.host)
       return numberedMaps(spec.tls).flatMap(([index, item]) => {
         const certificate = certificates.get(`${object.metadata.namespace}/${asFilledText(item.secretName)}`)
         if (!certificate) return []
         const names = namesOf(certificate)
+        // That it has no name at all is said about the Certificate.
+        if (names.length === 0) return []
         // Without hosts the entry is for those of the rules.
         const hosts = (Array.isArray(item.hosts) ? item.hosts : ofRules).filter((host) => typeof host === 'string')
         const missing = [...new Set(hosts)].filter((host) => !covers(names, host))
         if (missing.length === 0) return []
-        const message = `${describeObject(objectRef(certificate))} is not made out to ${missing.join(', ')}, but to ${names.join(', ') || 'no name'}: browsers refuse it`
+        const message = `${describeObject(objectRef(certificate))} is not made out to ${missing.join(', ')}, but to ${names.join(', ')}: browsers refuse it`
         const remedy = 'add the host to dnsNames of the Certificate'
         return [certificateHostMissing.finding(objectRef(object), `spec.tls[${index}]`, message, remedy)]
       })
@@ -43,13 +45,9 @@ export const certificateHostsCheck: Check = {
   },
 }
 
-function isOf({ apiVersion, kind }: KubeObject, group: string, wanted: string): boolean {
-  return kind === wanted && groupOf(apiVersion) === group
-}
-
+/** The common name is none of them: no browser reads it. */
 function namesOf({ spec }: KubeObject): string[] {
-  const { commonName, dnsNames } = asMap(spec)
-  return [commonName, ...(Array.isArray(dnsNames) ? dnsNames : [])].filter((name) => typeof name === 'string')
+  return asTexts(asMap(spec).dnsNames)
 }
 
 /** A wildcard covers one label. */

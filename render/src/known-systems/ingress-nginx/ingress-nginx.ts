@@ -12,5 +12,6 @@ export const ingressNginx: KnownSystem = {
         (key) => key.startsWith(prefix) && /^auth-(url|type|secret|tls-secret|signin)$/.test(key.slice(prefix.length)),
       ),
     redirectsToHttps: ({ metadata }) => asMap(metadata.annotations)[`${prefix}force-ssl-redirect`] === 'true',
+    settles: /^nginx\.ingress\.kubernetes\.io\/canary$/,
   },
 }

@@ -5,15 +5,13 @@ import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Check } from '../../model/rendering.ts'
 import { writtenObjects } from '../../model/written-objects.ts'
 import { traefikReferences } from './references.ts'
+import { settingIn } from './setting-in.ts'
 
 const traefikCrossNamespace = defineRule('traefik-cross-namespace', 'error', {
   title: 'a resource of Traefik names something in another namespace, and nothing sets `allowCrossNamespace`',
   why: 'Traefik drops the route, and only its log says so.',
   remedy: 'Put what it names into its own namespace, or set `providers.kubernetesCRD.allowCrossNamespace`.',
 })
-
-/** What may hold Traefik's settings: values of its chart, or the arguments of its pods. */
-const configuring = new Set(['HelmChartConfig', 'HelmChart', 'Application', 'ConfigMap', 'Deployment', 'DaemonSet'])
 
 /**
  * Custom resources of Traefik name objects of their own namespace. Unless told otherwise Traefik drops a route that
@@ -27,7 +25,10 @@ export const crossNamespaceCheck: Check = {
     const findings = rendering.objects.flatMap(({ object }) =>
       groupOf(object.apiVersion) === 'traefik.io' ? strangersOf(object) : [],
     )
-    return findings.length > 0 && writtenObjects(rendering).some(allowsStrangers) ? [] : findings
+    return findings.length > 0 &&
+      writtenObjects(rendering).some((object) => settingIn(object, 'allowCrossNamespace', 'true'))
+      ? []
+      : findings
   },
 }
 
@@ -44,8 +45,4 @@ function strangersOf(object: KubeObject) {
       : `put one into namespace ${namespace}, or set providers.kubernetesCRD.allowCrossNamespace in Traefik's values`
     return [traefikCrossNamespace.finding(objectRef(object), path, message, remedy)]
   })
-}
-
-function allowsStrangers(object: KubeObject): boolean {
-  return configuring.has(object.kind) && /allowCrossNamespace[\\"']*\s*[:=]\s*[\\"']*true/i.test(JSON.stringify(object))
 }

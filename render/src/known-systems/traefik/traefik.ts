@@ -1,6 +1,9 @@
 import type { KnownSystem } from '../known-system.ts'
 import { crossNamespaceCheck } from './cross-namespace.ts'
+import { localTrafficCheck } from './local-traffic.ts'
+import { namesCollideCheck } from './names-collide.ts'
 import { ingressReferences, listenersOf, serviceReferences, traefikReferences } from './references.ts'
+import { routePaths } from './route-paths.ts'
 import { ingressRoute, redirectsToHttps, signInOf } from './routes.ts'
 
 /** Its kinds, each of which may name others. */
@@ -27,6 +30,12 @@ export const traefik: KnownSystem = {
   },
   onlyInGit: ['Middleware'],
   routes: { 'traefik.io/IngressRoute': ingressRoute },
-  ingress: { signIn: signInOf, redirectsToHttps, listeners: listenersOf },
-  checks: [crossNamespaceCheck],
+  routePaths: { 'traefik.io/IngressRoute': routePaths },
+  ingress: {
+    signIn: signInOf,
+    redirectsToHttps,
+    listeners: listenersOf,
+    settles: /^traefik\.ingress\.kubernetes\.io\/router\.priority$/,
+  },
+  checks: [crossNamespaceCheck, namesCollideCheck, localTrafficCheck],
 }

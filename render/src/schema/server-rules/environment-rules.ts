@@ -1,4 +1,5 @@
 import type { Problem } from '@ainur/constructs/finding'
+import { isRecord } from '@ainur/constructs/is-record'
 import { asMap, type Fields } from '../../model/shape.ts'
 import type { Path } from '../../text/format-path.ts'
 import { nearestWord } from '../../text/nearest-word.ts'
@@ -39,7 +40,10 @@ export function environmentRules(container: Fields, at: Path): Problem[] {
   const from: readonly unknown[] = Array.isArray(container.envFrom) ? container.envFrom : []
   for (let index = 0; index < from.length; index += 1) {
     const given = presentOf(asMap(from[index]), fromSources)
-    if (given.length === 1) continue
+    if (given.length === 1) {
+      problems.push(...unnamed(asMap(from[index]), given, [...at, 'envFrom', index]))
+      continue
+    }
     const message = `${given.join(' and ') || 'no source'}: exactly one of ${alternatives(fromSources)} is allowed`
     problems.push(breach(serverRule.env, [...at, 'envFrom', index], message, 'keep or add one of them'))
   }
@@ -57,6 +61,8 @@ function valueRules({ name, value, valueFrom }: Fields, at: Path): Problem[] {
     const message = `variable "${name}" has ${given.join(' and ') || 'no source'} in valueFrom: exactly one of ${alternatives(sources)} is allowed`
     return [breach(serverRule.env, [...at, 'valueFrom'], message, 'keep or add one of them')]
   }
+  const nameless = unnamed(from, ['configMapKeyRef', 'secretKeyRef'], [...at, 'valueFrom'])
+  if (nameless.length > 0) return nameless
   const field = asMap(from.fieldRef).fieldPath
   if (
     typeof field === 'string' &&
@@ -75,4 +81,15 @@ function valueRules({ name, value, valueFrom }: Fields, at: Path): Problem[] {
     return [breach(serverRule.env, place, message, 'write it like "limits.memory"')]
   }
   return []
+}
+
+/** The schema allows a reference without a name, which no object can be meant by. */
+function unnamed(source: Fields, kinds: readonly string[], at: Path): Problem[] {
+  return kinds.flatMap((kind) => {
+    const reference = source[kind]
+    if (!isRecord(reference) || reference.name) return []
+    const what = kind.startsWith('secret') ? 'Secret' : 'ConfigMap'
+    const message = `${kind} names no ${what}: "name" is missing`
+    return [breach(serverRule.env, [...at, kind, 'name'], message, `write the name of the ${what}`)]
+  })
 }

@@ -75,6 +75,10 @@ export const faults: readonly Fault[] = [
   ['a name with its value', 'Deployment', (o) => env(o, { name: 'A=1' }), 'schema-env', `${inContainer}.env[0].name`, /without "="/],
   ['a variable of a field that there is not', 'Deployment', (o) => env(o, { valueFrom: { fieldRef: { fieldPath: 'status.hostIp' } } }), 'schema-env', `${inContainer}.env[0].valueFrom.fieldRef.fieldPath`, /mean "status.hostIP"/],
   ['a variable of a resource that there is not', 'Deployment', (o) => env(o, { valueFrom: { resourceFieldRef: { resource: 'limit.memory' } } }), 'schema-env', `${inContainer}.env[0].valueFrom.resourceFieldRef.resource`, /"limits.memory"/],
+  ['a variable of a Secret without name', 'Deployment', (o) => env(o, { valueFrom: { secretKeyRef: { key: 'k' } } }), 'schema-env', `${inContainer}.env[0].valueFrom.secretKeyRef.name`, /names no Secret/],
+  ['a variable of a ConfigMap without name', 'Deployment', (o) => env(o, { valueFrom: { configMapKeyRef: { name: '', key: 'k' } } }), 'schema-env', `${inContainer}.env[0].valueFrom.configMapKeyRef.name`, /names no ConfigMap/],
+  ['variables of a Secret without name', 'Deployment', (o) => { container(o).envFrom = [{ secretRef: {} }] }, 'schema-env', `${inContainer}.envFrom[0].secretRef.name`, /names no Secret/],
+  ['variables of a ConfigMap without name, though it is optional', 'Deployment', (o) => { container(o).envFrom = [{ configMapRef: { optional: true } }] }, 'schema-env', `${inContainer}.envFrom[0].configMapRef.name`, /names no ConfigMap/],
   ['variables from two places', 'Deployment', (o) => { container(o).envFrom = [{ configMapRef: { name: 'a' }, secretRef: { name: 'a' } }] }, 'schema-env', `${inContainer}.envFrom[0]`, /configMapRef and secretRef/],
   ['variables from nowhere', 'Deployment', (o) => { container(o).envFrom = [{ prefix: 'A_' }] }, 'schema-env', `${inContainer}.envFrom[0]`, /no source/],
 

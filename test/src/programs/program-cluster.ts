@@ -1,0 +1,106 @@
+import type { KubeObject } from '../api/kube-object.ts'
+import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
+import { programCatalogue } from '../assets/program-catalogue.ts'
+import { installCrds } from '../crds/install-crds.ts'
+import { sweepNodes } from '../node/node-provider.ts'
+import { removeSlot } from '../node/remove-slot.ts'
+import { type Slot, takeSlot } from '../node/slot.ts'
+import { startControlPlane } from '../process/control-plane.ts'
+import { Family } from '../process/family.ts'
+import { ProcessCluster, type ProcessClusterParts } from '../process/process-cluster.ts'
+import { startFailure } from '../process/start-failure.ts'
+import { installPrograms, type SystemPrograms, whyNotHere } from '../system/system-programs.ts'
+import { ProgramSpace } from './program-space.ts'
+
+export interface ProgramClusterRequest {
+  readonly name: string
+  /** Of the tree, at which its programs are to answer. The API server answers at each, port 6443. */
+  readonly addresses: readonly string[]
+  /** Of the tree, as its programs are to find them: host -> address. */
+  readonly hosts: Readonly<Record<string, string>>
+  readonly crds: readonly KubeObject[]
+  /** Network of its Services. @default 10.0.0.0/22 */
+  readonly serviceCidr?: string
+  /** Further arguments of the API server. */
+  readonly apiServerArguments?: readonly string[]
+}
+
+const needs: SystemPrograms = {
+  ip: 'iproute2',
+  unshare: 'util-linux',
+  nsenter: 'util-linux',
+  setpriv: 'util-linux',
+  mount: 'mount',
+  chroot: 'coreutils',
+  openssl: 'openssl',
+}
+const what = 'a network namespace'
+
+/** Installs what the layer needs of the system where it can, and says what. */
+export async function preparePrograms(say: (message: string) => void): Promise<void> {
+  await installPrograms(what, needs, say)
+}
+
+/** A control plane without nodes in a network namespace, in which the tree's own programs run beside it. */
+export class ProgramCluster extends ProcessCluster {
+  readonly space: ProgramSpace
+  readonly slot: Slot
+
+  constructor(parts: ProcessClusterParts & { readonly slot: Slot; readonly space: ProgramSpace }) {
+    super(parts)
+    this.slot = parts.slot
+    this.space = parts.space
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy()
+    await removeSlot(this.slot)
+  }
+}
+
+/** Makes program clusters, where this machine can. */
+export const programProvider = {
+  name: 'programs',
+
+  async unavailable(): Promise<string | undefined> {
+    return (
+      whyNotHere(what, needs) ?? (await describeMissing()) ?? (await describeMissing({ modules: programCatalogue }))
+    )
+  },
+
+  async create(request: ProgramClusterRequest): Promise<ProgramCluster> {
+    const { name, addresses, hosts, crds, serviceCidr, apiServerArguments } = request
+    await sweepNodes()
+    const binaries = await ensureAssets()
+    const slot = takeSlot()
+    const family = new Family(name)
+    try {
+      const space = await ProgramSpace.open(family, slot.network, addresses)
+      await space.nameHosts(hosts)
+      const { api, kubeconfig } = await startControlPlane(family, {
+        name,
+        binaries,
+        space: {
+          address: space.address,
+          names: [space.address, ...addresses],
+          start: (...program) => space.start(...program),
+        },
+        serviceCidr,
+        apiServerArguments,
+        // The garbage collector looks for new kinds only every 30 s, so they must be there before it starts.
+        beforeControllers: (client) => installCrds(client, crds, () => family.assertRunning()),
+      })
+      return new ProgramCluster({ name, family, api, kubeconfig, nodeNames: [], slot, space })
+    } catch (error) {
+      const failure = startFailure(name, family, error)
+      await family.end()
+      await removeSlot(slot)
+      throw failure
+    }
+  },
+}
+
+/** Paths of the programs of the catalogue, made where they are missing. */
+export async function programPaths(onProgress?: (message: string) => void): Promise<Readonly<Record<string, string>>> {
+  return (await ensureAssets({ modules: programCatalogue, onProgress })) as unknown as Readonly<Record<string, string>>
+}
