@@ -6,8 +6,8 @@ import type {
   ObjectRef,
   ReplacedComponent,
   SecretNeed,
-  WantedNodeMetadata,
   TokenIssuer,
+  WantedNodeMetadata,
 } from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */

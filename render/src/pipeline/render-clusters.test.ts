@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
-import { k8s } from 'cdk8s-plus-28'
+import { ApiObject } from 'cdk8s'; import { k8s } from 'cdk8s-plus-28'
 import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, policiesFor, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
 class Web extends App {
@@ -230,6 +230,39 @@ describe('renderClusters', () => {
       ...paths.map((path) => `spec.containers[0].${path}`),
       'spec.tolerations',
       'spec.volumes',
+    ])
+  })
+
+  it('checks custom resources of a chart against the definitions in crds/', async () => {
+    const field = { type: 'object', properties: { size: { type: 'integer' } } }
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'gadgets.example.org' },
+      spec: {
+        group: 'example.org',
+        scope: 'Namespaced',
+        names: { kind: 'Gadget', plural: 'gadgets' },
+        versions: [
+          { name: 'v1', served: true, schema: { openAPIV3Schema: { type: 'object', properties: { spec: field } } } },
+        ],
+      },
+    }
+    const body = `
+  const chart = new Plain(cluster, 'chart')
+  chart.provides({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name: 'gadgets.example.org' })
+  new ApiObject(new Plain(cluster, 'web', { chart }), 'gadget', { apiVersion: 'example.org/v1', kind: 'Gadget', metadata: { name: 'web' }, spec: { sise: 1, size: 'big' } })`
+    expect(await errorsOf(lab(body))).toMatchObject([{ rule: 'schema-kind-unknown' }])
+    mkdirSync(join(root, 'crds'))
+    writeFileSync(join(root, 'crds/gadgets.json'), JSON.stringify(definition))
+    const again = () => errorsOf(renderClusters({ appsDir: join(root, 'apps') }))
+    expect(await again()).toMatchObject([
+      { rule: 'schema-unknown-field', object: { namespace: 'web' }, path: 'spec.sise' },
+      { rule: 'schema-type', path: 'spec.size' },
+    ])
+    writeFileSync(join(root, 'crds/more.yaml'), 'kind: ConfigMap\n')
+    expect(await again()).toMatchObject([
+      { rule: 'definition-file-invalid', object: { kind: 'File', name: 'crds/more.yaml' } },
     ])
   })
 

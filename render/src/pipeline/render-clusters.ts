@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { type ClusterTree, TreeError } from '@ainur/constructs'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
+import { readDefinitions } from '../definitions/read-definitions.ts'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -38,15 +39,21 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
   const folder = resolve(appsDir)
   const root = dirname(folder)
   const folders = discoverClusters(appsDir).filter(({ name }) => only === undefined || name === only)
-  // Read within the loop, so that a broken lock is a finding of the clusters that need it.
+  // Read within the loop, so that a broken file is a finding of the clusters that need it.
   const lock = once(() => readImageLock(root))
+  const definitions = once(() => readDefinitions(root))
   const results: ClusterResult[] = []
   for (const { name, build, begun } of folders) {
     try {
       const tree = await build()
       tree.complete()
       const inflated = await inflatedObjects(tree, root, env)
-      const { rendering, findings, applications, root: rootApplication } = renderTree(tree, lock(), root, inflated)
+      const {
+        rendering,
+        findings,
+        applications,
+        root: rootApplication,
+      } = renderTree(tree, lock(), root, inflated, definitions())
       const misplaced = misplacedFinding(name, rendering.cluster.name)
       const about = findings.map((finding) => ofFolder(finding, name))
       const placeOf = objectPlaces(rendering.objects, tree.apps, folder)

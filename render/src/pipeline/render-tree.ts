@@ -35,12 +35,14 @@ export interface InflatedObjects {
  * Turns a construct tree into objects, runs every pass and then every check. Pure, but for completing the tree.
  *
  * @param inflated objects of inflated releases. @default none
+ * @param definitions CustomResourceDefinitions that something outside of the tree brings. @default none
  */
 export function renderTree(
   tree: ClusterTree,
   images: ImageLock,
   repositoryRoot: string,
   inflated: InflatedObjects = { objects: new Map(), findings: [] },
+  definitions: readonly KubeObject[] = [],
 ): RenderedTree {
   tree.complete()
   const written = tree.apps.map((app) => collectObjects(app, repositoryRoot))
@@ -58,6 +60,7 @@ export function renderTree(
     addresses: tree.addresses,
     waves: computeWaves(tree.apps),
     images: withOwnImages(images, tree.apps),
+    definitions,
     objects: tree.apps.flatMap((app, index) => [
       ...(inflated.objects.get(app.appName) ?? []),
       ...(written[index]?.objects ?? []),

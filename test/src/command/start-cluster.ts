@@ -34,13 +34,14 @@ export async function startCluster({
   evictAfterSeconds,
   say,
 }: StartClusterOptions): Promise<StartedCluster> {
+  const { definitions = [] } = tree.rendering
   const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
   const cluster = await create(
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),
       serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
-      crds: crdsFor(objects, pinnedCrds()),
+      crds: crdsFor(objects, [...pinnedCrds(), ...definitions]),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
       fallbackAddress: tree.cluster.network.servicePool[0]?.to,
       evictAfterSeconds,
