@@ -266,6 +266,30 @@ describe('renderClusters', () => {
     ])
   })
 
+  it.each(['Date.now()', 'new Date()', 'Math.random()', 'crypto.randomUUID()'])(
+    'refuses code of the owner that asks for %s, which makes another tree of every run',
+    async (call) => {
+      expect(await errorsOf(lab(`new Plain(cluster, 'web', { version: ${call} })`))).toEqual([
+        {
+          rule: 'rendering-impure',
+          severity: 'error',
+          object,
+          path: 'apps/lab/index.ts:23',
+          message: `${call} gives something else at each run, and the same definition has to give the same tree`,
+          remedy: 'Write the value down, or have something in the cluster make it.',
+        },
+      ])
+    },
+  )
+
+  it('lets code of the owner use times that are written down', async () => {
+    const body = `
+  const day = new Date('2026-11-30')
+  if (!(day instanceof Date) || Date.parse('2026-11-30') !== day.getTime()) throw new Error('no date')
+  new Plain(cluster, 'web', { day: day.toISOString() })`
+    expect(await errorsOf(lab(body))).toEqual([])
+  })
+
   it('says what cannot be written as YAML, in all objects at once, and where it is', async () => {
     const body = `
   const config = (name, data) => new k8s.KubeConfigMap(new Plain(cluster, name), 'config', { metadata: { name }, data })

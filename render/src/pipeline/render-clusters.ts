@@ -1,17 +1,18 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { type ClusterTree, TreeError } from '@ainur/constructs'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { readDefinitions } from '../definitions/read-definitions.ts'
 import { readImageLock } from '../images/read-image-lock.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
-import { clusterNameFolder } from './app-rules.ts'
+import { clusterNameFolder, renderingImpure } from './app-rules.ts'
 import { discoverClusters } from './discover-clusters.ts'
 import { MisshapenError } from './misshapen-error.ts'
 import { objectPlaces, type PlaceOf } from './object-places.ts'
 import { type InflatedObjects, renderTree } from './render-tree.ts'
 import { treeFindings } from './tree-findings.ts'
 import { findingsOf, ofFolder } from './user-errors.ts'
+import { type ImpureLine, watchPurity } from './watch-purity.ts'
 
 /** What became of one cluster. */
 export interface ClusterResult {
@@ -45,8 +46,14 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
   const results: ClusterResult[] = []
   for (const { name, build, begun } of folders) {
     try {
-      const tree = await build()
-      tree.complete()
+      const { value: tree, impure } = await watchPurity(
+        (file) => file.startsWith(folder + sep),
+        async () => {
+          const built = await build()
+          built.complete()
+          return built
+        },
+      )
       const inflated = await inflatedObjects(tree, root, env)
       const {
         rendering,
@@ -55,7 +62,7 @@ export async function renderClusters({ appsDir, only, env = process.env }: Rende
         root: rootApplication,
       } = renderTree(tree, lock(), root, inflated, definitions())
       const misplaced = misplacedFinding(name, rendering.cluster.name)
-      const about = findings.map((finding) => ofFolder(finding, name))
+      const about = [...impureFindings(impure, name, root), ...findings.map((finding) => ofFolder(finding, name))]
       const placeOf = objectPlaces(rendering.objects, tree.apps, folder)
       // The tree would claim everywhere to be the other cluster's.
       if (misplaced.length > 0) results.push({ name, findings: [...misplaced, ...about], applications: [] })
@@ -97,6 +104,14 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() }
     return made.value
   }
+}
+
+function impureFindings(lines: readonly ImpureLine[], cluster: string, root: string): Finding[] {
+  return lines.map(({ file, line, call }) => {
+    const path = `${relative(root, file).split(sep).join('/')}:${line}`
+    const message = `${call} gives something else at each run, and the same definition has to give the same tree`
+    return renderingImpure.finding(ownObject('Cluster', cluster), path, message)
+  })
 }
 
 /** The folder decides where the tree goes: a copied folder that kept its old name would overwrite the original. */
