@@ -4,6 +4,7 @@ import { startContainer } from '../../src/programs/start-container.ts'
 import { releaseOf, renderRelease } from './release.ts'
 import type { StartedTree } from './start-tree.ts'
 import { waitForReady } from './wait-for-ready.ts'
+import { waitForRights } from './wait-for-rights.ts'
 
 /** What these programs bring and nobody here serves: definitions are there already, and no pod answers for a webhook. */
 const leftOut = ['CustomResourceDefinition', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']
@@ -18,6 +19,7 @@ export async function startPki(started: StartedTree): Promise<void> {
     const objects = await renderRelease(release, cluster.family.directory)
     const { rejections } = await cluster.apply(objects.filter(({ kind }) => !leftOut.includes(kind)))
     if (rejections.length > 0) throw new Error(`${name} is refused: ${JSON.stringify(rejections, null, 2)}`)
+    await waitForRights(cluster, objects)
     const workload = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)
     if (!workload) throw new Error(`the chart of ${name} makes no Deployment ${name}`)
     return workload

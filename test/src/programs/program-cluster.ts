@@ -33,6 +33,7 @@ const needs: SystemPrograms = {
   mount: 'mount',
   chroot: 'coreutils',
   openssl: 'openssl',
+  curl: 'curl',
 }
 const what = 'a network namespace'
 

@@ -1,10 +1,11 @@
-import { chmodSync, copyFileSync, linkSync, mkdirSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { KubeApi } from '../api/kube-api.ts'
 import type { KubeObject } from '../api/kube-object.ts'
 import type { Child } from '../process/child.ts'
 import { contentsOf, type KubeVolume, volumeFiles, writeVolume } from './container-files.ts'
 import type { ProgramCluster } from './program-cluster.ts'
+import { makeProgramRoot } from './program-root.ts'
 
 export interface StartContainerOptions {
   /** A workload as it was rendered. */
@@ -72,10 +73,8 @@ export async function startContainer(cluster: ProgramCluster, options: StartCont
   const group = container.securityContext?.runAsGroup ?? pod.securityContext?.runAsGroup ?? nobody
   const fsGroup = pod.securityContext?.fsGroup ?? group
 
-  const root = join(family.directory, 'roots', name)
-  mkdirSync(join(root, 'etc'), { recursive: true })
-  // Links, because what is written later into the files of the space is to be seen here too.
-  for (const file of ['hosts', 'resolv.conf']) linkSync(join(family.directory, file), join(root, 'etc', file))
+  const executable = container.command?.[0]?.startsWith('/') ? container.command[0] : `/bin/${basename(program)}`
+  const root = makeProgramRoot(family, name, program, executable)
   const volumes = new Map(pod.volumes?.map((volume) => [volume.name, volume]))
   for (const { name: wanted, mountPath, subPath } of container.volumeMounts ?? []) {
     const volume = volumes.get(wanted)
@@ -93,10 +92,6 @@ export async function startContainer(cluster: ProgramCluster, options: StartCont
   for (const [path, content] of Object.entries(further)) {
     writeVolume(join(root, dirname(path)), new Map([[basename(path), { content: Buffer.from(content) }]]), fsGroup)
   }
-  const executable = container.command?.[0]?.startsWith('/') ? container.command[0] : `/bin/${basename(program)}`
-  mkdirSync(join(root, dirname(executable)), { recursive: true })
-  copyFileSync(program, join(root, executable))
-  chmodSync(join(root, executable), 0o755)
 
   const env = { ...(await environment(api, namespace, workload, container)), ...changedEnv }
   const args = [...(container.command?.slice(1) ?? []), ...(container.args ?? [])].map((arg) => expand(arg, env))

@@ -87,6 +87,8 @@ describe('ainur kubeconfig', () => {
     const apps = writeGeneratedApps(join(folder, 'plain'), 1)
     const { exitCode, stdout, stderr } = await kubeconfig('--cluster', 'generated', '--apps', apps)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-    expect(stderr).toContain("--cluster 'generated': nobody signs people in there for kubectl. Add Dex to")
+    expect(stderr).toContain(
+      "--cluster 'generated': nobody signs people in there for kubectl. Add an identity provider to",
+    )
   })
 })

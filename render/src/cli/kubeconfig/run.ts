@@ -28,7 +28,7 @@ export async function runKubeconfig(flags: KubeconfigFlags, io: Io): Promise<Exi
   )
   if (!issuer) {
     throw new UsageError(
-      `--cluster '${flags.cluster}': nobody signs people in there for kubectl. Add Dex to apps/${flags.cluster}/index.ts, or use the administrator's own kubeconfig`,
+      `--cluster '${flags.cluster}': nobody signs people in there for kubectl. Add an identity provider to apps/${flags.cluster}/index.ts, or use the administrator's own kubeconfig`,
     )
   }
   const serverCa = certificatesIn('--server-ca', flags.serverCa, io)

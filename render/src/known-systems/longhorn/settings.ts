@@ -1,7 +1,7 @@
 import { defineRule } from '@ainur/constructs/finding'
 import { isRecord } from '@ainur/constructs/is-record'
 import { judgeSetting } from '@ainur/constructs/longhorn-settings'
-import { parse } from 'yaml'
+import { FAILSAFE_SCHEMA, load } from 'js-yaml'
 import { objectRef } from '../../model/object-ref.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import type { Check } from '../../model/rendering.ts'
@@ -66,7 +66,7 @@ function faultsOf(configMap: KubeObject): Fault[] {
 /** Scalars as they are written: Longhorn reads the file into a map of texts. */
 function read(text: string): unknown {
   try {
-    return parse(text, { schema: 'failsafe' }) ?? {}
+    return load(text, { schema: FAILSAFE_SCHEMA }) ?? {}
   } catch {
     return undefined
   }

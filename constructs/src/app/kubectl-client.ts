@@ -1,4 +1,4 @@
-import type { OidcClientRequest } from '../../app/roles.ts'
+import type { OidcClientRequest } from './roles.ts'
 
 /**
  * The client that kubelogin is for kubectl: a command line keeps no secret, and proves by PKCE that it is who asked. Its
