@@ -10,8 +10,10 @@ import {
   LabPki,
   Longhorn,
   LonghornCrds,
+  LonghornSignIn,
   Namespaces,
   Omni,
+  SnapshotController,
   Traefik,
   TrustManager,
 } from '@ainur/constructs'
@@ -39,7 +41,9 @@ export default function ainur(): ClusterTree {
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
-  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  const snapshots = new SnapshotController(cluster, 'snapshot-controller')
+  const storage = new Longhorn(cluster, 'longhorn', { crds, snapshots })
+  new LonghornSignIn(cluster, 'longhorn-sign-in', { storage, ingress, identity, trust })
   new Omni(cluster, 'omni', {
     accountId: 'b7c2a4de-52c1-4f0b-9d55-0e6f3a8c1d27',
     address: '192.168.20.201',

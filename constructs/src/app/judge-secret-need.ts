@@ -13,7 +13,10 @@ const source = inMapping(
     members({ from: literal('random'), bytes: count, encoding: oneOf('hex', 'base64', 'alphanumeric') }),
     members({ from: literal('user'), question: text }),
     members({ from: literal('user-password-bcrypt'), question: text }),
-    members({ from: literal('lab-ca'), part: oneOf('certificate', 'private-key') }),
+    members({
+      from: literal('lab-ca'),
+      part: oneOf('certificate', 'private-key', 'intermediate-certificate', 'intermediate-private-key'),
+    }),
     members({ from: literal('openpgp-key'), identity: text }),
     members({ from: literal('copy'), namespace: text, name: text, key: text }),
     members({ from: literal('template'), text }),

@@ -11,6 +11,7 @@ import {
   LabPki,
   Longhorn,
   LonghornCrds,
+  LonghornSignIn,
   Namespaces,
   place,
   Traefik,
@@ -35,7 +36,8 @@ export default function faerun(): ClusterTree {
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
-  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  const storage = new Longhorn(cluster, 'longhorn', { crds })
+  new LonghornSignIn(cluster, 'longhorn-sign-in', { storage, ingress, identity, trust })
   // The Pis have no disk for volumes, and too little to spare for what serves them.
   place(storage, amd64Only)
   return cluster

@@ -57,6 +57,8 @@ export interface KnownSystem {
     /** Services with the same value share an address on purpose. */
     readonly sharing?: RegExp
   }
+  /** Domains of which an object says that they are the owner's, as one that proves it to a public authority does. */
+  readonly ownDomains?: ByKind<(object: KubeObject) => readonly string[]>
   /** Annotations of a workload, or of its pods, that have it restarted when its configuration changes. */
   readonly restarts?: RegExp
   /** Charts and repositories that it fetches for an object. */

@@ -24,6 +24,7 @@ function input(): LayoutInput {
   const tree = new ClusterTree(cluster)
   const dex = new TestApp(tree, 'dex')
   dex.addSecretNeed({ name: 'keys', keys: { k: { from: 'random', bytes: 32, encoding: 'hex' } }, why: 'To sign.' })
+  dex.addTokenAudience({ issuer: 'https://dex.ainur.home.arpa', audience: 'kubectl' })
   const crds = new TestApp(tree, 'crds', { dex })
   const argo = 'argoproj.io/v1alpha1'
   return {
@@ -126,6 +127,23 @@ describe('layoutTree', () => {
       ],
     })
     expect(layoutTree(base).get('index.json')).not.toHaveProperty('nodeConfiguration')
+  })
+
+  it('lists what an administrator sets on nodes for an app, where one asks for it', () => {
+    const base = input()
+    const wanted = { node: 'varda', labels: { a: 'b' }, annotations: { c: 'd' }, because: 'it reads them once' }
+    base.rendering.apps.find(({ appName }) => appName === 'dex')?.wantsOnNode(wanted)
+    expect(layoutTree(base).get('index.json')).toMatchObject({ nodeMetadata: [{ app: 'dex', ...wanted }] })
+    expect(layoutTree(input()).get('index.json')).not.toHaveProperty('nodeMetadata')
+  })
+
+  it('lists what the API server must believe, where somebody signs people in', () => {
+    const base = input()
+    expect(layoutTree(base).get('index.json')).toMatchObject({
+      tokenIssuers: [{ url: 'https://dex.ainur.home.arpa', audiences: ['kubectl'], prefix: 'oidc:' }],
+    })
+    const nobody = { ...base, rendering: { ...base.rendering, apps: [] } }
+    expect(layoutTree(nobody).get('index.json')).not.toHaveProperty('tokenIssuers')
   })
 
   it('names Applications and projects in the index without what is in them', () => {

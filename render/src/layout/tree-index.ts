@@ -6,6 +6,8 @@ import type {
   ObjectRef,
   ReplacedComponent,
   SecretNeed,
+  TokenIssuer,
+  WantedNodeMetadata,
 } from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
@@ -72,10 +74,16 @@ export interface TreeIndex {
   readonly addresses: readonly IndexedAddress[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
+  /** The same with IPv6 addresses. @default no host has one */
+  readonly dnsRecords6?: Readonly<Record<string, string>>
+  /** What the API server must believe, for its structured authentication; the bootstrap adds the CA. @default nobody */
+  readonly tokenIssuers?: readonly TokenIssuer[]
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Files of every node that the definition asks for beside its labels: mirrors of registries. @default none */
   readonly nodeConfiguration?: readonly ConfigurationPart[]
+  /** What an administrator sets on nodes before apps first see them. @default no app asks for any */
+  readonly nodeMetadata?: readonly (WantedNodeMetadata & { readonly app: string })[]
   /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }

@@ -26,7 +26,7 @@ export async function startTree(name: string, tree: ClusterTreeUnderTest): Promi
     nodes: nodeObjects(tree.cluster),
     crds: crdsFor(objects, pinnedCrds()),
     argoCd: { configuration: configurationOf(tree.rendering.objects) },
-    fallbackAddress: tree.cluster.network.servicePool.to,
+    fallbackAddress: tree.cluster.network.servicePool[0]?.to,
   })
   await cluster.apply(providedStandIns(tree.rendering.apps))
   const repository = new GitRepository(join(cluster.family.directory, 'git'))

@@ -42,7 +42,7 @@ export async function startCluster({
       serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
       crds: crdsFor(objects, pinnedCrds()),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
-      fallbackAddress: tree.cluster.network.servicePool.to,
+      fallbackAddress: tree.cluster.network.servicePool[0]?.to,
       evictAfterSeconds,
     },
     ({ what, elapsedMs }) => say(`${(elapsedMs / 1000).toFixed(1)} s  ${what}`),

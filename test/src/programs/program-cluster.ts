@@ -44,7 +44,7 @@ export async function preparePrograms(say: (message: string) => void): Promise<v
 /** A control plane without nodes in a network namespace, in which the tree's own programs run beside it. */
 export class ProgramCluster extends ProcessCluster {
   readonly space: ProgramSpace
-  private readonly slot: Slot
+  readonly slot: Slot
 
   constructor(parts: ProcessClusterParts & { readonly slot: Slot; readonly space: ProgramSpace }) {
     super(parts)

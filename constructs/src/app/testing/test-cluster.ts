@@ -20,7 +20,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
       dns: ['192.168.20.1'],
       controlPlaneVip: '192.168.20.10',
       interface: 'eth0',
-      servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
+      servicePool: [{ from: '192.168.20.200', to: '192.168.20.219' }],
     },
     identity: { admins: ['admin@ainur.home.arpa'], groups: {}, connectors: [], users: [] },
     machines: [],

@@ -1,19 +1,22 @@
+import { appInvalid } from '../../app/app-invalid.ts'
 import type { ConfidentialClient } from '../../app/confidential-client.ts'
 import type { OidcClient } from '../../app/roles.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
+import type { Problem } from '../../finding/rule.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { applicationHealth } from './health/application.ts'
 import { bundleHealth } from './health/bundle.ts'
 import { longhornBackupTargetHealth, longhornVolumeHealth } from './health/longhorn.ts'
+import type { RepoServer } from './repo-server.ts'
 
 /** How people sign in. */
 export interface SignIn {
   readonly web: ConfidentialClient
   /** The command line, which keeps no secret. */
   readonly cli: OidcClient
-  /** Key of the client's Secret that holds the lab's CA certificate. */
-  readonly caKey: string
+  /** Key of the client's Secret that holds the lab's CA certificate; absent where the issuer's comes from a public one. */
+  readonly caKey: string | undefined
 }
 
 /**
@@ -70,8 +73,40 @@ const uninteresting: Record<string, object> = {
   ConfigMap: { jqPathExpressions: ['.metadata.annotations."control-plane.alpha.kubernetes.io/leader"'] },
 }
 
+/** Kinds that need not be watched, as `group/Kind`. */
+const unwatchedKinds = unwatched.flatMap(({ apiGroups, kinds }) =>
+  apiGroups.flatMap((group) => kinds.map((kind) => `${group}/${kind}`)),
+)
+
+/** Those of `unwatched` that are not to be watched after all. */
+function exclusions(watch: readonly string[]) {
+  return unwatched.flatMap(({ apiGroups, kinds }) => {
+    const isUnwatched = (group: string) => (kind: string) => !watch.includes(`${group}/${kind}`)
+    const wanted = apiGroups.some((group) => !kinds.every(isUnwatched(group)))
+    if (!wanted) return [{ apiGroups, kinds, clusters: ['*'] }]
+    return apiGroups
+      .map((group) => ({ apiGroups: [group], kinds: kinds.filter(isUnwatched(group)), clusters: ['*'] }))
+      .filter((entry) => entry.kinds.length > 0)
+  })
+}
+
+/** Kinds to watch that are watched anyway, or do not exist. */
+export function judgeWatched(watch: readonly string[]): Problem[] {
+  return watch.flatMap((kind, index) =>
+    unwatchedKinds.includes(kind)
+      ? []
+      : [
+          appInvalid.problem(
+            `watch[${index}]`,
+            `${JSON.stringify(kind)} is none of the kinds that Argo CD is told not to look at`,
+            `Remove it, or write one of ${unwatchedKinds.join(', ')}.`,
+          ),
+        ],
+  )
+}
+
 /** Data of the ConfigMap `argocd-cm`. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ */
-export function argoCdConfig(url: string, signIn?: SignIn): Record<string, string> {
+export function argoCdConfig(url: string, signIn?: SignIn, watch: readonly string[] = []): Record<string, string> {
   return {
     url,
     // With sign-in through the identity provider, nobody needs the built-in account and its password.
@@ -80,7 +115,7 @@ export function argoCdConfig(url: string, signIn?: SignIn): Record<string, strin
     'exec.enabled': 'false',
     'application.resourceTrackingMethod': 'annotation',
     'timeout.reconciliation': '180s',
-    'resource.exclusions': configYaml(unwatched.map((entry) => ({ ...entry, clusters: ['*'] }))),
+    'resource.exclusions': configYaml(exclusions(watch)),
     ...Object.fromEntries(
       Object.entries(uninteresting).map(([kind, ignored]) => [
         `resource.customizations.ignoreResourceUpdates.${kind}`,
@@ -107,7 +142,7 @@ function oidc({ web, cli, caKey }: SignIn) {
     clientSecret: `$${web.secret.name}:${web.secret.key}`,
     cliClientID: cli.id,
     requestedScopes: ['openid', 'profile', 'email', 'groups'],
-    rootCA: `$${web.secret.name}:${caKey}`,
+    ...(caKey ? { rootCA: `$${web.secret.name}:${caKey}` } : {}),
   }
 }
 
@@ -119,11 +154,8 @@ export function argoCdRbac(cluster: Cluster): Record<string, string> {
   return { 'policy.default': '', 'policy.csv': lines.join(''), scopes: '[groups, email]' }
 }
 
-/** How long git or helm may take in the repo server: a chart or a large repository takes its time on a Pi. */
-export const fetchSeconds = 300
-
 /** Data of `argocd-cmd-params-cm`, sized for a Pi. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cmd-params-cm-yaml/ */
-export function argoCdParameters(): Record<string, string> {
+export function argoCdParameters({ parallelism, fetchSeconds }: Required<RepoServer>): Record<string, string> {
   return {
     'redis.server': 'argocd-redis:6379',
     'repo.server': 'argocd-repo-server:8081',
@@ -135,7 +167,7 @@ export function argoCdParameters(): Record<string, string> {
     // The controller has to wait longer than the repo server may work; its default of 60 is shorter.
     'controller.repo.server.timeout.seconds': String(fetchSeconds + 60),
     'server.repo.server.timeout.seconds': String(fetchSeconds + 60),
-    'reposerver.parallelism.limit': '2',
+    'reposerver.parallelism.limit': String(parallelism),
     // No `controller.sync.timeout.seconds`: a sync that it ends is not retried, whatever the policy says, and a first boot
     // that takes longer than the limit would stay where it is until somebody pushes. See the README.
   }

@@ -2,7 +2,7 @@ import type { ContainerLike } from '../../app/pod-spec.ts'
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
-import { fetchSeconds } from './config.ts'
+import type { RepoServer } from './repo-server.ts'
 import { argoCdUpstream } from './upstream.ts'
 
 const { chart, images } = argoCdUpstream
@@ -10,18 +10,33 @@ const { chart, images } = argoCdUpstream
 /** Requests and limits, for some twenty Applications. The controller's memory grows with the objects of the cluster. */
 const resources = {
   controller: { requests: { cpu: '100m', memory: '320Mi' }, limits: { memory: '1Gi' } },
-  repoServer: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
   copyutil: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },
   server: { requests: { cpu: '20m', memory: '96Mi' }, limits: { memory: '256Mi' } },
   redis: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+  applicationSet: { requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '256Mi' } },
+  notifications: { requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: '256Mi' } },
 } as const
 
-/**
- * Values of the chart. Its own ConfigMaps are off: the tree holds them, where checks and pull requests see them.
- *
- * @param parametersHash changes when `argocd-cmd-params-cm` does, which pods read at start only.
- */
-function values(parametersHash: string) {
+/** What of the chart follows from the props of `ArgoCd`. */
+export interface ReleaseOptions {
+  /** Changes when `argocd-cmd-params-cm` does, which pods read at start only. */
+  readonly parametersHash: string
+  readonly repoServer: Required<RepoServer>
+  /** Lines of `known_hosts`. */
+  readonly sshHostKeys: readonly string[]
+  /** Entries of `argocd-secret` that are not secret. */
+  readonly secretEntries: Readonly<Record<string, string>>
+  readonly applicationSets: boolean
+  readonly notifications: boolean
+}
+
+function repoServerResources({ memoryLimit }: Required<RepoServer>) {
+  return { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: memoryLimit } }
+}
+
+/** Values of the chart. Its own ConfigMaps are off: the tree holds them, where checks and pull requests see them. */
+function values(options: ReleaseOptions) {
+  const { parametersHash, repoServer, sshHostKeys, secretEntries, applicationSets, notifications } = options
   return {
     // Applications must survive a mistaken removal of the chart, and keep their data.
     crds: { install: true, keep: true },
@@ -31,28 +46,35 @@ function values(parametersHash: string) {
       priorityClassName: priorityClass.critical,
       podAnnotations: { 'argocd-parameters-hash': parametersHash },
     },
-    configs: { cm: { create: false }, rbac: { create: false }, params: { create: false } },
+    configs: {
+      cm: { create: false },
+      rbac: { create: false },
+      params: { create: false },
+      ...(Object.keys(secretEntries).length > 0 ? { secret: { extra: secretEntries } } : {}),
+      ...(sshHostKeys.length > 0 ? { ssh: { extraHosts: sshHostKeys.join('\n') } } : {}),
+    },
     controller: { replicas: 1, resources: resources.controller },
     repoServer: {
       replicas: 1,
-      resources: resources.repoServer,
+      resources: repoServerResources(repoServer),
       copyutil: { resources: resources.copyutil },
-      // Longhorn's and Dex's CRDs come from repositories that are fetched with their whole history; the default is 90s.
-      env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${fetchSeconds}s` }],
+      // Repositories are fetched with their whole history; the default is 90s.
+      env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${repoServer.fetchSeconds}s` }],
     },
     server: { replicas: 1, resources: resources.server },
     redis: { resources: resources.redis, image: { repository: images.redis.repository, tag: images.redis.tag } },
     // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
     redisSecretInit: { enabled: false },
     dex: { enabled: false },
-    notifications: { enabled: false },
-    // The tree has no ApplicationSet.
-    applicationSet: { replicas: 0 },
+    notifications: notifications
+      ? { cm: { create: false }, secret: { create: false }, resources: resources.notifications }
+      : { enabled: false },
+    applicationSet: applicationSets ? { replicas: 1, resources: resources.applicationSet } : { replicas: 0 },
   }
 }
 
 /** The chart, with everything that it makes in `namespace`. */
-export function argoCdRelease(namespace: string, parametersHash: string): UpstreamRelease {
+export function argoCdRelease(namespace: string, options: ReleaseOptions): UpstreamRelease {
   const workload = (
     kind: ReleaseWorkload['kind'],
     name: string,
@@ -74,7 +96,7 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
       version: chart.version,
       // The names of all objects follow from it, and the configuration names them.
       releaseName: 'argocd',
-      values: values(parametersHash),
+      values: values(options),
     },
     contents: {
       namespaces: [namespace],
@@ -89,7 +111,7 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
         }),
         workload('Deployment', 'argocd-repo-server', 'repoServer', {
           initContainers: [container('copyutil', images.argoCd.reference, resources.copyutil)],
-          containers: [container('repo-server', images.argoCd.reference, resources.repoServer)],
+          containers: [container('repo-server', images.argoCd.reference, repoServerResources(options.repoServer))],
         }),
         workload('Deployment', 'argocd-server', 'server', {
           containers: [container('server', images.argoCd.reference, resources.server)],
@@ -98,6 +120,20 @@ export function argoCdRelease(namespace: string, parametersHash: string): Upstre
           securityContext: { runAsNonRoot: true, runAsUser: 999, seccompProfile: { type: 'RuntimeDefault' } },
           containers: [container('redis', images.redis.reference, resources.redis)],
         }),
+        ...(options.applicationSets
+          ? [
+              workload('Deployment', 'argocd-applicationset-controller', 'applicationSet', {
+                containers: [container('applicationset-controller', images.argoCd.reference, resources.applicationSet)],
+              }),
+            ]
+          : []),
+        ...(options.notifications
+          ? [
+              workload('Deployment', 'argocd-notifications-controller', 'notifications', {
+                containers: [container('notifications-controller', images.argoCd.reference, resources.notifications)],
+              }),
+            ]
+          : []),
       ],
       provides: [
         ...providedCrds(['applications', 'applicationsets', 'appprojects'].map((name) => `${name}.argoproj.io`)),

@@ -56,7 +56,8 @@ export class SignInProxy extends Construct {
     super(app, id)
     const { name, host, trust } = props
     const objectName = `${name}-sign-in`
-    this.podLabels = selectorLabels(app, objectName.replace(`${app.appName}-`, ''))
+    const component = objectName === app.appName ? undefined : objectName.replace(`${app.appName}-`, '')
+    this.podLabels = selectorLabels(app, component)
     trust.inject(app)
     this.url = props.ingress.expose(app, { name, host, service: objectName, port: 'http' })
     const client = registerConfidentialClient(props.identity, app, {

@@ -1,8 +1,10 @@
 import { asFilledText, asMap } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
+import { autoscaledReplicasCheck } from './autoscaled-replicas.ts'
 import { hooksCheck } from './hooks.ts'
 import { applicationReferences, projectReferences } from './references.ts'
 import { argoSources } from './sources.ts'
+import { unwatchedKindsCheck } from './unwatched-kinds.ts'
 
 /** @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/ */
 export const argoCd: KnownSystem = {
@@ -21,5 +23,5 @@ export const argoCd: KnownSystem = {
         ({ revision, repository, chart }) => ![revision, repository, chart].some((each) => String(each).includes('{{')),
       ),
   },
-  checks: [hooksCheck],
+  checks: [hooksCheck, autoscaledReplicasCheck, unwatchedKindsCheck],
 }

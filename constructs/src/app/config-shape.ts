@@ -1,5 +1,5 @@
 import { custom, description, type GenericSchema, pipe } from 'valibot'
-import { count, flag, object, oneOf, optional, record, text, texts } from '../../cluster/shapes.ts'
+import { count, flag, object, oneOf, optional, record, text, texts } from '../cluster/shapes.ts'
 
 /** Fields of a configuration -> what each takes, in one word, or its own fields. */
 export type ConfigTable = { readonly [key: string]: ConfigTable | string | readonly string[] }
