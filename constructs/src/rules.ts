@@ -4,6 +4,7 @@ import { shapeRules } from './cluster/read-shape.ts'
 import { containerRules } from './container-app/rules.ts'
 import type { Chapter } from './finding/chapter.ts'
 import { kubeVipRules } from './systems/kube-vip/props.ts'
+import { labPkiRules } from './systems/lab-pki/props.ts'
 import { longhornRules } from './systems/longhorn/props.ts'
 import { namespaceRules } from './systems/namespaces/namespaces.ts'
 import { omniRules } from './systems/omni/props.ts'
@@ -16,6 +17,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'Addresses of apps', rules: reservationRules },
   { title: 'Namespaces', rules: namespaceRules },
   { title: 'Longhorn', rules: longhornRules },
+  { title: 'Certificates', rules: labPkiRules },
   { title: 'kube-vip', rules: kubeVipRules },
   { title: 'Omni', rules: omniRules },
   { title: 'pi-netboot', rules: piNetbootRules },

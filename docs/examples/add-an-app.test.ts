@@ -10,6 +10,13 @@ function call(text: string): string {
   return rest.replaceAll(`\n${indent}`, '\n')
 }
 
+it('shows the chart that docs/examples installs', () => {
+  const release = (text: string) => /this\.addRelease\(\{.*?\n *\}\)\n/s.exec(text)?.[0].replace(/^ +/gm, '')
+  const example = release(read('nfs-storage.ts'))
+  expect(example).toContain('clusterKinds')
+  expect(release(read('../add-an-app.md'))).toBe(example)
+})
+
 it('shows the app that docs/examples renders', () => {
   const example = call(read('gotify.ts'))
   expect(example).toContain('GOTIFY_SERVER_PORT')

@@ -7,6 +7,7 @@ import { parseImageLock } from '../../render/src/images/parse-image-lock.ts'
 import { renderTree } from '../../render/src/pipeline/render-tree.ts'
 import { addGotify } from './gotify.ts'
 import { HomeAssistant } from './home-assistant.ts'
+import { NfsStorage } from './nfs-storage.ts'
 import { smallCluster } from './testing/small-cluster.ts'
 import { Vaultwarden } from './vaultwarden.ts'
 
@@ -32,6 +33,12 @@ const examples: ImageLock['images'] = {
     platforms: ['linux/amd64', 'linux/arm64'],
     source: 'declared',
     upstream: 'https://github.com/home-assistant/core/blob/2026.9.4/.github/workflows/builder.yml',
+  },
+  'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2': {
+    tag: 'v4.0.2',
+    platforms: ['linux/amd64', 'linux/arm/v7', 'linux/arm64'],
+    source: 'declared',
+    upstream: 'https://github.com/kubernetes-sigs/nfs-subdir-external-provisioner/blob/v4.0.2/Makefile',
   },
 }
 
@@ -121,6 +128,25 @@ describe('Home Assistant with a Zigbee stick', () => {
       hostPath: { path: '/dev/serial/by-id/usb-ITead_Sonoff-if00-port0', type: 'CharDevice' },
     })
     expect(containers[0].securityContext).toEqual({ privileged: true, readOnlyRootFilesystem: false })
+  })
+})
+
+describe('a chart that Argo CD renders', () => {
+  const { tree, ingress } = smallCluster()
+  const storage = new NfsStorage(tree, 'nfs', { server: '192.168.30.5', path: '/srv/volumes' })
+  new Vaultwarden(tree, 'vaultwarden', { ingress, storage })
+  const { rendering, findings, applications } = renderTree(tree, lock, repositoryRoot)
+
+  it('passes every check, and holds the claims of others', () => {
+    expect(findings.filter(({ object }) => ['nfs', 'vaultwarden'].includes(object.namespace ?? object.name))).toEqual(
+      [],
+    )
+    expect(rendering.waves.get('vaultwarden')).toBeGreaterThan(rendering.waves.get('nfs') ?? Number.NaN)
+  })
+
+  it('is an Application with the chart and its values as its source', () => {
+    const application = applications.find(({ kind, metadata }) => kind === 'Application' && metadata.name === 'nfs')
+    expect(JSON.stringify(application?.spec)).toContain('"nfs":{"server":"192.168.30.5","path":"/srv/volumes"}')
   })
 })
 

@@ -12,6 +12,9 @@ import { keepInCluster } from './keep-in-cluster.ts'
  */
 export function addUpstreamCrds(app: App, upstream: Pick<Upstream, 'name' | 'crds'>): void {
   for (const { metadata, ...crd } of crdsOf(upstream)) {
-    new ApiObject(app, `crd-${metadata.name}`, { ...crd, metadata: { ...metadata, annotations: { ...keepInCluster } } })
+    new ApiObject(app, `crd-${metadata.name}`, {
+      ...crd,
+      metadata: { ...metadata, annotations: { ...metadata.annotations, ...keepInCluster } },
+    })
   }
 }

@@ -1,4 +1,5 @@
 import { type ApiObject, Chart } from 'cdk8s'
+import { Construct } from 'constructs'
 import type { AddressEntry } from '../cluster/address-register.ts'
 import { parseAddress } from '../cluster/addresses.ts'
 import { quote } from '../cluster/problem.ts'
@@ -10,7 +11,6 @@ import { duplicateAppName, judgeAppName } from './app-name.ts'
 import type { ClusterTree } from './cluster-tree.ts'
 import { type CodePlace, noteCreator } from './code-place.ts'
 import { type InflatedRelease, inflatedRelease } from './inflated-release.ts'
-import { isRecord } from './is-record.ts'
 import { judgeOptions, notToBeOwned } from './judge-options.ts'
 import { judgeRelease } from './judge-release.ts'
 import { judgeReservation } from './judge-reservation.ts'
@@ -20,6 +20,7 @@ import { overriddenCharts } from './overridden-charts.ts'
 import { judgeOverride, type KubernetesKind, type ObjectChanges, type Override } from './override.ts'
 import type { SecretNeed } from './secret-need.ts'
 import { callerOutsidePlumbing, noteSourceFile } from './source-file.ts'
+import type { TokenAudience } from './token-audience.ts'
 import type { ChartRendering, ProvidedObject, ReleaseWorkload, UpstreamRelease } from './upstream-release.ts'
 
 /** Argo CD project of the apps that other apps depend on. */
@@ -81,6 +82,18 @@ export interface ReplacedComponent {
   readonly because: string
 }
 
+/** Labels and annotations that an app reads from a node. */
+export interface NodeMetadata {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** What an administrator sets on a node before an app first sees it. */
+export interface WantedNodeMetadata extends NodeMetadata {
+  readonly node: string
+  readonly because: string
+}
+
 /** Something that is wrong, or worth knowing, about what an app was given. An error keeps the cluster from being written. */
 export interface AppFinding extends Problem {
   /** Whether `path` leads into the app's props or into the cluster definition. */
@@ -122,11 +135,14 @@ export abstract class App extends Chart {
   /** Releases that are rendered into the tree. */
   readonly inflations: AddedInflation[] = []
   readonly secretNeeds: SecretNeed[] = []
+  /** Clients of this identity provider whose tokens the API server takes. */
+  readonly tokenAudiences: TokenAudience[] = []
   readonly provided: ProvidedObject[] = []
   readonly runtimeWorkloads: ReleaseWorkload[] = []
   readonly namespaceLabels: Record<string, string> = {}
   readonly ownImages: OwnImage[] = []
   readonly replacedComponents: ReplacedComponent[] = []
+  readonly nodeMetadata: WantedNodeMetadata[] = []
   /** What its owner wants otherwise; the objects of the tree have it. */
   readonly overrides: Override[] = []
   readonly #valueOverrides = new Map<string, Record<string, unknown>>()
@@ -208,7 +224,7 @@ export abstract class App extends Chart {
       saidAt: `${this.creation}: ${path}`,
       app: this.appName,
     }
-    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network.subnet)) this.report(problem)
+    for (const problem of judgeReservation(wanted, path, addresses, this.cluster.network)) this.report(problem)
     this.tree.registerAddress(wanted)
   }
 
@@ -241,13 +257,19 @@ export abstract class App extends Chart {
   addSecretNeed(need: Omit<SecretNeed, 'namespace'> & { readonly namespace?: string }, keysAt?: string): string {
     const whole: SecretNeed = { namespace: this.appNamespace, ...need }
     for (const { path, ...problem } of judgeSecretNeed(whole)) {
-      // It is made of the app's, which has been refused.
+      // They are made of the app's, which have been refused.
+      if (path === 'namespace' && need.namespace === undefined) continue
       if (path === 'name' && this.findings.some((finding) => finding.path === 'name')) continue
       const at = keysAt && path.startsWith('keys') ? path.replace('keys', keysAt) : `addSecretNeed(…).${path}`
       this.report({ ...problem, path: at })
     }
     this.secretNeeds.push(whole)
     return need.name
+  }
+
+  /** Declares a client whose tokens the API server takes; the bootstrap tells it. For identity providers. */
+  addTokenAudience(audience: TokenAudience): void {
+    this.tokenAudiences.push(audience)
   }
 
   /** Declares an object that this app brings about without a file in the tree. */
@@ -286,6 +308,14 @@ export abstract class App extends Chart {
     }
     const component = componentFor(distributionOf(this.cluster.kubernetes.distribution), role)
     if (component) this.replacedComponents.push({ component: component.name, because })
+  }
+
+  /**
+   * Declares what an administrator, or the bootstrap, sets on nodes before the app first sees them: kubelets may not set
+   * annotations, and nodes are no objects of the tree. `index.json` lists it.
+   */
+  wantsOnNode(wanted: WantedNodeMetadata): void {
+    this.nodeMetadata.push(wanted)
   }
 
   /** Adds labels to the app's namespace. */
@@ -356,11 +386,13 @@ export abstract class App extends Chart {
 // cdk8s' own answer to `instanceof` is yes for every chart, whatever its class: ask the prototypes instead.
 Object.defineProperty(App, Symbol.hasInstance, { value: Function.prototype[Symbol.hasInstance] })
 
-function appsIn(value: unknown): App[] {
+/** The apps anywhere in `value`; other constructs are not looked into, which know the whole tree. */
+function appsIn(value: unknown, seen = new Set<unknown>()): App[] {
   if (isApp(value)) return [value]
-  if (Array.isArray(value)) return value.flatMap(appsIn)
-  if (isRecord(value) && Object.getPrototypeOf(value) === Object.prototype) return Object.values(value).flatMap(appsIn)
-  return []
+  if (typeof value !== 'object' || value === null || seen.has(value) || Construct.isConstruct(value)) return []
+  seen.add(value)
+  const inner = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.values(value)
+  return inner.flatMap((each) => appsIn(each, seen))
 }
 
 function isApp(value: unknown): value is App {

@@ -13,6 +13,8 @@ export interface Exposure {
   readonly host: string
   /** The address that the host must resolve to, inside and outside the cluster. */
   readonly address: string
+  /** A second one, of IPv6. @default none */
+  readonly address6?: string
   readonly url: string
 }
 

@@ -1,6 +1,7 @@
 import type { AddressEntry, AddressRegister } from '../cluster/address-register.ts'
 import { formatRange } from '../cluster/addresses.ts'
 import { addressCollision } from '../cluster/checks/address-collisions.ts'
+import type { Network } from '../cluster/cluster.ts'
 import { judgeAddress } from '../cluster/judge-address.ts'
 import { quote } from '../cluster/problem.ts'
 import { defineRule, type Problem } from '../finding/rule.ts'
@@ -24,15 +25,15 @@ export const reservationRules = [outside, duplicate]
  * What is wrong with the address that an app reserves for a Service.
  *
  * @param path of the prop that holds the address
- * @param subnet of the LAN; messages show an address of it as an example
+ * @param network messages show an address of its LAN as an example
  */
 export function judgeReservation(
   wanted: AddressEntry,
   path: string,
   register: AddressRegister,
-  subnet: string,
+  { subnet, ipv6 }: Pick<Network, 'subnet' | 'ipv6'>,
 ): Problem[] {
-  const malformed = judgeAddress(path, wanted.text, subnet)
+  const malformed = ipv6 && wanted.address?.family === 6 ? [] : judgeAddress(path, wanted.text, subnet)
   if (malformed.length > 0) return malformed
   const pools = register.pools.map(({ range }) => formatRange(range)).join(', ')
   return [

@@ -22,6 +22,11 @@ it('takes a Secret that can be made', () => {
 
 it.each([
   [{ name: 'Web_Admin' }, 'addSecretNeed(…).name: "Web_Admin" is not a name of a Secret'],
+  [{ namespace: 'Web_1' }, 'addSecretNeed(…).namespace: "Web_1" is not a name of a namespace'],
+  [
+    { type: 'kubernetes.io/tls' },
+    'addSecretNeed(…).keys: a Secret of the type kubernetes.io/tls has tls.crt and tls.key',
+  ],
   [{ why: undefined }, 'addSecretNeed(…).why: nothing was given'],
   [{ keys: undefined }, 'addSecretNeed(…).keys: nothing was given'],
   [{ kez: {} }, 'addSecretNeed(…).kez: "kez" is not a setting of a secret need'],

@@ -1,5 +1,5 @@
 import { literal, variant } from 'valibot'
-import { isDnsName } from '../cluster/names.ts'
+import { isDnsLabel, isDnsName } from '../cluster/names.ts'
 import { formatPath } from '../cluster/path.ts'
 import { quote } from '../cluster/problem.ts'
 import { readShape } from '../cluster/read-shape.ts'
@@ -13,7 +13,10 @@ const source = inMapping(
     members({ from: literal('random'), bytes: count, encoding: oneOf('hex', 'base64', 'alphanumeric') }),
     members({ from: literal('user'), question: text }),
     members({ from: literal('user-password-bcrypt'), question: text }),
-    members({ from: literal('lab-ca'), part: oneOf('certificate', 'private-key') }),
+    members({
+      from: literal('lab-ca'),
+      part: oneOf('certificate', 'private-key', 'intermediate-certificate', 'intermediate-private-key'),
+    }),
     members({ from: literal('openpgp-key'), identity: text }),
     members({ from: literal('copy'), namespace: text, name: text, key: text }),
     members({ from: literal('template'), text }),
@@ -31,12 +34,20 @@ const shape = object({
   why: text,
 })
 
+/** Keys that a Secret of a type must have. @see https://kubernetes.io/docs/concepts/configuration/secret/#secret-types */
+const keysOfType: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+}
+
 /** What is wrong with a Secret that an app asks for: nothing could make it as written. */
 export function judgeSecretNeed(need: SecretNeed): Problem[] {
   const { draft, problems } = readShape(shape, need, { whole: 'a secret need', examples: {} })
   const refuse = (wrong: boolean, path: string, message: string, remedy: string) =>
     wrong ? [appInvalid.problem(path, message, remedy)] : []
-  const { name } = draft
+  const { name, namespace, type, keys } = draft
+  const lacking = (keysOfType[type ?? ''] ?? []).filter((key) => keys !== undefined && !Object.hasOwn(keys, key))
   return [
     ...problems,
     ...refuse(
@@ -45,7 +56,19 @@ export function judgeSecretNeed(need: SecretNeed): Problem[] {
       `${quote(name)} is not a name of a Secret; allowed are a-z, 0-9, - and ., with a letter or digit at both ends`,
       `Write e.g. "${need.namespace}-credentials".`,
     ),
-    ...Object.entries(draft.keys ?? {}).flatMap(([key, made]) => [
+    ...refuse(
+      namespace !== undefined && !isDnsLabel(namespace),
+      'namespace',
+      `${quote(namespace)} is not a name of a namespace; allowed are at most 63 of a-z, 0-9 and -, with a letter or digit at both ends`,
+      'Leave it out for the namespace of the app.',
+    ),
+    ...refuse(
+      lacking.length > 0,
+      'keys',
+      `a Secret of the type ${type} has ${lacking.join(' and ')}, or the API server refuses it`,
+      'Add the keys, or leave out the type.',
+    ),
+    ...Object.entries(keys ?? {}).flatMap(([key, made]) => [
       ...refuse(
         !/^[-._a-zA-Z0-9]{1,253}$/.test(key),
         formatPath(['keys', key]),

@@ -46,6 +46,19 @@ describe('reserveAddress', () => {
     expect(reserve(address).map(([id]) => id)).toEqual([rule])
   })
 
+  it('takes an IPv6 address of a pool of a dual-stack cluster, and no other', () => {
+    const { network } = testCluster()
+    const ipv6 = {
+      subnet: 'fd00:20::/64',
+      pods: 'fd00:42::/56',
+      services: 'fd00:43::/112',
+      servicePool: [{ from: 'fd00:20::200', to: 'fd00:20::2ff' }],
+    }
+    const dual = () => new ClusterTree(testCluster({ network: { ...network, ipv6 } }))
+    expect(reserve('fd00:20::200', dual())).toEqual([])
+    expect(reserve('fd00:20::300', dual()).map(([rule]) => rule)).toEqual(['app-address-outside-pool'])
+  })
+
   it('refuses what a machine has, beside lying outside the pool', () => {
     expect(reserve('192.168.20.12').slice(1)).toEqual([
       ['address-collision', 'address', '"192.168.20.12" belongs to node "varda" already (nodes[1].address)'],

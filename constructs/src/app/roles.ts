@@ -5,6 +5,8 @@ import type { SecretSource } from './secret-need.ts'
 export interface IdentityProvider extends App {
   /** OpenID Connect issuer URL, exactly as tokens have it. */
   readonly issuer: string
+  /** Whether its certificate comes from a public authority: a program that is given the lab's CA alone refuses it. */
+  readonly isPublic: boolean
   /**
    * Registers `consumer` as an OIDC client.
    *
@@ -23,6 +25,11 @@ export interface OidcClientRequest {
   readonly redirectUris: readonly string[]
   /** A client that cannot keep a secret (a command line). @default false */
   readonly public?: boolean
+  /**
+   * Whether the API server takes its tokens: people act in the cluster with them, under their own name.
+   * @default false
+   */
+  readonly forKubernetes?: boolean
   /** Ids of clients whose tokens this one may ask for. @default none */
   readonly trustedPeers?: readonly string[]
   /** Labels of the consumer's Secret; Argo CD reads only Secrets labelled as part of it. @default none */
@@ -41,10 +48,16 @@ export interface OidcClient {
 
 /** Makes certificates, and lets pods trust them. Implemented by the lab PKI. */
 export interface Trust extends App {
-  /** ConfigMap that is made in every namespace that asked for it. */
+  /** What verifies the certificates of all hosts: a ConfigMap in every namespace that asked for it. */
   readonly bundle: { readonly configMap: string; readonly key: string }
-  /** Has the CA bundle put into `consumer`'s namespace. */
+  /** The lab's own root alone, which devices are given: a ConfigMap in every namespace that asked for it. */
+  readonly roots: { readonly configMap: string; readonly key: string }
+  /** Has the bundle put into `consumer`'s namespace. */
   inject(consumer: App): void
+  /** Has the lab's own root put into `consumer`'s namespace. */
+  injectRoots(consumer: App): void
+  /** Whether the certificate of `host` comes from a public authority, which every device knows already. */
+  isPublic(host: string): boolean
   /** Adds a Certificate for `hosts` to `consumer` and returns the name of its TLS Secret. */
   issue(consumer: App, certificate: { readonly name: string; readonly hosts: readonly string[] }): string
 }
@@ -75,19 +88,25 @@ export interface Route {
 
 /** Gives Services of type LoadBalancer their address. Implemented by kube-vip. */
 export interface LoadBalancer extends App {
-  /** Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it. */
-  serviceFields(
-    consumer: App,
-    address: string,
-  ): {
-    readonly annotations: Record<string, string>
-    readonly loadBalancerClass?: string
-  }
+  /**
+   * Reserves `address`, one of the pool, for a Service of `consumer`, and returns the fields that ask for it.
+   *
+   * @param address6 a second one, of IPv6, in a dual-stack cluster. @default none
+   */
+  serviceFields(consumer: App, address: string, address6?: string): LoadBalancerFields
+}
+
+/** What asks for addresses in a Service of type LoadBalancer. */
+export interface LoadBalancerFields {
+  readonly annotations: Record<string, string>
+  readonly loadBalancerClass?: string
+  /** Fields of the spec by which the Service has addresses of both families. @default it has one family */
+  readonly families?: { readonly ipFamilyPolicy: 'RequireDualStack'; readonly ipFamilies: ('IPv4' | 'IPv6')[] }
 }
 
 /** Serves the names of exposed hosts inside the cluster. Implemented by cluster-dns. */
 export interface ClusterDns extends App {
-  /** `host -> address` for the owner's LAN DNS: the same records that pods see. */
+  /** `host -> IPv4 address` for the owner's LAN DNS: the same records that pods see. */
   readonly records: () => Readonly<Record<string, string>>
 }
 

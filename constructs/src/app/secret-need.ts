@@ -1,3 +1,5 @@
+export type LabCaPart = 'certificate' | 'private-key' | 'intermediate-certificate' | 'intermediate-private-key'
+
 /** How the bootstrap makes one value of a Secret. The value itself never enters the tree. */
 export type SecretSource =
   /** Fresh randomness: `bytes` of it, written in `encoding`. */
@@ -6,8 +8,11 @@ export type SecretSource =
   | { readonly from: 'user'; readonly question: string }
   /** The bcrypt hash of a password that is asked from the owner. */
   | { readonly from: 'user-password-bcrypt'; readonly question: string }
-  /** Part of the lab's own certificate authority. */
-  | { readonly from: 'lab-ca'; readonly part: 'certificate' | 'private-key' }
+  /**
+   * Part of the lab's own certificate authority. `certificate` and `private-key` are the root's. The two of the
+   * intermediate belong together: a CA that the root signed, its certificate followed by the root's, and its key.
+   */
+  | { readonly from: 'lab-ca'; readonly part: LabCaPart }
   /** An OpenPGP private key without passphrase: rsa4096 primary with an rsa4096 encryption subkey. */
   | { readonly from: 'openpgp-key'; readonly identity: string }
   /** The same value as a key of another need. */

@@ -36,6 +36,23 @@ describe('computeWaves', () => {
     expect(Object.fromEntries(computeWaves(tree.apps))).toEqual({ dns: 0, dex: 1, headlamp: 2 })
   })
 
+  it('finds the apps that it was handed in maps, sets and objects of classes, however they hang together', () => {
+    const tree = new ClusterTree(testCluster())
+    const [one, two, three, four] = ['one', 'two', 'three', 'four'].map((name) => new Plain(tree, name))
+    class Held {
+      readonly app = three
+      readonly again = this
+    }
+    const last = new Plain(tree, 'last', { map: new Map([['a', one]]), set: new Set([two]), held: new Held() })
+
+    expect(last.dependencies.map(({ app, because }) => [app, because])).toEqual([
+      [one, 'its map'],
+      [two, 'its set'],
+      [three, 'its held'],
+    ])
+    expect(new Plain(tree, 'other', { tree, config: new Chart(four as Plain, 'config') }).dependencies).toEqual([])
+  })
+
   it('puts every app after a foundation app without a reference, whatever the order of construction', () => {
     const tree = new ClusterTree(testCluster())
     const dns = new Plain(tree, 'dns')

@@ -23,10 +23,12 @@ export interface AddressEntry {
   readonly object?: ObjectRef
 }
 
-/** Addresses that Services of type LoadBalancer may get: one pool per family. */
+/** Addresses that Services of type LoadBalancer may get. */
 export interface AddressPool {
   readonly range: AddressRange
-  /** `network.servicePool` */
+  /** Whether its addresses are announced to routers, and need not be part of the LAN. */
+  readonly routed: boolean
+  /** `network.servicePool`, or `network.servicePool[1]` where there are several. */
   readonly saidAt: string
 }
 

@@ -1,8 +1,10 @@
 import type { DistributionId } from '../distribution/distributions.ts'
 import type { Finding } from '../finding/finding.ts'
-import type { IdentityInput } from './input.ts'
+import type { IdentityInput, PoolEnds } from './input.ts'
 import type { Architecture, ClusterNode } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
+
+export type * from './connectors.ts'
 
 /** A validated cluster definition with its defaults filled in. Made by `defineCluster()`; never changes. */
 export interface Cluster {
@@ -19,6 +21,8 @@ export interface Cluster {
   readonly identity: Identity
   /** Prefix of the images that this repository builds, e.g. `ghcr.io/you`. */
   readonly registry: string
+  /** What is special about registries that images are pulled from, by the beginning of an image's name. */
+  readonly registries: Readonly<Record<string, Registry>>
   /** Architectures of all nodes, sorted. */
   readonly architectures: readonly Architecture[]
   /** Warnings that validation found; errors throw instead. */
@@ -29,6 +33,20 @@ export interface Cluster {
   nodesWith(capability: string): readonly ClusterNode[]
   /** The machine outside the cluster called `name`. @throws Error that lists those there are */
   machine(name: string): OutsideMachine
+}
+
+/** How images of a registry are pulled. */
+export interface Registry {
+  /**
+   * Name that signs in. Its password, or a token that may read, is asked for by the bootstrap: pods with such an image get
+   * a pull secret, and every namespace of theirs a Secret need. @default no login
+   */
+  readonly user?: string
+  /**
+   * URLs that every node asks first, in this order: mirrors, or caches that pull through. The registry itself is asked
+   * last. Only for a whole registry. @default none
+   */
+  readonly mirrors?: readonly string[]
 }
 
 /** Where Argo CD reads the tree. */
@@ -49,14 +67,15 @@ export interface Network {
   readonly controlPlaneVip: string
   /** Interface that carries the virtual addresses; undefined: on each server, the one with its default route. */
   readonly interface: string | undefined
-  /** Addresses that Services of type LoadBalancer may get, both ends included. */
-  readonly servicePool: { readonly from: string; readonly to: string }
+  /** IPv4 addresses that Services of type LoadBalancer may get, both ends included: at least one pool. */
+  readonly servicePool: readonly PoolEnds[]
   /** Absent: the cluster is IPv4 only. */
   readonly ipv6?: {
     readonly subnet: string
     readonly controlPlaneVip?: string
     readonly pods: string
     readonly services: string
+    readonly servicePool: readonly PoolEnds[]
   }
 }
 
@@ -70,48 +89,3 @@ export interface StaticUser {
   /** Stable UUID: it becomes the subject of tokens. */
   readonly id: string
 }
-
-/** A sign-in service that Dex asks who somebody is. @see https://dexidp.io/docs/connectors/ */
-export type Connector =
-  | {
-      readonly type: 'github'
-      readonly id: string
-      readonly name: string
-      /** Only members may sign in; only those of `teams`, where they are given. */
-      readonly orgs: readonly { readonly name: string; readonly teams?: readonly string[] }[]
-    }
-  | {
-      readonly type: 'oidc'
-      readonly id: string
-      readonly name: string
-      readonly issuer: string
-      /** @default what Dex asks for: profile and email */
-      readonly scopes?: readonly string[]
-    }
-  | {
-      readonly type: 'ldap'
-      readonly id: string
-      readonly name: string
-      /** host:port */
-      readonly host: string
-      readonly bindDN: string
-      readonly userSearch: {
-        readonly baseDN: string
-        readonly filter?: string
-        readonly username: string
-        /** @default mail */
-        readonly emailAttr?: string
-        /** @default DN */
-        readonly idAttr?: string
-        /** @default cn */
-        readonly nameAttr?: string
-      }
-      /** @default groups are not read */
-      readonly groupSearch?: {
-        readonly baseDN: string
-        readonly filter?: string
-        readonly userAttr: string
-        readonly groupAttr: string
-        readonly nameAttr: string
-      }
-    }

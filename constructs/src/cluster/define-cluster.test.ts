@@ -21,7 +21,7 @@ describe('defineCluster', () => {
         dns: ['192.168.20.1', '9.9.9.9'],
         controlPlaneVip: '192.168.20.10',
         interface: undefined,
-        servicePool: { from: '192.168.20.200', to: '192.168.20.219' },
+        servicePool: [{ from: '192.168.20.200', to: '192.168.20.219' }],
       },
       registry: 'ghcr.io/example',
       architectures: ['amd64', 'arm64'],
@@ -76,6 +76,7 @@ describe('defineCluster', () => {
       controlPlaneVip: 'fd00:20::10',
       pods: 'fd00:42::/56',
       services: 'fd00:99::/112',
+      servicePool: [],
     })
     expect(nodes[1]?.address6).toBe('fd00:20::12')
     expect(defined().network).not.toHaveProperty('ipv6')
@@ -106,11 +107,15 @@ describe('defineCluster', () => {
   })
 
   it.each([
-    ['10.20.200.0/28', { from: '10.20.200.0', to: '10.20.200.15' }],
-    ['10.20.1.5 - 10.20.1.9', { from: '10.20.1.5', to: '10.20.1.9' }],
+    ['10.20.200.0/28', [{ from: '10.20.200.0', to: '10.20.200.15' }]],
+    ['10.20.1.5 - 10.20.1.9', [{ from: '10.20.1.5', to: '10.20.1.9' }]],
+    [{ from: '10.20.1.5', to: '10.20.1.5' }, [{ from: '10.20.1.5', to: '10.20.1.5' }]],
     [
-      { from: '10.20.1.5', to: '10.20.1.5' },
-      { from: '10.20.1.5', to: '10.20.1.5' },
+      ['10.20.1.5-10.20.1.9', { from: '172.16.0.1', to: '172.16.0.9', routed: true }],
+      [
+        { from: '10.20.1.5', to: '10.20.1.9' },
+        { from: '172.16.0.1', to: '172.16.0.9', routed: true },
+      ],
     ],
   ])('reads the pool %j', (servicePool, expected) => {
     const network = {

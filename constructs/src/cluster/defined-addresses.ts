@@ -1,13 +1,13 @@
 import { type AddressEntry, type AddressKind, type AddressPool, AddressRegister } from './address-register.ts'
 import { parseAddress, parseRange } from './addresses.ts'
 import { type Partly, placed } from './draft.ts'
-import type { Ipv6Input, NetworkInput, NodeInput } from './input.ts'
+import type { Ipv6Input, NetworkInput, NodeInput, PoolInput } from './input.ts'
 import type { OutsideMachine } from './outside-machine.ts'
 
 /** The parts of a definition that name addresses, whether `defineCluster()` has checked them or not. */
 export type AddressSource = Partly<{
   network: Pick<NetworkInput, 'gateway' | 'dns' | 'controlPlaneVip' | 'servicePool'> & {
-    ipv6?: Pick<Ipv6Input, 'controlPlaneVip'>
+    ipv6?: Pick<Ipv6Input, 'controlPlaneVip' | 'servicePool'>
   }
   nodes: readonly Pick<NodeInput, 'name' | 'address' | 'address6' | 'interfaces'>[]
   machines: readonly Pick<OutsideMachine, 'name' | 'address' | 'role'>[]
@@ -62,6 +62,21 @@ function entry6(...said: Parameters<typeof entry>): AddressEntry[] {
 }
 
 function poolsOf(network: AddressSource['network']): AddressPool[] {
-  const range = parseRange(network?.servicePool)
-  return range ? [{ range, saidAt: 'network.servicePool' }] : []
+  return writtenPools(network).flatMap(({ written, path }) => {
+    const range = parseRange(written)
+    return range ? [{ range, routed: typeof written === 'object' && written.routed === true, saidAt: path }] : []
+  })
+}
+
+/** The pools of both families as they are written, with their places. A single one needs no list. */
+export function writtenPools(network: AddressSource['network']) {
+  const { servicePool, ipv6 } = network ?? {}
+  const at = (pools: typeof servicePool, path: string, family: 4 | 6) => {
+    const several = Array.isArray(pools) && pools.length > 1
+    const items = several ? placed(pools, path) : [pools].flat().map((value) => ({ value, path }))
+    return items.flatMap(({ value, path }) =>
+      value === undefined ? [] : [{ written: value as Partly<PoolInput>, path, family }],
+    )
+  }
+  return [...at(servicePool, 'network.servicePool', 4), ...at(ipv6?.servicePool, 'network.ipv6.servicePool', 6)]
 }

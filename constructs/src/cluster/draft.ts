@@ -1,11 +1,13 @@
 import type { ClusterInput } from './input.ts'
 
 /** `T` with holes where its author wrote something of the wrong shape: the checks judge what is left. */
-export type Partly<T> = T extends string | number | boolean | undefined
+export type Partly<T> = unknown extends T
   ? T
-  : T extends readonly (infer Item)[]
-    ? readonly (Partly<Item> | undefined)[]
-    : { readonly [Key in keyof T]?: Partly<T[Key]> | undefined }
+  : T extends string | number | boolean | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly (Partly<Item> | undefined)[]
+      : { readonly [Key in keyof T]?: Partly<T[Key]> | undefined }
 
 /** A definition as far as its shape is right. */
 export type Draft = Partly<ClusterInput>

@@ -1,5 +1,5 @@
 import type { DistributionId } from '../distribution/distributions.ts'
-import type { Connector, StaticUser } from './cluster.ts'
+import type { Connector, Registry, StaticUser } from './cluster.ts'
 import type { HardwareId } from './hardware/catalogue.ts'
 import type { Allocatable, Architecture, BootMedium, Disk, NodeInterface, NodeRole, Taint } from './node-types.ts'
 import type { OutsideMachine } from './outside-machine.ts'
@@ -28,6 +28,11 @@ export interface ClusterInput {
    * @default follows from `git.url` for GitHub, GitLab and Codeberg; else it must be given
    */
   readonly registry?: string
+  /**
+   * What is special about registries that images are pulled from, by the beginning of an image's name: `ghcr.io/you` for a
+   * login, `docker.io` for a mirror. @default none: pulled without a login, from where they are
+   */
+  readonly registries?: Readonly<Record<string, Registry>>
 }
 
 /** The repository with the rendered tree. */
@@ -52,10 +57,23 @@ export interface NetworkInput {
   readonly controlPlaneVip: string
   /** Interface that carries the virtual addresses. @default on each server, the one with its default route */
   readonly interface?: string
-  /** Addresses for Services: `192.168.1.240-192.168.1.250`, a CIDR, or both ends; taken out of DHCP. */
-  readonly servicePool: string | { readonly from: string; readonly to: string }
+  /** Addresses for Services, in one pool or several; those of the LAN are taken out of DHCP. */
+  readonly servicePool: PoolInput | readonly PoolInput[]
   /** IPv6 beside IPv4; every node then has an `address6`. It can be chosen only before the cluster exists. @default none */
   readonly ipv6?: Ipv6Input
+}
+
+/** Addresses, both ends included: `192.168.1.240-192.168.1.250`, a CIDR, or both ends. */
+export type PoolInput = string | PoolEnds
+
+export interface PoolEnds {
+  readonly from: string
+  readonly to: string
+  /**
+   * Whether routers learn the way to each address from the load balancer, through BGP, so that the addresses need not be
+   * part of the LAN. @default false
+   */
+  readonly routed?: boolean
 }
 
 /** The IPv6 half of a dual-stack cluster. */
@@ -68,8 +86,8 @@ export interface Ipv6Input {
   readonly pods?: string
   /** @default `fd00:43::/112` on k3s */
   readonly services?: string
-  /** Refused: apps are published at one IPv4 address. @default none */
-  readonly servicePool?: string
+  /** IPv6 addresses for Services, in one pool or several. @default Services have IPv4 addresses only */
+  readonly servicePool?: PoolInput | readonly PoolInput[]
 }
 
 /** One machine of the cluster. */

@@ -209,7 +209,11 @@ const names: Readonly<Record<string, string>> = {
 function expected(node: SchemaNode | undefined): string {
   if (!node) return 'nothing'
   if (node.description) return node.description
-  if (node.type === 'union') return membersOf(node).map(expected).join(' or ')
+  if (node.type === 'union')
+    return membersOf(node)
+      .map(expected)
+      .join(', ')
+      .replace(/, (?!.*, )/, ' or ')
   return names[node.type] ?? node.type
 }
 

@@ -10,7 +10,7 @@ import { definedAddresses } from './defined-addresses.ts'
 import { deepFreeze } from './freeze.ts'
 import { hardwareModel } from './hardware/catalogue.ts'
 import { nodeAllocatable } from './hardware/node-allocatable.ts'
-import type { ClusterInput, NodeInput } from './input.ts'
+import type { ClusterInput, NodeInput, PoolEnds } from './input.ts'
 import { normaliseMac } from './mac.ts'
 import type { BootMedium, ClusterNode, Disk } from './node-types.ts'
 import { machineNamed } from './outside-machine.ts'
@@ -21,15 +21,18 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
   const { ipv6: _ipv6, ...network } = input.network
   const nodes = input.nodes.map((node) => resolveNode(node, input))
   const machines = (input.machines ?? []).map((machine) => ({ ...machine, ...macOf(machine.mac) }))
-  const [pool] = definedAddresses(input).pools
-  if (!pool) throw new Error('a definition without a service pool has passed the checks')
   const version = parse(input.kubernetes.version)
   return deepFreeze<Cluster>({
     name: input.name,
     domain: input.domain,
     git: { url: input.git.url, branch: input.git.branch ?? 'main', path: input.git.path ?? `dist/${input.name}` },
     kubernetes: { ...input.kubernetes, minor: `${version?.major}.${version?.minor}` },
-    network: { ...network, interface: input.network.interface, servicePool: endsOf(pool.range), ...ipv6Of(input) },
+    network: {
+      ...network,
+      interface: input.network.interface,
+      servicePool: poolsOf(input, 4),
+      ...ipv6Of(input),
+    },
     nodes,
     machines,
     identity: {
@@ -39,6 +42,7 @@ export function resolveCluster(input: ClusterInput, warnings: readonly Finding[]
       users: input.identity.users ?? [],
     },
     registry: input.registry ?? registryOf(input.git.url) ?? '',
+    registries: input.registries ?? {},
     architectures: [...new Set(nodes.map((node) => node.hardware.architecture))].sort(),
     warnings,
     host: (label) => `${label}.${input.domain}`,
@@ -79,11 +83,19 @@ function resolveNode(node: NodeInput, cluster: ClusterInput): ClusterNode {
   }
 }
 
-function ipv6Of({ network, kubernetes }: ClusterInput): Pick<Network, 'ipv6'> {
+function ipv6Of(input: ClusterInput): Pick<Network, 'ipv6'> {
+  const { network, kubernetes } = input
   const { dualStack } = distributionOf(kubernetes.distribution)
   if (!network.ipv6 || 'because' in dualStack) return {}
   const { subnet, controlPlaneVip, pods = dualStack.pods, services = dualStack.services } = network.ipv6
-  return { ipv6: { subnet, ...(controlPlaneVip && { controlPlaneVip }), pods, services } }
+  const servicePool = poolsOf(input, 6)
+  return { ipv6: { subnet, ...(controlPlaneVip && { controlPlaneVip }), pods, services, servicePool } }
+}
+
+function poolsOf(input: ClusterInput, family: 4 | 6): PoolEnds[] {
+  return definedAddresses(input)
+    .pools.filter(({ range }) => range.family === family)
+    .map(({ range, routed }) => ({ ...endsOf(range), ...(routed && { routed }) }))
 }
 
 function macOf(text: string | undefined): { readonly mac?: string } {

@@ -53,7 +53,9 @@ export function bare(schema: SchemaNode | undefined): SchemaNode | undefined {
 /** Of a union or a variant, the member that describes objects like `value`. */
 function memberFor(schema: SchemaNode | undefined, value: unknown): SchemaNode | undefined {
   const node = bare(schema)
-  if (node?.type === 'union') return membersOf(node).find(({ entries }) => entries)
+  if (node?.type === 'union') {
+    return membersOf(node).find(({ entries, item }) => (Array.isArray(value) ? item : entries))
+  }
   if (node?.type !== 'variant') return node
   const key = String(node.key)
   return membersOf(node).find(({ entries }) => entries?.[key]?.literal === Reflect.get(Object(value), key))

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { distributionIds } from '../distribution/distributions.ts'
+import { connectorSchema } from './connector-schema.ts'
 import { hardwareIds } from './hardware/catalogue.ts'
 import type { AllocatableInput, ClusterInput } from './input.ts'
 import { outsideRoles } from './outside-machine.ts'
-import { count, inMapping, members, object, record, text, texts } from './shapes.ts'
+import { count, inMapping, object, record, text, texts } from './shapes.ts'
 
 const disk = object({
   id: text,
@@ -73,35 +74,8 @@ const node = object({
 
 const machine = object({ name: text, address: text, role: v.picklist(outsideRoles), mac: v.optional(text) })
 
-const connector = inMapping(
-  v.variant('type', [
-    members({
-      type: v.literal('github'),
-      id: text,
-      name: text,
-      orgs: v.array(object({ name: text, teams: v.optional(texts) })),
-    }),
-    members({ type: v.literal('oidc'), id: text, name: text, issuer: text, scopes: v.optional(texts) }),
-    members({
-      type: v.literal('ldap'),
-      id: text,
-      name: text,
-      host: text,
-      bindDN: text,
-      userSearch: object({
-        baseDN: text,
-        filter: v.optional(text),
-        username: text,
-        emailAttr: v.optional(text),
-        idAttr: v.optional(text),
-        nameAttr: v.optional(text),
-      }),
-      groupSearch: v.optional(
-        object({ baseDN: text, filter: v.optional(text), userAttr: text, groupAttr: text, nameAttr: text }),
-      ),
-    }),
-  ]),
-)
+const poolEnds = object({ from: text, to: text, routed: v.optional(v.boolean()) })
+const pools = v.union([text, poolEnds, v.array(v.union([text, poolEnds]))])
 
 /**
  * The shape of a definition: keys, types and fixed words. What a text must look like, and all that concerns more than
@@ -119,14 +93,14 @@ export const clusterSchema = object({
     dns: texts,
     controlPlaneVip: text,
     interface: v.optional(text),
-    servicePool: v.union([text, object({ from: text, to: text })]),
+    servicePool: pools,
     ipv6: v.optional(
       object({
         subnet: text,
         controlPlaneVip: v.optional(text),
         pods: v.optional(text),
         services: v.optional(text),
-        servicePool: v.optional(text),
+        servicePool: v.optional(pools),
       }),
     ),
   }),
@@ -135,8 +109,9 @@ export const clusterSchema = object({
   identity: object({
     admins: texts,
     groups: v.optional(record(texts)),
-    connectors: v.optional(v.array(connector)),
+    connectors: v.optional(v.array(connectorSchema)),
     users: v.optional(v.array(object({ email: text, username: text, id: text }))),
   }),
   registry: v.optional(text),
+  registries: v.optional(record(object({ user: v.optional(text), mirrors: v.optional(texts) }))),
 }) satisfies v.GenericSchema<ClusterInput>

@@ -6,8 +6,10 @@ export interface CertificateSpec {
   readonly secretName: string
   readonly dnsNames?: readonly string[]
   readonly ipAddresses?: readonly string[]
-  readonly duration: string
-  readonly renewBefore: string
+  /** @default 90 days; what a public authority issues, it decides itself */
+  readonly duration?: string
+  /** @default a third of the time that the certificate lasts */
+  readonly renewBefore?: string
   /** What its key may do, and what it is for. */
   readonly usages: readonly string[]
   readonly privateKey: {
@@ -25,12 +27,31 @@ export class Certificate extends ApiObject {
   }
 }
 
-/** Signs Certificates of all namespaces with the CA in `ca.secretName`, a Secret in cert-manager's own namespace. */
+/** Issues certificates by the protocol ACME. */
+export interface AcmeSpec {
+  readonly server: string
+  readonly email: string
+  /** Secret that cert-manager keeps the key of its account in. */
+  readonly privateKeySecretRef: { readonly name: string }
+  readonly solvers: readonly {
+    /** Names in and below these domains. */
+    readonly selector: { readonly dnsZones: readonly string[] }
+    readonly dns01: Readonly<Record<string, unknown>>
+  }[]
+}
+
+/**
+ * Issues Certificates of all namespaces: signed with the CA in `ca.secretName`, or by an ACME server. Secrets that it
+ * names are in cert-manager's own namespace.
+ */
 export class ClusterIssuer extends ApiObject {
   constructor(
     scope: Construct,
     id: string,
-    props: { metadata: ApiObjectMetadata; spec: { readonly ca: { readonly secretName: string } } },
+    props: {
+      metadata: ApiObjectMetadata
+      spec: { readonly ca: { readonly secretName: string } } | { readonly acme: AcmeSpec }
+    },
   ) {
     super(scope, id, { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', ...props })
   }

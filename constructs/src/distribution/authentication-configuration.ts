@@ -16,22 +16,19 @@ export interface TokenIssuer {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
-export function authenticationConfiguration(issuer: TokenIssuer): Record<string, unknown> {
-  const { url, audiences, certificateAuthority, prefix } = issuer
+export function authenticationConfiguration(...issuers: readonly TokenIssuer[]): Record<string, unknown> {
   return {
     apiVersion: 'apiserver.config.k8s.io/v1',
     kind: 'AuthenticationConfiguration',
-    jwt: [
-      {
-        issuer: {
-          url,
-          audiences,
-          // Required as soon as there are several.
-          audienceMatchPolicy: 'MatchAny',
-          ...(certificateAuthority && { certificateAuthority }),
-        },
-        claimMappings: { username: { claim: 'email', prefix }, groups: { claim: 'groups', prefix } },
+    jwt: issuers.map(({ url, audiences, certificateAuthority, prefix }) => ({
+      issuer: {
+        url,
+        audiences,
+        // Required as soon as there are several.
+        audienceMatchPolicy: 'MatchAny',
+        ...(certificateAuthority && { certificateAuthority }),
       },
-    ],
+      claimMappings: { username: { claim: 'email', prefix }, groups: { claim: 'groups', prefix } },
+    })),
   }
 }

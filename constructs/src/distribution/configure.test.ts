@@ -27,6 +27,59 @@ describe('k3s is told', () => {
   })
 })
 
+describe('mirrors of registries', () => {
+  const mirrors = {
+    'docker.io': ['http://192.168.20.5:5000', 'https://cache.home.arpa/v2/hub'],
+    'ghcr.io': ['http://b'],
+  }
+
+  it('are a file of k3s, which takes a path as it is', () => {
+    expect(k3s.configure.registryMirrors(mirrors)).toEqual([
+      {
+        file: '/etc/rancher/k3s/registries.yaml',
+        content: {
+          mirrors: { 'docker.io': { endpoint: mirrors['docker.io'] }, 'ghcr.io': { endpoint: mirrors['ghcr.io'] } },
+        },
+      },
+    ])
+  })
+
+  it('are a document of Talos for each registry', () => {
+    const document = { apiVersion: 'v1alpha1', kind: 'RegistryMirrorConfig' }
+    expect(talos.configure.registryMirrors(mirrors)).toEqual([
+      {
+        file: 'machine configuration',
+        content: {
+          ...document,
+          name: 'docker.io',
+          endpoints: [
+            { url: 'http://192.168.20.5:5000' },
+            { url: 'https://cache.home.arpa/v2/hub', overridePath: true },
+          ],
+        },
+      },
+      { file: 'machine configuration', content: { ...document, name: 'ghcr.io', endpoints: [{ url: 'http://b' }] } },
+    ])
+  })
+
+  it('are files of containerd under kubeadm, which is told where they are', () => {
+    const [told, hub, ghcr] = kubeadm.configure.registryMirrors(mirrors)
+    expect(told?.file).toBe('/etc/containerd/config.toml')
+    expect(JSON.stringify(told?.content)).toContain('"config_path":"/etc/containerd/certs.d"')
+    expect(hub).toEqual({
+      file: '/etc/containerd/certs.d/docker.io/hosts.toml',
+      content: {
+        server: 'https://registry-1.docker.io',
+        host: {
+          'http://192.168.20.5:5000': { capabilities: ['pull', 'resolve'] },
+          'https://cache.home.arpa/v2/hub': { capabilities: ['pull', 'resolve'], override_path: true },
+        },
+      },
+    })
+    expect(ghcr?.content.server).toBe('https://ghcr.io')
+  })
+})
+
 describe('a dual-stack cluster', () => {
   it('is one of k3s from its first start on, with two addresses for each node', () => {
     if ('because' in k3s.dualStack) throw new Error(k3s.dualStack.because)

@@ -100,4 +100,10 @@ export interface Configure {
    * @param link interface that carries the address
    */
   virtualAddress(address: string, link: string): readonly ConfigurationPart[]
+  /**
+   * Has a node ask mirrors before a registry, which comes last.
+   *
+   * @param mirrors host of the registry -> URLs, in the order in which they are asked
+   */
+  registryMirrors(mirrors: Readonly<Record<string, readonly string[]>>): readonly ConfigurationPart[]
 }

@@ -5,7 +5,7 @@ import type { Upstream } from './upstream.ts'
 export interface CustomResourceDefinition {
   readonly apiVersion: 'apiextensions.k8s.io/v1'
   readonly kind: 'CustomResourceDefinition'
-  readonly metadata: { readonly name: string }
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> }
   readonly spec: CrdSpec
 }
 
@@ -21,10 +21,13 @@ export interface CrdSpec {
   }[]
 }
 
+/** Who approved a definition of a group of Kubernetes' own; the API server takes none without it. */
+export const approvalAnnotation = 'api-approved.kubernetes.io'
+
 /** `generated/<upstream>.json`: names and specs. A part that occurs more than once is `{"$ref": <its definition>}`. */
 export interface CrdFile {
   readonly definitions: Readonly<Record<string, unknown>>
-  readonly crds: readonly { readonly name: string; readonly spec: unknown }[]
+  readonly crds: readonly { readonly name: string; readonly approval?: string; readonly spec: unknown }[]
 }
 
 /** `generated/index.json`: what each file was made from, and its kinds, for readers that need no more. */
@@ -48,14 +51,14 @@ export function loadCrdIndex(): CrdIndex {
 
 /**
  * The CustomResourceDefinitions of an upstream, as the API server takes them: all that upstream's own say, except
- * labels, annotations and prose. None if the record names none.
+ * labels, prose, and all annotations but the approval of Kubernetes' own groups. None if the record names none.
  *
  * Each call gives objects of its own.
  */
 export function crdsOf({ name, crds }: Pick<Upstream, 'name' | 'crds'>): CustomResourceDefinition[] {
   if (!crds) return []
   const { file, linked } = openFile(name)
-  return file.crds.map((crd) => definition(crd.name, JSON.parse(JSON.stringify(link(crd.spec, file, linked)))))
+  return file.crds.map((crd) => definition(crd, JSON.parse(JSON.stringify(link(crd.spec, file, linked)))))
 }
 
 interface OpenFile {
@@ -79,7 +82,7 @@ function openFile(upstream: string): OpenFile {
 export function sharedCrd(upstream: string, name: string): CustomResourceDefinition | undefined {
   const { file, linked } = openFile(upstream)
   const crd = file.crds.find((each) => each.name === name)
-  return crd && definition(name, link(crd.spec, file, linked))
+  return crd && definition(crd, link(crd.spec, file, linked))
 }
 
 /** Replaces every reference within `value` by its definition, in place, and returns it; of a reference, the definition. */
@@ -97,11 +100,11 @@ function link(value: unknown, file: CrdFile, linked: Set<unknown>): unknown {
   return value
 }
 
-function definition(name: string, spec: unknown): CustomResourceDefinition {
+function definition({ name, approval }: CrdFile['crds'][number], spec: unknown): CustomResourceDefinition {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name },
+    metadata: { name, ...(approval === undefined ? {} : { annotations: { [approvalAnnotation]: approval } }) },
     spec: spec as CrdSpec,
   }
 }

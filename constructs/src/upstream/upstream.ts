@@ -56,6 +56,10 @@ export interface UpstreamCrds {
    * Whether the Go module, whose root is the repository's, has the same files. @default false
    */
   readonly inGoModule?: boolean
+  /**
+   * Another Go module that has the files, and the folder of the repository that is its root. @default none
+   */
+  readonly goModule?: { readonly path: string; readonly root: string }
   /** The file with all of them in the directory that `AINUR_CRDS` names. @default `<name>-<version>.yaml` */
   readonly file?: string
   /**

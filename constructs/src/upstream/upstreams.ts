@@ -8,6 +8,7 @@ import { kubeVipUpstream } from '../systems/kube-vip/upstream.ts'
 import { longhornUpstream } from '../systems/longhorn/upstream.ts'
 import { omniUpstream } from '../systems/omni/upstream.ts'
 import { oauth2ProxyUpstream } from '../systems/sign-in-proxy/upstream.ts'
+import { snapshotControllerUpstream } from '../systems/snapshot-controller/upstream.ts'
 import { traefikUpstream } from '../systems/traefik/upstream.ts'
 import { trustManagerUpstream } from '../systems/trust-manager/upstream.ts'
 import type { Upstream } from './upstream.ts'
@@ -24,6 +25,7 @@ export const upstreams: readonly Upstream[] = [
   longhornUpstream,
   oauth2ProxyUpstream,
   omniUpstream,
+  snapshotControllerUpstream,
   systemUpgradeControllerUpstream,
   traefikUpstream,
   trustManagerUpstream,

@@ -3,7 +3,6 @@ import {
   ArgoCd,
   amd64Only,
   CertManager,
-  CertSite,
   ClusterTree,
   CoreDns,
   Dex,
@@ -12,6 +11,7 @@ import {
   LabPki,
   Longhorn,
   LonghornCrds,
+  LonghornSignIn,
   Namespaces,
   place,
   Traefik,
@@ -36,9 +36,9 @@ export default function faerun(): ClusterTree {
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
   const crds = new LonghornCrds(cluster, 'longhorn-crds')
-  const storage = new Longhorn(cluster, 'longhorn', { crds, signIn: { ingress, identity, trust } })
+  const storage = new Longhorn(cluster, 'longhorn', { crds })
+  new LonghornSignIn(cluster, 'longhorn-sign-in', { storage, ingress, identity, trust })
   // The Pis have no disk for volumes, and too little to spare for what serves them.
   place(storage, amd64Only)
-  new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

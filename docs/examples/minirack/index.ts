@@ -2,7 +2,6 @@ import {
   AdminAccess,
   ArgoCd,
   CertManager,
-  CertSite,
   ClusterTree,
   CoreDns,
   Dex,
@@ -31,6 +30,5 @@ export default function minirack(): ClusterTree {
   const identity = new Dex(cluster, 'dex', { ingress, trust, dns })
   new ArgoCd(cluster, 'argo-cd', { ingress, identity })
   new Headlamp(cluster, 'headlamp', { ingress, identity, trust })
-  new CertSite(cluster, 'cert-site', { ingress, trust })
   return cluster
 }

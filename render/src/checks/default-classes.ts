@@ -2,6 +2,7 @@ import { distributionOf, presentComponents } from '@ainur/constructs'
 import { defineRule } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
 import type { Check } from '../model/rendering.ts'
+import { defaultMark } from './default-class-name.ts'
 import { replacedBy } from './references/distribution-objects.ts'
 
 const defaultClassDuplicate = defineRule('default-class-duplicate', 'error', {
@@ -11,11 +12,6 @@ const defaultClassDuplicate = defineRule('default-class-duplicate', 'error', {
     'Set the mark to `"false"` on all but one; have the app of another class call `replacesComponent()` for the bundled one.',
 })
 
-const annotations = {
-  StorageClass: 'storageclass.kubernetes.io/is-default-class',
-  IngressClass: 'ingressclass.kubernetes.io/is-default-class',
-} as const
-
 /** At most one default StorageClass and IngressClass, that of the distribution included. */
 export const defaultClassesCheck: Check = {
   rules: [defaultClassDuplicate],
@@ -23,7 +19,7 @@ export const defaultClassesCheck: Check = {
     const { distribution } = cluster.kubernetes
     const { title } = distributionOf(distribution)
     const components = presentComponents(distributionOf(distribution), replacedBy(apps))
-    return Object.entries(annotations).flatMap(([kind, annotation]) => {
+    return Object.entries(defaultMark).flatMap(([kind, annotation]) => {
       const classes = objects.map(({ object }) => object).filter((object) => object.kind === kind)
       const defaults = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === 'true')
       const component = components.find(({ defaultClass }) => defaultClass?.kind === kind)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../model/rendered-object.ts'
-import { deployment, mixedCluster, testRendering } from '../pods/testing/test-rendering.ts'
+import { deployment, mixedCluster, testCluster, testNode, testRendering } from '../pods/testing/test-rendering.ts'
 import { devicePinsCheck } from './device-pins.ts'
 
 const pod = (path: string, podSpec: object = {}) =>
@@ -35,6 +35,28 @@ describe('device-pin-missing', () => {
     '/devices',
   ])('accepts %s, which is no device of one node', (path) => {
     expect(found(pod(path))).toEqual([])
+  })
+
+  it('accepts several nodes that are named by a word of their own, not by what all have', () => {
+    const selector = (key: string) => ({ nodeSelector: { [key]: 'arm64' } })
+    const affinity = (keys: string[], operator = 'Exists') => ({
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: keys.map((key) => ({ matchExpressions: [{ key, operator }] })),
+          },
+        },
+      },
+    })
+    const labels = { labels: { 'example.com/gpu': 'arm64' } }
+    const nodes = ['manwe', 'varda', 'ulmo'].map((name, index) => testNode({ name, ...(index > 0 ? labels : {}) }))
+    const on = (podSpec: object) =>
+      devicePinsCheck.run(testRendering({ cluster: testCluster({ nodes }), objects: [pod('/dev/dri', podSpec)] }))
+        .length
+    expect([on(selector('example.com/gpu')), on(selector('kubernetes.io/arch'))]).toEqual([0, 1])
+    const gpu = 'example.com/gpu'
+    expect([on(affinity([gpu])), on(affinity([gpu, 'kubernetes.io/arch']))]).toEqual([0, 1])
+    expect(on(affinity(['example.com/none'], 'DoesNotExist'))).toBe(1)
   })
 
   it('accepts a pod that is on one node, or on each', () => {

@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '@ainur/constructs/finding'
+import { knownAbout } from '../known-systems/known-systems.ts'
 import { groupOf } from '../model/group-of.ts'
 import { objectRef } from '../model/object-ref.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
@@ -18,25 +19,33 @@ const hostWithoutRecord = defineRule('host-without-record', 'warning', {
 })
 
 /**
- * Hosts lie below the domain of the cluster, which the owner's DNS knows (one elsewhere is mostly a typing mistake), and
- * have a record.
+ * Hosts lie below the domain of the cluster, which the owner's DNS knows, or below another that is proved to be the owner's
+ * (one elsewhere is mostly a typing mistake), and have a record.
  */
 export const hostDomainsCheck: Check = {
   rules: [hostOutsideDomain, hostWithoutRecord],
   run({ cluster: { domain }, exposures, objects }) {
     const recorded = new Set(exposures.map(({ host }) => host))
     const told = new Set<string>()
+    const own = [domain, ...objects.flatMap(({ object }) => ownDomains(object))]
     return objects.flatMap(({ object }) =>
       hostsOf(object).flatMap(({ host, path }): Finding[] => {
         // A redirect beside it serves the same host.
         if (told.has(host)) return []
         told.add(host)
-        if (host !== domain && !host.endsWith(`.${domain}`)) return [outside(object, path, host, domain)]
+        if (!own.some((each) => host === each || host.endsWith(`.${each}`)))
+          return [outside(object, path, host, domain)]
         // The hosts below a wildcard have records of their own.
         return recorded.has(host) || host.startsWith('*') ? [] : [unrecorded(object, path, host)]
       }),
     )
   },
+}
+
+function ownDomains(object: KubeObject): readonly string[] {
+  return knownAbout(`${groupOf(object.apiVersion)}/${object.kind}`, (system) => system.ownDomains).flatMap((read) =>
+    read(object),
+  )
 }
 
 function hostsOf(object: KubeObject): { readonly host: string; readonly path: string }[] {

@@ -72,10 +72,55 @@ describe('route-duplicate', () => {
     expect(run(ingress('one'), ingress('two', options))).toEqual([])
   })
 
+  it('knows the class of an Ingress that names none', () => {
+    expect(run(ingress('one'), ingress('two', { fields: { ingressClassName: undefined } }))).toHaveLength(1)
+    const metadata = { name: 'nginx', annotations: { 'ingressclass.kubernetes.io/is-default-class': 'true' } }
+    const nginx = { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata }
+    expect(run(nginx, ingress('one'), ingress('two', { fields: { ingressClassName: undefined } }))).toEqual([])
+  })
+
   it('asks at which listeners they are', () => {
     const web = (names: string) => ingress(names, { annotations: listeners(names) })
     expect(run(web('web'), web('websecure'))).toEqual([])
     expect(run(web('web'), web('web, websecure'))).toHaveLength(1)
     expect(run(web('web'), ingress('all'))).toHaveLength(1)
+  })
+
+  describe('with a route of Traefik', () => {
+    const route = (match: string, fields: object = {}, spec: object = {}): KubeObject => ({
+      apiVersion: 'traefik.io/v1alpha1',
+      kind: 'IngressRoute',
+      metadata: { name: 'route', namespace: 'web' },
+      spec: { routes: [{ match, kind: 'Rule', services: [{ name: 'other', port: 80 }], ...fields }], ...spec },
+    })
+    const beside = (object: KubeObject, options: Options = {}) => run(ingress('one', options), object).length
+
+    it('fires for the same host, with the path or without', () => {
+      expect(run(ingress('one'), route('Host(`a.home.arpa`)'))).toMatchObject([
+        {
+          object: { kind: 'IngressRoute', name: 'route' },
+          path: 'spec.routes[0].match',
+          message:
+            '"a.home.arpa/" is served by Ingress web/one already, which leads to web/web:80 instead of web/other:80',
+        },
+      ])
+      expect(beside(route('Host(`b.home.arpa`) || Host("a.home.arpa")'))).toBe(1)
+      expect(beside(route('(Host(`a.home.arpa`)) && PathPrefix(`/api`)'), { path: '/api' })).toBe(1)
+      expect(beside(route('Host(`a.home.arpa`) && Path(`/api`)'), { path: '/api', pathType: 'Exact' })).toBe(1)
+    })
+
+    it('accepts what is told apart', () => {
+      expect(beside(route('Host(`b.home.arpa`)'))).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`)'), { fields: { ingressClassName: 'nginx' } })).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`) && PathPrefix(`/api`)'))).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`) && Path(`/`)'))).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`) && Method(`POST`)'))).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`) && PathPrefix(`/`) && Method(`POST`)'))).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`)', { priority: 100 }))).toBe(0)
+      expect(
+        beside(route('Host(`a.home.arpa`)', {}, { entryPoints: ['lan'] }), { annotations: listeners('web') }),
+      ).toBe(0)
+      expect(beside(route('Host(`a.home.arpa`)', {}, { tls: {} }))).toBe(0)
+    })
   })
 })

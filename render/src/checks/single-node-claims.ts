@@ -1,10 +1,9 @@
-import { distributionOf, presentComponents } from '@ainur/constructs'
 import { knownSystems } from '../known-systems/known-systems.ts'
 import { groupOf } from '../model/group-of.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { FinishedRendering } from '../model/rendering.ts'
 import { asMap, asTexts, specOf } from '../model/shape.ts'
-import { replacedBy } from './references/distribution-objects.ts'
+import { defaultClassName } from './default-class-name.ts'
 
 /** How narrowly a claim is held: by one node at a time, or by one pod at a time. */
 export type Holder = 'node' | 'pod'
@@ -13,8 +12,6 @@ const nodeLocal = new Set(knownSystems.flatMap(({ nodeLocalClasses }) => nodeLoc
 
 /** Provisioners of shares over the network, which nobody attaches: every node may mount them, whatever the claim says. */
 const shares = /nfs|smb|cifs|cephfs|glusterfs|sshfs|webdav/i
-
-const defaultMark = 'storageclass.kubernetes.io/is-default-class'
 
 /**
  * Claims of the tree that a second node, or a second pod, waits for, as `namespace/name`. Left out are volumes that are
@@ -26,7 +23,7 @@ export function singleNodeClaims(rendering: FinishedRendering): ReadonlyMap<stri
     objects.flatMap(({ object }) => (object.kind === kind && groupOf(object.apiVersion) === group ? [object] : []))
   const classes = new Map(ofKind('storage.k8s.io', 'StorageClass').map((object) => [object.metadata.name, object]))
   const volumes = new Map(ofKind('', 'PersistentVolume').map((object) => [object.metadata.name, object]))
-  const usual = defaultClass(rendering, [...classes.values()])
+  const usual = defaultClassName(rendering, 'StorageClass')
   return new Map(
     ofKind('', 'PersistentVolumeClaim').flatMap((claim): [string, Holder][] => {
       const spec = specOf(claim)
@@ -45,13 +42,6 @@ function holderOf(accessModes: readonly string[]): Holder | undefined {
   if (accessModes.length !== 1) return undefined
   if (accessModes[0] === 'ReadWriteOncePod') return 'pod'
   return accessModes[0] === 'ReadWriteOnce' ? 'node' : undefined
-}
-
-function defaultClass({ cluster, apps }: FinishedRendering, classes: readonly KubeObject[]): string | undefined {
-  const marked = classes.find(({ metadata }) => metadata.annotations?.[defaultMark] === 'true')
-  if (marked) return marked.metadata.name
-  const components = presentComponents(distributionOf(cluster.kubernetes.distribution), replacedBy(apps))
-  return components.find(({ defaultClass }) => defaultClass?.kind === 'StorageClass')?.defaultClass?.name
 }
 
 /** Of a class that nobody shows us, the name is all there is. */

@@ -3,6 +3,7 @@ import { checkCommand } from './check/command.ts'
 import type { CliCommand } from './command.ts'
 import { diffCommand } from './diff/command.ts'
 import { imagesCommand } from './images/command.ts'
+import { kubeconfigCommand } from './kubeconfig/command.ts'
 import { reportCommand } from './report/command.ts'
 import { synthCommand } from './synth/command.ts'
 import { upstreamsCommand } from './upstreams/command.ts'
@@ -16,4 +17,5 @@ export const commands: readonly CliCommand[] = [
   upstreamsCommand,
   chartsCommand,
   reportCommand,
+  kubeconfigCommand,
 ]

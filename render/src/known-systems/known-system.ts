@@ -1,5 +1,6 @@
 import type { ProvidedObject } from '@ainur/constructs'
 import type { Reference } from '../checks/references/reference.ts'
+import type { RoutePath } from '../checks/route-path.ts'
 import type { Tree } from '../diff/input/tree.ts'
 import type { PublishedRoute } from '../diff/reading/published-route.ts'
 import type { ChartSource } from '../diff/reading/release-sources.ts'
@@ -36,6 +37,8 @@ export interface KnownSystem {
   readonly installsInto?: ByKind<(object: KubeObject) => string | undefined>
   /** What an object lets people outside the cluster reach. */
   readonly routes?: ByKind<(object: KubeObject, tree: Tree) => PublishedRoute>
+  /** Hosts and paths that an object sends somewhere, as far as they can be told from those of others. */
+  readonly routePaths?: ByKind<(object: KubeObject) => RoutePath[]>
   /** What it makes of an Ingress by its annotations. */
   readonly ingress?: {
     /** What asks for a sign-in, as its author wrote it. */
@@ -54,6 +57,8 @@ export interface KnownSystem {
     /** Services with the same value share an address on purpose. */
     readonly sharing?: RegExp
   }
+  /** Domains of which an object says that they are the owner's, as one that proves it to a public authority does. */
+  readonly ownDomains?: ByKind<(object: KubeObject) => readonly string[]>
   /** Annotations of a workload, or of its pods, that have it restarted when its configuration changes. */
   readonly restarts?: RegExp
   /** Charts and repositories that it fetches for an object. */

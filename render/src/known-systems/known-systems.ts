@@ -10,6 +10,7 @@ import { ingressNginx } from './ingress-nginx/ingress-nginx.ts'
 import type { ByKind, KnownSystem } from './known-system.ts'
 import { kubeVip } from './kube-vip/kube-vip.ts'
 import { localPathProvisioner } from './local-path-provisioner/local-path-provisioner.ts'
+import { longhorn } from './longhorn/longhorn.ts'
 import { metallb } from './metallb/metallb.ts'
 import { reloader } from './reloader/reloader.ts'
 import { sealedSecrets } from './sealed-secrets/sealed-secrets.ts'
@@ -36,6 +37,7 @@ export const knownSystems: readonly KnownSystem[] = [
   flux,
   reloader,
   localPathProvisioner,
+  longhorn,
 ]
 
 /** What every system knows about a kind, such as `apps/Deployment`. */

@@ -24,6 +24,7 @@ function input(): LayoutInput {
   const tree = new ClusterTree(cluster)
   const dex = new TestApp(tree, 'dex')
   dex.addSecretNeed({ name: 'keys', keys: { k: { from: 'random', bytes: 32, encoding: 'hex' } }, why: 'To sign.' })
+  dex.addTokenAudience({ issuer: 'https://dex.ainur.home.arpa', audience: 'kubectl' })
   const crds = new TestApp(tree, 'crds', { dex })
   const argo = 'argoproj.io/v1alpha1'
   return {
@@ -113,6 +114,36 @@ describe('layoutTree', () => {
     const labelled = { ...base, rendering: { ...base.rendering, cluster: testCluster({ nodes }) } }
     expect(layoutTree(labelled).get('index.json')).toMatchObject({ adminLabels: { varda: adminLabels } })
     expect(layoutTree(base).get('index.json')).not.toHaveProperty('adminLabels')
+  })
+
+  it('lists what an administrator sets on nodes for an app, where one asks for it', () => {
+    const base = input()
+    const wanted = { node: 'varda', labels: { a: 'b' }, annotations: { c: 'd' }, because: 'it reads them once' }
+    base.rendering.apps.find(({ appName }) => appName === 'dex')?.wantsOnNode(wanted)
+    expect(layoutTree(base).get('index.json')).toMatchObject({ nodeMetadata: [{ app: 'dex', ...wanted }] })
+    expect(layoutTree(input()).get('index.json')).not.toHaveProperty('nodeMetadata')
+  })
+
+  it('lists what the API server must believe, where somebody signs people in', () => {
+    const base = input()
+    expect(layoutTree(base).get('index.json')).toMatchObject({
+      tokenIssuers: [{ url: 'https://dex.ainur.home.arpa', audiences: ['kubectl'], prefix: 'oidc:' }],
+    })
+    const nobody = { ...base, rendering: { ...base.rendering, apps: [] } }
+    expect(layoutTree(nobody).get('index.json')).not.toHaveProperty('tokenIssuers')
+  })
+
+  it('lists the files of nodes that the definition asks for, where it does', () => {
+    const base = input()
+    const mirrors = ['http://192.168.20.5:5000']
+    const registries = { 'docker.io': { mirrors }, 'ghcr.io/me': { user: 'me' } }
+    const mirrored = { ...base, rendering: { ...base.rendering, cluster: testCluster({ registries }) } }
+    expect(layoutTree(mirrored).get('index.json')).toMatchObject({
+      nodeConfiguration: [
+        { file: '/etc/rancher/k3s/registries.yaml', content: { mirrors: { 'docker.io': { endpoint: mirrors } } } },
+      ],
+    })
+    expect(layoutTree(base).get('index.json')).not.toHaveProperty('nodeConfiguration')
   })
 
   it('names Applications and projects in the index without what is in them', () => {

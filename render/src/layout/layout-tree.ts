@@ -1,6 +1,15 @@
-import type { AddressRegister, App, Cluster, Finding, InflatedRelease } from '@ainur/constructs'
+import {
+  type AddressRegister,
+  type App,
+  type Cluster,
+  distributionOf,
+  type Exposure,
+  type Finding,
+  type InflatedRelease,
+} from '@ainur/constructs'
 import { compareAddresses, formatAddress } from '@ainur/constructs/addresses'
 import { hostRecords } from '@ainur/constructs/host-records'
+import { tokenIssuers } from '@ainur/constructs/token-issuers'
 import { groupBy } from '../model/group-by.ts'
 import type { KubeObject } from '../model/rendered-object.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -88,16 +97,26 @@ function indexOf(input: LayoutInput, objects: readonly IndexedObject[]): TreeInd
     addresses: indexAddresses(rendering.addresses),
     exposures: [...rendering.exposures].sort((a, b) => compareText(a.host, b.host)),
     dnsRecords: hostRecords(rendering.exposures),
+    ...dnsRecords6(rendering.exposures),
     secretNeeds: rendering.apps
       .flatMap((app) => app.secretNeeds.map((need) => ({ app: app.appName, ...need })))
       .sort((a, b) => compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)),
     replacedComponents: rendering.apps.flatMap((app) =>
       app.replacedComponents.map((replaced) => ({ app: app.appName, ...replaced })),
     ),
+    ...tokenIssuersOf(rendering.apps),
     ...adminLabelsOf(rendering.cluster),
+    ...nodeMetadataOf(rendering.apps),
+    ...nodeConfigurationOf(rendering.cluster),
     findings: input.findings.filter(({ severity }) => severity !== 'error'),
     objects,
   }
+}
+
+/** Left out where there are none: most clusters have one family. */
+function dnsRecords6(exposures: readonly Exposure[]): Pick<TreeIndex, 'dnsRecords6'> {
+  const records = hostRecords(exposures, 6)
+  return Object.keys(records).length > 0 ? { dnsRecords6: records } : {}
 }
 
 function indexAddresses({ entries }: AddressRegister): IndexedAddress[] {
@@ -118,6 +137,25 @@ function adminLabelsOf({ nodes }: Cluster): Pick<TreeIndex, 'adminLabels'> {
   const labelled = nodes.filter(({ adminLabels }) => Object.keys(adminLabels).length > 0)
   if (labelled.length === 0) return {}
   return { adminLabels: Object.fromEntries(labelled.map(({ name, adminLabels }) => [name, adminLabels])) }
+}
+
+function nodeMetadataOf(apps: readonly App[]): Pick<TreeIndex, 'nodeMetadata'> {
+  const nodeMetadata = apps.flatMap((app) => app.nodeMetadata.map((wanted) => ({ app: app.appName, ...wanted })))
+  return nodeMetadata.length > 0 ? { nodeMetadata } : {}
+}
+
+function tokenIssuersOf(apps: readonly App[]): Pick<TreeIndex, 'tokenIssuers'> {
+  const issuers = tokenIssuers(apps.flatMap((app) => app.tokenAudiences))
+  return issuers.length > 0 ? { tokenIssuers: issuers } : {}
+}
+
+function nodeConfigurationOf({ registries, kubernetes }: Cluster): Pick<TreeIndex, 'nodeConfiguration'> {
+  const mirrored = Object.entries(registries).flatMap(([host, { mirrors = [] }]) =>
+    mirrors.length > 0 ? [[host, mirrors] as const] : [],
+  )
+  if (mirrored.length === 0) return {}
+  const { configure } = distributionOf(kubernetes.distribution)
+  return { nodeConfiguration: configure.registryMirrors(Object.fromEntries(mirrored)) }
 }
 
 function indexApp(app: App, waves: ReadonlyMap<string, number>): IndexedApp {

@@ -1,4 +1,14 @@
-import type { AddressEntry, Exposure, Finding, ObjectRef, ReplacedComponent, SecretNeed } from '@ainur/constructs'
+import type {
+  AddressEntry,
+  ConfigurationPart,
+  Exposure,
+  Finding,
+  ObjectRef,
+  ReplacedComponent,
+  SecretNeed,
+  TokenIssuer,
+  WantedNodeMetadata,
+} from '@ainur/constructs'
 
 /** One object of the tree: its file, and where it came from. */
 export interface IndexedObject extends ObjectRef {
@@ -64,8 +74,16 @@ export interface TreeIndex {
   readonly addresses: readonly IndexedAddress[]
   /** Records for the owner's LAN DNS: host -> address. */
   readonly dnsRecords: Readonly<Record<string, string>>
+  /** The same with IPv6 addresses. @default no host has one */
+  readonly dnsRecords6?: Readonly<Record<string, string>>
+  /** What the API server must believe, for its structured authentication; the bootstrap adds the CA. @default nobody */
+  readonly tokenIssuers?: readonly TokenIssuer[]
   /** Node -> labels that an administrator sets at the bootstrap, because kubelets may not. @default none */
   readonly adminLabels?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** What an administrator sets on nodes before apps first see them. @default no app asks for any */
+  readonly nodeMetadata?: readonly (WantedNodeMetadata & { readonly app: string })[]
+  /** Files of every node that the definition asks for beside its labels: mirrors of registries. @default none */
+  readonly nodeConfiguration?: readonly ConfigurationPart[]
   /** Warnings and remarks of the checks; with errors no tree is written. */
   readonly findings: readonly Finding[]
 }

@@ -6,6 +6,7 @@ import { namespacePass, type ScopeOf } from './namespace.ts'
 import { overridesPass } from './overrides.ts'
 import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
+import { pullSecretsPass } from './pull-secrets.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
 import { serverDefaultsPass } from './server-defaults.ts'
 import { spreadPass } from './spread.ts'
@@ -24,6 +25,7 @@ function allPasses(scopeOf: ScopeOf): readonly Pass[] {
     labelsPass,
     serverDefaultsPass,
     imageLockPass,
+    pullSecretsPass,
     placementPass,
     spreadPass,
     podSecurityPass,

@@ -104,6 +104,7 @@ describe('passes', () => {
       'labels',
       'server-defaults',
       'image-lock',
+      'pull-secrets',
       'placement',
       'spread',
       'pod-security',

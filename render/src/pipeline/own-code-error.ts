@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
 import { type CodePlace, placesOf, toPath } from '@ainur/constructs/code-place'
 import { type Finding, ownObject } from '@ainur/constructs/finding'
 import { appInvalid } from './app-rules.ts'
+import { errorText } from './error-text.ts'
 
 /** What the owner's own code did wrong, as findings at their own lines. */
 export class OwnCodeError extends Error {
@@ -14,6 +15,11 @@ export class OwnCodeError extends Error {
     this.findings = [appInvalid.finding(ownObject('Cluster', cluster), '', message, remedy)]
   }
 }
+
+const typecheck = 'npm run typecheck finds most such slips at once'
+
+/** As V8 words the use of what a module has not got to yet. */
+const tooEarly = /^Cannot access '.+' before initialization$/
 
 /** As V8 words the use of a value that is undefined or null. */
 const ofNothing = /\b(?:undefined|null)\b/
@@ -32,12 +38,7 @@ export function explainLoading(error: unknown, folder: string): unknown {
   const apps = dirname(folder)
   const inApps = (file: string) => relative(dirname(apps), file).replaceAll(sep, '/')
   const refusal = (message: string, place: string) =>
-    new OwnCodeError(
-      basename(folder),
-      message,
-      `correct ${place}; npm run typecheck finds all such slips at once`,
-      error,
-    )
+    new OwnCodeError(basename(folder), message, `correct ${place}; ${typecheck}`, error)
   const wrong = unreadable(error)
   if (wrong?.file.startsWith(apps + sep)) {
     // The message of tsx begins with the place.
@@ -75,8 +76,16 @@ export function explainSlip(error: unknown, folder: string): unknown {
   const inner = frames[0] && frames[0] !== own && frames[0].file.startsWith(repository + sep) ? frames[0] : undefined
   return new OwnCodeError(
     basename(folder),
-    `${error.message}${inner ? ` (in ${place(inner)})` : ''}`,
-    `correct ${place(own)}${frames[0] !== own && ofNothing.test(error.message) ? ', where something that is not there is handed on' : ''}; npm run typecheck finds all such slips at once`,
+    `${errorText(error)}${inner ? ` (in ${place(inner)})` : ''}`,
+    `correct ${place(own)}${hintAbout(error, frames[0] === own)}`,
     error,
   )
+}
+
+function hintAbout({ message }: Error, atOwnLine: boolean): string {
+  if (tooEarly.test(message)) {
+    return '; if it is imported, the files import each other in a circle: move what both need into a file of its own'
+  }
+  const handedOn = !atOwnLine && ofNothing.test(message)
+  return `${handedOn ? ', where something that is not there is handed on' : ''}; ${typecheck}`
 }

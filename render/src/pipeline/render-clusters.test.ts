@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const imports = `
-import { k8s } from 'cdk8s-plus-28'
+import { ApiObject } from 'cdk8s'; import { k8s } from 'cdk8s-plus-28'
 import { App, AppError, appReference, ClusterTree, defineCluster, KubeVip, Namespaces, PiNetboot, policiesFor, readProps, shape } from '@ainur/constructs'
 class Plain extends App {}
 class Web extends App {
@@ -194,9 +194,19 @@ describe('renderClusters', () => {
     ])
   })
 
-  it('tells what led to an error', async () => {
-    const body = "throw new Error('no secrets', { cause: new Error('no such file') })"
-    expect(await errorsOf(lab(body))).toMatchObject([{ message: 'no secrets, because: no such file' }])
+  it.each([
+    ["new Error('no secrets', { cause: new Error('no such file') })", 'no secrets, because: no such file'],
+    ["new Error('no secrets', { cause: 'no such file' })", 'no secrets, because: no such file'],
+    ["new TypeError('no secrets', { cause: new Error('no such file') })", 'no secrets, because: no such file'],
+    [
+      "Object.assign(new AppError('web', 'x', 'no secrets', 'y'), { cause: new Error('no such file') })",
+      'web: no secrets, because: no such file',
+    ],
+    ["new AggregateError([new Error('one'), 'two'], 'many')", 'many (one; two)'],
+    ['new Error()', 'Error without a message'],
+    ["((e) => Object.assign(e, { cause: e }))(new Error('round'))", 'round'],
+  ])('tells what led to an error: %s', async (error, message) => {
+    expect(await errorsOf(lab(`throw ${error}`))).toMatchObject([{ message }])
   })
 
   it.each(["'text'", 'null', 'undefined'])('takes %s that is thrown for a slip of the owner', async (thrown) => {
@@ -221,6 +231,99 @@ describe('renderClusters', () => {
       'spec.tolerations',
       'spec.volumes',
     ])
+  })
+
+  it('checks custom resources of a chart against the definitions in crds/', async () => {
+    const field = { type: 'object', properties: { size: { type: 'integer' } } }
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'gadgets.example.org' },
+      spec: {
+        group: 'example.org',
+        scope: 'Namespaced',
+        names: { kind: 'Gadget', plural: 'gadgets' },
+        versions: [
+          { name: 'v1', served: true, schema: { openAPIV3Schema: { type: 'object', properties: { spec: field } } } },
+        ],
+      },
+    }
+    const body = `
+  const chart = new Plain(cluster, 'chart')
+  chart.provides({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name: 'gadgets.example.org' })
+  new ApiObject(new Plain(cluster, 'web', { chart }), 'gadget', { apiVersion: 'example.org/v1', kind: 'Gadget', metadata: { name: 'web' }, spec: { sise: 1, size: 'big' } })`
+    expect(await errorsOf(lab(body))).toMatchObject([{ rule: 'schema-kind-unknown' }])
+    mkdirSync(join(root, 'crds'))
+    writeFileSync(join(root, 'crds/gadgets.json'), JSON.stringify(definition))
+    const again = () => errorsOf(renderClusters({ appsDir: join(root, 'apps') }))
+    expect(await again()).toMatchObject([
+      { rule: 'schema-unknown-field', object: { namespace: 'web' }, path: 'spec.sise' },
+      { rule: 'schema-type', path: 'spec.size' },
+    ])
+    writeFileSync(join(root, 'crds/more.yaml'), 'kind: ConfigMap\n')
+    expect(await again()).toMatchObject([
+      { rule: 'definition-file-invalid', object: { kind: 'File', name: 'crds/more.yaml' } },
+    ])
+  })
+
+  it.each(['Date.now()', 'new Date()', 'Math.random()', 'crypto.randomUUID()'])(
+    'refuses code of the owner that asks for %s, which makes another tree of every run',
+    async (call) => {
+      expect(await errorsOf(lab(`new Plain(cluster, 'web', { version: ${call} })`))).toEqual([
+        {
+          rule: 'rendering-impure',
+          severity: 'error',
+          object,
+          path: 'apps/lab/index.ts:23',
+          message: `${call} gives something else at each run, and the same definition has to give the same tree`,
+          remedy: 'Write the value down, or have something in the cluster make it.',
+        },
+      ])
+    },
+  )
+
+  it('lets code of the owner use times that are written down', async () => {
+    const body = `
+  const day = new Date('2026-11-30')
+  if (!(day instanceof Date) || Date.parse('2026-11-30') !== day.getTime()) throw new Error('no date')
+  new Plain(cluster, 'web', { day: day.toISOString() })`
+    expect(await errorsOf(lab(body))).toEqual([])
+  })
+
+  it('says what cannot be written as YAML, in all objects at once, and where it is', async () => {
+    const body = `
+  const config = (name, data) => new k8s.KubeConfigMap(new Plain(cluster, name), 'config', { metadata: { name }, data })
+  config('a', new Map([['a', 'b']]))
+  config('b', { list: new Set(['a']), time: new Date(0), same: { constructor: undefined } })
+  const round = {}; round.again = round
+  config('c', { round })`
+    const [result] = await lab(body)
+    expect(result?.findings.map(({ rule, object, path, message }) => [rule, object.name, path, message])).toEqual([
+      ['schema-type', 'a', 'data', 'an object of the class Map: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.list', 'an object of the class Set: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.time', 'an object of the class Date: only what YAML can hold is allowed here'],
+      ['schema-type', 'b', 'data.same', 'an object without a prototype: only what YAML can hold is allowed here'],
+      ['schema-type', 'c', 'data.round.again', 'the object that holds it: only what YAML can hold is allowed here'],
+    ])
+    expect(result?.findings.map(({ object }) => result.placeOf?.(object))).toEqual(
+      Array(5).fill('apps/lab/index.ts:24'),
+    )
+  })
+
+  it('knows the line of an object, or of our system that made it', async () => {
+    const [result] = await lab(`
+  new k8s.KubePod(new Plain(cluster, 'web'), 'pod', { metadata: { name: 'web' }, spec: { volumes: {} } })
+  new KubeVip(cluster, 'kube-vip')`)
+    const ref = (kind: string, name: string, apiVersion: string, namespace = name) => ({
+      apiVersion,
+      kind,
+      namespace,
+      name,
+    })
+    const placeOf = result?.placeOf
+    expect(placeOf?.(ref('Pod', 'web', 'v1'))).toBe('apps/lab/index.ts:24')
+    expect(placeOf?.(ref('DaemonSet', 'kube-vip', 'apps/v1'))).toBe('apps/lab/index.ts:25')
+    expect(placeOf?.(ref('Pod', 'nobody', 'v1'))).toBeUndefined()
   })
 
   it('refuses a definition whose name is not its folder', async () => {
@@ -282,7 +385,7 @@ describe('renderClusters', () => {
       {
         rule: 'app-invalid',
         remedy:
-          'correct apps/lab/index.ts:23, where something that is not there is handed on; npm run typecheck finds all such slips at once',
+          'correct apps/lab/index.ts:23, where something that is not there is handed on; npm run typecheck finds most such slips at once',
       },
     ])
   })

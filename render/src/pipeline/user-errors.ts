@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { AppError, DependencyCycleError, type Finding, ownObject, TreeError } from '@ainur/constructs'
 import { isOwnObject, type Rule } from '@ainur/constructs/finding'
 import { appCycle, appInvalid } from './app-rules.ts'
+import { errorText } from './error-text.ts'
 import { treeFindings } from './tree-findings.ts'
 
 /** Built-in errors are defects of a program, ours or the owner's: their stack is what helps. */
@@ -20,7 +21,8 @@ export function findingsOf(error: unknown, cluster: string, repositoryRoot: stri
   if ('findings' in error) return (error.findings as Finding[]).map((finding) => ofFolder(finding, cluster))
   if (error instanceof TreeError) return treeFindings(error.tree, repositoryRoot).map((each) => ofFolder(each, cluster))
   if (defects.some((defect) => error instanceof defect)) return null
-  if (error instanceof AppError) return finding(appInvalid, error.path, `${error.app}: ${error.message}`, error.remedy)
+  if (error instanceof AppError)
+    return finding(appInvalid, error.path, `${error.app}: ${errorText(error)}`, error.remedy)
   if (error instanceof DependencyCycleError) {
     return finding(
       appCycle,
@@ -30,7 +32,7 @@ export function findingsOf(error: unknown, cluster: string, repositoryRoot: stri
     )
   }
   // Constructs refuse what they cannot build with a plain Error: a name that is taken, an object without a name.
-  return finding(appInvalid, '', withCauses(error), `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
+  return finding(appInvalid, '', errorText(error), `correct it in apps/${cluster}, at ${placeOf(error) ?? 'index.ts'}`)
 }
 
 /** A definition only knows its own name, which may be what is wrong: people look for the folder. */
@@ -43,9 +45,4 @@ export function ofFolder(finding: Finding, cluster: string): Finding {
 /** `apps/ainur/index.ts:12`: the innermost line of the owner's own code. */
 function placeOf(error: Error): string | undefined {
   return /[\\/](apps[\\/][^\s)]+?:\d+)(?::\d+)?\)?$/m.exec(error.stack ?? '')?.[1]
-}
-
-/** What an error says, and what led to it. */
-function withCauses({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}, because: ${withCauses(cause)}` : message
 }

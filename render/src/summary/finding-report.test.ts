@@ -67,6 +67,16 @@ describe('findingReport', () => {
     ])
   })
 
+  it('says where each object was written, if that is known', () => {
+    const placeOf = ({ name }: Finding['object']) => (name === 'b' ? undefined : `apps/ainur/${name}.ts:12`)
+    const findings = ['a', 'b'].map((name) => finding('error', name))
+    expect(
+      findingReport(findings, { ...options, placeOf })
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual(['  ✗ Service dex/a: spec.ports[0] (apps/ainur/a.ts:12)  some-rule', '  ✗ Service dex/b: spec.ports[0]'])
+  })
+
   it('keeps apart what is wrong in another way, or is to be settled in another way', () => {
     const more = { ...finding('error', 'b'), remedy: 'Name the port.' }
     const text = findingReport([finding('error', 'a'), more], options)

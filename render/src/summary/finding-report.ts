@@ -18,6 +18,8 @@ export interface FindingReportOptions {
   readonly columns: number
   /** Warnings in full rather than counted by rule. Errors are always shown in full. */
   readonly verbose: boolean
+  /** Where the owner wrote an object, as `apps/ainur/gotify.ts:12`. @default nobody knows */
+  readonly placeOf?: (object: ObjectRef) => string | undefined
 }
 
 const SHOWN_ALIKE = 3
@@ -38,7 +40,7 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
 }
 
 /** One mistake often shows in many places: the first few are listed, the rest counted, and the message is shown once. */
-function allInFull(findings: readonly Finding[], { paint, columns }: FindingReportOptions): string[] {
+function allInFull(findings: readonly Finding[], { paint, columns, placeOf }: FindingReportOptions): string[] {
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
   const alike = groupBy(findings, ({ rule, message, remedy }) => JSON.stringify([rule, message, remedy]))
@@ -47,7 +49,9 @@ function allInFull(findings: readonly Finding[], { paint, columns }: FindingRepo
     if (!first) return []
     const heads = same.slice(0, SHOWN_ALIKE).map(({ severity, object, path }, i) => {
       const rule = i === 0 ? `  ${paint.dim(first.rule)}` : ''
-      return `  ${severityMark(severity, paint)} ${paint.bold(placeOf(object, path))}${rule}`
+      const place = placeOf?.(object)
+      const written = place ? paint.dim(` (${place})`) : ''
+      return `  ${severityMark(severity, paint)} ${paint.bold(whereIn(object, path))}${written}${rule}`
     })
     const more = same.length - heads.length
     const rest = more > 0 ? [paint.dim(`    … and ${more} more of which the same is true`)] : []
@@ -61,7 +65,7 @@ function title(severity: Severity, number: number): string {
 }
 
 /** Where to look: a definition, a file of the repository, or an object of the tree. */
-function placeOf(object: ObjectRef, path: string): string {
+function whereIn(object: ObjectRef, path: string): string {
   const where = isOwnObject(object) ? ownPlace(object) : describeObject(object)
   // The path of a finding about props names the file, which is in that folder.
   if (path === '' || path.startsWith(`${where}/`)) return path || where

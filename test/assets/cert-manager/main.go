@@ -1,5 +1,6 @@
-// Command cert-manager runs cert-manager's own controllers for certificates and for issuers that sign by themselves.
-// Upstream's command is a module that only its repository can build. The controllers for ACME are left out.
+// Command cert-manager runs cert-manager's own controllers for certificates and for issuers that sign by themselves, with
+// the arguments that its chart gives to upstream's command, which is a module that only its repository can build. The
+// controllers for ACME are left out, and nobody is elected: there is one.
 package main
 
 import (
@@ -28,17 +29,20 @@ import (
 )
 
 func main() {
-	kubeconfig := flag.String("kubeconfig", "", "path of the kubeconfig; without it that of the pod")
 	namespace := flag.String("cluster-resource-namespace", "kube-system", "where a ClusterIssuer finds its Secrets")
+	ownerRef := flag.Bool("enable-certificate-owner-ref", false, "whether a Secret goes with its Certificate")
+	for _, ignored := range []string{"v", "leader-election-namespace", "acme-http01-solver-image", "max-concurrent-challenges"} {
+		flag.String(ignored, "", "taken, and of no effect here")
+	}
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	factory, err := controller.NewContextFactory(ctx, controller.ContextOptions{
-		Kubeconfig:         *kubeconfig,
 		KubernetesAPIQPS:   100,
 		KubernetesAPIBurst: 200,
 		IssuerOptions:      controller.IssuerOptions{ClusterResourceNamespace: *namespace},
+		CertificateOptions: controller.CertificateOptions{EnableOwnerRef: *ownerRef},
 	})
 	if err != nil {
 		log.Fatal(err)

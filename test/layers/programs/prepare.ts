@@ -1,7 +1,8 @@
 import { describeVersions } from '../../src/assets/describe-versions.ts'
-import { describeMissing } from '../../src/assets/ensure-assets.ts'
+import { describeMissing, ensureAssets } from '../../src/assets/ensure-assets.ts'
+import { helmCatalogue } from '../../src/assets/helm-catalogue.ts'
 import { programCatalogue } from '../../src/assets/program-catalogue.ts'
-import { preparePrograms, programPaths } from '../../src/programs/program-cluster.ts'
+import { preparePrograms } from '../../src/programs/program-cluster.ts'
 import { setup as prepareControlPlane } from '../prepare.ts'
 
 const say = (message: string) => process.stderr.write(`${message}\n`)
@@ -10,9 +11,13 @@ const say = (message: string) => process.stderr.write(`${message}\n`)
 export async function setup(): Promise<void> {
   await preparePrograms(say).catch((error: Error) => say(error.message))
   await prepareControlPlane()
-  if (await describeMissing({ modules: programCatalogue })) return
-  say(describeVersions({ modules: programCatalogue }))
-  await programPaths((message) => {
-    if (message.includes('built in')) say(message)
+  const modules = [...programCatalogue, ...helmCatalogue]
+  if (await describeMissing({ modules })) return
+  say(describeVersions({ modules }))
+  await ensureAssets({
+    modules,
+    onProgress: (message) => {
+      if (message.includes('built in')) say(message)
+    },
   })
 }

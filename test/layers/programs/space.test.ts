@@ -1,7 +1,15 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { markedProcesses } from '../../src/cleanup/kill.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
+import { sweepNodes } from '../../src/node/node-provider.ts'
+import type { Slot } from '../../src/node/slot.ts'
 import { type ProgramCluster, programProvider } from '../../src/programs/program-cluster.ts'
+import { until } from '../../src/wait/until.ts'
 
 const skipped = await skipReason('programs', programProvider)
 
@@ -32,8 +40,39 @@ describe.skipIf(skipped)('a network namespace for programs', () => {
     expect(said).toContain('Verify return code: 0 (ok)')
   })
 
-  it('shows none of the addresses on this machine', async () => {
-    const { execFileSync } = await import('node:child_process')
+  it('shows none of the addresses on this machine', () => {
     expect(execFileSync('ip', ['address', 'show'], { encoding: 'utf8' })).not.toContain(vip)
   })
+
+  it('leaves nothing behind', async () => {
+    const { slot, family } = cluster
+    expect(tracesOf(slot, family.directory)).not.toEqual([])
+    await cluster.destroy()
+    expect(tracesOf(slot, family.directory)).toEqual([])
+  })
+
+  it('ends with a process that is killed, and the next run sweeps its link', async () => {
+    const script = fileURLToPath(new URL('held-space.ts', import.meta.url))
+    const holder = execa('node', ['--import', 'tsx', script], { buffer: false, reject: false })
+    const held = await new Promise<{ slot: Slot; directory: string; processes: number[] }>((resolve, reject) => {
+      holder.stdout.once('data', (data) => resolve(JSON.parse(String(data))))
+      holder.then((result) => reject(new Error(`the holder ended: ${result.shortMessage ?? 'without a word'}`)))
+    })
+    const running = () => held.processes.filter((pid) => markedProcesses(held.directory).includes(pid))
+    expect(running()).toEqual(held.processes)
+    holder.kill('SIGKILL')
+    await until(() => (running().length === 0 ? { done: true } : { state: running().join(', ') }), {
+      what: 'the kernel to end the programs',
+    })
+    await sweepNodes()
+    expect(tracesOf(held.slot, held.directory)).toEqual([])
+  })
 })
+
+/** What a space has on this machine. */
+function tracesOf({ network }: Slot, directory: string): string[] {
+  return [
+    ...[directory, `/sys/class/net/${network.link}`].filter((path) => existsSync(path)),
+    ...markedProcesses(directory).map(String),
+  ]
+}

@@ -1,6 +1,8 @@
 import { distributionOf } from '@ainur/constructs'
+import { crdsOf } from '@ainur/constructs/crds'
+import { upstreams } from '@ainur/constructs/upstreams'
 import type { KubeObject } from '../../src/api/kube-object.ts'
-import { pinnedCrds } from '../../src/crds/pinned-crds.ts'
+import { crdsFor } from '../../src/crds/crds-for.ts'
 import { type CertificateAuthority, makeCertificateAuthority } from '../../src/process/pki.ts'
 import { type ProgramCluster, programPaths, programProvider } from '../../src/programs/program-cluster.ts'
 import { satisfyNeeds } from '../../src/programs/satisfy-needs.ts'
@@ -19,15 +21,15 @@ export interface StartedTree {
 }
 
 export interface StartTreeOptions {
-  /** Further arguments of the API server. */
-  readonly apiServerArguments?: readonly string[]
+  /** Further arguments of the API server, once it is known what it is to serve. @default none */
+  readonly apiServerArguments?: (lab: Pick<StartedTree, 'tree' | 'ca'>) => readonly string[]
   /** Which objects are applied. @default all of the tree */
   readonly only?: (object: KubeObject, app: string) => boolean
 }
 
 /** Starts a control plane in a network namespace and applies the rendered tree of `apps/ainur`, unchanged. */
 export async function startTree(name: string, options: StartTreeOptions = {}): Promise<StartedTree> {
-  const { apiServerArguments, only = () => true } = options
+  const { apiServerArguments = () => [], only = () => true } = options
   const [programs, [tree], ca] = await Promise.all([
     programPaths(),
     loadClusterTrees({ only: 'ainur' }),
@@ -40,9 +42,9 @@ export async function startTree(name: string, options: StartTreeOptions = {}): P
     name,
     addresses: [...new Set([tree.cluster.network.controlPlaneVip, ...Object.values(hosts)])],
     hosts,
-    crds: pinnedCrds(),
+    crds: definitionsFor(rendering.objects.map(({ object }) => object)),
     serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
-    apiServerArguments,
+    apiServerArguments: apiServerArguments({ tree, ca }),
   })
   try {
     const wanted = new Set(rendering.objects.filter(({ app, object }) => only(object, app)).map(({ object }) => object))
@@ -76,4 +78,12 @@ export async function startTree(name: string, options: StartTreeOptions = {}): P
       return found.object
     },
   }
+}
+
+/** All definitions of each upstream of which something is used: its program may want more than the tree has objects of. */
+function definitionsFor(objects: readonly KubeObject[]): KubeObject[] {
+  return upstreams.flatMap((upstream): KubeObject[] => {
+    const crds = crdsOf(upstream).map((crd) => ({ ...crd }))
+    return crdsFor(objects, crds).length > 0 ? crds : []
+  })
 }

@@ -93,7 +93,7 @@ describe.skipIf(skipped)('names in a pod', () => {
       },
       { what: `${first} to resolve`, timeoutMs: 180_000, intervalMs: 500 },
     )
-    const { from, to } = tree.cluster.network.servicePool
+    const [{ from, to } = { from: '', to: '' }] = tree.cluster.network.servicePool
     expect(isBetween(address, from, to)).toBe(true)
     const found = Object.fromEntries(
       await Promise.all([...new Set(hosts)].map(async (host) => [host, await resolve(host)])),

@@ -9,12 +9,13 @@ import { isReady, waitForPod } from '../../src/node/wait-for-pod.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
 import type { RequestWithImages } from '../../src/provider/request-with-images.ts'
-import { type ClusterTreeUnderTest, loadClusterTrees } from '../../src/tree/load-cluster-trees.ts'
+import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
+import { referenceWithCertSite } from './reference-with-cert-site.ts'
 import { saveImage } from './save-image.ts'
 
 export const namespace = 'cert-site'
 
-/** A cluster with the cert site of `apps/ainur` in it, exactly as rendered. */
+/** A cluster with the cert site in it, exactly as `apps/ainur` would render it. */
 export interface CertSiteCluster<C extends TestCluster = TestCluster> {
   readonly cluster: C
   readonly tree: ClusterTreeUnderTest
@@ -60,7 +61,7 @@ export async function startCertSite<C extends TestCluster>(
   create: (request: RequestWithImages) => Promise<C>,
   choose: (nodes: readonly KubeObject[]) => readonly KubeObject[],
 ): Promise<CertSiteCluster<C>> {
-  const tree = (await loadClusterTrees({ only: 'ainur' }))[0] as ClusterTreeUnderTest
+  const tree = await referenceWithCertSite()
   const objects = certSiteObjects(tree)
   const deployment = objects.find(({ kind }) => kind === 'Deployment') as KubeObject
   const scratch = mkdtempSync(join(tmpdir(), 'ainur-image-'))

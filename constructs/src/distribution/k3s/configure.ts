@@ -2,6 +2,7 @@ import type { Configure } from '../distribution.ts'
 
 export const configFile = '/etc/rancher/k3s/config.yaml'
 const file = configFile
+const registriesFile = '/etc/rancher/k3s/registries.yaml'
 const authenticationFile = '/etc/rancher/k3s/authentication.yaml'
 
 /** @see https://docs.k3s.io/installation/configuration#configuration-file */
@@ -19,4 +20,11 @@ export const configureK3s: Configure = {
 
   // kube-vip answers for it; every server has to say so from its first start, or its certificate lacks the name.
   virtualAddress: (address) => [{ file, content: { 'tls-san': [address] } }],
+
+  // Read at the start of k3s, on servers and agents.
+  // See https://docs.k3s.io/installation/private-registry
+  registryMirrors: (mirrors) => {
+    const entries = Object.entries(mirrors).map(([host, endpoint]) => [host, { endpoint }])
+    return [{ file: registriesFile, content: { mirrors: Object.fromEntries(entries) } }]
+  },
 }

@@ -1,6 +1,8 @@
 import type { Configure } from '../distribution.ts'
+import { hasPath } from '../mirror-path.ts'
 
 const file = '/etc/kubernetes/kubeadm.yaml'
+const containerdHosts = '/etc/containerd/certs.d'
 const authenticationFile = '/etc/kubernetes/authentication.yaml'
 const apiVersion = 'kubeadm.k8s.io/v1beta4'
 
@@ -54,5 +56,29 @@ export const configureKubeadm: Configure = {
   // See https://kube-vip.io/docs/installation/static/
   virtualAddress: (address) => [
     { file, content: { apiVersion, kind: 'ClusterConfiguration', controlPlaneEndpoint: `${address}:6443` } },
+  ],
+
+  // Files of containerd 2, which reads the folder anew for every image.
+  // See https://github.com/containerd/containerd/blob/main/docs/hosts.md
+  registryMirrors: (mirrors) => [
+    {
+      file: '/etc/containerd/config.toml',
+      content: {
+        version: 3,
+        plugins: { 'io.containerd.cri.v1.images': { registry: { config_path: containerdHosts } } },
+      },
+    },
+    ...Object.entries(mirrors).map(([name, urls]) => ({
+      file: `${containerdHosts}/${name}/hosts.toml`,
+      content: {
+        server: `https://${name === 'docker.io' ? 'registry-1.docker.io' : name}`,
+        host: Object.fromEntries(
+          urls.map((url) => [
+            url,
+            { capabilities: ['pull', 'resolve'], ...(hasPath(url) ? { override_path: true } : {}) },
+          ]),
+        ),
+      },
+    })),
   ],
 }

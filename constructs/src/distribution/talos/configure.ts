@@ -1,4 +1,5 @@
 import type { Configure } from '../distribution.ts'
+import { hasPath } from '../mirror-path.ts'
 
 const file = 'machine configuration'
 
@@ -29,4 +30,16 @@ export const configureTalos: Configure = {
   virtualAddress: (address, link) => [
     { file, content: { apiVersion: 'v1alpha1', kind: 'Layer2VIPConfig', name: address, link } },
   ],
+
+  /** @see https://docs.siderolabs.com/talos/v1.14/reference/configuration/cri/registrymirrorconfig */
+  registryMirrors: (mirrors) =>
+    Object.entries(mirrors).map(([name, urls]) => ({
+      file,
+      content: {
+        apiVersion: 'v1alpha1',
+        kind: 'RegistryMirrorConfig',
+        name,
+        endpoints: urls.map((url) => ({ url, ...(hasPath(url) ? { overridePath: true } : {}) })),
+      },
+    })),
 }

@@ -135,13 +135,14 @@ export class ArgoCd extends App {
   }
 
   #signIn(identity: IdentityProvider): SignIn {
-    const caKey = 'ca.crt'
+    // With a CA of its own it believes no other.
+    const caKey = identity.isPublic ? undefined : 'ca.crt'
     const web = registerConfidentialClient(identity, this, {
       id: 'argocd',
       displayName: 'Argo CD',
       redirectUris: [`${this.url}/auth/callback`],
       secretLabels: partOfArgoCd,
-      secretKeys: { [caKey]: { from: 'lab-ca', part: 'certificate' } },
+      secretKeys: caKey ? { [caKey]: { from: 'lab-ca', part: 'certificate' } } : {},
     })
     const cli = identity.registerClient(this, {
       id: 'argocd-cli',

@@ -16,8 +16,8 @@ export interface SignIn {
   readonly web: ConfidentialClient
   /** The command line, which keeps no secret. */
   readonly cli: OidcClient
-  /** Key of the client's Secret that holds the lab's CA certificate. */
-  readonly caKey: string
+  /** Key of the client's Secret that holds the lab's CA certificate; absent where the issuer's comes from a public one. */
+  readonly caKey: string | undefined
 }
 
 /**
@@ -144,7 +144,7 @@ function oidc({ web, cli, caKey }: SignIn) {
     clientSecret: `$${web.secret.name}:${web.secret.key}`,
     cliClientID: cli.id,
     requestedScopes: ['openid', 'profile', 'email', 'groups'],
-    rootCA: `$${web.secret.name}:${caKey}`,
+    ...(caKey ? { rootCA: `$${web.secret.name}:${caKey}` } : {}),
   }
 }
 

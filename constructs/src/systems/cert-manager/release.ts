@@ -22,8 +22,20 @@ const values = {
   startupapicheck: { enabled: false },
 }
 
-/** The chart, with everything that it makes. `namespace` is the release's own. */
-export function certManagerRelease(namespace: string): UpstreamRelease {
+/** Values of the chart, in `namespace`. */
+export function certManagerValues(namespace: string) {
+  return {
+    ...values,
+    global: {
+      priorityClassName: priorityClass.critical,
+      // By default the leader-election Roles and leases lie in kube-system; here they need no second namespace.
+      leaderElection: { namespace },
+    },
+  }
+}
+
+/** The chart, with everything that it makes. `namespace` is the release's own; `values` are read when the tree is written. */
+export function certManagerRelease(namespace: string, values: Record<string, unknown>): UpstreamRelease {
   return {
     name: 'cert-manager',
     source: {
@@ -31,14 +43,7 @@ export function certManagerRelease(namespace: string): UpstreamRelease {
       repoURL: certManagerUpstream.chart.repository,
       chart: certManagerUpstream.chart.name,
       version: certManagerUpstream.chart.version,
-      values: {
-        ...values,
-        global: {
-          priorityClassName: priorityClass.critical,
-          // By default the leader-election Roles and leases lie in kube-system; here they need no second namespace.
-          leaderElection: { namespace },
-        },
-      },
+      values,
     },
     contents: {
       namespaces: [namespace],

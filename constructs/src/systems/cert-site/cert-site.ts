@@ -35,7 +35,7 @@ export class CertSite extends App {
     readProps(this, shape, props)
     const host = this.cluster.host('certs')
     this.url = `http://${host}/`
-    props.trust.inject(this)
+    props.trust.injectRoots(this)
     props.ingress.expose(this, { name: 'cert-site', host, service: 'cert-site', port: 'http', plainHttp: true })
 
     const labels = selectorLabels(this)
@@ -56,7 +56,7 @@ export class CertSite extends App {
 }
 
 function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
-  const { configMap, key } = trust.bundle
+  const { configMap, key } = trust.roots
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -91,10 +91,10 @@ function podSpec(app: CertSite, trust: Trust): k8s.PodSpec {
 }
 
 /** Prints the fingerprint over the API server's own protected connection, to compare with what the page shows. */
-function checkCommand(namespace: string, { bundle }: Trust): string {
-  const key = bundle.key.replaceAll('.', '\\.')
+function checkCommand(namespace: string, { roots }: Trust): string {
+  const key = roots.key.replaceAll('.', '\\.')
   return (
-    `kubectl get configmap ${bundle.configMap} --namespace ${namespace} --output jsonpath='{.data.${key}}' | ` +
+    `kubectl get configmap ${roots.configMap} --namespace ${namespace} --output jsonpath='{.data.${key}}' | ` +
     'openssl x509 -noout -fingerprint -sha256'
   )
 }

@@ -128,8 +128,11 @@ describe('CoreDns where the distribution takes no server blocks', () => {
 
 describe('serverBlock', () => {
   it('groups hosts by address and uses the hosts plugin once, which CoreDNS insists on', () => {
-    const block = serverBlock(['a.test'], { 'y.a.test': '10.0.0.2', 'x.a.test': '10.0.0.1', 'z.a.test': '10.0.0.1' })
-    expect(block).toContain('        10.0.0.1 x.a.test z.a.test\n        10.0.0.2 y.a.test\n')
+    const block = serverBlock(
+      ['a.test'],
+      [{ 'y.a.test': '10.0.0.2', 'x.a.test': '10.0.0.1', 'z.a.test': '10.0.0.1' }, { 'x.a.test': 'fd00::1' }],
+    )
+    expect(block).toContain('        10.0.0.1 x.a.test z.a.test\n        10.0.0.2 y.a.test\n        fd00::1 x.a.test\n')
     expect(block.match(/hosts \{/g)).toHaveLength(1)
   })
 })

@@ -47,7 +47,8 @@ export class CoreDns extends App implements ClusterDns {
   override complete(): void {
     const records = this.records()
     const hosts = Object.keys(records)
-    const block = hosts.length > 0 ? serverBlock(this.#zones(hosts), records) : undefined
+    const both = [records, hostRecords(this.tree.exposures, 6)]
+    const block = hosts.length > 0 ? serverBlock(this.#zones(hosts), both) : undefined
     if (!this.#importedFrom) addCorefile(this, corefile(block))
     else if (block) addServerBlock(this, this.#importedFrom, block)
   }

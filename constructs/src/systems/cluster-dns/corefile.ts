@@ -43,15 +43,17 @@ export function corefile(labBlock: string | undefined): string {
  * nodes.
  *
  * @param zones DNS zones that the block answers for.
- * @param records host -> address.
+ * @param records host -> address, of each family.
  * @see https://coredns.io/plugins/hosts/
  */
-export function serverBlock(zones: readonly string[], records: Readonly<Record<string, string>>): string {
+export function serverBlock(zones: readonly string[], records: readonly Readonly<Record<string, string>>[]): string {
   return `${[
     `${zones.map((zone) => `${zone}:53`).join(' ')} {`,
     '    errors',
     '    hosts {',
-    ...Object.entries(hostsByAddress(records)).map(([address, hosts]) => `        ${address} ${hosts.join(' ')}`),
+    ...records
+      .flatMap((each) => Object.entries(hostsByAddress(each)))
+      .map(([address, hosts]) => `        ${address} ${hosts.join(' ')}`),
     `        ttl ${ttlSeconds}`,
     '        fallthrough',
     '    }',

@@ -13,14 +13,15 @@ export function checkIdentity(dex: App, clients: readonly RegisteredClient[]): v
   if (connectors.length === 0 && users.length === 0) {
     const message =
       'identity has neither connectors nor users, so nobody could sign in, and Dex does not start without either'
-    const remedy = 'Add a person to identity.users, or a connector (github, oidc or ldap) to identity.connectors.'
+    const remedy = 'Add a person to identity.users, or a connector to identity.connectors.'
     dex.report(appInvalid.problem('identity', message, remedy), 'definition')
   }
   for (const [index, connector] of connectors.entries()) {
-    const found = findDollar(connector, `identity.connectors[${index}]`)
+    const found = findVariable(connector, `identity.connectors[${index}]`)
     if (!found) continue
     const message = `${quote(found.value)} contains "$", which Dex replaces with an environment variable`
-    dex.report(appInvalid.problem(found.path, message, 'Use a value without "$".'), 'definition')
+    const remedy = 'Use a value without "$", or with "$" at its end only.'
+    dex.report(appInvalid.problem(found.path, message, remedy), 'definition')
   }
   const ids = clients.map(({ id }) => id)
   for (const { id, consumer, trustedPeers } of clients) {
@@ -34,8 +35,11 @@ export function checkIdentity(dex: App, clients: readonly RegisteredClient[]): v
   }
 }
 
-function findDollar(value: unknown, path: string): { readonly path: string; readonly value: string } | undefined {
-  if (typeof value === 'string') return value.includes('$') ? { path, value } : undefined
+/** What Go's `os.ExpandEnv` takes for a variable; a "$" before anything else it leaves alone. */
+const variable = /\$[A-Za-z0-9_{*#$@!?-]/
+
+function findVariable(value: unknown, path: string): { readonly path: string; readonly value: string } | undefined {
+  if (typeof value === 'string') return variable.test(value) ? { path, value } : undefined
   if (Array.isArray(value)) return firstOf(value.map((item, index) => [item, `${path}[${index}]`]))
   if (isRecord(value)) return firstOf(Object.entries(value).map(([key, item]) => [item, `${path}.${key}`]))
   return undefined
@@ -43,7 +47,7 @@ function findDollar(value: unknown, path: string): { readonly path: string; read
 
 function firstOf(entries: readonly (readonly [unknown, string])[]) {
   for (const [value, path] of entries) {
-    const found = findDollar(value, path)
+    const found = findVariable(value, path)
     if (found) return found
   }
   return undefined

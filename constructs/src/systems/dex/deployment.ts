@@ -6,8 +6,10 @@ import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { newBeforeOld } from '../../workload/new-before-old.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
+import type { SecretFile } from './connectors.ts'
 import type { SecretEnv } from './secret-env.ts'
 import { dexUpstream } from './upstream.ts'
 
@@ -17,6 +19,9 @@ export interface DexDeploymentProps {
   /** Digest of the configuration: Dex reads it at start only, so a change must replace the pod. */
   readonly configChecksum: string
   readonly secretEnv: readonly SecretEnv[]
+  readonly secretFiles: readonly SecretFile[]
+  /** Whether the pod says where its metrics are. */
+  readonly metrics: boolean
   readonly trust: Trust
 }
 
@@ -33,7 +38,13 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
       // State is in the API server, so old and new may overlap, and signing in never pauses.
       strategy: newBeforeOld,
       template: {
-        metadata: { labels, annotations: { 'checksum/config': props.configChecksum } },
+        metadata: {
+          labels,
+          annotations: {
+            'checksum/config': props.configChecksum,
+            ...(props.metrics ? scrapeAnnotations(5558) : {}),
+          },
+        },
         spec: {
           serviceAccountName: props.serviceAccount,
           // Its storage is the Kubernetes API.
@@ -56,10 +67,25 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
               ...httpProbes({ port: 'telemetry', live: '/healthz/live', ready: '/healthz/ready' }),
               resources: resources({ cpu: '20m', memory: '48Mi' }, '128Mi'),
               securityContext: restrictedContainer,
-              volumeMounts: [{ name: 'config', mountPath: '/etc/dex', readOnly: true }, ca.volumeMount],
+              volumeMounts: [
+                { name: 'config', mountPath: '/etc/dex', readOnly: true },
+                ca.volumeMount,
+                ...props.secretFiles.map(({ volume, directory }) => ({
+                  name: volume,
+                  mountPath: directory,
+                  readOnly: true,
+                })),
+              ],
             },
           ],
-          volumes: [{ name: 'config', configMap: { name: props.configMap } }, ca.volume],
+          volumes: [
+            { name: 'config', configMap: { name: props.configMap } },
+            ca.volume,
+            ...props.secretFiles.map(({ volume, secret, key }) => ({
+              name: volume,
+              secret: { secretName: secret, items: [{ key, path: key }] },
+            })),
+          ],
         },
       },
     },

@@ -1,5 +1,7 @@
+import { withSettings } from '../../app/with-settings.ts'
 import type { Identity } from '../../cluster/cluster.ts'
 import { type RegisteredClient, staticClient } from './clients.ts'
+import type { DexSettings } from './config-table.ts'
 import { connectorConfig } from './connectors.ts'
 import { staticPasswords } from './static-users.ts'
 
@@ -8,6 +10,7 @@ export interface DexConfigInput {
   readonly clusterName: string
   readonly identity: Identity
   readonly clients: readonly RegisteredClient[]
+  readonly settings?: DexSettings
 }
 
 /**
@@ -15,9 +18,9 @@ export interface DexConfigInput {
  *
  * @see https://github.com/dexidp/dex/blob/v2.45.1/cmd/dex/config.go
  */
-export function dexConfig({ issuer, clusterName, identity, clients }: DexConfigInput) {
+export function dexConfig({ issuer, clusterName, identity, clients, settings }: DexConfigInput) {
   const passwords = staticPasswords(identity)
-  return {
+  const own = {
     issuer,
     // `check`: Argo CD installs the CRDs, so Dex needs no right to create any.
     storage: { type: 'kubernetes', config: { inCluster: true, crdHandling: 'check' } },
@@ -31,8 +34,8 @@ export function dexConfig({ issuer, clusterName, identity, clients }: DexConfigI
       // All clients are the owner's own: asking for consent at each of them teaches people to click it away.
       skipApprovalScreen: true,
     },
+    signer: { type: 'local', config: { keysRotationPeriod: '6h' } },
     expiry: {
-      signingKeys: '6h',
       idTokens: '24h',
       refreshTokens: { validIfNotUsedFor: '720h', absoluteLifetime: '2160h' },
     },
@@ -41,4 +44,5 @@ export function dexConfig({ issuer, clusterName, identity, clients }: DexConfigI
     enablePasswordDB: passwords.length > 0,
     ...(passwords.length > 0 ? { staticPasswords: passwords } : {}),
   }
+  return withSettings(own, settings)
 }

@@ -5,8 +5,11 @@ import { keepInCluster } from '../../app/keep-in-cluster.ts'
 import type { OidcClientRequest } from '../../app/roles.ts'
 import type { Cluster, Identity } from '../../cluster/cluster.ts'
 import { objectsOf, testTree } from '../../workload/testing/test-tree.ts'
-import { Dex } from './dex.ts'
+import type { DexSettings } from './config-table.ts'
+import { Dex, type DexProps } from './dex.ts'
 import { dexCrdNames } from './resources.ts'
+import { everyConnector } from './testing/every-connector.ts'
+import { unknownFields } from './testing/strict-config.ts'
 
 class Consumer extends App {}
 
@@ -20,15 +23,23 @@ const identity: Identity = {
   ],
 }
 
+/** What Dex is told of the client that it brings itself. */
+const kubectl = {
+  id: 'kubectl',
+  name: 'kubectl',
+  public: true,
+  redirectURIs: ['http://localhost:8000', 'http://localhost:18000'],
+}
+
 const headlamp: OidcClientRequest = {
   id: 'headlamp',
   displayName: 'Headlamp',
   redirectUris: ['https://headlamp.ainur.home.arpa/oidc-callback'],
 }
 
-function withDex(overrides: Partial<Cluster> = {}) {
+function withDex(overrides: Partial<Cluster> = {}, more: Partial<DexProps> = {}) {
   const parts = testTree({ identity, ...overrides })
-  const dex = new Dex(parts.tree, 'dex', { ingress: parts.ingress, trust: parts.trust, dns: parts.dns })
+  const dex = new Dex(parts.tree, 'dex', { ingress: parts.ingress, trust: parts.trust, dns: parts.dns, ...more })
   const consumer = new Consumer(parts.tree, 'headlamp', {})
   return { ...parts, dex, consumer }
 }
@@ -159,8 +170,78 @@ describe('configuration', () => {
     }
   })
 
+  it('has no field that Dex does not know, and would ignore', () => {
+    const settings: DexSettings = {
+      expiry: { idTokens: '1h', deviceRequests: '5m', refreshTokens: { reuseInterval: '3s', disableRotation: false } },
+      web: { allowedOrigins: ['https://a.ainur.home.arpa'] },
+      oauth2: { alwaysShowLoginScreen: true },
+      frontend: { theme: 'dark', extra: { tos: 'https://a.lan' } },
+      logger: { level: 'debug' },
+    }
+    const parts = withDex({ identity: { ...identity, connectors: everyConnector } }, { settings })
+    parts.dex.registerClient(parts.consumer, headlamp)
+    const { config } = rendered(parts)
+    expect(parts.dex.findings).toEqual([])
+    expect(unknownFields(config)).toEqual([])
+    expect(config.connectors).toHaveLength(15)
+    expect(config.expiry.refreshTokens).toEqual({
+      validIfNotUsedFor: '720h',
+      absoluteLifetime: '2160h',
+      reuseInterval: '3s',
+      disableRotation: false,
+    })
+    expect(config.expiry.idTokens).toBe('1h')
+  })
+
+  it('rotates keys through the signer: Dex gives up expiry.signingKeys', () => {
+    const { config } = rendered(withDex({}, { settings: { signer: { config: { keysRotationPeriod: '12h' } } } }))
+    expect(config.signer).toEqual({ type: 'local', config: { keysRotationPeriod: '12h' } })
+    expect(config.expiry).not.toHaveProperty('signingKeys')
+  })
+
+  it('takes no setting that Dex does not know, of the wrong type, or that is written for it', () => {
+    const settings = {
+      expiry: { idToken: '1h', deviceRequests: 'soon', signingKeys: '6h' },
+      frontend: { theme: 'solarized' },
+      issuer: 'https://other.lan',
+    } as unknown as DexSettings
+    expect(withDex({}, { settings }).dex.findings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'settings.expiry.deviceRequests: "soon" was given; it takes a duration, such as "10m" or "1h30m"',
+      expect.stringMatching(
+        /^settings\.expiry\.idToken: "idToken" is not a setting of settings\.expiry; allowed are idTokens,/,
+      ),
+      expect.stringMatching(/^settings\.expiry\.signingKeys: /),
+      'settings.frontend.theme: "solarized" is not known; allowed are light, dark',
+      expect.stringMatching(/^settings\.issuer: "issuer" is not a setting of settings; allowed are expiry,/),
+    ])
+  })
+
+  it('mounts the key file that Google needs, and no other', () => {
+    const pod = rendered(withDex({ identity: { ...identity, connectors: everyConnector } })).objects['Deployment/dex']
+      .spec.template.spec
+    expect(pod.volumes.slice(2)).toEqual([
+      {
+        name: 'connector-google',
+        secret: {
+          secretName: 'connector-google',
+          items: [{ key: 'service-account.json', path: 'service-account.json' }],
+        },
+      },
+    ])
+    expect(pod.containers[0].volumeMounts.slice(2)).toEqual([
+      { name: 'connector-google', mountPath: '/etc/dex-connectors/google', readOnly: true },
+    ])
+  })
+
+  it('says where its metrics are only when it is asked to', () => {
+    const annotations = (metrics?: boolean) =>
+      Object.keys(rendered(withDex({}, { metrics })).objects['Deployment/dex'].spec.template.metadata.annotations)
+    expect(annotations()).toEqual(['checksum/config'])
+    expect(annotations(true)).toEqual(['checksum/config', 'prometheus.io/port', 'prometheus.io/scrape'])
+  })
+
   it('has a client only for who registered', () => {
-    expect(rendered(withDex()).config.staticClients).toEqual([])
+    expect(rendered(withDex()).config.staticClients).toEqual([kubectl])
     const parts = withDex()
     parts.dex.registerClient(parts.consumer, headlamp)
     expect(rendered(parts).config.staticClients).toEqual([
@@ -170,6 +251,18 @@ describe('configuration', () => {
         secretEnv: 'CLIENT_SECRET_HEADLAMP',
         redirectURIs: ['https://headlamp.ainur.home.arpa/oidc-callback'],
       },
+      kubectl,
+    ])
+  })
+
+  it('names the clients whose tokens the API server takes: kubectl, and those that ask for it', () => {
+    const { dex, consumer } = withDex()
+    dex.registerClient(consumer, { ...headlamp, forKubernetes: true })
+    dex.registerClient(consumer, { ...headlamp, id: 'files' })
+    const issuer = 'https://dex.ainur.home.arpa'
+    expect(dex.tokenAudiences).toEqual([
+      { issuer, audience: 'kubectl' },
+      { issuer, audience: 'headlamp' },
     ])
   })
 
@@ -233,7 +326,7 @@ describe('configuration', () => {
       }
     }
     new Late(parts.tree, 'late', { identity: parts.dex })
-    expect(rendered(parts).config.staticClients).toHaveLength(1)
+    expect(rendered(parts).config.staticClients).toHaveLength(2)
   })
 })
 
@@ -341,8 +434,8 @@ describe('identity', () => {
 
   it('refuses a trusted peer that is not a client', () => {
     const { dex, consumer, tree } = withDex()
-    dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubectl'] })
-    expect(() => tree.complete()).toThrow('trusted peer "kubectl" is not a client; there are: headlamp')
+    dex.registerClient(consumer, { ...headlamp, trustedPeers: ['kubeclt'] })
+    expect(() => tree.complete()).toThrow('trusted peer "kubeclt" is not a client; there are: kubectl, headlamp')
   })
 
   it('refuses a "$" that Dex would replace', () => {
@@ -350,5 +443,16 @@ describe('identity', () => {
       identity: { ...identity, connectors: [{ type: 'github', id: 'gh', name: 'Cash $HOME', orgs: [] }] },
     })
     expect(() => tree.complete()).toThrow('"Cash $HOME" contains "$"')
+  })
+
+  it('takes a "$" at the end of a filter, which Dex leaves alone', () => {
+    const filter = { filterGroupClaims: { groupsFilter: '^lab-(a|b$)$' } }
+    const parts = withDex({
+      identity: {
+        ...identity,
+        connectors: [{ type: 'oidc', id: 'o', name: 'O', issuer: 'https://id.lan', claimModifications: filter }],
+      },
+    })
+    expect(rendered(parts).config.connectors[0].config.claimModifications).toEqual(filter)
   })
 })

@@ -4,6 +4,8 @@ import { App } from '../../app/app.ts'
 import { appInvalid } from '../../app/app-invalid.ts'
 import { bundledConfiguration } from '../../app/bundled-configuration.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
+import { configShape } from '../../app/config-shape.ts'
+import { kubectlClient } from '../../app/kubectl-client.ts'
 import { type PropsShape, readProps } from '../../app/read-props.ts'
 import { roleReferences } from '../../app/role-references.ts'
 import type {
@@ -14,13 +16,14 @@ import type {
   OidcClientRequest,
   Trust,
 } from '../../app/roles.ts'
-import { optional } from '../../cluster/shapes.ts'
+import { flag, optional } from '../../cluster/shapes.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { checkIdentity } from './check-identity.ts'
 import { clientSecretEnv, copyName, judgeClient, type RegisteredClient } from './clients.ts'
-import { connectorSecretEnv, connectorSecretNeed } from './connectors.ts'
+import { type DexSettings, dexSettingsTable } from './config-table.ts'
+import { connectorSecretEnv, connectorSecretFile, connectorSecretNeed } from './connectors.ts'
 import { addDeployment } from './deployment.ts'
 import { dexConfig } from './dex-config.ts'
 import { addRbac } from './rbac.ts'
@@ -35,12 +38,18 @@ export interface DexProps {
    * given it, as on k3s; elsewhere the DNS servers of the nodes may know the host instead. @default none
    */
   readonly dns?: ClusterDns
+  /** Lifetimes of tokens, theme, logging, …: fields of Dex's configuration, and no others. @default see the README */
+  readonly settings?: DexSettings
+  /** Whether the pod carries the annotations by which metrics are found. @default false */
+  readonly metrics?: boolean
 }
 
 const shape: PropsShape<DexProps> = {
   ingress: roleReferences.ingress,
   trust: roleReferences.trust,
   dns: optional(roleReferences.dns),
+  settings: optional(configShape(dexSettingsTable)),
+  metrics: optional(flag),
 }
 
 const serviceAccount = 'dex'
@@ -49,17 +58,23 @@ const configMap = 'dex'
 /** Dex: signs people in for every app that registers as its client. */
 export class Dex extends App implements IdentityProvider {
   readonly issuer: string
+  readonly isPublic: boolean
   readonly #clients: RegisteredClient[] = []
   readonly #trust: Trust
+  readonly #settings: DexSettings | undefined
+  readonly #metrics: boolean
   #completed = false
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
-    readProps(this, shape, props)
-    this.#reportWithoutDns(props.dns)
+    const { dns, metrics = false, settings } = readProps(this, shape, props)
+    this.#reportWithoutDns(dns)
     this.#trust = props.trust
+    this.#settings = settings
+    this.#metrics = metrics
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
+    this.isPublic = props.trust.isPublic(host)
 
     addUpstreamCrds(this, dexUpstream)
     new k8s.KubeServiceAccount(this, 'service-account', { metadata: { name: serviceAccount } })
@@ -78,6 +93,7 @@ export class Dex extends App implements IdentityProvider {
     props.trust.inject(this)
     props.ingress.expose(this, { name: 'dex', host, service: 'dex', port: 'http' })
     this.#addIdentityNeeds()
+    this.#take({ ...kubectlClient, consumer: this.appName })
   }
 
   /**
@@ -93,7 +109,7 @@ export class Dex extends App implements IdentityProvider {
     const client = { ...request, consumer: consumer.appName }
     const problems = judgeClient(client, this.#clients)
     for (const problem of problems) consumer.report(problem)
-    this.#clients.push(client)
+    this.#take(client)
     consumer.dependOn(this, 'signing in')
     if (request.public) return { id: request.id, issuer: this.issuer }
     return { id: request.id, issuer: this.issuer, secret: this.#clientSecret(consumer, client, problems.length === 0) }
@@ -105,7 +121,9 @@ export class Dex extends App implements IdentityProvider {
     checkIdentity(this, this.#clients)
     // Sorted, so that moving a line in the owner's index.ts does not restart Dex.
     const clients = [...this.#clients].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const config = configYaml(dexConfig({ issuer: this.issuer, clusterName, identity, clients }))
+    const config = configYaml(
+      dexConfig({ issuer: this.issuer, clusterName, identity, clients, settings: this.#settings }),
+    )
     new k8s.KubeConfigMap(this, 'config', { metadata: { name: configMap }, data: { 'config.yaml': config } })
     addDeployment(this, {
       serviceAccount,
@@ -116,8 +134,15 @@ export class Dex extends App implements IdentityProvider {
         ...identity.connectors.flatMap(connectorSecretEnv),
         ...userSecretEnv(identity),
       ],
+      secretFiles: identity.connectors.flatMap((connector) => connectorSecretFile(connector) ?? []),
+      metrics: this.#metrics,
       trust: this.#trust,
     })
+  }
+
+  #take(client: RegisteredClient): void {
+    this.#clients.push(client)
+    if (client.forKubernetes) this.addTokenAudience({ issuer: this.issuer, audience: client.id })
   }
 
   #reportWithoutDns(dns: ClusterDns | undefined): void {
@@ -148,7 +173,10 @@ export class Dex extends App implements IdentityProvider {
 
   #addIdentityNeeds(): void {
     const { identity } = this.cluster
-    for (const connector of identity.connectors) this.addSecretNeed(connectorSecretNeed(connector))
+    for (const connector of identity.connectors) {
+      const need = connectorSecretNeed(connector)
+      if (need) this.addSecretNeed(need)
+    }
     const users = userSecretNeed(identity)
     if (users) this.addSecretNeed(users)
   }

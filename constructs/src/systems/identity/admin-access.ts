@@ -2,14 +2,7 @@ import { App } from '../../app/app.ts'
 import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { k8s } from '../../k8s.ts'
 import { type AccessLevel, type Grant, grantsFor } from './grants.ts'
-
-/**
- * Prefix of user and group names that the API server takes from tokens. The bootstrap writes it into the API server's
- * authentication configuration; without a prefix, a group named `system:masters` upstream would rule the cluster.
- *
- * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
- */
-export const oidcNamePrefix = 'oidc:'
+import { oidcNamePrefix } from './oidc-name-prefix.ts'
 
 const viewer = 'lab-viewer'
 

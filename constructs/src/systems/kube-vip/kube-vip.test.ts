@@ -43,7 +43,7 @@ describe('KubeVip', () => {
 
   it('answers for both addresses of the API in a dual-stack cluster, each with its own mask', () => {
     const { network } = testCluster()
-    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112' }
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool: [] }
     const settingOf = (name: string, controlPlaneVip?: string) => {
       const cluster = testCluster({
         network: { ...network, ipv6: { ...ipv6, ...(controlPlaneVip && { controlPlaneVip }) } },
@@ -175,6 +175,33 @@ describe('serviceFields', () => {
       annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.201' },
     })
     expect(consumer.dependencies.map((dependency) => dependency.app)).toEqual([app])
+  })
+
+  it('asks for an address of each family, in a Service that has both', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: 'fd00:20::200', to: 'fd00:20::2ff' }]
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool }
+    const { tree, app } = kubeVip(testCluster({ network: { ...network, ipv6 } }))
+    const consumer = new Consumer(tree, 'traefik')
+    expect(app.serviceFields(consumer, '192.168.20.200', 'fd00:20::200')).toEqual({
+      annotations: { 'kube-vip.io/loadbalancerIPs': '192.168.20.200,fd00:20::200' },
+      families: { ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] },
+    })
+    expect(consumer.findings).toEqual([])
+    app.serviceFields(consumer, '192.168.20.201', 'fd00:20::300')
+    expect(consumer.findings).toMatchObject([{ rule: 'app-address-outside-pool', path: 'address6' }])
+  })
+
+  it('refuses to answer ARP for an address that is reached through a router', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: '10.99.0.1', to: '10.99.0.9', routed: true }]
+    const rulesWith = (props?: KubeVipProps) => {
+      const { tree, app } = kubeVip(testCluster({ network: { ...network, servicePool } }), props)
+      app.serviceFields(new Consumer(tree, 'omni'), '10.99.0.1')
+      return app.findings.map(({ rule }) => rule)
+    }
+    expect(rulesWith()).toEqual(['kube-vip-pool-routed'])
+    expect(rulesWith({ bgp: { as: 64513, peers: [{ address: '192.168.20.1', as: 64512 }] } })).toEqual([])
   })
 
   it.each(['192.168.20.200', '192.168.20.219'])('takes %s, an end of the pool', (address) => {

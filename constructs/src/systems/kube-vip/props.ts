@@ -55,7 +55,13 @@ const invalidPeers = defineRule('kube-vip-peer-invalid', 'error', {
   remedy: "Write the address of a router, e.g. { address: '192.168.20.1', as: 64512 }.",
 })
 
-export const kubeVipRules = [invalidAs, invalidPeers]
+export const notAnnounced = defineRule('kube-vip-pool-routed', 'error', {
+  title: 'an address of a routed pool is given out by a kube-vip that talks to no router',
+  why: 'It would answer ARP for an address that nobody on the LAN asks for.',
+  remedy: 'Give kube-vip `bgp`, or take `routed` from the pool.',
+})
+
+export const kubeVipRules = [invalidAs, invalidPeers, notAnnounced]
 
 const shape: PropsShape<KubeVipProps> = {
   bgp: optional(

@@ -7,7 +7,7 @@ import type { UpstreamRelease } from '../../app/upstream-release.ts'
 import { computeWaves } from '../../app/waves.ts'
 import { CertManager } from '../cert-manager/cert-manager.ts'
 import { TrustManager } from '../trust-manager/trust-manager.ts'
-import { LabPki } from './lab-pki.ts'
+import { type Dns01, LabPki, type LabPkiProps } from './lab-pki.ts'
 
 class Consumer extends App {
   constructor(tree: ClusterTree, name: string) {
@@ -18,13 +18,15 @@ class Consumer extends App {
 let tree: ClusterTree
 let pki: LabPki
 
-beforeEach(() => {
-  tree = new ClusterTree(testCluster())
+function build(props: Partial<LabPkiProps> = {}) {
+  const tree = new ClusterTree(testCluster())
   const certManager = new CertManager(tree, 'cert-manager')
-  pki = new LabPki(tree, 'lab-pki', {
-    certManager,
-    trustManager: new TrustManager(tree, 'trust-manager', { certManager }),
-  })
+  const trustManager = new TrustManager(tree, 'trust-manager', { certManager })
+  return { tree, certManager, pki: new LabPki(tree, 'lab-pki', { certManager, trustManager, ...props }) }
+}
+
+beforeEach(() => {
+  ;({ tree, pki } = build())
 })
 
 describe('LabPki', () => {
@@ -144,6 +146,206 @@ describe('LabPki', () => {
     expect(objectOf(otherPki, 'Bundle', 'lab-ca').spec.target.namespaceSelector.matchLabels).toEqual({
       'lab.internal/ca': 'inject',
     })
+  })
+})
+
+describe('LabPki with an intermediate', () => {
+  it('signs with it, and leaves the key of the root outside; the bundles hold the root all the same', () => {
+    const { pki } = build({ intermediate: true })
+    expect(objectOf(pki, 'ClusterIssuer', 'local-ca').spec).toEqual({ ca: { secretName: 'cluster-intermediate-ca' } })
+    expect(pki.secretNeeds.map(({ name, keys }) => [name, Object.values(keys)])).toEqual([
+      [
+        'cluster-intermediate-ca',
+        [
+          { from: 'lab-ca', part: 'intermediate-certificate' },
+          { from: 'lab-ca', part: 'intermediate-private-key' },
+        ],
+      ],
+      ['lab-ca-roots', [{ from: 'lab-ca', part: 'certificate' }]],
+    ])
+    expect(pki.findings).toEqual([])
+  })
+})
+
+describe("LabPki with Let's Encrypt", () => {
+  const cloudflare: Dns01 = { provider: 'cloudflare' }
+  const withDomains = (domains: Record<string, Dns01>, more: object = {}) =>
+    build({ letsEncrypt: { email: 'ada@lab-owner.org', domains, ...more } })
+
+  it('has it sign for the hosts in and below domains of the owner, and the lab CA for all others', () => {
+    const { pki, tree } = withDomains({ 'lab-owner.org': cloudflare })
+    const consumer = new Consumer(tree, 'web')
+    const issuers = ['lab-owner.org', 'a.b.lab-owner.org', 'web.ainur.home.arpa', 'not-lab-owner.org', '192.168.20.5']
+    issuers.forEach((host, index) => void pki.issue(consumer, { name: `c${index}`, hosts: [host] }))
+    const certificates = objectsOf(consumer)
+    expect(certificates.map(({ spec }) => spec.issuerRef.name)).toEqual([
+      'letsencrypt',
+      'letsencrypt',
+      'local-ca',
+      'local-ca',
+      'local-ca',
+    ])
+    expect(certificates[0].spec).toEqual({
+      secretName: 'c0-tls',
+      dnsNames: ['lab-owner.org'],
+      usages: ['digital signature', 'key encipherment', 'server auth'],
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      issuerRef: { name: 'letsencrypt', kind: 'ClusterIssuer', group: 'cert-manager.io' },
+    })
+    // ACME hands out no root.
+    expect(consumer.provided[0]?.keys).toEqual(['tls.crt', 'tls.key'])
+  })
+
+  it('refuses a certificate for hosts of both kinds', () => {
+    const { pki, tree } = withDomains({ 'lab-owner.org': cloudflare })
+    const consumer = new Consumer(tree, 'web')
+    pki.issue(consumer, { name: 'both', hosts: ['web.lab-owner.org', 'web.ainur.home.arpa'] })
+    expect(objectsOf(consumer)).toEqual([])
+    expect(consumer.findings).toMatchObject([
+      { path: 'certificates.both', message: expect.stringMatching(/a certificate has one issuer$/) },
+    ])
+  })
+
+  it('makes one issuer with a solver for each thing that serves DNS, and asks for each credential once', () => {
+    const { pki } = withDomains({
+      'lab-owner.org': cloudflare,
+      'lab-owner.net': cloudflare,
+      'lab-owner.dev': { provider: 'cloudflare', secret: 'acme-work' },
+      'lab-owner.io': { provider: 'route53', region: 'eu-central-1', hostedZoneID: 'Z1' },
+    })
+    expect(objectOf(pki, 'ClusterIssuer', 'letsencrypt').spec).toEqual({
+      acme: {
+        server: 'https://acme-v02.api.letsencrypt.org/directory',
+        email: 'ada@lab-owner.org',
+        privateKeySecretRef: { name: 'letsencrypt-account' },
+        solvers: [
+          {
+            selector: { dnsZones: ['lab-owner.org', 'lab-owner.net'] },
+            dns01: { cloudflare: { apiTokenSecretRef: { name: 'acme-cloudflare', key: 'api-token' } } },
+          },
+          {
+            selector: { dnsZones: ['lab-owner.dev'] },
+            dns01: { cloudflare: { apiTokenSecretRef: { name: 'acme-work', key: 'api-token' } } },
+          },
+          {
+            selector: { dnsZones: ['lab-owner.io'] },
+            dns01: {
+              route53: {
+                region: 'eu-central-1',
+                hostedZoneID: 'Z1',
+                accessKeyIDSecretRef: { name: 'acme-route53', key: 'access-key-id' },
+                secretAccessKeySecretRef: { name: 'acme-route53', key: 'secret-access-key' },
+              },
+            },
+          },
+        ],
+      },
+    })
+    const needs = pki.secretNeeds.slice(2)
+    expect(needs.map(({ namespace, name, keys }) => [namespace, name, Object.keys(keys)])).toEqual([
+      ['cert-manager', 'acme-cloudflare', ['api-token']],
+      ['cert-manager', 'acme-work', ['api-token']],
+      ['cert-manager', 'acme-route53', ['access-key-id', 'secret-access-key']],
+    ])
+  })
+
+  it.each<[Dns01, object, string[]]>([
+    [
+      { provider: 'digitalocean' },
+      { digitalocean: { tokenSecretRef: { name: 'acme-digitalocean', key: 'access-token' } } },
+      ['acme-digitalocean'],
+    ],
+    [
+      { provider: 'rfc2136', nameserver: '192.0.2.1', tsigKeyName: 'lab.' },
+      {
+        rfc2136: {
+          nameserver: '192.0.2.1',
+          tsigKeyName: 'lab.',
+          tsigAlgorithm: 'HMACSHA256',
+          tsigSecretSecretRef: { name: 'acme-rfc2136', key: 'tsig-secret' },
+        },
+      },
+      ['acme-rfc2136'],
+    ],
+    [
+      { provider: 'acmedns', host: 'https://auth.lab-owner.org' },
+      {
+        acmeDNS: {
+          host: 'https://auth.lab-owner.org',
+          accountSecretRef: { name: 'acme-acmedns', key: 'acmedns.json' },
+        },
+      },
+      ['acme-acmedns'],
+    ],
+    [
+      {
+        provider: 'other',
+        dns01: { azureDNS: { clientSecretSecretRef: { name: 'azure', key: 'secret' } } },
+        secrets: { azure: { secret: 'Client secret of Azure' } },
+      },
+      { azureDNS: { clientSecretSecretRef: { name: 'azure', key: 'secret' } } },
+      ['azure'],
+    ],
+  ])('tells cert-manager of %j as its definition has it', (given, dns01, secrets) => {
+    const { pki } = withDomains({ 'lab-owner.org': given })
+    expect(objectOf(pki, 'ClusterIssuer', 'letsencrypt').spec.acme.solvers[0].dns01).toEqual(dns01)
+    expect(pki.secretNeeds.slice(2).map(({ name }) => name)).toEqual(secrets)
+    expect(pki.findings).toEqual([])
+  })
+
+  it('has cert-manager look for its records outside, where nobody answers for the hosts of the lab', () => {
+    const valuesOf = (more: object) => {
+      const [release] = withDomains({ 'lab-owner.org': cloudflare }, more).certManager.releases
+      return release?.source
+    }
+    expect(valuesOf({})).toMatchObject({
+      values: { dns01RecursiveNameservers: '1.1.1.1:53,9.9.9.9:53', dns01RecursiveNameserversOnly: true },
+    })
+    expect(valuesOf({ nameservers: ['192.0.2.53:53'] })).toMatchObject({
+      values: { dns01RecursiveNameservers: '192.0.2.53:53' },
+    })
+    expect(JSON.stringify(build().certManager.releases[0]?.source)).not.toContain('dns01')
+  })
+
+  it('gives programs public CAs beside the root, because they meet hosts of either kind, and devices the root alone', () => {
+    const { pki, tree } = withDomains({ 'lab-owner.org': cloudflare })
+    const [program, site] = [new Consumer(tree, 'headlamp'), new Consumer(tree, 'site')]
+    pki.inject(program)
+    pki.injectRoots(site)
+    expect(pki.bundle).toEqual({ configMap: 'lab-ca-merged', key: 'ca-certificates.crt' })
+    expect(program.namespaceLabels).toEqual({ 'ainur.home.arpa/ca-merged': 'inject' })
+    expect(site.namespaceLabels).toEqual({ 'ainur.home.arpa/ca': 'inject' })
+    expect(objectOf(pki, 'Bundle', 'lab-ca-merged').spec.sources).toContainEqual({ useDefaultCAs: true })
+  })
+
+  it('warns of certificates that nobody trusts', () => {
+    const { pki } = withDomains({ 'lab-owner.org': cloudflare }, { staging: true })
+    expect(objectOf(pki, 'ClusterIssuer', 'letsencrypt-staging').spec.acme.server).toContain('acme-staging')
+    expect(pki.findings).toMatchObject([{ rule: 'lets-encrypt-staging', severity: 'warning' }])
+  })
+
+  it('says all that is wrong at once, each with its place', () => {
+    const { pki } = withDomains(
+      { 'home.arpa': cloudflare, 'lab.local': cloudflare, lab: cloudflare },
+      { email: 'ada', nameservers: ['1.1.1.1', 'dns.lab-owner.org:53', '[2606:4700:4700::1111]:53'] },
+    )
+    expect(pki.findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'lets-encrypt-invalid letsEncrypt.email',
+      'lets-encrypt-invalid letsEncrypt.domains["home.arpa"]',
+      'lets-encrypt-invalid letsEncrypt.domains["lab.local"]',
+      'lets-encrypt-invalid letsEncrypt.domains.lab',
+      'lets-encrypt-invalid letsEncrypt.nameservers[0]',
+      'lets-encrypt-invalid letsEncrypt.nameservers[1]',
+    ])
+    const wrong = withDomains({
+      'lab-owner.org': { provider: 'cloudfare' } as never,
+      'lab-owner.net': { provider: 'route53' } as never,
+    })
+    expect(wrong.pki.findings.map(({ path }) => path)).toEqual([
+      'letsEncrypt.domains["lab-owner.org"].provider',
+      'letsEncrypt.domains["lab-owner.net"].region',
+    ])
+    expect(withDomains({}).pki.findings).toMatchObject([{ path: 'letsEncrypt.domains' }])
   })
 })
 

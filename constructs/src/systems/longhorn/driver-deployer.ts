@@ -14,7 +14,7 @@ const waitForManager =
   "do echo 'waiting for longhorn-manager'; sleep 5; done"
 
 /** Deploys the CSI driver: its sidecars, and the plugin on every node. */
-export function addDriverDeployer(app: App, replicas: number): void {
+export function addDriverDeployer(app: App, replicas: SidecarReplicas): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDeployment(app, 'driver-deployer', {
     metadata: { name: 'longhorn-driver-deployer', labels },
@@ -65,9 +65,23 @@ export function addDriverDeployer(app: App, replicas: number): void {
 
 const securityContext: k8s.SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }
 
-/** Replicas of each CSI sidecar: a leader with a stand-by. Upstream's three of every kind are twelve pods. */
-export function sidecarReplicas({ nodes }: Cluster): number {
-  return Math.min(2, nodes.length)
+export type SidecarReplicas = Readonly<
+  Record<'csi-attacher' | 'csi-provisioner' | 'csi-resizer' | 'csi-snapshotter', number>
+>
+
+/**
+ * Replicas of the CSI sidecars: a leader with a stand-by. Upstream's three of every kind are twelve pods.
+ *
+ * @param snapshots whether the cluster knows volume snapshots; csi-snapshotter logs errors for ever where it does not
+ */
+export function sidecarReplicas({ nodes }: Cluster, snapshots: boolean): SidecarReplicas {
+  const each = Math.min(2, nodes.length)
+  return {
+    'csi-attacher': each,
+    'csi-provisioner': each,
+    'csi-resizer': each,
+    'csi-snapshotter': snapshots ? each : 0,
+  }
 }
 
 const { images } = longhornUpstream
@@ -82,7 +96,7 @@ const csiImages = {
   CSI_LIVENESS_PROBE_IMAGE: images.livenessProbe,
 }
 
-function environment(replicas: number): k8s.EnvVar[] {
+function environment(replicas: SidecarReplicas): k8s.EnvVar[] {
   return [
     fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
     fieldEnv('NODE_NAME', 'spec.nodeName'),
@@ -91,9 +105,9 @@ function environment(replicas: number): k8s.EnvVar[] {
     // node, and gives up when one takes longer than two minutes.
     { name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' },
     ...Object.entries(csiImages).map(([name, { reference }]) => ({ name, value: reference })),
-    ...['ATTACHER', 'PROVISIONER', 'RESIZER', 'SNAPSHOTTER'].map((sidecar) => ({
-      name: `CSI_${sidecar}_REPLICA_COUNT`,
-      value: String(replicas),
+    ...Object.entries(replicas).map(([sidecar, count]) => ({
+      name: `${sidecar.toUpperCase().replace('-', '_')}_REPLICA_COUNT`,
+      value: String(count),
     })),
   ]
 }

@@ -7,14 +7,18 @@ import { objectOf, objectsOf } from '../../app/testing/objects.ts'
 import { testCluster, testNode } from '../../app/testing/test-cluster.ts'
 import { computeWaves } from '../../app/waves.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
+import type { ClusterNode } from '../../cluster/node-types.ts'
 import { place } from '../../placement/place.ts'
 import { amd64Only, notOnNodesWith, onNodesWith, preferAmd64 } from '../../placement/policy.ts'
 import { crdsOf } from '../../upstream/crds.ts'
-import { FakeIdentity, FakeIngress, FakeTrust } from '../../workload/testing/fake-roles.ts'
+import { SnapshotController } from '../snapshot-controller/snapshot-controller.ts'
+import { asKubernetes, defaultResources, type LonghornComponent } from './component-resources.ts'
 import { LonghornCrds } from './crds.ts'
-import { csiResources } from './csi-resources.ts'
+import { judgeSetting } from './judge-setting.ts'
 import { longhornKinds } from './kinds.ts'
 import { Longhorn } from './longhorn.ts'
+import { longhornNodeMetadata } from './node-metadata.ts'
+import type { LonghornProps } from './props.ts'
 import { longhornUpstream } from './upstream.ts'
 
 class Consumer extends App {
@@ -23,10 +27,15 @@ class Consumer extends App {
   }
 }
 
-function build(overrides: Partial<Cluster> = {}, props: { readonly replicas?: number } = {}) {
+function build(overrides: Partial<Cluster> = {}, props: Partial<LonghornProps> = {}) {
   const tree = new ClusterTree(testCluster(overrides))
   const crds = new LonghornCrds(tree, 'longhorn-crds')
   return { tree, crds, longhorn: new Longhorn(tree, 'longhorn', { crds, ...props }) }
+}
+
+function csiResources() {
+  const { 'longhorn-manager': _, ...csi } = defaultResources
+  return Object.fromEntries(Object.entries(csi).map(([name, each]) => [name, asKubernetes(each)]))
 }
 
 function settings(overrides: Partial<Cluster> = {}) {
@@ -155,6 +164,17 @@ describe('the manager', () => {
     }
   })
 
+  it('may use far more than usual after a power cut, when it works on all volumes at once', () => {
+    const manager = (props: Partial<LonghornProps> = {}) =>
+      objectOf(build({}, props).longhorn, 'DaemonSet', 'longhorn-manager').spec.template.spec.containers[0].resources
+    expect(manager()).toEqual({ requests: { cpu: '60m', memory: '256Mi' }, limits: { memory: '2Gi' } })
+    const own = { 'longhorn-manager': { memoryLimit: '3Gi' } }
+    expect(manager({ resources: own })).toEqual({
+      requests: { cpu: '60m', memory: '256Mi' },
+      limits: { memory: '3Gi' },
+    })
+  })
+
   it('is told where kubelets keep their files, rather than looking for it with privileged pods', () => {
     const { containers } = objectOf(build().longhorn, 'Deployment', 'longhorn-driver-deployer').spec.template.spec
     expect(containers[0].env).toContainEqual({ name: 'KUBELET_ROOT_DIR', value: '/var/lib/kubelet' })
@@ -163,6 +183,20 @@ describe('the manager', () => {
   it('passes on every image of the release', () => {
     const text = JSON.stringify(objectsOf(build().longhorn))
     for (const { reference } of Object.values(longhornUpstream.images)) expect(text).toContain(reference)
+  })
+})
+
+describe('the disks', () => {
+  it('are said to the bootstrap: Longhorn reads them only when it first sees a node', () => {
+    const disks = { manwe: true, varda: false }
+    const nodes = Object.entries(disks).map(([name, has]) => testNode({ name, ...(has ? {} : { disks: [] }) }))
+    expect(build({ nodes }).longhorn.nodeMetadata).toEqual([
+      {
+        node: 'manwe',
+        ...longhornNodeMetadata(nodes[0] as ClusterNode),
+        because: 'Longhorn takes its disks from there, and reads them only when it first sees the node',
+      },
+    ])
   })
 })
 
@@ -175,13 +209,14 @@ describe('the pods that Longhorn makes itself', () => {
       ['Deployment', 'csi-attacher', 2],
       ['Deployment', 'csi-provisioner', 2],
       ['Deployment', 'csi-resizer', 2],
-      ['Deployment', 'csi-snapshotter', 2],
       ['DaemonSet', 'longhorn-csi-plugin', undefined],
       ['DaemonSet', 'engine-image', undefined],
       ['DaemonSet', 'instance-manager', undefined],
     ])
     const csi = workloads.flatMap(({ podSpec }) => podSpec.containers).slice(0, -2)
-    for (const { name, resources } of csi) expect(resources).toBe(csiResources[name as keyof typeof csiResources])
+    for (const { name, resources } of csi) {
+      expect(resources, name).toEqual(asKubernetes(defaultResources[name as LonghornComponent]))
+    }
     expect(workloads.at(-1)?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '240m' } })
   })
 })
@@ -229,20 +264,48 @@ describe('the settings', () => {
     expect(settings()).toEqual({
       'create-default-disk-labeled-nodes': 'true',
       'default-data-path': '/var/lib/longhorn/disks/nvme1',
-      'default-replica-count': '{"v1":"3"}',
+      'default-replica-count': '{"v1":"3","v2":"3"}',
       'replica-soft-anti-affinity': 'false',
       'storage-over-provisioning-percentage': '100',
       'storage-minimal-available-percentage': '10',
       'node-down-pod-deletion-policy': 'delete-both-statefulset-and-deployment-pod',
-      'guaranteed-instance-manager-cpu': '{"v1":"6"}',
+      'guaranteed-instance-manager-cpu': '{"v1":"6","v2":"6"}',
       'v1-data-engine': 'true',
       'v2-data-engine': 'false',
       'priority-class': 'longhorn-critical',
-      'system-managed-csi-components-resource-limits': JSON.stringify(csiResources),
+      'system-managed-csi-components-resource-limits': JSON.stringify(csiResources()),
       'deleting-confirmation-flag': 'false',
       'upgrade-checker': 'false',
       'allow-collecting-longhorn-usage-metrics': 'false',
     })
+  })
+
+  it('are all taken by Longhorn: it skips what it refuses, and only its log says so', () => {
+    const tainted = [testNode({ name: 'a', taints: [{ key: 'storage', value: 'only', effect: 'NoSchedule' }] })]
+    for (const given of [settings(), settings({ nodes: tainted })]) {
+      for (const [name, value] of Object.entries(given)) expect(judgeSetting(name, String(value)), name).toBeUndefined()
+    }
+  })
+
+  it('give way to those of the owner, and the plan of the nodes follows', () => {
+    const own = {
+      'guaranteed-instance-manager-cpu': { v1: 10, v2: 12 },
+      'concurrent-automatic-engine-upgrade-per-node-limit': 1,
+      'storage-network': 'kube-system/lan',
+      'upgrade-checker': true,
+    }
+    const { tree, longhorn } = build({}, { settings: own })
+    tree.complete()
+    expect(longhorn.findings).toEqual([])
+    const { data } = objectOf(longhorn, 'ConfigMap', 'longhorn-default-setting')
+    expect(parse(data['default-setting.yaml'])).toMatchObject({
+      'guaranteed-instance-manager-cpu': '{"v1":"10","v2":"12"}',
+      'concurrent-automatic-engine-upgrade-per-node-limit': '1',
+      'storage-network': 'kube-system/lan',
+      'upgrade-checker': 'true',
+    })
+    const manager = longhorn.runtimeWorkloads.find(({ name }) => name === 'instance-manager')
+    expect(manager?.podSpec.containers[0]?.resources).toEqual({ requests: { cpu: '400m' } })
   })
 
   it('never select nodes for system components, which would keep the CSI driver off the other nodes', () => {
@@ -269,6 +332,48 @@ describe('the StorageClasses', () => {
     expect(ext4.parameters).toEqual({ ...file.parameters, fsType: 'ext4' })
     expect(ext4.metadata.annotations).toBeUndefined()
     expect(longhorn.provided).toContainEqual({ group: 'storage.k8s.io', kind: 'StorageClass', name: 'longhorn' })
+  })
+})
+
+describe('snapshots by the kinds of Kubernetes', () => {
+  const withSnapshots = (props: Partial<LonghornProps> = {}) => {
+    const tree = new ClusterTree(testCluster())
+    const snapshots = new SnapshotController(tree, 'snapshot-controller')
+    const crds = new LonghornCrds(tree, 'longhorn-crds')
+    const longhorn = new Longhorn(tree, 'longhorn', { crds, snapshots, ...props })
+    tree.complete()
+    return { tree, longhorn }
+  }
+  const sidecar = (app: Longhorn) => {
+    const [container] = objectOf(app, 'Deployment', 'longhorn-driver-deployer').spec.template.spec.containers
+    const count = container.env.find(({ name }: { name: string }) => name === 'CSI_SNAPSHOTTER_REPLICA_COUNT').value
+    return [count, app.runtimeWorkloads.filter(({ name }) => name === 'csi-snapshotter').length]
+  }
+
+  it('come after the controller, and have a class', () => {
+    const { tree, longhorn } = withSnapshots()
+    expect(computeWaves(tree.apps).get('longhorn')).toBe(1)
+    expect(longhorn.dependencies.map(({ app }) => app.appName)).toContain('snapshot-controller')
+    const classes = objectsOf(longhorn).filter(({ kind }) => kind === 'VolumeSnapshotClass')
+    expect(classes.map(({ metadata, driver, parameters }) => [metadata.name, driver, parameters])).toEqual([
+      ['longhorn-snapshot', 'driver.longhorn.io', { type: 'snap' }],
+    ])
+    expect(sidecar(longhorn)).toEqual(['2', 1])
+  })
+
+  it('have a second class for backups where there is a place for these', () => {
+    const { longhorn } = withSnapshots({ backupTarget: { url: 'nfs://nas.example.org:/backups' } })
+    expect(objectOf(longhorn, 'VolumeSnapshotClass', 'longhorn-backup')).toMatchObject({
+      deletionPolicy: 'Retain',
+      parameters: { type: 'bak' },
+    })
+  })
+
+  it('cost no sidecar where nobody can ask for them: it would log errors for ever', () => {
+    const { tree, longhorn } = build()
+    tree.complete()
+    expect(sidecar(longhorn)).toEqual(['0', 0])
+    expect(objectsOf(longhorn).filter(({ kind }) => kind === 'VolumeSnapshotClass')).toEqual([])
   })
 })
 
@@ -310,31 +415,8 @@ describe('who reaches what', () => {
     })
   })
 
-  it('publishes the web interface behind a sign-in, whose pods alone get through', () => {
-    const tree = new ClusterTree(testCluster())
-    const ingress = new FakeIngress(tree, 'traefik')
-    const identity = new FakeIdentity(tree, 'dex')
-    const trust = new FakeTrust(tree, 'lab-pki')
-    const crds = new LonghornCrds(tree, 'longhorn-crds')
-    const longhorn = new Longhorn(tree, 'longhorn', { crds, signIn: { ingress, identity, trust } })
-    expect(ingress.routes.map(({ host, service }) => [host, service])).toEqual([
-      ['longhorn.ainur.home.arpa', 'longhorn-sign-in'],
-    ])
-    expect(objectOf(longhorn, 'NetworkPolicy', 'longhorn-ui-visitors').spec.ingress).toEqual([
-      {
-        from: [
-          {
-            podSelector: {
-              matchLabels: {
-                'app.kubernetes.io/name': 'longhorn-sign-in',
-                'app.kubernetes.io/instance': 'longhorn',
-              },
-            },
-          },
-        ],
-        ports: [{ port: 8000, protocol: 'TCP' }],
-      },
-    ])
-    expect(longhorn.dependencies.map(({ app }) => app.appName)).toEqual(['longhorn-crds', 'traefik', 'dex', 'lab-pki'])
+  it('lets nodes log in to the instance managers by iSCSI: attaching hangs where a CNI filters what the host sends', () => {
+    const { ingress } = objectOf(build().longhorn, 'NetworkPolicy', 'instance-manager').spec
+    expect(ingress).toContainEqual({ ports: [{ port: 3260, protocol: 'TCP' }] })
   })
 })

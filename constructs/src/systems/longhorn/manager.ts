@@ -4,6 +4,7 @@ import { writesLittleBecause } from '../../app/writes-little-because.ts'
 import { k8s } from '../../k8s.ts'
 import { fieldEnv } from '../../workload/field-env.ts'
 import { resources } from '../../workload/resources.ts'
+import type { ComponentResources } from './component-resources.ts'
 import { appLabel, commonLabels, longhornPriorityClass, serviceAccount } from './names.ts'
 import { tolerations } from './tolerations.ts'
 import { longhornUpstream } from './upstream.ts'
@@ -30,7 +31,7 @@ const hostPaths = [
  *
  * @see https://github.com/longhorn/longhorn/blob/v1.12.1/chart/templates/daemonset-sa.yaml
  */
-export function addManager(app: App): void {
+export function addManager(app: App, own: Required<ComponentResources>): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDaemonSet(app, 'manager', {
     metadata: {
@@ -48,7 +49,7 @@ export function addManager(app: App): void {
           serviceAccountName: serviceAccount.manager,
           priorityClassName: longhornPriorityClass,
           tolerations: tolerations(app.cluster),
-          containers: [managerContainer(), prePullContainer()],
+          containers: [managerContainer(own), prePullContainer()],
           volumes: [
             ...hostPaths.map(({ name, path }) => ({ name, hostPath: { path } })),
             { name: 'longhorn-grpc-tls', secret: { secretName: 'longhorn-grpc-tls', optional: true } },
@@ -79,7 +80,7 @@ function addManagedService(app: App, name: string, port: { port: number; name: s
   })
 }
 
-function managerContainer(): k8s.Container {
+function managerContainer({ cpu, memory, memoryLimit }: Required<ComponentResources>): k8s.Container {
   const { images } = longhornUpstream
   return {
     name: 'longhorn-manager',
@@ -123,7 +124,7 @@ function managerContainer(): k8s.Container {
       timeoutSeconds: 5,
       failureThreshold: 6,
     },
-    resources: resources({ cpu: '60m', memory: '256Mi' }, '768Mi'),
+    resources: resources({ cpu, memory }, memoryLimit),
     securityContext: { privileged: true },
     volumeMounts: [
       ...hostPaths.map(({ path: _, ...mount }) => mount),

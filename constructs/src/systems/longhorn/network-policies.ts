@@ -32,22 +32,27 @@ const dataPeers = [
 
 /**
  * The six policies of the upstream chart, and two of our own: pods that scrape metrics get through to the manager, and
- * nobody but the sign-in proxy reaches the web interface. Policies add up: ours widen upstream's, never narrow them.
+ * nobody reaches the web interface. Policies add up: what publishes the web interface brings one that lets itself in.
  *
  * @param scraperNamespaces label of the namespaces whose pods may scrape port 9500.
- * @param uiVisitors labels of the pods that may open the web interface. @default nobody
  * @see https://github.com/longhorn/longhorn/tree/v1.12.1/chart/templates/network-policies
  */
-export function addNetworkPolicies(app: App, scraperNamespaces: Labels, uiVisitors?: Labels): void {
+export function addNetworkPolicies(app: App, scraperNamespaces: Labels): void {
   const add = (name: string, pods: Labels, ingress: k8s.NetworkPolicyIngressRule[]) => {
     new k8s.KubeNetworkPolicy(app, `network-policy-${name}`, {
       metadata: { name, labels: commonLabels },
       spec: { podSelector: { matchLabels: { ...pods } }, policyTypes: ['Ingress'], ingress },
     })
   }
-  for (const name of ['backing-image-data-source', 'backing-image-manager', 'instance-manager']) {
+  for (const name of ['backing-image-data-source', 'backing-image-manager']) {
     add(name, component(name), [{ from: dataPeers }])
   }
+  add('instance-manager', component('instance-manager'), [
+    { from: dataPeers },
+    // iSCSI: the node itself logs in there to attach a volume, and a node is no pod that a policy could name. Without the
+    // port attaching hangs where the CNI filters traffic of the host (https://github.com/longhorn/longhorn/issues/13802).
+    { ports: tcp(3260) },
+  ])
   add('longhorn-manager', manager, [
     {
       from: [
@@ -68,9 +73,5 @@ export function addNetworkPolicies(app: App, scraperNamespaces: Labels, uiVisito
   add('longhorn-manager-metrics', manager, [
     { from: [{ namespaceSelector: { matchLabels: { ...scraperNamespaces } } }], ports: tcp(9500) },
   ])
-  add(
-    'longhorn-ui-visitors',
-    appLabel('longhorn-ui'),
-    uiVisitors ? [{ from: [podsWith(uiVisitors)], ports: tcp(8000) }] : [],
-  )
+  add('longhorn-ui-visitors', appLabel('longhorn-ui'), [])
 }

@@ -1,3 +1,4 @@
+import type { NodeMetadata } from '../../app/app.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/node-types.ts'
 
@@ -6,11 +7,6 @@ export const diskRoot = '/var/lib/longhorn/disks'
 
 /** Share of a disk that Longhorn leaves alone, because a full XFS or ext4 is a slow one. */
 const reservedShare = 0.1
-
-export interface NodeMetadata {
-  readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
-}
 
 /** A disk as Longhorn wants to know it. */
 export interface LonghornDisk {

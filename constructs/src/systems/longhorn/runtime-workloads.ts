@@ -1,7 +1,8 @@
 import type { ContainerLike } from '../../app/pod-spec.ts'
 import type { ReleaseWorkload } from '../../app/upstream-release.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
-import { csiResources } from './csi-resources.ts'
+import { asKubernetes, type LonghornResources } from './component-resources.ts'
+import type { SidecarReplicas } from './driver-deployer.ts'
 import { longhornNamespace, longhornPriorityClass } from './names.ts'
 import { systemPlacement } from './system-nodes.ts'
 import { tolerations } from './tolerations.ts'
@@ -13,7 +14,7 @@ const { images } = longhornUpstream
  * Pods that Longhorn makes itself. Engines and instance managers have no memory limit, and no setting for one: killing one
  * would take every volume of its node away.
  *
- * @param sidecarReplicas of each CSI sidecar.
+ * @param replicas of each CSI sidecar.
  * @param instanceManagerPercent share of each node's CPU.
  * @param nodeSelector what the setting for them says.
  * @param classes StorageClasses of Longhorn.
@@ -21,12 +22,14 @@ const { images } = longhornUpstream
 export function longhornRuntimeWorkloads(
   cluster: Cluster,
   {
-    sidecarReplicas,
+    replicas,
+    resources,
     instanceManagerPercent,
     nodeSelector,
     classes,
   }: {
-    sidecarReplicas: number
+    replicas: SidecarReplicas
+    resources: LonghornResources
     instanceManagerPercent: number
     nodeSelector: Readonly<Record<string, string>>
     classes: readonly string[]
@@ -50,10 +53,17 @@ export function longhornRuntimeWorkloads(
       containers,
     },
   })
+  const csiContainer = (
+    name: keyof LonghornResources,
+    image: string,
+    extra: Partial<ContainerLike> = {},
+  ): ContainerLike => ({ name, image, resources: asKubernetes(resources[name]), ...extra })
   const largest = Math.max(...cluster.nodes.map((node) => node.hardware.cores))
   const reserved = `${Math.ceil(largest * 10 * instanceManagerPercent)}m`
   return [
-    ...sidecars.map(([name, image]) => make('Deployment', name, [csiContainer(name, image)], sidecarReplicas)),
+    ...sidecars.flatMap(([name, image]) =>
+      replicas[name] > 0 ? [make('Deployment', name, [csiContainer(name, image)], replicas[name])] : [],
+    ),
     {
       ...make('DaemonSet', 'longhorn-csi-plugin', [
         csiContainer('node-driver-registrar', images.csiNodeDriverRegistrar.reference, privileged),
@@ -72,14 +82,6 @@ export function longhornRuntimeWorkloads(
       },
     ]),
   ]
-}
-
-function csiContainer(
-  name: keyof typeof csiResources,
-  image: string,
-  extra: Partial<ContainerLike> = {},
-): ContainerLike {
-  return { name, image, resources: csiResources[name], ...extra }
 }
 
 const privileged = { securityContext: { privileged: true } }

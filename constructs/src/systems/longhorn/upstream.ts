@@ -34,5 +34,15 @@ export const longhornUpstream = {
     livenessProbe: image('livenessprobe', 'v2.19.0'),
   },
   crds: { paths: ['deploy/longhorn.yaml'], sha256: '1a1c4de5658b894d714575d85e8aa39c13fc39e7d94c3f193599a779bcb172da' },
-  notes: 'The tags of the sidecars and of the support bundle kit are in deploy/longhorn-images.txt.',
+  notes:
+    'The tags of the sidecars and of the support bundle kit are in deploy/longhorn-images.txt. A table of its settings is needed, made from types/setting.go of longhorn-manager: see longhornSettingsSource. snapshot-controller goes with csi-snapshotter.',
 } as const satisfies Upstream
+
+/**
+ * Where `generated/settings-table.ts` is made from: `longhorn-settings-<version>.json`, the facts of upstream's
+ * `types/setting.go` as data.
+ */
+export const longhornSettingsSource = {
+  version,
+  sha256: '8a840d4692e5e478922b4a997c3960a8fbb7d48e6c3062eb858d529aa1e5ee8b',
+} as const

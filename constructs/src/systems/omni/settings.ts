@@ -1,7 +1,7 @@
+import { configShape, type Settings } from '../../app/config-shape.ts'
 import { isRecord } from '../../app/is-record.ts'
 import { quote } from '../../cluster/problem.ts'
 import { defineRule, type Problem } from '../../finding/rule.ts'
-import { configShape, type Settings } from './config-shape.ts'
 import { omniConfigTable } from './generated/config-table.ts'
 
 /** Any part of Omni's configuration, as its schema has it. @see https://docs.siderolabs.com/omni/reference/omni-configuration */
@@ -51,17 +51,6 @@ export function judgeSettings(settings: OmniSettings, own: Readonly<Record<strin
     if (!known && !taken.has(path)) return []
     return [reserved.problem(at, `${path} is set already; ${quote(value)} was given`, known?.[1] ?? 'Remove it.')]
   })
-}
-
-/** `own` with what `settings` add to it. */
-export function withSettings(own: Readonly<Record<string, unknown>>, settings: unknown): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...own }
-  for (const [key, value] of Object.entries(isRecord(settings) ? settings : {})) {
-    if (value === undefined) continue
-    const before = merged[key]
-    merged[key] = isRecord(value) ? withSettings(isRecord(before) ? before : {}, value) : (before ?? value)
-  }
-  return merged
 }
 
 function leaves(value: unknown, path: readonly string[] = []): { readonly path: string; readonly value: unknown }[] {

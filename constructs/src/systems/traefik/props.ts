@@ -11,6 +11,8 @@ import type { TlsOptionSpec } from '../../custom-resources/traefik.ts'
 export interface TraefikProps {
   /** Address of the service pool that every exposed host resolves to: it must never change by itself. */
   readonly address: string
+  /** A second address, of `network.ipv6.servicePool`, in a dual-stack cluster. @default hosts have an IPv4 address only */
+  readonly address6?: string
   /** Issues the certificate of every route. */
   readonly trust: Trust
   /** Gives Traefik its address. */
@@ -54,6 +56,7 @@ export interface TraefikTimeouts {
 
 const shape: PropsShape<TraefikProps> = {
   address: text,
+  address6: optional(text),
   trust: roleReferences.trust,
   loadBalancer: roleReferences.loadBalancer,
   bundled: optional(flag),

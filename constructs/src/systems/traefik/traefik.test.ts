@@ -279,6 +279,18 @@ describe('expose', () => {
     ])
   })
 
+  it('answers at an address of each family in a dual-stack cluster', () => {
+    const { network } = testCluster()
+    const servicePool = [{ from: 'fd00:20::200', to: 'fd00:20::2ff' }]
+    const ipv6 = { subnet: 'fd00:20::/64', pods: 'fd00:42::/56', services: 'fd00:43::/112', servicePool }
+    const dual = build(testCluster({ network: { ...network, ipv6 } }), { address6: 'fd00:20::200' })
+    const { annotations, spec } = valuesOf(dual.traefik).service
+    expect(annotations).toEqual({ 'kube-vip.io/loadbalancerIPs': '192.168.20.200,fd00:20::200' })
+    expect(spec).toMatchObject({ ipFamilyPolicy: 'RequireDualStack', ipFamilies: ['IPv4', 'IPv6'] })
+    dual.traefik.expose(new Consumer(dual.tree, 'dex'), route)
+    expect(dual.tree.exposures).toMatchObject([{ address: '192.168.20.200', address6: 'fd00:20::200' }])
+  })
+
   it('takes a port by number', () => {
     traefik.expose(consumer, { ...route, port: 8080 })
     const [path] = objectOf(consumer, 'Ingress', 'dex').spec.rules[0].http.paths

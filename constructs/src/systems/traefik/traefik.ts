@@ -29,6 +29,7 @@ export type { TraefikProps, TraefikTimeouts } from './props.ts'
 export class Traefik extends App implements IngressController {
   readonly className = 'traefik'
   readonly address: string
+  readonly #address6: string | undefined
   readonly #trust: Trust
   readonly #backends: {
     readonly consumer: App
@@ -44,15 +45,16 @@ export class Traefik extends App implements IngressController {
       ...(config ? { namespace: config.namespace, ownNamespace: false } : {}),
     })
     const read = readTraefikProps(this, props)
-    const { address, loadBalancer, release, tls, trust } = read
+    const { address, address6, loadBalancer, release, tls, trust } = read
     this.#trust = trust
     this.address = address
+    this.#address6 = address6
     if (config && release) {
       const { title } = distributionOf(this.cluster.kubernetes.distribution)
       const message = `${title} installs Traefik from a chart of its own, so nobody else can render it`
       this.report(appInvalid.problem('release', message, 'Leave release out, or add bundled: false.'))
     }
-    const service = loadBalancer.serviceFields(this, address)
+    const service = loadBalancer.serviceFields(this, address, address6)
     const { version } = this.cluster.kubernetes
     if (config) this.#configureBundled(config, traefikValues({ ...read, service, arguments: dropUnderscores(version) }))
     else {
@@ -72,7 +74,8 @@ export class Traefik extends App implements IngressController {
     addRoute(consumer, { className: this.className, route, tlsSecret })
     this.#noteBackend(consumer, route)
     const url = `https://${route.host}`
-    this.tree.addExposure({ app: consumer.appName, host: route.host, address: this.address, url })
+    const addresses = { address: this.address, ...(this.#address6 === undefined ? {} : { address6: this.#address6 }) }
+    this.tree.addExposure({ app: consumer.appName, host: route.host, ...addresses, url })
     return url
   }
 
@@ -108,8 +111,9 @@ export class Traefik extends App implements IngressController {
     if (scheme === 'http') return
     const annotations: Record<string, string> = { 'traefik.ingress.kubernetes.io/service.serversscheme': scheme }
     if (scheme === 'https') {
-      this.#trust.inject(consumer)
-      const transport = addServersTransport(consumer, route, this.#trust.bundle.configMap)
+      // Traefik reads the key `ca.crt`, and pods have names that no public authority signs.
+      this.#trust.injectRoots(consumer)
+      const transport = addServersTransport(consumer, route, this.#trust.roots.configMap)
       annotations['traefik.ingress.kubernetes.io/service.serverstransport'] = transport
     }
     this.#backends.push({ consumer, route, annotations })

@@ -1,3 +1,4 @@
+import type { LoadBalancerFields } from '../../app/roles.ts'
 import type { TraefikProps } from './props.ts'
 import { traefikUpstream } from './upstream.ts'
 
@@ -9,7 +10,7 @@ const podLabels = { 'app.kubernetes.io/name': traefikUpstream.chart.name }
 
 export interface TraefikValues
   extends Pick<TraefikProps, 'accessLog' | 'keepClientAddresses' | 'replicas' | 'timeouts'> {
-  readonly service: { readonly annotations: Record<string, string>; readonly loadBalancerClass?: string }
+  readonly service: LoadBalancerFields
   /** Arguments of Traefik for which the charts have no value, or not the same one. */
   readonly arguments: readonly string[]
 }
@@ -44,6 +45,7 @@ export function traefikValues({ service, timeouts = {}, replicas = 1, ...options
         // `Local` needs the node that holds the address to run a pod as well.
         externalTrafficPolicy: options.keepClientAddresses ? 'Local' : 'Cluster',
         ...(service.loadBalancerClass ? { loadBalancerClass: service.loadBalancerClass } : {}),
+        ...service.families,
       },
     },
   }

@@ -13,7 +13,7 @@ export interface GeneratedCrds {
 
 /** What is generated from the definitions of an upstream. */
 export function generatedCrds({ version }: Upstream, crds: readonly UpstreamCrd[]): GeneratedCrds {
-  const structures = crds.map(({ name, spec }) => ({ name, spec: structureOf(spec) }))
+  const structures = crds.map(({ spec, ...crd }) => ({ ...crd, spec: structureOf(spec) }))
   const kinds: Record<string, Record<string, readonly [CrdSpec['scope'], string]>> = {}
   for (const { spec } of structures) {
     const { group, names, scope, versions } = spec as unknown as CrdSpec

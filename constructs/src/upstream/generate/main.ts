@@ -1,5 +1,6 @@
 /**
- * Makes the files in `../generated/` from upstream's own definitions, and Argo CD's types from those; see the README.
+ * Makes the files in `../generated/` from upstream's own definitions, Argo CD's types from those, and the table of
+ * Longhorn's settings; see the README.
  *
  * Without arguments, for the upstreams whose record names another version than the files were made from, or whose files
  * are missing; with names, for those; with `--all`, for all. `--check` writes nothing and exits 1 if a file is not what
@@ -10,6 +11,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { argoCdTypes } from '../../../argocd-types/generate/argo-cd-types.ts'
 import { argoCdUpstream } from '../../systems/argo-cd/upstream.ts'
+import { writeSettingsTable } from '../../systems/longhorn/generate/write-settings-table.ts'
+import { tableSource } from '../../systems/longhorn/generated/settings-table.ts'
+import { longhornSettingsSource, longhornUpstream } from '../../systems/longhorn/upstream.ts'
 import { type CrdIndex, crdsOf } from '../crds.ts'
 import { upstreams } from '../upstreams.ts'
 import { generatedCrds } from './generated-crds.ts'
@@ -39,7 +43,12 @@ const isStale = ({ name, version, crds }: UpstreamWithCrds) =>
 const chosen = withCrds.filter(
   (upstream) => values.all || positionals.includes(upstream.name) || (positionals.length === 0 && isStale(upstream)),
 )
-if (chosen.length === 0) console.error('nothing to do: every file was made from the version that its record names')
+const wantsSettings =
+  values.all ||
+  positionals.includes(longhornUpstream.name) ||
+  (positionals.length === 0 && JSON.stringify(tableSource) !== JSON.stringify(longhornSettingsSource))
+if (chosen.length === 0 && !wantsSettings)
+  console.error('nothing to do: every file was made from the version that its record names')
 
 for (const upstream of chosen) {
   const { name, version, crds } = upstream
@@ -64,6 +73,10 @@ for (const upstream of chosen) {
   console.error(`${name}.json: ${version}, ${text.length} characters`)
 }
 
+if (wantsSettings) {
+  const problem = writeSettingsTable({ check: values.check })
+  if (problem) fail(problem)
+}
 const omniProblem = positionals.length === 0 ? await writeOmniConfig(values) : undefined
 if (omniProblem) fail(omniProblem)
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { ConfigTable } from '../../app/config-shape.ts'
 import { isRecord } from '../../app/is-record.ts'
-import type { ConfigTable } from '../../systems/omni/config-shape.ts'
 import { readableJson } from './readable-json.ts'
 
 /** Keywords that say nothing about what a value may be. */

@@ -35,6 +35,13 @@ spec: { names: { kind: Kettle }, group: example.com }
     expect(crdDigest(readCrds([same]))).toBe(crdDigest(readCrds([text])))
     expect(crdDigest(readCrds([same.replace('Kettle', 'Pan')]))).not.toBe(crdDigest(readCrds([text])))
   })
+
+  it('keeps of the annotations who approved a kind of a group of Kubernetes, without which no API server takes it', () => {
+    const annotations = "annotations: { x: y, api-approved.kubernetes.io: 'https://example.org/1' }"
+    const approved = text.replace('labels: { a: b }', annotations)
+    expect(readCrds([approved])).toMatchObject([{ name: 'kettles.example.com', approval: 'https://example.org/1' }])
+    expect(crdDigest(readCrds([approved]))).not.toBe(crdDigest(readCrds([text])))
+  })
 })
 
 describe('readUpstreamCrds', () => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Upstream, UpstreamCrds } from '../upstream.ts'
 import { readCrds, type UpstreamCrd } from './crd-digest.ts'
@@ -54,11 +54,17 @@ function sourcesOf(
   const { repository = own, tag = version, paths, file = `${name}-${version}.yaml`, inGoModule } = crds
   const directory = env.AINUR_CRDS && resolve(env.AINUR_CRDS)
   const raw = `${rawFiles}/${repository}/${tag}`
+  const module = crds.goModule ?? (goModule && inGoModule ? { path: goModule, root: '' } : undefined)
   return [
     ...(directory ? [[join(directory, file), () => readAll([join(directory, file)])] as const] : []),
     [raw, () => Promise.all(paths.map((path) => download(`${raw}/${path}`)))] as const,
-    ...(goModule && inGoModule
-      ? [[`${goModule}@${tag}`, async () => readModule(await moduleFolder(goModule, tag), paths)] as const]
+    ...(module
+      ? [
+          [
+            `${module.path}@${tag}`,
+            async () => readModule(await moduleFolder(module.path, tag), module, paths),
+          ] as const,
+        ]
       : []),
   ].map(([source, read]) => [source, read])
 }
@@ -67,8 +73,8 @@ function readAll(files: readonly string[]): Promise<string[]> {
   return Promise.all(files.map((file) => readFile(file, 'utf8')))
 }
 
-function readModule(folder: string, paths: readonly string[]): Promise<string[]> {
-  return readAll(paths.map((path) => join(folder, path)))
+function readModule(folder: string, { root }: { readonly root: string }, paths: readonly string[]): Promise<string[]> {
+  return readAll(paths.map((path) => join(folder, relative(root, path))))
 }
 
 const timeoutMs = 20_000

@@ -19,7 +19,7 @@ interface Part {
  * can be read.
  */
 export function shareParts(
-  crds: readonly { readonly name: string; readonly spec: Record<string, unknown> }[],
+  crds: readonly { readonly name: string; readonly approval?: string; readonly spec: Record<string, unknown> }[],
 ): CrdFile {
   const parts = new Map<string, Part>()
   const names = new Set<string>()
@@ -66,7 +66,7 @@ export function shareParts(
     refuseReferences(spec, name)
     count(spec, [kindOf(spec)])
   }
-  return { crds: crds.map(({ name, spec }) => ({ name, spec: replaceInside(spec) })), definitions }
+  return { crds: crds.map(({ spec, ...crd }) => ({ ...crd, spec: replaceInside(spec) })), definitions }
 }
 
 /** Segments that every path has. */

@@ -14,10 +14,19 @@ import type {
 /** Remembers what was asked of it. */
 export class FakeTrust extends App implements Trust {
   readonly bundle = { configMap: 'lab-ca', key: 'ca.crt' }
+  readonly roots = { configMap: 'lab-ca', key: 'ca.crt' }
   readonly injected: string[] = []
 
   inject(consumer: App): void {
     this.injected.push(consumer.appName)
+  }
+
+  injectRoots(consumer: App): void {
+    this.inject(consumer)
+  }
+
+  isPublic(): boolean {
+    return false
   }
 
   issue(_consumer: App, certificate: { readonly name: string }): string {
@@ -59,6 +68,7 @@ export class FakeStorage extends App implements BlockStorage {
 /** Hands out clients the way the real provider names them. */
 export class FakeIdentity extends App implements IdentityProvider {
   readonly issuer = `https://${this.cluster.host('dex')}`
+  readonly isPublic: boolean = false
   readonly requests: OidcClientRequest[] = []
 
   registerClient(consumer: App, request: OidcClientRequest): OidcClient {

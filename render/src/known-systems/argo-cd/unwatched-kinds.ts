@@ -1,5 +1,5 @@
 import { defineRule } from '@ainur/constructs/finding'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { matchesGlob } from '../../accept/matches-glob.ts'
 import { groupOf } from '../../model/group-of.ts'
 import { objectRef } from '../../model/object-ref.ts'
@@ -54,7 +54,7 @@ function exclusionsOf({ objects }: Pick<FinishedRendering, 'objects'>): Exclusio
 /** What is no YAML excludes nothing; Argo CD refuses its whole configuration then. */
 function safelyParsed(text: string): unknown {
   try {
-    return parse(text)
+    return load(text)
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import type { KnownSystem } from '../known-system.ts'
 import { certificateHostsCheck } from './certificate-hosts.ts'
 import { certificateSecret, ingressSecrets } from './made-secrets.ts'
+import { provedDomains } from './proved-domains.ts'
 import { certificateReferences, ingressReferences, issuerReferences } from './references.ts'
 import { serverCertificatesCheck } from './server-certificates.ts'
 
@@ -15,6 +16,7 @@ export const certManager: KnownSystem = {
     'cert-manager.io/ClusterIssuer': (object) => issuerReferences(object, { anyNamespace: true }),
   },
   makes: { 'cert-manager.io/Certificate': certificateSecret, 'networking.k8s.io/Ingress': ingressSecrets },
+  ownDomains: { 'cert-manager.io/ClusterIssuer': provedDomains, 'cert-manager.io/Issuer': provedDomains },
   writes: {
     'cert-manager.io/Certificate': (object) =>
       certificateSecret(object).map((secret) => ({ ...secret, path: 'spec.secretName' })),

@@ -11,7 +11,7 @@ const localTrafficUnanswered = defineRule('local-traffic-unanswered', 'warning',
     'a Service of type LoadBalancer has `externalTrafficPolicy: Local`, and kube-vip elects one server for all Services',
   why: 'The elected server is any of them: where no pod of the Service runs on it, the address stays pending, or answers nobody.',
   remedy:
-    'Leave `externalTrafficPolicy` at `Cluster`, or have kube-vip elect a server for each Service (`svc_election`).',
+    'Leave `externalTrafficPolicy` at `Cluster`, or have kube-vip elect a server for each Service: `electionPerService: true` of `KubeVip`, `svc_election` in its own words.',
 })
 
 /**

@@ -3,6 +3,7 @@ import { crossNamespaceCheck } from './cross-namespace.ts'
 import { localTrafficCheck } from './local-traffic.ts'
 import { namesCollideCheck } from './names-collide.ts'
 import { ingressReferences, listenersOf, serviceReferences, traefikReferences } from './references.ts'
+import { routePaths } from './route-paths.ts'
 import { ingressRoute, redirectsToHttps, signInOf } from './routes.ts'
 
 /** Its kinds, each of which may name others. */
@@ -29,6 +30,7 @@ export const traefik: KnownSystem = {
   },
   onlyInGit: ['Middleware'],
   routes: { 'traefik.io/IngressRoute': ingressRoute },
+  routePaths: { 'traefik.io/IngressRoute': routePaths },
   ingress: {
     signIn: signInOf,
     redirectsToHttps,

@@ -11,7 +11,7 @@ function service(name: string, annotations: Record<string, string>, spec: Record
   }
 }
 const pool = (from: string, to: string) =>
-  testCluster({ network: { ...testCluster().network, servicePool: { from, to } } })
+  testCluster({ network: { ...testCluster().network, servicePool: [{ from, to }] } })
 
 describe('addressPlan', () => {
   it('names everyone who has an address, once each and in order', () => {

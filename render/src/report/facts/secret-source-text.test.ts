@@ -7,6 +7,7 @@ it.each<[SecretSource, string]>([
   [{ from: 'user', question: 'Token of the forge' }, 'you are asked: Token of the forge'],
   [{ from: 'user-password-bcrypt', question: 'Password' }, 'bcrypt hash of what you are asked: Password'],
   [{ from: 'lab-ca', part: 'private-key' }, 'private key of the lab CA'],
+  [{ from: 'lab-ca', part: 'intermediate-private-key' }, 'private key of an intermediate of the lab CA'],
   [{ from: 'openpgp-key', identity: 'Omni' }, 'OpenPGP private key of "Omni", rsa4096, without passphrase'],
   [{ from: 'copy', namespace: 'a', name: 'b', key: 'c' }, 'same value as c in a/b'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: that is the format

@@ -19,6 +19,8 @@ const kinds: Readonly<Record<AddressRow['kind'], string>> = {
 export function addressesSection(rendering: Rendering): Section {
   const { network } = rendering.cluster
   const plan = addressPlan(rendering)
+  const ranges = network.servicePool.map(({ from, to }) => markup`<code>${from}</code> to <code>${to}</code>`)
+  const pools = markup`${ranges.length === 1 ? 'the pool' : 'the pools'} for services ${joined(ranges, markup`, `)}`
   const rows = plan.entries.map(({ address, kind, holders, inPool }) => [
     markup`<code>${address}</code>`,
     markup`${chip(kinds[kind], kind === 'control-plane' ? 'accent' : 'plain')}${inPool && markup` ${chip('pool', 'good')}`}`,
@@ -27,7 +29,7 @@ export function addressesSection(rendering: Rendering): Section {
   return {
     id: 'addresses',
     title: 'Addresses',
-    intro: markup`The LAN is <code>${network.subnet}</code>, the pool for services <code>${network.servicePool.from}</code> to <code>${network.servicePool.to}</code>. Keep the pool and the virtual address out of DHCP; the nodes need fixed leases or static addresses.`,
+    intro: markup`The LAN is <code>${network.subnet}</code>, ${pools}. Keep them and the virtual address out of DHCP; the nodes need fixed leases or static addresses.`,
     body: markup`${pool(plan)}
 ${table('Addresses in use', [{ title: 'Address' }, { title: 'Kind' }, { title: 'Held by' }], rows)}`,
   }
