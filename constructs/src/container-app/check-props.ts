@@ -1,4 +1,4 @@
-import { isDnsLabel } from '../cluster/names.ts'
+import { isDnsLabel, isDnsName } from '../cluster/names.ts'
 import { quote } from '../cluster/problem.ts'
 import type { Problem } from '../finding/rule.ts'
 import { allowProblems } from './check-allow.ts'
@@ -83,10 +83,10 @@ function publishProblems({ ingress, signIn, host, port, allow = {} }: ContainerA
       'Add it, e.g. port: 8080.',
     ),
     ...invalidRoute(
-      host !== undefined && !isDnsLabel(host),
+      host !== undefined && !isDnsLabel(host) && !(isDnsName(host) && host.includes('.')),
       'host',
-      `${quote(host)} is not a label below the cluster's domain; it takes at most 63 of a-z, 0-9 and -, without dots`,
-      'Write only the part before the domain: "push" for push.<domain>.',
+      `${quote(host)} is neither a label below the cluster's domain nor a whole host name; it takes a-z, 0-9 and -, at most 63 between two dots`,
+      'Write the part before the domain, "push" for push.<domain>; or the whole name of a host in another domain of yours.',
     ),
     ...invalidRoute(
       host !== undefined && !published,

@@ -149,6 +149,12 @@ describe('ContainerApp', () => {
     ])
   })
 
+  it('is published under a whole host name as well, in another domain of the owner', () => {
+    const { app, ingress } = build(({ ingress }) => ({ port: 8080, host: 'news.lab-owner.org', ingress }))
+    expect(app.url).toBe('https://news.lab-owner.org')
+    expect(ingress.routes.map(({ host }) => host)).toEqual(['news.lab-owner.org'])
+  })
+
   it('is published by the sign-in proxy, and no other pod reaches it', () => {
     const { app, ingress, objects, identity } = build((parts) => ({
       port: 8080,

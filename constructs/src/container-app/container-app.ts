@@ -49,7 +49,8 @@ export class ContainerApp extends App {
   }
 
   #publish({ ingress, signIn, host, port }: ContainerAppProps): string | undefined {
-    const route = { name: this.appName, host: this.cluster.host(host ?? this.appName), service: this.appName }
+    const fullHost = host?.includes('.') ? host : this.cluster.host(host ?? this.appName)
+    const route = { name: this.appName, host: fullHost, service: this.appName }
     if (port === undefined) return undefined
     if (ingress) return ingress.expose(this, { ...route, port: 'http' })
     if (!signIn) return undefined

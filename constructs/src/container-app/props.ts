@@ -22,7 +22,10 @@ export interface ContainerAppProps {
   readonly ingress?: IngressController
   /** Publishes the port to those who sign in. Not together with `ingress`. @default the app is not published */
   readonly signIn?: ContainerSignIn
-  /** Label below the cluster's domain: `push` for `https://push.<domain>`. @default the app's name */
+  /**
+   * Label below the cluster's domain: `push` for `https://push.<domain>`; or the whole name of a host, with its dots, in
+   * another domain of yours. @default the app's name
+   */
   readonly host?: string
   /** HTTP path that answers 200 when all is well, or paths and time in detail. @default a TCP connection to the port is enough */
   readonly health?: string | ContainerHealth
@@ -97,6 +100,8 @@ export interface ScratchVolume {
 export interface ContainerSignIn extends SignIn {
   /** E-mail addresses of those who may pass. @default the admins of the definition */
   readonly allowed?: readonly string[]
+  /** Groups whose members may pass. With `allowed`, both must hold. @default none is asked for */
+  readonly allowedGroups?: readonly string[]
   /** Shown to the person who signs in. @default the app's name */
   readonly displayName?: string
 }

@@ -46,6 +46,7 @@ const shape: PropsShape<ContainerAppProps> = {
       identity: roleReferences.identity,
       trust: roleReferences.trust,
       allowed: optional(texts),
+      allowedGroups: optional(texts),
       displayName: optional(text),
     }),
   ),

@@ -15,7 +15,7 @@ export const containerRules = {
   route: defineRule('container-route-invalid', 'error', {
     title: 'the way to a container app contradicts itself: host, port, ingress, sign-in',
     why: 'It would not be reached, or be reached past the sign-in.',
-    remedy: 'Publish it with `ingress` or with `signIn`, on a port and a label below the domain.',
+    remedy: 'Publish it with `ingress` or with `signIn`, on a port and a host.',
   }),
   health: defineRule('container-health-invalid', 'error', {
     title: 'the `health` of a container app cannot be asked',

@@ -1,5 +1,4 @@
 import type { Pass } from '../model/rendering.ts'
-import { claimTemplatesPass } from './claim-templates.ts'
 import { drainBudgetsPass } from './drain-budgets.ts'
 import { imageLockPass } from './image-lock.ts'
 import { labelsPass } from './labels.ts'
@@ -9,6 +8,7 @@ import { placementPass } from './placement.ts'
 import { podSecurityPass } from './pod-security.ts'
 import { pullSecretsPass } from './pull-secrets.ts'
 import { scopeFromIndex } from './scope-from-index.ts'
+import { serverDefaultsPass } from './server-defaults.ts'
 import { spreadPass } from './spread.ts'
 
 export type { ScopeOf } from './namespace.ts'
@@ -23,7 +23,7 @@ function allPasses(scopeOf: ScopeOf): readonly Pass[] {
     overridesPass,
     drainBudgetsPass,
     labelsPass,
-    claimTemplatesPass,
+    serverDefaultsPass,
     imageLockPass,
     pullSecretsPass,
     placementPass,

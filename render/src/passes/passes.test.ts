@@ -102,7 +102,7 @@ describe('passes', () => {
       'overrides',
       'drain-budgets',
       'labels',
-      'claim-templates',
+      'server-defaults',
       'image-lock',
       'pull-secrets',
       'placement',

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { CertManager, ClusterTree, LabPki, TrustManager } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { objectOf } from '../../../constructs/src/app/testing/objects.ts'
+import { testCluster } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
@@ -12,6 +15,15 @@ import { waitForReady } from './wait-for-ready.ts'
 const skipped = await skipReason('programs', programProvider)
 
 const group = 'cert-manager.io/v1'
+
+/** The issuer as LabPki makes it for an intermediate, under another name than that of the tree. */
+function withIntermediate(): KubeObject {
+  const tree = new ClusterTree(testCluster())
+  const certManager = new CertManager(tree, 'cert-manager')
+  const trustManager = new TrustManager(tree, 'trust-manager', { certManager })
+  const pki = new LabPki(tree, 'lab-pki', { certManager, trustManager, intermediate: true })
+  return { ...objectOf(pki, 'ClusterIssuer', 'local-ca'), metadata: { name: 'second' } }
+}
 
 describe.skipIf(skipped)('cert-manager and trust-manager, on the reference tree', () => {
   let started: StartedTree
@@ -68,6 +80,36 @@ describe.skipIf(skipped)('cert-manager and trust-manager, on the reference tree'
     expect(await whyRefused(await served(wrong))).toEqual([
       expect.stringMatching(/OpenSSL: .*unsuitable certificate purpose/),
       'it is not for server authentication',
+    ])
+  })
+
+  it('take an intermediate as well: who trusts the root alone accepts what it signed', async () => {
+    const { api } = started.cluster
+    const authority = {
+      apiVersion: group,
+      kind: 'Certificate',
+      metadata: { namespace: 'cert-manager', name: 'intermediate' },
+      // Where LabPki with `intermediate` reads it; the owner's workstation makes it in real life.
+      spec: { ...certificates[0]?.spec, isCA: true, commonName: 'intermediate', secretName: 'cluster-intermediate-ca' },
+    }
+    await api.apply({ ...authority, spec: { ...authority.spec, dnsNames: undefined, usages: undefined } })
+    await waitForReady(started.cluster, [authority])
+    await api.apply(withIntermediate())
+    const [first] = certificates as [KubeObject]
+    const { namespace } = first.metadata
+    const wanted = {
+      ...first,
+      metadata: { name: 'by-intermediate', namespace },
+      spec: { ...first.spec, secretName: 'by-intermediate', issuerRef: { ...first.spec.issuerRef, name: 'second' } },
+    }
+    await api.apply(wanted)
+    await waitForReady(started.cluster, [wanted])
+    const { chain, ...visitor } = await served(wanted)
+    expect(chain.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
+    expect(await whyRefused({ chain, ...visitor })).toEqual([])
+    const leaf = chain.slice(0, chain.indexOf('-----BEGIN', 1))
+    expect(await whyRefused({ chain: leaf, ...visitor })).toEqual([
+      expect.stringContaining('unable to get local issuer certificate'),
     ])
   })
 

@@ -21,15 +21,15 @@ export interface StartedTree {
 }
 
 export interface StartTreeOptions {
-  /** Further arguments of the API server. */
-  readonly apiServerArguments?: readonly string[]
+  /** Further arguments of the API server, once it is known what it is to serve. @default none */
+  readonly apiServerArguments?: (lab: Pick<StartedTree, 'tree' | 'ca'>) => readonly string[]
   /** Which objects are applied. @default all of the tree */
   readonly only?: (object: KubeObject, app: string) => boolean
 }
 
 /** Starts a control plane in a network namespace and applies the rendered tree of `apps/ainur`, unchanged. */
 export async function startTree(name: string, options: StartTreeOptions = {}): Promise<StartedTree> {
-  const { apiServerArguments, only = () => true } = options
+  const { apiServerArguments = () => [], only = () => true } = options
   const [programs, [tree], ca] = await Promise.all([
     programPaths(),
     loadClusterTrees({ only: 'ainur' }),
@@ -44,7 +44,7 @@ export async function startTree(name: string, options: StartTreeOptions = {}): P
     hosts,
     crds: definitionsFor(rendering.objects.map(({ object }) => object)),
     serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
-    apiServerArguments,
+    apiServerArguments: apiServerArguments({ tree, ca }),
   })
   try {
     const wanted = new Set(rendering.objects.filter(({ app, object }) => only(object, app)).map(({ object }) => object))

@@ -19,6 +19,8 @@ export class ProgramSpace {
   readonly pid: number
   /** At which this machine reaches the programs inside, whatever they call themselves. */
   readonly address: string
+  /** At which the programs reach this machine. */
+  readonly machine: string
   private readonly family: Family
   private readonly hostsFile: string
   private readonly known = new Map<string, string>()
@@ -27,6 +29,7 @@ export class ProgramSpace {
     this.family = family
     this.pid = pid
     this.address = network.node
+    this.machine = network.machine
     this.hostsFile = join(family.directory, 'hosts')
   }
 

@@ -330,12 +330,12 @@ describe("LabPki with Let's Encrypt", () => {
       { email: 'ada', nameservers: ['1.1.1.1', 'dns.lab-owner.org:53', '[2606:4700:4700::1111]:53'] },
     )
     expect(pki.findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
-      'lets-encrypt-domain-invalid letsEncrypt.email',
-      'lets-encrypt-domain-invalid letsEncrypt.domains["home.arpa"]',
-      'lets-encrypt-domain-invalid letsEncrypt.domains["lab.local"]',
-      'lets-encrypt-domain-invalid letsEncrypt.domains.lab',
-      'lets-encrypt-domain-invalid letsEncrypt.nameservers[0]',
-      'lets-encrypt-domain-invalid letsEncrypt.nameservers[1]',
+      'lets-encrypt-invalid letsEncrypt.email',
+      'lets-encrypt-invalid letsEncrypt.domains["home.arpa"]',
+      'lets-encrypt-invalid letsEncrypt.domains["lab.local"]',
+      'lets-encrypt-invalid letsEncrypt.domains.lab',
+      'lets-encrypt-invalid letsEncrypt.nameservers[0]',
+      'lets-encrypt-invalid letsEncrypt.nameservers[1]',
     ])
     const wrong = withDomains({
       'lab-owner.org': { provider: 'cloudfare' } as never,

@@ -26,7 +26,7 @@ export interface LabPkiProps {
   readonly certManager: CertManager
   readonly trustManager: TrustManager
   /**
-   * Signs with an intermediate CA: the key of the root, which every device trusts for ten years, then never enters the
+   * Signs with an intermediate CA: the key of the root, which every device trusts for years, then never enters the
    * cluster. @default false
    */
   readonly intermediate?: boolean
@@ -48,8 +48,8 @@ export interface LetsEncryptProps {
   readonly nameservers?: readonly string[]
 }
 
-const domainNotPublic = defineRule('lets-encrypt-domain-invalid', 'error', {
-  title: 'a domain of `letsEncrypt` is none of the public DNS, or e-mail or name server cannot be what they are',
+const letsEncryptInvalid = defineRule('lets-encrypt-invalid', 'error', {
+  title: 'a domain, the e-mail address or a name server of `letsEncrypt` cannot be used',
   why: "Let's Encrypt refuses the account or every certificate, and no host below the domain gets one.",
   remedy: 'Name a domain that you have registered, or leave it out: the lab CA signs for the others.',
 })
@@ -61,7 +61,7 @@ const staging = defineRule('lets-encrypt-staging', 'warning', {
   accept: 'While you try whether DNS-01 works.',
 })
 
-export const labPkiRules = [domainNotPublic, staging]
+export const labPkiRules = [letsEncryptInvalid, staging]
 
 const credentials = { secret: optional(text) }
 
@@ -112,7 +112,7 @@ export function readLabPkiProps(app: App, props: LabPkiProps): LabPkiProps {
 
 function judgeLetsEncrypt(app: App, letsEncrypt: LetsEncryptProps): void {
   const refuse = (path: readonly (string | number)[], message: string, remedy?: string) =>
-    app.report(domainNotPublic.problem(formatPath(['letsEncrypt', ...path]), message, remedy))
+    app.report(letsEncryptInvalid.problem(formatPath(['letsEncrypt', ...path]), message, remedy))
   const { email, domains, nameservers = [] } = letsEncrypt
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
     refuse(['email'], `${quote(email)} is not an e-mail address`, "Write yours, such as 'you@example.org'.")

@@ -33,7 +33,7 @@ it('publishes the web interface behind a sign-in, whose pods alone get through',
             podSelector: {
               matchLabels: {
                 'app.kubernetes.io/name': 'longhorn-sign-in',
-                'app.kubernetes.io/instance': 'longhorn-sign-in',
+                'app.kubernetes.io/instance': 'longhorn',
               },
             },
           },
@@ -42,9 +42,10 @@ it('publishes the web interface behind a sign-in, whose pods alone get through',
       },
     ],
   })
-  expect(objectOf(signIn, 'Deployment', 'longhorn-sign-in').spec.template.metadata.labels).toEqual({
+  // As they were when it was part of the app `longhorn`: a selector is immutable.
+  expect(objectOf(signIn, 'Deployment', 'longhorn-sign-in').spec.selector.matchLabels).toEqual({
     'app.kubernetes.io/name': 'longhorn-sign-in',
-    'app.kubernetes.io/instance': 'longhorn-sign-in',
+    'app.kubernetes.io/instance': 'longhorn',
   })
 })
 

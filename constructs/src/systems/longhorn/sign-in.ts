@@ -3,6 +3,7 @@ import type { ClusterTree } from '../../app/cluster-tree.ts'
 import { appReference, type PropsShape, readProps } from '../../app/read-props.ts'
 import { roleReferences } from '../../app/role-references.ts'
 import { k8s } from '../../k8s.ts'
+import { selectorLabels } from '../../workload/selector-labels.ts'
 import { type SignIn, SignInProxy } from '../sign-in-proxy/sign-in-proxy.ts'
 import type { Longhorn } from './longhorn.ts'
 import { appLabel, commonLabels, longhornNamespace } from './names.ts'
@@ -36,6 +37,8 @@ export class LonghornSignIn extends App {
       host: this.cluster.host('longhorn'),
       service: 'longhorn-frontend',
       port: 80,
+      // Of the time when it was part of the app `longhorn`: a selector is immutable.
+      podLabels: selectorLabels({ appName: 'longhorn' }, 'sign-in'),
     })
     new k8s.KubeNetworkPolicy(this, 'network-policy', {
       metadata: { name: 'longhorn-ui-sign-in', labels: commonLabels },

@@ -34,7 +34,8 @@ export const longhornUpstream = {
     livenessProbe: image('livenessprobe', 'v2.19.0'),
   },
   crds: { paths: ['deploy/longhorn.yaml'], sha256: '1a1c4de5658b894d714575d85e8aa39c13fc39e7d94c3f193599a779bcb172da' },
-  notes: 'The tags of the sidecars and of the support bundle kit are in deploy/longhorn-images.txt.',
+  notes:
+    'The tags of the sidecars and of the support bundle kit are in deploy/longhorn-images.txt. A table of its settings is needed, made from types/setting.go of longhorn-manager: see longhornSettingsSource. snapshot-controller goes with csi-snapshotter.',
 } as const satisfies Upstream
 
 /**

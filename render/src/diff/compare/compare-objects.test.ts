@@ -49,6 +49,16 @@ describe('compareObjects', () => {
     ])
   })
 
+  it('hides what a claim template is: the API server says so anyway', () => {
+    const claims = (type: object) =>
+      named('apps/v1', 'StatefulSet', 'a', {
+        spec: { volumeClaimTemplates: [{ ...type, metadata: { name: 'data' } }] },
+      })
+    const [before, after] = [claims({}), claims({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' })]
+    expect(paths(before, after)).toEqual([])
+    expect(hidden(before, after)).toEqual(['default-value', 'default-value'])
+  })
+
   it('compares atomic lists by order', () => {
     expect(paths(container({ args: ['a', 'b'] }), container({ args: ['b', 'a'] }))).toEqual([
       'spec.template.spec.containers[name=web].args[0]',
@@ -79,6 +89,11 @@ describe('compareObjects', () => {
       'default-value',
       container({ livenessProbe: { httpGet: { port: 80 } } }),
       container({ livenessProbe: { httpGet: { port: 80, scheme: 'HTTP' } } }),
+    ],
+    [
+      'default-value',
+      container({ env: [{ name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } }] }),
+      container({ env: [{ name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '0' } } }] }),
     ],
     [
       'same-duration',

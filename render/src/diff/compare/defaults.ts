@@ -16,6 +16,7 @@ const defaults: readonly (readonly [kinds: RegExp, path: RegExp, value: unknown]
   [/./, /(liveness|readiness|startup)Probe\.initialDelaySeconds$/, 0],
   [/./, /httpGet\.scheme$/, 'HTTP'],
   [/./, /fieldRef\.apiVersion$/, 'v1'],
+  [/./, /resourceFieldRef\.divisor$/, '0'],
   [/./, /template\.spec\.dnsPolicy$/, 'ClusterFirst'],
   [/./, /template\.spec\.schedulerName$/, 'default-scheduler'],
   [/./, /template\.spec\.terminationGracePeriodSeconds$/, 30],
@@ -38,6 +39,8 @@ const defaults: readonly (readonly [kinds: RegExp, path: RegExp, value: unknown]
   [/^StorageClass$/, /^volumeBindingMode$/, 'Immediate'],
   [/^PersistentVolumeClaim$/, /^spec\.volumeMode$/, 'Filesystem'],
   [/^StatefulSet$/, /^spec\.volumeClaimTemplates\.\[\]\.spec\.volumeMode$/, 'Filesystem'],
+  [/^StatefulSet$/, /^spec\.volumeClaimTemplates\.\[\]\.apiVersion$/, 'v1'],
+  [/^StatefulSet$/, /^spec\.volumeClaimTemplates\.\[\]\.kind$/, 'PersistentVolumeClaim'],
   [/^Secret$/, /^type$/, 'Opaque'],
 ]
 

@@ -1,5 +1,6 @@
 import { asFilledText, asMap } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
+import { applicationSetsCheck } from './application-sets.ts'
 import { autoscaledReplicasCheck } from './autoscaled-replicas.ts'
 import { hooksCheck } from './hooks.ts'
 import { applicationReferences, projectReferences } from './references.ts'
@@ -23,5 +24,5 @@ export const argoCd: KnownSystem = {
         ({ revision, repository, chart }) => ![revision, repository, chart].some((each) => String(each).includes('{{')),
       ),
   },
-  checks: [hooksCheck, autoscaledReplicasCheck, unwatchedKindsCheck],
+  checks: [hooksCheck, autoscaledReplicasCheck, unwatchedKindsCheck, applicationSetsCheck],
 }

@@ -89,6 +89,7 @@ describe('serverCertificatesCheck', () => {
     ['is complete', authority, {}],
     ['may be used for anything', authority, { usages: ['any'] }],
     ['is a CA', authority, { usages: undefined, isCA: true }],
+    ['only pods meet', authority, { usages: undefined, dnsNames: ['web', 'web.web.svc', 'web.web.svc.cluster.local'] }],
     ['is for clients', authority, { usages: ['client auth'] }],
     ['comes from ACME', issuer({ acme: {} }), { usages: undefined, duration: '87600h' }],
     ['comes from an issuer that is not in the tree', ingress({}), { usages: undefined }],

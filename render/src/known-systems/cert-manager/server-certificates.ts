@@ -55,7 +55,7 @@ export const serverCertificatesCheck: Check = {
       .flatMap((wanted) => {
         const isServed = served.has(`${wanted.object.metadata.namespace}/${secretOf(wanted.object)}`)
         const says = wanted.usages.some((usage) => purposes.has(usage))
-        const serves = isServed || wanted.object.kind === 'Ingress' || (wanted.hosts.length > 0 && !says)
+        const serves = isServed || wanted.object.kind === 'Ingress' || (wanted.hosts.some(isForPeople) && !says)
         return serves || wanted.usages.includes('server auth') ? faultsOf(wanted, isServed) : []
       })
   },
@@ -98,6 +98,11 @@ function faultsOf({ object, usages, hosts, duration, at }: WantedCertificate, is
         ]
       : []),
   ]
+}
+
+/** Names of Services are met by programs in pods alone. */
+function isForPeople(host: string): boolean {
+  return host.includes('.') && !/\.svc(\.|$)/.test(host)
 }
 
 /** Issuers of the tree that sign with a key of one's own. */

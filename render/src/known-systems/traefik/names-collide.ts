@@ -1,5 +1,5 @@
 import { describeObject } from '@ainur/constructs'
-import { defineRule } from '@ainur/constructs/finding'
+import { defineRule, type Finding } from '@ainur/constructs/finding'
 import { groupOf } from '../../model/group-of.ts'
 import { objectRef } from '../../model/object-ref.ts'
 import type { KubeObject } from '../../model/rendered-object.ts'
@@ -37,19 +37,23 @@ const kinds = ['Middleware', 'MiddlewareTCP', 'ServersTransport', 'ServersTransp
 export const namesCollideCheck: Check = {
   rules: [traefikNamesCollide],
   run(rendering) {
-    const safe = writtenObjects(rendering).some((object) => settingIn(object, 'safeNaming', 'true'))
-    const firsts = new Map<string, Named>()
-    return rendering.objects
-      .flatMap(({ object }) => [...ingressBackends(object), ...(safe ? [] : ownNames(object))])
-      .flatMap((named) => {
-        const key = `${named.space} ${named.joined}`
-        const first = firsts.get(key) ?? named
-        firsts.set(key, first)
-        if (first.target === named.target) return []
-        const message = `${named.target} and ${first.target}, which ${describeObject(objectRef(first.object))} names, are both ${named.joined} to Traefik: one replaces the other`
-        return [traefikNamesCollide.finding(objectRef(named.object), named.path, message)]
-      })
+    const { objects } = rendering
+    const own = collisions(objects.flatMap(({ object }) => ownNames(object)))
+    const isSafe = own.length > 0 && writtenObjects(rendering).some((each) => settingIn(each, 'safeNaming', 'true'))
+    return [...collisions(objects.flatMap(({ object }) => ingressBackends(object))), ...(isSafe ? [] : own)]
   },
+}
+
+function collisions(names: readonly Named[]): Finding[] {
+  const firsts = new Map<string, Named>()
+  return names.flatMap((named) => {
+    const key = `${named.space} ${named.joined}`
+    const first = firsts.get(key) ?? named
+    firsts.set(key, first)
+    if (first.target === named.target) return []
+    const message = `${named.target} and ${first.target}, which ${describeObject(objectRef(first.object))} names, are both ${named.joined} to Traefik: one replaces the other`
+    return [traefikNamesCollide.finding(objectRef(named.object), named.path, message)]
+  })
 }
 
 function ingressBackends(object: KubeObject): Named[] {
