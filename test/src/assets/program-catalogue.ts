@@ -29,6 +29,14 @@ export const programCatalogue: readonly AssetModule[] = [
     ldflags: [],
   },
   {
+    // Stands in for kube-vip, which the module proxy does not serve: its elections alone.
+    id: 'kube-vip-election',
+    module: 'k8s.io/client-go',
+    version: 'v0.36.3',
+    programs: [{ binary: 'kube-vip-election', package: '.' }],
+    ldflags: [],
+  },
+  {
     id: 'oauth2-proxy',
     module: 'github.com/oauth2-proxy/oauth2-proxy/v7',
     version: 'v7.15.6',

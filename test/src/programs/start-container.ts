@@ -20,6 +20,8 @@ export interface StartContainerOptions {
   readonly changeArgs?: (args: readonly string[]) => readonly string[]
   /** Further files, by path: what a first container or the image would have brought. @default none */
   readonly files?: Readonly<Record<string, string>>
+  /** The node that it would run on, which its environment may name. @default there is none */
+  readonly node?: { readonly name: string; readonly address: string }
   /** Further or other environment variables. @default none */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -63,7 +65,7 @@ const nobody = 65_532
  * nothing else, and with a token of its ServiceAccount. Limits, probes and capabilities are not looked at.
  */
 export async function startContainer(cluster: ProgramCluster, options: StartContainerOptions): Promise<Child> {
-  const { workload, program, changeArgs = (args) => args, files: further = {}, env: changedEnv = {} } = options
+  const { workload, program, node, changeArgs = (args) => args, files: further = {}, env: changedEnv = {} } = options
   const { api, space, family } = cluster
   const namespace = workload.metadata.namespace ?? 'default'
   const pod: PodSpec = workload.spec.template?.spec ?? workload.spec
@@ -93,7 +95,7 @@ export async function startContainer(cluster: ProgramCluster, options: StartCont
     writeVolume(join(root, dirname(path)), new Map([[basename(path), { content: Buffer.from(content) }]]), fsGroup)
   }
 
-  const env = { ...(await environment(api, namespace, workload, container)), ...changedEnv }
+  const env = { ...(await environment(api, namespace, workload, container, node)), ...changedEnv }
   const args = [...(container.command?.slice(1) ?? []), ...(container.args ?? [])].map((arg) => expand(arg, env))
   return space.start(
     name,
@@ -123,16 +125,28 @@ async function accountFiles({ api, family }: ProgramCluster, namespace: string, 
   ])
 }
 
-async function environment(api: KubeApi, namespace: string, workload: KubeObject, container: Container) {
+async function environment(
+  api: KubeApi,
+  namespace: string,
+  workload: KubeObject,
+  container: Container,
+  node: StartContainerOptions['node'],
+) {
   const env: Record<string, string> = {}
   for (const { name, value, valueFrom } of container.env ?? []) {
-    const found = valueFrom ? await valueOfSource(api, namespace, workload, valueFrom) : value
+    const found = valueFrom ? await valueOfSource(api, namespace, workload, valueFrom, node) : value
     if (found !== undefined) env[name] = expand(found, env)
   }
   return env
 }
 
-async function valueOfSource(api: KubeApi, namespace: string, workload: KubeObject, source: ValueSource) {
+async function valueOfSource(
+  api: KubeApi,
+  namespace: string,
+  workload: KubeObject,
+  source: ValueSource,
+  node: StartContainerOptions['node'],
+) {
   const reference = source.secretKeyRef ?? source.configMapKeyRef
   if (reference) {
     const kind = source.secretKeyRef ? 'Secret' : 'ConfigMap'
@@ -146,6 +160,8 @@ async function valueOfSource(api: KubeApi, namespace: string, workload: KubeObje
   const path = source.fieldRef?.fieldPath
   if (path === 'metadata.namespace') return namespace
   if (path === 'metadata.name') return `${workload.metadata.name}-0`
+  if (node && path === 'spec.nodeName') return node.name
+  if (node && path === 'status.hostIP') return node.address
   throw new Error(`a program without a node does not know ${JSON.stringify(source)}`)
 }
 

@@ -7,22 +7,26 @@ import type { KubeVipProps } from './props.ts'
 
 /**
  * Timings of the elections, in seconds. kube-vip's own 15/10/2 lose the address whenever a Pi cannot write to etcd for ten
- * seconds, which an image pull onto an SD card is enough for. With 60/40/10 a renewal has four tries and 40 seconds; the
- * price is up to a minute without the address after a server dies without a word. A server that shuts down gives its
- * lease back at once.
+ * seconds, which an image pull onto an SD card is enough for. A single server has nobody to hand the addresses to, and
+ * keeps them while k3s restarts. Of several, another one takes over half a minute after one died without a word; a server
+ * that shuts down gives its lease back at once.
  *
  * @see https://github.com/kube-vip/kube-vip/issues/475
  */
-const lease = { duration: 60, renewDeadline: 40, retryPeriod: 10 } as const
+const leases = {
+  single: { duration: 60, renewDeadline: 40, retryPeriod: 10 },
+  several: { duration: 30, renewDeadline: 20, retryPeriod: 4 },
+} as const
 
 /** kube-vip's configuration; all values are strings. @see https://kube-vip.io/docs/installation/flags/ */
 export function environment(
-  { kubernetes, network }: Cluster,
+  { kubernetes, network, nodes }: Cluster,
   namespace: string,
   { bgp, electionPerService = false, keepAddressesWithoutLeader = false }: KubeVipProps,
 ): k8s.EnvVar[] {
   // Two that answer for one address would take it from each other.
   const controlPlane = distributionOf(kubernetes.distribution).virtualAddress === 'kube-vip'
+  const lease = leases[nodes.filter(({ role }) => role === 'server').length > 1 ? 'several' : 'single']
   const addresses = [network.controlPlaneVip, network.ipv6?.controlPlaneVip].filter((each) => each !== undefined)
   // Left out, kube-vip takes the interface of the default route; a name that a server does not have ends it at start, and
   // servers of different makes call theirs differently. Routed addresses belong to no link.

@@ -106,16 +106,24 @@ describe('KubeVip', () => {
     expect(env.filter(({ name }: { name: string }) => name.includes('interface'))).toEqual([])
   })
 
-  it('keeps the order that client-go asks of election timings: duration > deadline > 1.2 retries', () => {
-    const env = new Map<string, string>(
-      podSpec().containers[0].env.map(({ name, value }: { name: string; value: string }) => [name, value]),
-    )
-    const [duration, deadline, retry] = ['vip_leaseduration', 'vip_renewdeadline', 'vip_retryperiod'].map((name) =>
-      Number(env.get(name)),
-    ) as [number, number, number]
-    expect(duration).toBeGreaterThan(deadline)
-    expect(deadline).toBeGreaterThan(1.2 * retry)
-  })
+  it.each([1, 3])(
+    'keeps the order that client-go asks of the timings of %i servers: duration > deadline > 1.2 retries',
+    (servers) => {
+      const nodes = Array.from({ length: servers }, (_, index) => testNode({ name: `n${index}`, role: 'server' }))
+      const env = new Map<string, string>(
+        podSpec(testCluster({ nodes })).containers[0].env.map(({ name, value }: { name: string; value: string }) => [
+          name,
+          value,
+        ]),
+      )
+      const [duration, deadline, retry] = ['vip_leaseduration', 'vip_renewdeadline', 'vip_retryperiod'].map((name) =>
+        Number(env.get(name)),
+      ) as [number, number, number]
+      expect(duration).toBeGreaterThan(deadline)
+      expect(deadline).toBeGreaterThan(1.2 * retry)
+      expect(duration).toBe(servers === 1 ? 60 : 30)
+    },
+  )
 
   it('runs on servers only, on the host network, with two capabilities and nothing else', () => {
     const spec = podSpec()
