@@ -1,3 +1,4 @@
+export { namedElsewhere } from './checks/references/named-elsewhere.ts'
 export { assertNotTakenByNpm, optionsTakenByNpm } from './cli/npm-options.ts'
 export { UsageError } from './cli/usage-error.ts'
 export { serializeTree } from './emit/serialize-tree.ts'

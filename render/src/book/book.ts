@@ -4,6 +4,7 @@ import { acceptExpired, acceptUnused } from '../accept/accept-findings.ts'
 import { acceptInvalid } from '../accept/read-accept.ts'
 import { archiveRules } from '../charts/chart-archives.ts'
 import { checkGroups } from '../checks/index.ts'
+import { definitionFileInvalid } from '../definitions/read-definitions.ts'
 import { ruleFailed } from '../diff/rule/run-check.ts'
 import { diffChecks } from '../diff/rules/index.ts'
 import { imageLockInvalid } from '../images/parse-image-lock.ts'
@@ -25,7 +26,7 @@ export const book = {
     ownership: rulesOf(checkGroups.ownership),
     references: rulesOf(checkGroups.references),
     systems: rulesOf(checkGroups.systems),
-    schema: schemaRules,
+    schema: [definitionFileInvalid, ...schemaRules],
     'api-server': serverCodeRules,
     placement: [imageLockInvalid, ...passes.flatMap(({ rules }) => rules)],
     images: verifyRules,

@@ -1,15 +1,13 @@
 import { describeObject, type Finding } from '@ainur/constructs'
 import { defineRule, type ObjectRef } from '@ainur/constructs/finding'
 import { objectRef } from '../model/object-ref.ts'
-import type { KubeObject } from '../model/rendered-object.ts'
 import type { Check, Rendering } from '../model/rendering.ts'
 import { writtenObjects } from '../model/written-objects.ts'
-import { podTemplatesOf } from '../pods/pod-templates-of.ts'
 import { workloadsOf } from '../pods/workload.ts'
 import { ObjectIndex } from './references/object-index.ts'
-import { objectReferences } from './references/object-references.ts'
 import { podReferences } from './references/pod-references.ts'
 import type { Reference } from './references/reference.ts'
+import { referencesOf } from './references/references-of.ts'
 
 const referenceMissing = defineRule('reference-missing', 'error', {
   title:
@@ -40,17 +38,6 @@ export const referencesCheck: Check = {
       ...releasePriorities(rendering, index),
     ]
   },
-}
-
-function referencesOf(object: KubeObject): Reference[] {
-  const { namespace } = object.metadata
-  const own: Reference[] = namespace
-    ? [{ path: 'metadata.namespace', group: '', kind: 'Namespace', name: namespace }]
-    : []
-  const pods = podTemplatesOf(object)
-    .filter(({ edit }) => edit !== 'plan')
-    .flatMap((template) => podReferences(template, namespace ?? ''))
-  return [...own, ...pods, ...objectReferences(object)]
 }
 
 /** Of a release's pods only the priority is ours; the rest it makes itself. */

@@ -13,7 +13,7 @@ export const schemaCheck: Check = {
     const { cluster } = rendering
     const { minor } = cluster.kubernetes
     const objects = writtenObjects(rendering)
-    const registry = new SchemaRegistry({ minor, objects })
+    const registry = new SchemaRegistry({ minor, objects: [...(rendering.definitions ?? []), ...objects] })
     const findings: Finding[] = []
     if (registry.minor !== minor) findings.push(minorUnknown(cluster.name, minor, registry.minor))
     for (const object of objects) {

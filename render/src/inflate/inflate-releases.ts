@@ -70,7 +70,7 @@ function apisAfter(
     ...distributionObjects({ cluster: definition, apps }),
     ...earlier.flatMap((app) => [...app.provided, ...app.releases.flatMap(({ contents }) => contents.provides)]),
   ]
-  const inTree = earlier.flatMap((app) => [...(inflated.get(app.appName) ?? []), ...collectObjects(app, root)])
+  const inTree = earlier.flatMap((app) => [...(inflated.get(app.appName) ?? []), ...collectObjects(app, root).objects])
   return apiVersionsOf({
     minor: definition.kubernetes.minor,
     definitionNames: new Set(provided.filter(isDefinition).map(({ name }) => name)),

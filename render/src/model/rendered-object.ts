@@ -1,4 +1,4 @@
-import type { PlacementPolicy } from '@ainur/constructs'
+import type { CodePlace, PlacementPolicy } from '@ainur/constructs'
 
 /** A Kubernetes object as plain JSON. */
 export interface KubeObject {
@@ -26,6 +26,8 @@ export interface RenderedObject {
     /** Relative to the repository. */
     readonly sourceFile: string
   }
+  /** The line that made it, worked out when asked; absent where no construct did. */
+  readonly madeAt?: () => CodePlace | undefined
   /** Name of the release whose chart made it; absent for an object of a construct. */
   readonly release?: string
 }

@@ -13,6 +13,8 @@ export interface Rendering {
   /** App name -> sync wave of its Application. */
   readonly waves: ReadonlyMap<string, number>
   readonly images: ImageLock
+  /** CustomResourceDefinitions of `crds/`, which something outside of the tree brings. @default none */
+  readonly definitions?: readonly KubeObject[]
   /** Objects of all apps: those in `dist/<cluster>/apps/`. */
   objects: RenderedObject[]
 }

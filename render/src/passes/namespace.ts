@@ -33,11 +33,11 @@ function withNamespace<M extends { name: string }>({ name, ...rest }: M, namespa
   return { name, ...rest, namespace }
 }
 
-/** Scopes of the kinds that the tree's own CustomResourceDefinitions bring. */
-function definedScopes({ objects }: Rendering): Map<string, 'Namespaced' | 'Cluster'> {
+/** Scopes of the kinds that the CustomResourceDefinitions of the tree and of `crds/` bring. */
+function definedScopes({ objects, definitions = [] }: Rendering): Map<string, 'Namespaced' | 'Cluster'> {
   return new Map(
-    objects
-      .filter(({ object }) => object.kind === 'CustomResourceDefinition')
-      .map(({ object: { spec } }) => [`${spec?.group}/${spec?.names?.kind}`, spec?.scope] as const),
+    [...definitions, ...objects.map(({ object }) => object)]
+      .filter(({ kind }) => kind === 'CustomResourceDefinition')
+      .map(({ spec }) => [`${spec?.group}/${spec?.names?.kind}`, spec?.scope] as const),
   )
 }

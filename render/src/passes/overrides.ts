@@ -32,7 +32,7 @@ export const overridesPass: Pass = {
   run(rendering) {
     const apps = rendering.apps.filter(({ overrides }) => overrides.length > 0)
     if (apps.length === 0) return []
-    const objects = rendering.objects.map(({ object }) => object)
+    const objects = [...(rendering.definitions ?? []), ...rendering.objects.map(({ object }) => object)]
     const registry = new SchemaRegistry({ minor: rendering.cluster.kubernetes.minor, objects })
     return apps.flatMap((app) => app.overrides.flatMap((override) => carryOut(rendering, registry, app, override)))
   },

@@ -13,7 +13,14 @@ export const clusterNameFolder = defineRule('cluster-name-folder', 'error', {
   remedy: 'Rename the one or the other.',
 })
 
+export const renderingImpure = defineRule('rendering-impure', 'error', {
+  title: 'code in `apps/` asks for the time or for a random number',
+  why: 'The same definition would give another tree at each run: CI calls it stale as soon as it is committed.',
+  remedy: 'Write the value down, or have something in the cluster make it.',
+  accept: 'Where what was asked for does not get into the tree, such as into a line that is printed.',
+})
+
 export { appInvalid }
 
 /** What must be right before there are objects to check. */
-export const appRules = [appInvalid, appCycle, clusterNameFolder]
+export const appRules = [appInvalid, appCycle, clusterNameFolder, renderingImpure]

@@ -23,12 +23,15 @@ class Web extends App {
 
 describe('collectObjects', () => {
   it('gives plain objects with their app, policies and the file that made them', () => {
-    expect(collectObjects(new Web(new ClusterTree(testCluster())), repositoryRoot)).toEqual([
+    const { objects } = collectObjects(new Web(new ClusterTree(testCluster())), repositoryRoot)
+    expect(objects[0]?.madeAt?.()?.file).toBe(fileURLToPath(import.meta.url))
+    expect(objects).toEqual([
       {
         app: 'web',
         object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data: { a: '1' } },
         policies: [preferArm64],
         origin: { constructPath: 'web/config', sourceFile: 'render/src/pipeline/collect-objects.test.ts' },
+        madeAt: expect.any(Function),
       },
     ])
   })

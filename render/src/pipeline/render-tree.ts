@@ -11,6 +11,7 @@ import { passes } from '../passes/index.ts'
 import { schemaRule } from '../schema/schema-rules.ts'
 import { aboutCharts } from './about-charts.ts'
 import { collectObjects } from './collect-objects.ts'
+import { MisshapenError } from './misshapen-error.ts'
 import { projectsFor } from './projects.ts'
 import { treeFindings } from './tree-findings.ts'
 
@@ -34,14 +35,24 @@ export interface InflatedObjects {
  * Turns a construct tree into objects, runs every pass and then every check. Pure, but for completing the tree.
  *
  * @param inflated objects of inflated releases. @default none
+ * @param definitions CustomResourceDefinitions that something outside of the tree brings. @default none
  */
 export function renderTree(
   tree: ClusterTree,
   images: ImageLock,
   repositoryRoot: string,
   inflated: InflatedObjects = { objects: new Map(), findings: [] },
+  definitions: readonly KubeObject[] = [],
 ): RenderedTree {
   tree.complete()
+  const written = tree.apps.map((app) => collectObjects(app, repositoryRoot))
+  const unwritable = written.flatMap(({ findings }) => findings)
+  if (unwritable.length > 0) {
+    throw new MisshapenError(
+      unwritable,
+      written.flatMap(({ objects }) => objects),
+    )
+  }
   const collected: Rendering = {
     cluster: tree.definition,
     apps: tree.apps,
@@ -49,9 +60,10 @@ export function renderTree(
     addresses: tree.addresses,
     waves: computeWaves(tree.apps),
     images: withOwnImages(images, tree.apps),
-    objects: tree.apps.flatMap((app) => [
+    definitions,
+    objects: tree.apps.flatMap((app, index) => [
       ...(inflated.objects.get(app.appName) ?? []),
-      ...collectObjects(app, repositoryRoot),
+      ...(written[index]?.objects ?? []),
     ]),
   }
   try {
@@ -61,9 +73,7 @@ export function renderTree(
     const misshapen = schemaCheck
       .run({ ...collected, applications: [] })
       .filter(({ rule }) => rule === schemaRule.type.id)
-    throw misshapen.length > 0
-      ? Object.assign(new Error('objects have the wrong shape'), { findings: misshapen })
-      : error
+    throw misshapen.length > 0 ? new MisshapenError(misshapen, collected.objects, error) : error
   }
 }
 

@@ -18,8 +18,10 @@ export function namespacesWithUnknownPods(rendering: Pick<Rendering, 'objects' |
   const unknown = new Map<string, PodSource[]>()
   const add = (namespace: string, source: PodSource) =>
     unknown.set(namespace, [...(unknown.get(namespace) ?? []), source])
-  for (const { appName, appNamespace, releases } of rendering.apps) {
-    for (const release of releases.filter(hasUnknownPods)) {
+  for (const { appName, appNamespace, releases, inflations } of rendering.apps) {
+    // One that could not be inflated counts as declared, so that checks go on; nothing is written.
+    const toFetch = releases.filter(({ name }) => !inflations.some(({ release }) => release.name === name))
+    for (const release of toFetch.filter(hasUnknownPods)) {
       const source = { name: `release ${release.name}`, app: appName }
       for (const namespace of new Set([appNamespace, ...release.contents.namespaces])) add(namespace, source)
     }

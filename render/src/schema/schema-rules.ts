@@ -11,7 +11,7 @@ export const schemaRule = {
   kindUnknown: defineRule('schema-kind-unknown', 'error', {
     title: 'no schema is known for the kind',
     why: 'Nothing in the object can be checked.',
-    remedy: 'Correct kind or apiVersion, or put its CustomResourceDefinition into the tree.',
+    remedy: 'Correct kind or apiVersion, or put its CustomResourceDefinition into the tree, or into `crds/` if a chart brings it.',
   }),
   minorUnknown: defineRule('schema-minor-unknown', 'warning', {
     title: "there are no schemas for the cluster's Kubernetes minor; the nearest is used",

@@ -7,8 +7,8 @@ import { GitRepository } from '../../src/git/git-repository.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import type { ProcessCluster } from '../../src/process/process-cluster.ts'
 import { createProcessCluster } from '../../src/process/process-provider.ts'
+import { addStandIns } from '../../src/tree/add-stand-ins.ts'
 import type { ClusterTreeUnderTest } from '../../src/tree/load-cluster-trees.ts'
-import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
 
 export interface TreeInCluster {
   readonly cluster: ProcessCluster
@@ -28,7 +28,7 @@ export async function startTree(name: string, tree: ClusterTreeUnderTest): Promi
     argoCd: { configuration: configurationOf(tree.rendering.objects) },
     fallbackAddress: tree.cluster.network.servicePool[0]?.to,
   })
-  await cluster.apply(providedStandIns(tree.rendering.apps))
+  await addStandIns(cluster.api, tree.rendering)
   const repository = new GitRepository(join(cluster.family.directory, 'git'))
   const local = localTree(tree, repository.url)
   for (const [path, text] of local.files) repository.write(path, text)

@@ -11,9 +11,9 @@ import { deletePods, drain, podsThatMayLeave, uncordon } from '../../src/nodes/d
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
 import { processProvider } from '../../src/process/process-provider.ts'
 import type { TestCluster } from '../../src/provider/provider.ts'
+import { addStandIns } from '../../src/tree/add-stand-ins.ts'
 import { declaredStandIns } from '../../src/tree/declared-stand-ins.ts'
 import { loadClusterTrees, wavesOf } from '../../src/tree/load-cluster-trees.ts'
-import { providedStandIns } from '../../src/tree/provided-stand-ins.ts'
 import { waitForPlacement } from '../../src/wait/placement.ts'
 import { pendingIn, pendingOf } from './pending.ts'
 
@@ -34,9 +34,10 @@ describe.skipIf(skipped).each(trees)('the pods of $name', (tree) => {
         pinnedCrds(),
       ),
     })
+    await addStandIns(cluster.api, tree.rendering)
     const namespaces = tree.rendering.objects.filter(({ object }) => object.kind === 'Namespace')
     for (const objects of [
-      [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } }, ...providedStandIns(tree.rendering.apps)],
+      [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } }],
       namespaces.map(({ object }) => object),
       ...wavesOf(tree).map((wave) => wave.objects),
       declaredStandIns(tree.rendering),

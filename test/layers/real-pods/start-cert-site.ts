@@ -61,7 +61,7 @@ export async function startCertSite<C extends TestCluster>(
   create: (request: RequestWithImages) => Promise<C>,
   choose: (nodes: readonly KubeObject[]) => readonly KubeObject[],
 ): Promise<CertSiteCluster<C>> {
-  const tree = referenceWithCertSite()
+  const tree = await referenceWithCertSite()
   const objects = certSiteObjects(tree)
   const deployment = objects.find(({ kind }) => kind === 'Deployment') as KubeObject
   const scratch = mkdtempSync(join(tmpdir(), 'ainur-image-'))

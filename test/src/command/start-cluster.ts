@@ -9,8 +9,8 @@ import { GitRepository } from '../git/git-repository.ts'
 import { nodeObjects } from '../nodes/node-objects.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
 import type { ClusterRequest, Progress } from '../provider/provider.ts'
+import { addStandIns } from '../tree/add-stand-ins.ts'
 import type { ClusterTreeUnderTest } from '../tree/load-cluster-trees.ts'
-import { providedStandIns } from '../tree/provided-stand-ins.ts'
 
 export interface StartClusterOptions {
   readonly tree: ClusterTreeUnderTest
@@ -34,20 +34,24 @@ export async function startCluster({
   evictAfterSeconds,
   say,
 }: StartClusterOptions): Promise<StartedCluster> {
+  const { definitions = [] } = tree.rendering
   const objects = [tree.root, ...tree.rendering.objects.map(({ object }) => object)]
   const cluster = await create(
     {
       name: tree.name,
       nodes: nodeObjects(tree.cluster),
       serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
-      crds: crdsFor(objects, pinnedCrds()),
+      crds: crdsFor(objects, [...pinnedCrds(), ...definitions]),
       argoCd: { configuration: configurationOf(tree.rendering.objects) },
       fallbackAddress: tree.cluster.network.servicePool[0]?.to,
       evictAfterSeconds,
     },
     ({ what, elapsedMs }) => say(`${(elapsedMs / 1000).toFixed(1)} s  ${what}`),
   )
-  await cluster.apply(providedStandIns(tree.rendering.apps))
+  const standIns = await addStandIns(cluster.api, tree.rendering)
+  if (standIns.length > 0) {
+    say(`${standIns.join(', ')}: in no file of the tree, so they are stand-ins here, with names and keys only`)
+  }
   const repository = new GitRepository(join(cluster.family.directory, 'git'))
   const local = localTree(tree, repository.url)
   for (const [path, text] of local.files) repository.write(path, text)

@@ -4,9 +4,13 @@ export interface ProxyArguments {
   /** Public URL, without a trailing slash. */
   readonly url: string
   readonly upstream: string
-  readonly emailsFile: string
+  /** List of addresses. @default any address passes */
+  readonly emailsFile?: string
+  /** Groups of which one must be somebody's. @default none is asked for */
+  readonly groups: readonly string[]
   readonly caFile: string
   readonly httpPort: number
+  readonly metricsPort: number
   /** Networks of pods, the ingress controller's among them. */
   readonly podNetworks: readonly string[]
 }
@@ -19,12 +23,14 @@ export function proxyArguments(options: ProxyArguments): string[] {
     // The issuer's certificate comes from the lab's CA; no other issuer is ever asked.
     `--provider-ca-file=${options.caFile}`,
     `--client-id=${options.clientId}`,
-    '--scope=openid email profile',
+    `--scope=openid email profile${options.groups.length > 0 ? ' groups' : ''}`,
     '--code-challenge-method=S256',
     `--redirect-url=${options.url}/oauth2/callback`,
     `--upstream=${options.upstream}`,
-    `--authenticated-emails-file=${options.emailsFile}`,
+    options.emailsFile ? `--authenticated-emails-file=${options.emailsFile}` : '--email-domain=*',
+    ...options.groups.map((group) => `--allowed-group=${group}`),
     `--http-address=0.0.0.0:${options.httpPort}`,
+    `--metrics-address=0.0.0.0:${options.metricsPort}`,
     // Believes the forwarded headers of the ingress controller, which overwrites those of clients.
     '--reverse-proxy=true',
     // It would believe those of anybody else, too.

@@ -12,7 +12,7 @@ class Consumer extends App {
   }
 }
 
-function build(identity: Partial<Identity> = {}, allowed?: readonly string[]) {
+function build(identity: Partial<Identity> = {}, allowed?: readonly string[], allowedGroups?: readonly string[]) {
   const roles = testTree({
     identity: { admins: ['zoe@lab.test', 'ada@lab.test'], groups: {}, connectors: [], users: [], ...identity },
   })
@@ -27,6 +27,7 @@ function build(identity: Partial<Identity> = {}, allowed?: readonly string[]) {
     service: 'files-web',
     port: 80,
     allowed,
+    allowedGroups,
   })
   return { ...roles, app, proxy }
 }
@@ -96,6 +97,34 @@ describe('SignInProxy', () => {
   it('passes on another list when it is given one', () => {
     const { app } = build({}, ['bo@lab.test'])
     expect(objectOf(app, 'ConfigMap', 'files-sign-in').data.emails).toBe('bo@lab.test\n')
+  })
+
+  it('passes on the members of a group whatever their address, and asks Dex for groups only then', () => {
+    const { app } = build({ admins: [] }, undefined, ['our-lab:ops', 'family'])
+    expect(app.findings).toEqual([])
+    const { args, volumeMounts } = container(app)
+    expect(args.filter((arg: string) => /scope|group|email/.test(arg))).toEqual([
+      '--scope=openid email profile groups',
+      '--email-domain=*',
+      '--allowed-group=our-lab:ops',
+      '--allowed-group=family',
+    ])
+    expect(volumeMounts.map(({ name }: { name: string }) => name)).toEqual(['lab-ca'])
+    expect(objectsOf(app).map(({ kind }) => kind)).not.toContain('ConfigMap')
+    expect(container(build().app).args).toContain('--scope=openid email profile')
+  })
+
+  it('asks for both when it is given addresses and groups', () => {
+    const { args } = container(build({}, ['bo@lab.test'], ['family']).app)
+    expect(args).toContain('--authenticated-emails-file=/etc/oauth2-proxy/emails')
+    expect(args).toContain('--allowed-group=family')
+    expect(args).not.toContain('--email-domain=*')
+  })
+
+  it('never opens for everybody: an empty list of groups asks for the admins', () => {
+    const { args } = container(build({}, undefined, []).app)
+    expect(args).toContain('--authenticated-emails-file=/etc/oauth2-proxy/emails')
+    expect(args).not.toContain('--email-domain=*')
   })
 
   it('refuses to be a door that nobody can pass', () => {

@@ -11,6 +11,7 @@ import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { proxyArguments } from './arguments.ts'
@@ -35,11 +36,18 @@ export interface SignInProxyProps extends SignIn {
   readonly port: number
   /** Labels of its pods, and their selector, which never changes. @default made of the app's name and `name` */
   readonly podLabels?: Readonly<Record<string, string>>
-  /** E-mail addresses of those who may pass. @default the admins of the definition */
+  /** E-mail addresses of those who may pass. @default the admins of the definition; with `allowedGroups` any address */
   readonly allowed?: readonly string[]
+  /**
+   * Groups whose members may pass, as tokens have them: `our-lab:ops`, or names of `identity.groups` for the people whose
+   * password Dex checks. With `allowed`, both must hold. @default none is asked for
+   */
+  readonly allowedGroups?: readonly string[]
 }
 
 const httpPort = 4180
+/** Of its own: what comes in by the other one has to sign in. The number is that of upstream's chart. */
+const metricsPort = 44180
 const user = 65532
 const emailsDirectory = '/etc/oauth2-proxy'
 const cookieKey = 'cookie-secret'
@@ -73,28 +81,33 @@ export class SignInProxy extends Construct {
 
   #addObjects(app: App, props: SignInProxyProps, name: string, client: ConfidentialClient): void {
     const labels = { ...this.podLabels }
-    const emails = `${allowedEmails(app, props).join('\n')}\n`
-    new k8s.KubeConfigMap(this, 'emails', { metadata: { name, labels }, data: { emails } })
+    const list = allowedEmails(app, props)
+    const emails = list && `${list.join('\n')}\n`
+    if (emails) new k8s.KubeConfigMap(this, 'emails', { metadata: { name, labels }, data: { emails } })
     new k8s.KubeService(this, 'service', {
       metadata: { name, labels },
       spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
     })
-    const checksum = createHash('sha256').update(emails).digest('hex')
+    // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
+    const annotations = {
+      ...scrapeAnnotations(metricsPort),
+      ...(emails && { 'checksum/emails': createHash('sha256').update(emails).digest('hex') }),
+    }
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name, labels },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
         template: {
-          // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
-          metadata: { labels, annotations: { 'checksum/emails': checksum } },
-          spec: this.#podSpec(app, props, name, client),
+          metadata: { labels, annotations },
+          spec: this.#podSpec(app, props, client, emails ? name : undefined),
         },
       },
     })
   }
 
-  #podSpec(app: App, props: SignInProxyProps, name: string, client: ConfidentialClient): k8s.PodSpec {
+  /** @param emails ConfigMap with the list of addresses */
+  #podSpec(app: App, props: SignInProxyProps, client: ConfidentialClient, emails: string | undefined): k8s.PodSpec {
     const ca = labCaDirectory(props.trust)
     const { secret } = client
     const fromSecret = (variable: string, key: string) => ({
@@ -115,23 +128,31 @@ export class SignInProxy extends Construct {
             issuer: client.issuer,
             url: this.url,
             upstream: `http://${props.service}:${props.port}`,
-            emailsFile: `${emailsDirectory}/emails`,
+            emailsFile: emails && `${emailsDirectory}/emails`,
+            groups: props.allowedGroups ?? [],
             caFile: ca.file,
             httpPort,
+            metricsPort,
             podNetworks: podNetworks(app.cluster),
           }),
           env: [
             fromSecret('OAUTH2_PROXY_CLIENT_SECRET', secret.key),
             fromSecret('OAUTH2_PROXY_COOKIE_SECRET', cookieKey),
           ],
-          ports: [{ name: 'http', containerPort: httpPort }],
+          ports: [
+            { name: 'http', containerPort: httpPort },
+            { name: 'metrics', containerPort: metricsPort },
+          ],
           ...httpProbes({ port: 'http', live: '/ping', ready: '/ready' }),
           resources: resources({ cpu: '10m', memory: '24Mi' }, '96Mi'),
           securityContext: restrictedContainer,
-          volumeMounts: [ca.volumeMount, { name: 'emails', mountPath: emailsDirectory, readOnly: true }],
+          volumeMounts: [
+            ca.volumeMount,
+            ...(emails ? [{ name: 'emails', mountPath: emailsDirectory, readOnly: true }] : []),
+          ],
         },
       ],
-      volumes: [ca.volume, { name: 'emails', configMap: { name } }],
+      volumes: [ca.volume, ...(emails ? [{ name: 'emails', configMap: { name: emails } }] : [])],
     }
   }
 }
@@ -142,7 +163,9 @@ function podNetworks({ kubernetes, network }: Cluster): string[] {
   )
 }
 
-function allowedEmails(app: App, { allowed, name }: SignInProxyProps): readonly string[] {
+/** The addresses that may pass; undefined: any, because a group decides. */
+function allowedEmails(app: App, { allowed, allowedGroups, name }: SignInProxyProps): readonly string[] | undefined {
+  if (!allowed && allowedGroups?.length) return undefined
   const emails =
     allowed ??
     grantsFor(app.cluster)

@@ -8,14 +8,17 @@ import type { CheckFlags } from './command.ts'
 
 /** `ainur check`. */
 export async function runCheck(flags: CheckFlags, io: Io): Promise<ExitCode> {
-  const { clusterFindings } = await renderFor(flags, io)
+  const { results, clusterFindings } = await renderFor(flags, io)
   const findings = clusterFindings.flatMap(({ findings }) => findings)
   if (flags.format === 'json') io.stdout(`${JSON.stringify({ findings }, null, 2)}\n`)
   else {
     const paint = painter(io.colors.stdout)
     const view = { paint, columns: io.columns, verbose: true }
     for (const { cluster, findings, accepted } of clusterFindings) {
-      io.stdout(findingReport(findings, { ...view, cluster }) || `${paint.green('✓')} ${cluster}: nothing found\n`)
+      const placeOf = results.find(({ name }) => name === cluster)?.placeOf
+      io.stdout(
+        findingReport(findings, { ...view, cluster, placeOf }) || `${paint.green('✓')} ${cluster}: nothing found\n`,
+      )
       io.stdout(acceptedReport(accepted, { ...view, cluster }))
     }
   }

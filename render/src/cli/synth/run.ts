@@ -33,7 +33,7 @@ export async function runSynth(flags: SynthFlags, io: Io): Promise<ExitCode> {
       const emission = emissions.find(({ cluster }) => cluster === result.name)
       if (emission) io.stdout(synthSummary(result, emission, { ...view, loads: loadsOf(result) }))
       const left = clusterFindings.find(({ cluster }) => cluster === result.name)
-      const report = { cluster: result.name, paint, columns: io.columns, verbose: failed }
+      const report = { cluster: result.name, paint, columns: io.columns, verbose: failed, placeOf: result.placeOf }
       io.stdout(findingReport(left?.findings ?? [], report))
       io.stdout(acceptedReport(left?.accepted ?? [], { ...report, verbose: false }))
     }

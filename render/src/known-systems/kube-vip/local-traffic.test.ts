@@ -31,7 +31,7 @@ function run(
   testRendering({
     cluster: cluster(),
     apps: (tree) => {
-      vip = collectObjects(new KubeVip(tree, 'kube-vip'), '').map(({ object }) => object)
+      vip = collectObjects(new KubeVip(tree, 'kube-vip'), '').objects.map(({ object }) => object)
     },
   })
   const written = JSON.stringify(vip).replace('"svc_election","value":"false"', `"svc_election","value":"${election}"`)

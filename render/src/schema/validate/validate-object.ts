@@ -67,7 +67,7 @@ function unknownKind(apiVersion: string, kind: string, registry: SchemaRegistry)
       ? `${kind} exists in ${elsewhere.join(', ')}: change the apiVersion`
       : meant
         ? `did you mean "${meant}"?`
-        : 'put its CustomResourceDefinition into the tree, or pin its upstream (constructs/src/upstream)'
+        : 'put its CustomResourceDefinition into the tree; or, if a chart brings it, save it in crds/ for the checks: kubectl get crd … -o yaml'
   const message = `${apiVersion} ${kind}: neither Kubernetes ${registry.minor} nor a known CustomResourceDefinition has this kind`
   return schemaRule.kindUnknown.problem('kind', message, remedy)
 }
