@@ -42,7 +42,7 @@ function update(tool: GoToolModule): void {
   const folder = join(here, tool.id)
   mkdirSync(folder, { recursive: true })
   for (const file of ['go.mod', 'go.sum']) rmSync(join(folder, file), { force: true })
-  go(folder, 'mod', 'init', `ainur/assets/${tool.id}`)
+  go(folder, 'mod', 'init', tool.ownModule ?? `ainur/assets/${tool.id}`)
   const { GoMod: file } = JSON.parse(go(folder, 'mod', 'download', '-json', `${tool.module}@${tool.version}`)) as {
     GoMod: string
   }
@@ -53,7 +53,7 @@ function update(tool: GoToolModule): void {
       : `${Old.Path}=${Old.Path}@${tool.ownModules?.[Old.Path] ?? stagingVersion(tool.version)}`,
   )
   if (replaces.length > 0) go(folder, 'mod', 'edit', ...replaces.map((replace) => `-replace=${replace}`))
-  const tools = tool.programs.map((program) => program.package).filter((path) => path !== '.')
+  const tools = tool.programs.map((program) => program.package).filter((path) => !path.startsWith('.'))
   if (tools.length > 0) go(folder, 'get', '-tool', ...tools.map((path) => `${path}@${tool.version}`))
   else go(folder, 'get', `${tool.module}@${tool.version}`)
   // The oldest Go that the upstream can do with: `go mod init` has written that of this machine, tidying raises ours.

@@ -61,6 +61,36 @@ describe.skipIf(skipped)('cert-manager and trust-manager, on the reference tree'
     await waitForReady(started.cluster, [started.rendered('ClusterIssuer', '', 'local-ca'), ...certificates])
   })
 
+  it('let every object of theirs pass their webhooks', async () => {
+    const groups = /^(acme\.)?cert-manager\.io\/|^trust\.cert-manager\.io\//
+    const theirs = started.tree.rendering.objects
+      .map(({ object }) => object)
+      .filter(({ apiVersion }) => groups.test(apiVersion))
+    expect(theirs.length).toBeGreaterThan(certificates.length + 1)
+    expect((await started.cluster.apply(theirs)).rejections).toEqual([])
+  })
+
+  it.each([
+    [
+      'a certificate that is to be renewed before it begins',
+      (): KubeObject => {
+        const [first] = certificates as [KubeObject]
+        return { ...first, spec: { ...first.spec, duration: '2h0m0s', renewBefore: '3h0m0s' } }
+      },
+      /admission webhook "webhook.cert-manager.io" denied the request: spec.renewBefore/,
+    ],
+    [
+      'a bundle that names no key of its source',
+      (): KubeObject => {
+        const bundle = started.rendered('Bundle', '', 'lab-ca')
+        return { ...bundle, spec: { ...bundle.spec, sources: [{ configMap: { name: 'lab-ca-roots' } }] } }
+      },
+      /admission webhook "trust.cert-manager.io" denied the request.*key must be defined/,
+    ],
+  ])('would not let pass %s', async (_, wrong, message) => {
+    await expect(started.cluster.api.apply(wrong(), { dryRun: true })).rejects.toThrow(message)
+  })
+
   it('make certificates that OpenSSL and Apple take from a server', async () => {
     for (const certificate of certificates) {
       const { namespace, name } = certificate.metadata
@@ -146,7 +176,7 @@ describe.skipIf(skipped)('cert-manager and trust-manager, on the reference tree'
   })
 
   it('write nothing that they may not', () => {
-    for (const name of ['cert-manager', 'trust-manager']) {
+    for (const name of ['cert-manager', 'cert-manager-webhook', 'trust-manager']) {
       const log = readFileSync(`${started.cluster.family.directory}/${name}.log`, 'utf8')
       expect(log.split('\n').filter((line) => /forbidden/i.test(line))).toEqual([])
     }

@@ -44,7 +44,8 @@ export async function startTree(name: string, options: StartTreeOptions = {}): P
     hosts,
     crds: definitionsFor(rendering.objects.map(({ object }) => object)),
     serviceCidr: distributionOf(tree.cluster.kubernetes.distribution).networks.services,
-    apiServerArguments: apiServerArguments({ tree, ca }),
+    // Nothing answers at the addresses of Services: webhooks are asked where their endpoints are.
+    apiServerArguments: ['--enable-aggregator-routing=true', ...apiServerArguments({ tree, ca })],
   })
   try {
     const wanted = new Set(rendering.objects.filter(({ app, object }) => only(object, app)).map(({ object }) => object))

@@ -2,7 +2,7 @@
 export interface GoProgram {
   /** Name of the executable in the assets directory. */
   readonly binary: string
-  /** Import path of its main package; `.` for one that is in `test/assets/<id>` itself. */
+  /** Import path of its main package; `.` or `./<binary>` for one that is in `test/assets/<id>` itself. */
   readonly package: string
 }
 
@@ -14,6 +14,8 @@ export interface GoToolModule {
   readonly module: string
   /** Tag of the upstream. */
   readonly version: string
+  /** Path of our own module; one below upstream's may use upstream's internal packages. @default ainur/assets/<id> */
+  readonly ownModule?: string
   readonly programs: readonly GoProgram[]
   /** Linker flags: without `-X` most of these programs report a development version, or none. */
   readonly ldflags: readonly string[]

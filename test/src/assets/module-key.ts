@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AssetModule, type GoToolModule, isWheel } from './catalogue.ts'
 
@@ -16,7 +16,8 @@ export function buildFlags(tool: GoToolModule): string[] {
 export function moduleKey(tool: AssetModule, goVersion: string): string {
   const folder = join(modulesDirectory, tool.id)
   const hash = createHash('sha256')
-  for (const file of readdirSync(folder).sort())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const file of files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort())
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(folder, file)))

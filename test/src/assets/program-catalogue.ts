@@ -25,7 +25,8 @@ export const programCatalogue: readonly AssetModule[] = [
     id: 'cert-manager',
     module: 'github.com/cert-manager/cert-manager',
     version: 'v1.21.2',
-    programs: [{ binary: 'cert-manager', package: '.' }],
+    ownModule: 'github.com/cert-manager/cert-manager/ainur',
+    programs: ['cert-manager', 'cert-manager-webhook'].map((binary) => ({ binary, package: `./${binary}` })),
     ldflags: [],
   },
   {

@@ -1,6 +1,8 @@
+import { execa } from 'execa'
 import type { KubeObject } from '../api/kube-object.ts'
 import { describeMissing, ensureAssets } from '../assets/ensure-assets.ts'
 import { programCatalogue } from '../assets/program-catalogue.ts'
+import { whyNoPip } from '../assets/unpack-wheel.ts'
 import { installCrds } from '../crds/install-crds.ts'
 import { sweepNodes } from '../node/node-provider.ts'
 import { removeSlot } from '../node/remove-slot.ts'
@@ -9,7 +11,7 @@ import { startControlPlane } from '../process/control-plane.ts'
 import { Family } from '../process/family.ts'
 import { ProcessCluster, type ProcessClusterParts } from '../process/process-cluster.ts'
 import { startFailure } from '../process/start-failure.ts'
-import { installPrograms, type SystemPrograms, whyNotHere } from '../system/system-programs.ts'
+import { installPrograms, type SystemPrograms, systemPath, whyNotHere } from '../system/system-programs.ts'
 import { ProgramSpace } from './program-space.ts'
 
 export interface ProgramClusterRequest {
@@ -40,6 +42,7 @@ const what = 'a network namespace'
 /** Installs what the layer needs of the system where it can, and says what. */
 export async function preparePrograms(say: (message: string) => void): Promise<void> {
   await installPrograms(what, needs, say)
+  if (await whyNoPip()) await installPrograms('what fetches wheels', { pip3: 'python3-pip' }, say)
 }
 
 /** A control plane without nodes in a network namespace, in which the tree's own programs run beside it. */
@@ -59,13 +62,22 @@ export class ProgramCluster extends ProcessCluster {
   }
 }
 
+/** Root of a container may lack the right to make one. */
+async function whyNoNamespace(): Promise<string | undefined> {
+  const attempt = await execa('unshare', ['--net', '--mount', 'true'], { env: { PATH: systemPath }, reject: false })
+  return attempt.failed ? `${what} cannot be made here: ${attempt.stderr}` : undefined
+}
+
 /** Makes program clusters, where this machine can. */
 export const programProvider = {
   name: 'programs',
 
   async unavailable(): Promise<string | undefined> {
     return (
-      whyNotHere(what, needs) ?? (await describeMissing()) ?? (await describeMissing({ modules: programCatalogue }))
+      whyNotHere(what, needs) ??
+      (await whyNoNamespace()) ??
+      (await describeMissing()) ??
+      (await describeMissing({ modules: programCatalogue }))
     )
   },
 
