@@ -135,6 +135,7 @@ export function itSignsPeopleIn(started: () => StartedTree, web: () => Web, sign
         groups: ['family'],
         caFile: rendered('--provider-ca-file'),
         httpPort,
+        metricsPort: 44181,
         podNetworks: [rendered('--trusted-proxy-ip')],
       })
       await startContainer(cluster, {
