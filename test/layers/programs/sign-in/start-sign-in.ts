@@ -19,6 +19,11 @@ export interface SignIn {
   readonly dexEnv: Readonly<Record<string, string>>
   /** The proxy before Longhorn's user interface, as it runs. */
   readonly proxy: {
+    readonly workload: KubeObject
+    /** Of its pod. */
+    readonly address: string
+    /** URL of the server in the place of Longhorn's user interface. */
+    readonly upstream: string
     /** Its root directory. */
     readonly root: string
     readonly command: string
@@ -27,6 +32,8 @@ export interface SignIn {
   }
   /** Somebody whom Dex knows and the definition does not. */
   readonly stranger: Person
+  /** Somebody of whom the definition knows a group only, called `family`. */
+  readonly member: Person
   /** What somebody types into Dex's form. */
   credentials(email: string): { readonly login: string; readonly password: string }
 }
@@ -47,7 +54,13 @@ export async function startSignIn(started: StartedTree, web: Web): Promise<SignI
     // As far as the provider knows. In the cluster it is a group that has every right.
     groups: ['system:masters'],
   }
-  const people = [...config.staticPasswords, stranger]
+  const member: Person = {
+    ...stranger,
+    email: `member@${started.tree.cluster.domain}`,
+    userID: 'd7a5f1f0-0000-4000-8000-000000000001',
+    groups: ['family'],
+  }
+  const people = [...config.staticPasswords, stranger, member]
   const passwords = Object.fromEntries(people.map(({ email }) => [email, randomBytes(12).toString('hex')]))
   const dexEnv = await environmentOf(api, rendered('Deployment', 'dex', 'dex'))
   const dexConfig = { ...config, staticPasswords: people }
@@ -104,9 +117,13 @@ export async function startSignIn(started: StartedTree, web: Web): Promise<SignI
       root: join(family.directory, 'roots', name),
       command: `/bin/${name}`,
       args,
+      workload,
+      address: pod,
+      upstream,
       env: await environmentOf(api, workload),
     },
     stranger,
+    member,
     credentials: (login) => ({ login, password: passwords[login] as string }),
   }
 }

@@ -15,17 +15,15 @@ const namespaces = '/api/v1/namespaces'
 export function itSignsPeopleInToKubernetes(started: () => StartedTree, web: () => Web, signIn: () => SignIn): void {
   const admin = () => started().tree.cluster.identity.users[0]?.email as string
 
-  /** A token as Headlamp asks for it with its rendered arguments; or as another client of Dex does. */
-  const token = (email: string, clientId = 'headlamp') => {
-    const flags = headlampFlags(started())
+  /** A token as a client of Dex gets one. */
+  const token = (email: string, { issuer, clientId, redirectUri, scopes }: ClientArguments) => {
     const client = signIn().dexConfig.staticClients.find(({ id }) => id === clientId)
-    if (!client) throw new Error(`Dex knows no client ${clientId}`)
     return tokenFor(web().browser(), {
-      issuer: flags['-oidc-idp-issuer-url'] as string,
+      issuer,
       clientId,
-      clientSecret: client.secretEnv && signIn().dexEnv[client.secretEnv],
-      redirectUri: (clientId === flags['-oidc-client-id'] ? flags['-oidc-callback-url'] : client.redirectURIs[0]) ?? '',
-      scope: `openid ${flags['-oidc-scopes']?.replaceAll(',', ' ')}`,
+      clientSecret: client?.secretEnv && signIn().dexEnv[client.secretEnv],
+      redirectUri,
+      scope: ['openid', ...scopes].join(' '),
       person: signIn().credentials(email),
     })
   }
@@ -53,32 +51,40 @@ export function itSignsPeopleInToKubernetes(started: () => StartedTree, web: () 
     }
   }
 
-  // It asks the issuer for its keys every ten seconds until it gets them; before, every token is as good as none.
+  let headlamp: ClientArguments
+
   beforeAll(async () => {
-    const bearer = await token(admin())
+    headlamp = argumentsOfHeadlamp(started())
+    const bearer = await token(admin(), headlamp)
+    // It asks the issuer for its keys every ten seconds until it gets them; before, every token is as good as none.
     await until(async () => ({ done: await whoAmI(bearer) }), { what: 'the API server to take a token of Headlamp' })
   })
 
   it('knows an admin of the definition by the token of Headlamp, with every right', async () => {
-    const bearer = await token(admin())
+    const bearer = await token(admin(), headlamp)
     expect((await whoAmI(bearer)).userInfo.username).toBe(`oidc:${admin()}`)
     const { items } = await as(bearer, (api) => api.get<{ items: KubeObject[] }>(namespaces))
     expect(items.map(({ metadata }) => metadata.name)).toContain('headlamp')
   })
 
   it('knows nobody by the token of a client that has nothing to do with it', async () => {
-    const bearer = await token(admin(), 'longhorn')
+    const { id, redirectURIs } = signIn().dexConfig.staticClients.find(({ id }) => id === 'longhorn') ?? {}
+    const bearer = await token(admin(), {
+      ...headlamp,
+      clientId: id as string,
+      redirectUri: redirectURIs?.[0] as string,
+    })
     await expect(as(bearer, (api) => api.get(namespaces))).rejects.toThrow('401')
   })
 
   it('knows nobody by a token that the issuer has not signed', async () => {
-    const [header, payload, signature = ''] = (await token(admin())).split('.')
+    const [header, payload, signature = ''] = (await token(admin(), headlamp)).split('.')
     const forged = [header, payload, signature.replace(/^.{8}/, 'AAAAAAAA')].join('.')
     await expect(as(forged, (api) => api.get(namespaces))).rejects.toThrow('401')
   })
 
   it('gives no right to whom Dex knows and the definition does not, whatever group a provider says', async () => {
-    const bearer = await token(signIn().stranger.email)
+    const bearer = await token(signIn().stranger.email, headlamp)
     expect(signIn().stranger.groups).toEqual(['system:masters'])
     const { userInfo } = await whoAmI(bearer)
     expect(userInfo.groups).toEqual(['oidc:system:masters', 'system:authenticated'])
@@ -86,8 +92,22 @@ export function itSignsPeopleInToKubernetes(started: () => StartedTree, web: () 
   })
 }
 
-/** Flags of the rendered Headlamp that have a value. */
-function headlampFlags({ rendered }: StartedTree): Readonly<Record<string, string | undefined>> {
-  const { containers } = rendered('Deployment', 'headlamp', 'headlamp').spec.template.spec
-  return Object.fromEntries((containers[0].args as string[]).map((argument) => argument.split('=', 2)))
+interface ClientArguments {
+  readonly issuer: string
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly scopes: readonly string[]
+}
+
+/** Of the rendered Deployment. */
+function argumentsOfHeadlamp({ rendered }: StartedTree): ClientArguments {
+  const { args } = rendered('Deployment', 'headlamp', 'headlamp').spec.template.spec.containers[0]
+  const value = (flag: string) =>
+    args.find((arg: string) => arg.startsWith(`${flag}=`)).slice(flag.length + 1) as string
+  return {
+    issuer: value('-oidc-idp-issuer-url'),
+    clientId: value('-oidc-client-id'),
+    redirectUri: value('-oidc-callback-url'),
+    scopes: value('-oidc-scopes').split(','),
+  }
 }

@@ -1,9 +1,13 @@
 import { execa } from 'execa'
-import { expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { proxyArguments } from '../../../../constructs/src/systems/sign-in-proxy/arguments.ts'
+import { startContainer } from '../../../src/programs/start-container.ts'
 import { systemPath } from '../../../src/system/system-programs.ts'
+import { until } from '../../../src/wait/until.ts'
 import type { Page } from '../sign-in/browser.ts'
 import type { SignIn } from '../sign-in/start-sign-in.ts'
 import type { StartedTree } from '../start-tree.ts'
+import { leadTo } from '../traefik/lead-to.ts'
 import type { Web } from './start-web.ts'
 
 /** What holds for a host whose program knows no people: oauth2-proxy stands before it and asks Dex. */
@@ -114,5 +118,54 @@ export function itSignsPeopleIn(started: () => StartedTree, web: () => Web, sign
   it('starts without a warning', async () => {
     const log = started().cluster.family.tail('oauth2-proxy', 1000)
     expect(log.split('\n').filter((line) => /warning|deprecat/i.test(line))).toEqual([])
+  })
+
+  describe('that asks for a group', () => {
+    beforeAll(async () => {
+      const { cluster, programs } = started()
+      const { workload, address, args, upstream } = signIn().proxy
+      const rendered = (flag: string) =>
+        args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1) as string
+      const httpPort = 4181
+      const inGroup = proxyArguments({
+        clientId: rendered('--client-id'),
+        issuer: rendered('--oidc-issuer-url'),
+        url: new URL(site()).origin,
+        upstream,
+        groups: ['family'],
+        caFile: rendered('--provider-ca-file'),
+        httpPort,
+        metricsPort: 44181,
+        podNetworks: [rendered('--trusted-proxy-ip')],
+      })
+      await startContainer(cluster, {
+        workload,
+        program: programs['oauth2-proxy'] as string,
+        name: 'oauth2-proxy-of-a-group',
+        changeArgs: () => inGroup,
+      })
+      const service = { namespace: 'longhorn-system', name: 'longhorn-sign-in' }
+      await leadTo(cluster.api, service, address, [{ name: 'http', port: httpPort }])
+      await until(
+        async () => {
+          const { status, headers } = await web().browser().get(site())
+          return headers.location?.includes('groups') ? { done: true } : { state: `${status} ${headers.location}` }
+        },
+        { what: 'the sign-in to ask for groups', guard: () => cluster.family.assertRunning() },
+      )
+    })
+
+    it('lets in who is in it, whoever that is', async () => {
+      const page = await signInAs(signIn().member.email)
+      expect(page.status, page.text).toBe(200)
+    })
+
+    it('refuses who is in another one, or in none', async () => {
+      for (const email of [signIn().stranger.email, admin()]) {
+        const browser = web().browser()
+        expect((await signInAs(email, browser)).status, email).toBe(403)
+        expect((await browser.get(site())).status).toBe(302)
+      }
+    })
   })
 }
