@@ -51,8 +51,14 @@ export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
     }))
 }
 
-/** Whether the tracking id names the object itself: a ReplicaSet carries a copy of its Deployment's. */
+/**
+ * Whether the tracking id names the object itself: a ReplicaSet carries a copy of its Deployment's. Argo CD writes none into
+ * CustomResourceDefinitions, so that all of them count.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.7/controller/cache/cache.go "we do not label CRDs"
+ */
 function isTracked({ kind, metadata }: KubeObject): boolean {
+  if (kind === 'CustomResourceDefinition') return true
   const [, what = '', who = ''] = metadata.annotations?.['argocd.argoproj.io/tracking-id']?.split(':') ?? []
   return what.split('/').at(-1) === kind && who.split('/').at(-1) === metadata.name
 }
