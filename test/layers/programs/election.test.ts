@@ -33,15 +33,18 @@ function kubeVipObjects(): KubeObject[] {
 /** Kubelets, as far as they start again what has ended. */
 class Restarts {
   readonly programs = new Map<Server, Child>()
-  private readonly start: (server: Server) => Promise<Child>
+  private readonly start: (server: Server, name: string) => Promise<Child>
+  private count = 0
 
-  constructor(start: (server: Server) => Promise<Child>) {
+  constructor(start: (server: Server, name: string) => Promise<Child>) {
     this.start = start
   }
 
   async ensure(only: readonly Server[] = servers): Promise<void> {
     for (const server of only) {
-      if (this.programs.get(server)?.running !== true) this.programs.set(server, await this.start(server))
+      if (this.programs.get(server)?.running === true) continue
+      this.count += 1
+      this.programs.set(server, await this.start(server, `kube-vip-${server.name}-${this.count}`))
     }
   }
 }
@@ -62,9 +65,7 @@ describe.skipIf(skipped)("the elections of kube-vip, by a stand-in with the tree
     expect(rejections).toEqual([])
     await waitForRights(cluster, objects)
     const workload = objects.find(({ kind }) => kind === 'DaemonSet') as KubeObject
-    kubelets = new Restarts((node) =>
-      startContainer(cluster, { workload, program, node, name: `kube-vip-${node.name}` }),
-    )
+    kubelets = new Restarts((node, name) => startContainer(cluster, { workload, program, node, name }))
     await kubelets.ensure()
   })
   keepLogsOfFailures(() => cluster)
@@ -108,7 +109,7 @@ describe.skipIf(skipped)("the elections of kube-vip, by a stand-in with the tree
     await cluster.api.merge(key, { spec: { holderIdentity: 'stolen-by-test' } })
     await held(lock, servers)
     expect(before?.running).toBe(false)
-    expect(cluster.family.tail(`kube-vip-${loser.name}`, 5)).toContain(`${loser.name} lost the lease`)
+    expect(cluster.family.tail(before?.name ?? '', 5)).toContain(`${loser.name} lost the lease`)
   })
 
   it('go to another server when the API of the one that leads is gone', async () => {

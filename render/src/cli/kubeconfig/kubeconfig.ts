@@ -35,7 +35,8 @@ export function kubeconfig({ cluster, issuer, clientId, serverCa, issuerCa }: Ku
         name,
         user: {
           exec: {
-            apiVersion: 'client.authentication.k8s.io/v1',
+            // Every kubelogin answers with this version; older ones know no other, and kubectl refuses what differs.
+            apiVersion: 'client.authentication.k8s.io/v1beta1',
             // kubelogin as the plugin of kubectl that krew and Homebrew install. Not `kubectl oidc-login`: kubectl is there, so
             // nobody would see the hint.
             command: 'kubectl-oidc_login',

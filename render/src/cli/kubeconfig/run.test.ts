@@ -46,6 +46,7 @@ describe('ainur kubeconfig', () => {
       },
     ])
     expect(decoded(clusters[0].cluster['certificate-authority-data'])).toBe(`${first.trim()}\n`)
+    expect(users[0].user.exec.apiVersion).toBe('client.authentication.k8s.io/v1beta1')
     expect(users[0].user.exec.command).toBe('kubectl-oidc_login')
     expect(users[0].user.exec.args).toEqual([
       'get-token',

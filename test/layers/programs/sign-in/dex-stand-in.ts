@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { type Configuration, Provider } from 'oidc-provider'
+import { type Configuration, interactionPolicy, Provider } from 'oidc-provider'
 
 /** The part of Dex's configuration that decides who may sign in where. */
 export interface DexConfig {
@@ -121,7 +121,7 @@ function configuration(config: DexConfig, env: DexStandInOptions['env'], jwk: ob
       ['AccessToken', 'AuthorizationCode', 'Grant', 'IdToken', 'Interaction', 'Session'].map((what) => [what, 86_400]),
     ),
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
+    interactions: { policy: policy(), url: (_ctx, { uid }) => `/login/${uid}` },
     // `skipApprovalScreen: true`
     loadExistingGrant: async ({ oidc: { provider, client, session, params } }) => {
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId })
@@ -137,6 +137,13 @@ function configuration(config: DexConfig, env: DexStandInOptions['env'], jwk: ob
       ctx.body = `${error}: ${error_description}`
     },
   }
+}
+
+/** oidc-provider asks people of a command line for their consent at each sign-in; Dex does not, as it is rendered. */
+function policy() {
+  const prompts = interactionPolicy.base()
+  prompts.get('consent')?.checks.remove('native_client_prompt')
+  return prompts
 }
 
 function claimsOf({ userID, email, emailVerified, username, groups }: Person) {

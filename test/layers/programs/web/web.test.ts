@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { authenticationConfiguration, oidcNamePrefix } from '@ainur/constructs'
+import { authenticationConfiguration, tokenIssuers } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { keepLogsOfFailures } from '../../../src/layers/keep-logs.ts'
@@ -14,6 +14,7 @@ import { startPki } from '../start-pki.ts'
 import { type StartedTree, startTree } from '../start-tree.ts'
 import { EchoStream } from '../traefik/grpc-echo.ts'
 import { waitForReady } from '../wait-for-ready.ts'
+import { itSignsPeopleInWithKubectl } from './its-kubectl.ts'
 import { itSignsPeopleInToKubernetes } from './its-kubernetes-sign-in.ts'
 import { itAnswersEveryRoute } from './its-routes.ts'
 import { itSignsPeopleIn } from './its-sign-in.ts'
@@ -85,6 +86,14 @@ describe.skipIf(skipped)('the tree behind Traefik', () => {
         () => signIn,
       )
     })
+
+    describe('with kubectl', () => {
+      itSignsPeopleInWithKubectl(
+        () => started,
+        () => web,
+        () => signIn,
+      )
+    })
   })
 
   it('holds a stream of gRPC through which nothing comes, for a minute and a half', async () => {
@@ -103,8 +112,8 @@ describe.skipIf(skipped)('the tree behind Traefik', () => {
   })
 })
 
-/** What the bootstrap tells the API server of Dex. */
+/** What the bootstrap tells the API server of Dex: `tokenIssuers` of the index, with the lab's CA. */
 function authenticationFor({ rendering }: ClusterTreeUnderTest, certificateAuthority: string) {
-  const url = rendering.exposures.find(({ app }) => app === 'dex')?.url as string
-  return authenticationConfiguration({ url, audiences: ['headlamp'], certificateAuthority, prefix: oidcNamePrefix })
+  const issuers = tokenIssuers(rendering.apps.flatMap((app) => app.tokenAudiences))
+  return authenticationConfiguration(...issuers.map((issuer) => ({ ...issuer, certificateAuthority })))
 }
