@@ -134,6 +134,8 @@ export abstract class App extends Chart {
   readonly releases: UpstreamRelease[] = []
   /** Releases that are rendered into the tree. */
   readonly inflations: AddedInflation[] = []
+  /** Values for charts that the distribution installs, by release; read when the tree is written. */
+  readonly bundledCharts = new Map<string, Record<string, unknown>>()
   readonly secretNeeds: SecretNeed[] = []
   /** Clients of this identity provider whose tokens the API server takes. */
   readonly tokenAudiences: TokenAudience[] = []
@@ -348,7 +350,8 @@ export abstract class App extends Chart {
   }
 
   /**
-   * Changes values of a chart that this app installs, as `helm --values` would: mappings are merged, lists are replaced.
+   * Changes values of a chart that this app installs, or that it configures for the distribution (`traefik` on k3s), as
+   * `helm --values` would: mappings are merged, lists are replaced.
    * What is declared of the pods of a chart that Argo CD renders (requests, images) stays as it was.
    *
    * @param release as `synth` lists it; reported if the app has no such chart
@@ -363,6 +366,7 @@ export abstract class App extends Chart {
     for (const problem of problems) this.report(problem)
     this.releases.splice(0, Number.POSITIVE_INFINITY, ...charts.releases)
     this.inflations.splice(0, Number.POSITIVE_INFINITY, ...charts.inflations)
+    for (const [name, values] of charts.bundledCharts) this.bundledCharts.set(name, values)
   }
 
   /** Adds the objects that depend on other apps. Called once, after all apps were constructed. */

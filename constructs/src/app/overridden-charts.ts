@@ -6,12 +6,14 @@ import type { UpstreamRelease } from './upstream-release.ts'
 
 type ValueOverrides = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
+type Charts = Pick<App, 'releases' | 'inflations' | 'bundledCharts'>
+
 /** The charts of an app with the values that its owner wants, and what cannot be done. */
 export function overriddenCharts(
-  { appName, releases, inflations }: Pick<App, 'appName' | 'releases' | 'inflations'>,
+  { appName, releases, inflations, bundledCharts }: Charts & Pick<App, 'appName'>,
   overrides: ValueOverrides,
-): { readonly charts: Pick<App, 'releases' | 'inflations'>; readonly problems: readonly Problem[] } {
-  const charts = { releases: [...releases], inflations: [...inflations] }
+): { readonly charts: Charts; readonly problems: readonly Problem[] } {
+  const charts = { releases: [...releases], inflations: [...inflations], bundledCharts: new Map(bundledCharts) }
   const problems: Problem[] = []
   for (const [name, changes] of overrides) {
     const release = charts.releases.findIndex((each) => each.name === name && each.source.type === 'chart')
@@ -19,13 +21,15 @@ export function overriddenCharts(
     if (release !== -1) charts.releases[release] = withValues(charts.releases[release] as UpstreamRelease, changes)
     if (inflation !== -1)
       charts.inflations[inflation] = inflated(charts.inflations[inflation] as AddedInflation, changes)
-    if (release !== -1 || inflation !== -1) continue
+    const bundled = charts.bundledCharts.get(name)
+    if (bundled) charts.bundledCharts.set(name, mergeValues(bundled, changes))
+    if (release !== -1 || inflation !== -1 || bundled) continue
     const known = [
-      ...releases.filter(({ source }) => source.type === 'chart'),
-      ...inflations.map((each) => each.release),
+      ...releases.filter(({ source }) => source.type === 'chart').map((each) => each.name),
+      ...inflations.map((each) => each.release.name),
+      ...bundledCharts.keys(),
     ]
-    const allowed =
-      known.length > 0 ? `its charts are ${known.map((each) => each.name).join(', ')}` : 'it installs no chart'
+    const allowed = known.length > 0 ? `its charts are ${known.join(', ')}` : 'it installs no chart'
     problems.push(
       appInvalid.problem(
         `overrideValues('${name}', …)`,

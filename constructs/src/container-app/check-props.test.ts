@@ -44,6 +44,7 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
     'an ingress by name': [{ ingress: 'traefik' }, 'ingress', '"traefik" was given'],
     'a policy in quotes': [{ placement: 'amd64Only' }, 'placement', '"amd64Only" was given; it takes a policy'],
     'a container for what changes it': [{ container: { stdin: true } }, 'container', 'it takes a function'],
+    'metrics as a switch': [{ metrics: true }, 'metrics', 'true was given'],
     'a time in words': [{ health: { startupSeconds: '10m' } }, 'health.startupSeconds', '"10m" was given'],
   },
   'unknown-value': {
@@ -163,6 +164,22 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly [props: an
       '"ready" is not an HTTP path',
     ],
     'a start that takes no time': [{ health: { startupSeconds: 0 } }, 'health.startupSeconds', '0 is not a time'],
+  },
+  'container-metrics-invalid': {
+    'metrics of what serves nothing': [{ port: undefined, metrics: '/metrics' }, 'metrics', 'without a port'],
+    'a metrics path without a slash': [{ metrics: 'metrics' }, 'metrics', '"metrics" is not an HTTP path'],
+    'a path without a slash beside a port': [
+      { metrics: { port: 9090, path: 'm' } },
+      'metrics.path',
+      '"m" is not an HTTP path',
+    ],
+    'a port that is none': [{ metrics: { port: 0 } }, 'metrics.port', '0 is not a port'],
+    'metrics behind a sign-in': [{ signIn, metrics: '/metrics' }, 'metrics', 'which only the sign-in reaches'],
+    'metrics at the port behind a sign-in': [
+      { signIn, metrics: { port: 8080 } },
+      'metrics.port',
+      'which only the sign-in reaches',
+    ],
   },
   'container-allow-invalid': {
     'an empty reason': [{ allow: { writableImage: ' ' } }, 'allow.writableImage', '" " is not a reason'],

@@ -13,6 +13,7 @@ const invalidPort = ruleWhen(containerRules.port)
 const invalidUser = ruleWhen(containerRules.user)
 const invalidRoute = ruleWhen(containerRules.route)
 const invalidHealth = ruleWhen(containerRules.health)
+const invalidMetrics = ruleWhen(containerRules.metrics)
 
 /** What is wrong with `props`, once their shape is right. */
 export function containerProblems(props: ContainerAppProps): Problem[] {
@@ -24,18 +25,22 @@ export function containerProblems(props: ContainerAppProps): Problem[] {
     ...volumeProblems(props.volumes ?? {}),
     ...publishProblems(props),
     ...healthProblems(props),
+    ...metricsProblems(props),
     ...allowProblems(props),
   ]
 }
 
 function portProblems({ port }: ContainerAppProps): Problem[] {
-  const fits = port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)
   return invalidPort(
-    !fits,
+    port !== undefined && !isPort(port),
     'port',
     `${quote(port)} is not a port; it takes a whole number from 1 to 65535`,
     'Write e.g. 8080.',
   )
+}
+
+function isPort(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= 65535
 }
 
 function userProblems({ user, group, allow = {} }: ContainerAppProps): Problem[] {
@@ -127,6 +132,38 @@ function healthProblems({ health, port }: ContainerAppProps): Problem[] {
       'health.startupSeconds',
       `${quote(startupSeconds)} is not a time in whole seconds of 1 or more`,
       'Write e.g. 600 for ten minutes.',
+    ),
+  ]
+}
+
+function metricsProblems({ metrics, port, signIn }: ContainerAppProps): Problem[] {
+  if (metrics === undefined) return []
+  const own = typeof metrics === 'object' ? metrics : undefined
+  const path = typeof metrics === 'object' ? metrics.path : metrics
+  return [
+    ...invalidMetrics(
+      !own && port === undefined,
+      'metrics',
+      `${quote(metrics)} was given without a port that serves it`,
+      'Add the port, or write metrics: { port: 9090 } if they have one of their own.',
+    ),
+    ...invalidMetrics(
+      own !== undefined && !isPort(own.port),
+      'metrics.port',
+      `${quote(own?.port)} is not a port; it takes a whole number from 1 to 65535`,
+      'Write e.g. 9090.',
+    ),
+    ...invalidMetrics(
+      path !== undefined && !path.startsWith('/'),
+      own ? 'metrics.path' : 'metrics',
+      `${quote(path)} is not an HTTP path; it starts with /`,
+      'Write e.g. "/metrics".',
+    ),
+    ...invalidMetrics(
+      Boolean(signIn) && port !== undefined && (own?.port ?? port) === port,
+      own ? 'metrics.port' : 'metrics',
+      `they are served at port ${port}, which only the sign-in reaches; a scraper cannot sign in`,
+      'Have the app serve them at a port of its own, and write metrics: { port: 9090 }; or leave metrics out.',
     ),
   ]
 }

@@ -179,6 +179,36 @@ describe('ContainerApp', () => {
     })
   })
 
+  it('says where its metrics are, at its port or at one of their own', () => {
+    const annotations = (props: Partial<ContainerAppProps>) => build(props).spec.template.metadata.annotations
+    const scrape = { 'prometheus.io/scrape': 'true' }
+    expect(annotations({ port: 8080 })).toBeUndefined()
+    expect(annotations({ port: 8080, metrics: '/api/metrics' })).toEqual({
+      ...scrape,
+      'prometheus.io/port': '8080',
+      'prometheus.io/path': '/api/metrics',
+    })
+    const own = build({ port: 8080, metrics: { port: 9090 } })
+    expect(own.spec.template.metadata.annotations).toEqual({ ...scrape, 'prometheus.io/port': '9090' })
+    expect(own.container.ports).toEqual([
+      { name: 'http', containerPort: 8080 },
+      { name: 'metrics', containerPort: 9090 },
+    ])
+    expect(build({ metrics: { port: 9090 } }).container.ports).toEqual([{ name: 'metrics', containerPort: 9090 }])
+    expect(build({ port: 8080, metrics: { port: 8080 } }).container.ports).toHaveLength(1)
+  })
+
+  it('lets every pod scrape it behind a sign-in, and none past the sign-in', () => {
+    const { objects } = build((parts) => ({ port: 8080, signIn: parts, metrics: { port: 9090 } }))
+    expect(objects['NetworkPolicy/feeds-only-through-sign-in'].spec.ingress).toEqual([
+      {
+        from: [{ podSelector: { matchLabels: objects['Service/feeds-sign-in'].spec.selector } }],
+        ports: [{ port: 8080, protocol: 'TCP' }],
+      },
+      { ports: [{ port: 9090, protocol: 'TCP' }] },
+    ])
+  })
+
   it('comes after every app in its props, however deep', () => {
     const { app } = build(({ storage, ...parts }) => ({
       port: 80,

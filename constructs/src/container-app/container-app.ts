@@ -7,6 +7,7 @@ import { newBeforeOld } from '../workload/new-before-old.ts'
 import { selectorLabels } from '../workload/selector-labels.ts'
 import { becauseAnnotations } from './because.ts'
 import { environmentOf } from './environment.ts'
+import { metricsAnnotations, ownMetricsPort } from './metrics.ts'
 import { containerPod } from './pod-spec.ts'
 import type { ContainerAppProps } from './props.ts'
 import { readContainerProps } from './read-container-props.ts'
@@ -48,29 +49,29 @@ export class ContainerApp extends App {
     })
   }
 
-  #publish({ ingress, signIn, host, port }: ContainerAppProps): string | undefined {
+  #publish(props: ContainerAppProps): string | undefined {
+    const { ingress, signIn, host, port } = props
     const fullHost = host?.includes('.') ? host : this.cluster.host(host ?? this.appName)
     const route = { name: this.appName, host: fullHost, service: this.appName }
     if (port === undefined) return undefined
     if (ingress) return ingress.expose(this, { ...route, port: 'http' })
     if (!signIn) return undefined
     const proxy = new SignInProxy(this, 'sign-in', { displayName: this.appName, ...signIn, ...route, port: 80 })
-    this.#keepOut(proxy.podLabels, port)
+    this.#keepOut(proxy.podLabels, port, ownMetricsPort(props))
     return proxy.url
   }
 
-  /** Keeps other pods away from the container: past the proxy, nobody is asked to sign in. */
-  #keepOut(visitors: Readonly<Record<string, string>>, port: number): void {
+  /** Keeps other pods away from the container, but for its metrics: past the proxy, nobody is asked to sign in. */
+  #keepOut(visitors: Readonly<Record<string, string>>, port: number, metricsPort: number | undefined): void {
+    const tcp = (number: number) => ({ port: k8s.IntOrString.fromNumber(number), protocol: 'TCP' })
     new k8s.KubeNetworkPolicy(this, 'only-through-sign-in', {
       metadata: { name: `${this.appName}-only-through-sign-in`, labels: { ...this.podLabels } },
       spec: {
         podSelector: { matchLabels: { ...this.podLabels } },
         policyTypes: ['Ingress'],
         ingress: [
-          {
-            from: [{ podSelector: { matchLabels: { ...visitors } } }],
-            ports: [{ port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' }],
-          },
+          { from: [{ podSelector: { matchLabels: { ...visitors } } }], ports: [tcp(port)] },
+          ...(metricsPort === undefined ? [] : [{ ports: [tcp(metricsPort)] }]),
         ],
       },
     })
@@ -79,6 +80,7 @@ export class ContainerApp extends App {
   #addDeployment(props: ContainerAppProps, spec: k8s.PodSpec): k8s.KubeDeployment {
     const labels = { ...this.podLabels }
     const annotations = becauseAnnotations(props.allow ?? {})
+    const podAnnotations = metricsAnnotations(props)
     return new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name: this.appName, labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
       spec: {
@@ -86,7 +88,10 @@ export class ContainerApp extends App {
         selector: { matchLabels: labels },
         strategy: mayOverlap(props) ? newBeforeOld : { type: 'Recreate' },
         ...progressDeadline(props.health),
-        template: { metadata: { labels }, spec },
+        template: {
+          metadata: { labels, ...(Object.keys(podAnnotations).length > 0 ? { annotations: podAnnotations } : {}) },
+          spec,
+        },
       },
     })
   }

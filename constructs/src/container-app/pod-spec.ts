@@ -3,6 +3,7 @@ import { k8s } from '../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../workload/hardened.ts'
 import { httpProbes, tcpProbes } from '../workload/http-probes.ts'
 import { resources } from '../workload/resources.ts'
+import { ownMetricsPort } from './metrics.ts'
 import type { ContainerAllowances, ContainerAppProps, ContainerHealth, ContainerResources } from './props.ts'
 import { isClaim } from './volumes.ts'
 
@@ -26,7 +27,8 @@ export function containerPod(props: ContainerAppProps, parts: PodParts): k8s.Pod
     ...(props.command ? { command: [...props.command] } : {}),
     ...(props.args ? { args: [...props.args] } : {}),
     ...(parts.env.length > 0 ? { env: parts.env } : {}),
-    ...(props.port === undefined ? {} : portAndProbes(props.port, props.health)),
+    ...portsOf(props),
+    ...(props.port === undefined ? {} : probes(props.health)),
     resources: containerResources(props.resources),
     securityContext: containerSecurity(allow),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
@@ -50,11 +52,20 @@ function returned<Spec>(spec: Spec | undefined, prop: string): Spec {
   )
 }
 
-function portAndProbes(port: number, health: ContainerAppProps['health'] = {}): Partial<k8s.Container> {
+function portsOf(props: ContainerAppProps): Pick<k8s.Container, 'ports'> {
+  const metricsPort = ownMetricsPort(props)
+  const ports = [
+    ...(props.port === undefined ? [] : [{ name: 'http', containerPort: props.port }]),
+    ...(metricsPort === undefined ? [] : [{ name: 'metrics', containerPort: metricsPort }]),
+  ]
+  return ports.length > 0 ? { ports } : {}
+}
+
+function probes(health: ContainerAppProps['health'] = {}): Partial<k8s.Container> {
   const { path, ready = path, startupSeconds }: ContainerHealth = typeof health === 'string' ? { path: health } : health
-  const probes =
-    path && ready ? httpProbes({ port: 'http', live: path, ready, startupSeconds }) : tcpProbes('http', startupSeconds)
-  return { ports: [{ name: 'http', containerPort: port }], ...probes }
+  return path && ready
+    ? httpProbes({ port: 'http', live: path, ready, startupSeconds })
+    : tcpProbes('http', startupSeconds)
 }
 
 function containerResources({ cpu, memory, memoryLimit = memory, extended = {} }: ContainerResources) {

@@ -29,6 +29,12 @@ export interface ContainerAppProps {
   readonly host?: string
   /** HTTP path that answers 200 when all is well, or paths and time in detail. @default a TCP connection to the port is enough */
   readonly health?: string | ContainerHealth
+  /**
+   * HTTP path of its metrics at `port`, e.g. `/metrics`, or path and port of their own: the pod says so to what scrapes by
+   * the annotations `prometheus.io/…`. Behind `signIn` it takes a port of its own, which every pod of the cluster can read.
+   * @default nothing is scraped
+   */
+  readonly metrics?: string | ContainerMetrics
   /** Where its pod may run. @default wherever its image runs */
   readonly placement?: PlacementPolicy | readonly PlacementPolicy[]
   /** Replaces the entry point of the image. @default the image's */
@@ -114,6 +120,14 @@ export interface ContainerHealth {
   readonly ready?: string
   /** Seconds that its first answer may take; a whole number. @default 300 */
   readonly startupSeconds?: number
+}
+
+/** Where a scraper finds the metrics of the app. */
+export interface ContainerMetrics {
+  /** TCP port that the container serves them at. */
+  readonly port: number
+  /** HTTP path. @default /metrics */
+  readonly path?: string
 }
 
 /** Each reason is one sentence; it is rendered as an annotation of the Deployment. */

@@ -54,6 +54,7 @@ const shape: PropsShape<ContainerAppProps> = {
   health: optional(
     union([text, object({ path: optional(text), ready: optional(text), startupSeconds: optional(count) })]),
   ),
+  metrics: optional(union([text, object({ port: count, path: optional(text) })])),
   placement: optional(placement),
   command: optional(texts),
   args: optional(texts),
@@ -73,6 +74,7 @@ const shape: PropsShape<ContainerAppProps> = {
 const examples = {
   image: "'ghcr.io/gotify/server:3.1.1'",
   resources: "{ cpu: '25m', memory: '96Mi', memoryLimit: '256Mi' }",
+  'metrics.port': '9090',
   'resources.cpu': "'25m'",
   'resources.memory': "'96Mi'",
 }

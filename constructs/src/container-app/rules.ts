@@ -22,6 +22,11 @@ export const containerRules = {
     why: 'The kubelet would restart the container for ever.',
     remedy: 'Write an HTTP path such as "/health", beside a port.',
   }),
+  metrics: defineRule('container-metrics-invalid', 'error', {
+    title: 'the `metrics` of a container app cannot be scraped',
+    why: 'The scraper would call the app down, or be asked to sign in.',
+    remedy: 'Write an HTTP path such as "/metrics" beside a port, or the port that serves them: `{ port: 9090 }`.',
+  }),
   allow: defineRule('container-allow-invalid', 'error', {
     title: 'what a container app is allowed beyond the default has no reason, or would do nothing',
     why: 'A reader of the tree has to see why a container may do more than others.',

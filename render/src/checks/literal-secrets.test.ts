@@ -159,6 +159,25 @@ describe('literalSecretsCheck', () => {
     expect(run(values({ existingSecret: 'db-auth', secretName: 'x' }))).toEqual([])
   })
 
+  it.each([
+    ['password: hunter22', 1],
+    ['auth:\n  clientSecret: hunter22', 1],
+    ['env:\n  - name: DB_PASSWORD\n    value: hunter22', 1],
+    ['env: [{ name: DB_PASSWORD, value: hunter22 }]', 1],
+    ['additionalArguments:\n  - --api-token=hunter22', 1],
+    [`tls:\n  key: |\n    ${pem}\n    AAAA`, 1],
+    ['auth:\n  existingSecret: db-auth\n  passwordFile: /run/password', 0],
+    ['env:\n  - name: DB_PASSWORD\n    valueFrom:\n      secretKeyRef:\n        name: db\n        key: password', 0],
+  ])('judges the values %j of a chart that k3s installs', (valuesContent, expected) => {
+    const object = {
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChartConfig',
+      metadata: { name: 'traefik', namespace: 'kube-system' },
+      spec: { valuesContent },
+    }
+    expect(paths(object as KubeObject)).toHaveLength(expected)
+  })
+
   it('fires at each place of a value that the object holds twice', () => {
     const login = { password: 'hunter22' }
     const object = { apiVersion: 'example.com/v1', kind: 'Database', metadata: { name: 'a', namespace: 'web' } }

@@ -1,6 +1,7 @@
 import type { ContainerLike } from '../../app/pod-spec.ts'
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { ReleaseWorkload, UpstreamRelease } from '../../app/upstream-release.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import type { RepoServer } from './repo-server.ts'
 import { argoCdUpstream } from './upstream.ts'
@@ -53,23 +54,31 @@ function values(options: ReleaseOptions) {
       ...(Object.keys(secretEntries).length > 0 ? { secret: { extra: secretEntries } } : {}),
       ...(sshHostKeys.length > 0 ? { ssh: { extraHosts: sshHostKeys.join('\n') } } : {}),
     },
-    controller: { replicas: 1, resources: resources.controller },
+    controller: { replicas: 1, resources: resources.controller, podAnnotations: scrapeAnnotations(8082) },
     repoServer: {
       replicas: 1,
       resources: repoServerResources(repoServer),
+      podAnnotations: scrapeAnnotations(8084),
       copyutil: { resources: resources.copyutil },
       // Repositories are fetched with their whole history; the default is 90s.
       env: [{ name: 'ARGOCD_EXEC_TIMEOUT', value: `${repoServer.fetchSeconds}s` }],
     },
-    server: { replicas: 1, resources: resources.server },
+    server: { replicas: 1, resources: resources.server, podAnnotations: scrapeAnnotations(8083) },
     redis: { resources: resources.redis, image: { repository: images.redis.repository, tag: images.redis.tag } },
     // The password of Redis comes from the bootstrap: the chart makes it in a hook that Argo CD would run at every sync.
     redisSecretInit: { enabled: false },
     dex: { enabled: false },
     notifications: notifications
-      ? { cm: { create: false }, secret: { create: false }, resources: resources.notifications }
+      ? {
+          cm: { create: false },
+          secret: { create: false },
+          resources: resources.notifications,
+          podAnnotations: scrapeAnnotations(9001),
+        }
       : { enabled: false },
-    applicationSet: applicationSets ? { replicas: 1, resources: resources.applicationSet } : { replicas: 0 },
+    applicationSet: applicationSets
+      ? { replicas: 1, resources: resources.applicationSet, podAnnotations: scrapeAnnotations(8080) }
+      : { replicas: 0 },
   }
 }
 

@@ -3,12 +3,15 @@ import { distributionOf } from '../../distribution/distributions.ts'
 import { k8s } from '../../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { coreDnsUpstream } from './upstream.ts'
 
 /** Selectors cannot be changed: with the distributions' own, this app can take over what they made. */
 const selector = { 'k8s-app': 'kube-dns' }
 const labels = { ...selector, 'kubernetes.io/name': 'CoreDNS' }
 const port = k8s.IntOrString.fromString
+/** As the Corefile says. */
+const metricsPort = 9153
 
 /**
  * All objects of CoreDNS but its Corefile, under the names that kubeadm, Talos and k3s give them: whatever looks for the
@@ -39,7 +42,7 @@ export function addServer(app: App): void {
       ports: [
         { name: 'dns', port: 53, protocol: 'UDP', targetPort: port('dns') },
         { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: port('dns-tcp') },
-        { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: port('metrics') },
+        { name: 'metrics', port: metricsPort, protocol: 'TCP', targetPort: port('metrics') },
       ],
     },
   })
@@ -49,7 +52,7 @@ export function addServer(app: App): void {
       replicas: Math.min(2, app.cluster.nodes.length),
       selector: { matchLabels: selector },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromNumber(1) } },
-      template: { metadata: { labels }, spec: podSpec() },
+      template: { metadata: { labels, annotations: scrapeAnnotations(metricsPort) }, spec: podSpec() },
     },
   })
 }
@@ -93,7 +96,7 @@ function podSpec(): k8s.PodSpec {
         ports: [
           { name: 'dns', containerPort: 53, protocol: 'UDP' },
           { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-          { name: 'metrics', containerPort: 9153 },
+          { name: 'metrics', containerPort: metricsPort },
           { name: 'health', containerPort: 8080 },
           { name: 'ready', containerPort: 8181 },
         ],

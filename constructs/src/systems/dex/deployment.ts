@@ -13,6 +13,9 @@ import type { SecretFile } from './connectors.ts'
 import type { SecretEnv } from './secret-env.ts'
 import { dexUpstream } from './upstream.ts'
 
+/** Health and metrics, without TLS. */
+const telemetryPort = 5558
+
 export interface DexDeploymentProps {
   readonly serviceAccount: string
   readonly configMap: string
@@ -20,8 +23,6 @@ export interface DexDeploymentProps {
   readonly configChecksum: string
   readonly secretEnv: readonly SecretEnv[]
   readonly secretFiles: readonly SecretFile[]
-  /** Whether the pod says where its metrics are. */
-  readonly metrics: boolean
   readonly trust: Trust
 }
 
@@ -42,7 +43,7 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
           labels,
           annotations: {
             'checksum/config': props.configChecksum,
-            ...(props.metrics ? scrapeAnnotations(5558) : {}),
+            ...scrapeAnnotations(telemetryPort),
           },
         },
         spec: {
@@ -62,7 +63,7 @@ export function addDeployment(app: App, props: DexDeploymentProps): void {
               env: [ca.env, ...props.secretEnv.map(toEnvVar)],
               ports: [
                 { name: 'http', containerPort: 5556 },
-                { name: 'telemetry', containerPort: 5558 },
+                { name: 'telemetry', containerPort: telemetryPort },
               ],
               ...httpProbes({ port: 'telemetry', live: '/healthz/live', ready: '/healthz/ready' }),
               resources: resources({ cpu: '20m', memory: '48Mi' }, '128Mi'),

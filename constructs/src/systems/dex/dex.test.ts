@@ -233,13 +233,6 @@ describe('configuration', () => {
     ])
   })
 
-  it('says where its metrics are only when it is asked to', () => {
-    const annotations = (metrics?: boolean) =>
-      Object.keys(rendered(withDex({}, { metrics })).objects['Deployment/dex'].spec.template.metadata.annotations)
-    expect(annotations()).toEqual(['checksum/config'])
-    expect(annotations(true)).toEqual(['checksum/config', 'prometheus.io/port', 'prometheus.io/scrape'])
-  })
-
   it('has a client only for who registered', () => {
     expect(rendered(withDex()).config.staticClients).toEqual([kubectl])
     const parts = withDex()

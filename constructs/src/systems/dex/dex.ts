@@ -16,7 +16,7 @@ import type {
   OidcClientRequest,
   Trust,
 } from '../../app/roles.ts'
-import { flag, optional } from '../../cluster/shapes.ts'
+import { optional } from '../../cluster/shapes.ts'
 import { k8s } from '../../k8s.ts'
 import { configYaml } from '../../workload/config-yaml.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
@@ -40,8 +40,6 @@ export interface DexProps {
   readonly dns?: ClusterDns
   /** Lifetimes of tokens, theme, logging, …: fields of Dex's configuration, and no others. @default see the README */
   readonly settings?: DexSettings
-  /** Whether the pod carries the annotations by which metrics are found. @default false */
-  readonly metrics?: boolean
 }
 
 const shape: PropsShape<DexProps> = {
@@ -49,7 +47,6 @@ const shape: PropsShape<DexProps> = {
   trust: roleReferences.trust,
   dns: optional(roleReferences.dns),
   settings: optional(configShape(dexSettingsTable)),
-  metrics: optional(flag),
 }
 
 const serviceAccount = 'dex'
@@ -62,16 +59,14 @@ export class Dex extends App implements IdentityProvider {
   readonly #clients: RegisteredClient[] = []
   readonly #trust: Trust
   readonly #settings: DexSettings | undefined
-  readonly #metrics: boolean
   #completed = false
 
   constructor(tree: ClusterTree, name: string, props: DexProps) {
     super(tree, name, props)
-    const { dns, metrics = false, settings } = readProps(this, shape, props)
+    const { dns, settings } = readProps(this, shape, props)
     this.#reportWithoutDns(dns)
     this.#trust = props.trust
     this.#settings = settings
-    this.#metrics = metrics
     const host = this.cluster.host('dex')
     this.issuer = `https://${host}`
     this.isPublic = props.trust.isPublic(host)
@@ -135,7 +130,6 @@ export class Dex extends App implements IdentityProvider {
         ...userSecretEnv(identity),
       ],
       secretFiles: identity.connectors.flatMap((connector) => connectorSecretFile(connector) ?? []),
-      metrics: this.#metrics,
       trust: this.#trust,
     })
   }

@@ -407,6 +407,16 @@ describe('who reaches what', () => {
     })
   })
 
+  it('has managers say where their metrics are only if somebody may scrape them', () => {
+    const { tree, longhorn } = build()
+    const { metadata } = objectOf(longhorn, 'DaemonSet', 'longhorn-manager').spec.template
+    expect(metadata).not.toHaveProperty('annotations')
+    longhorn.allowScraping(new Consumer(tree, 'prometheus'))
+    const { template } = objectOf(longhorn, 'DaemonSet', 'longhorn-manager').spec
+    expect(template.metadata.annotations).toEqual({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9500' })
+    expect(template.spec.containers[0].ports).toContainEqual({ name: 'manager', containerPort: 9500 })
+  })
+
   it('lets nobody into the web interface without a sign-in', () => {
     expect(objectOf(build().longhorn, 'NetworkPolicy', 'longhorn-ui-visitors').spec).toEqual({
       podSelector: { matchLabels: { app: 'longhorn-ui' } },

@@ -4,9 +4,10 @@ import type { ClusterTree } from '../../app/cluster-tree.ts'
 import type { BlockStorage } from '../../app/roles.ts'
 import { k8s } from '../../k8s.ts'
 import { policiesFor } from '../../placement/place.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { backupTargetFile } from './backup-target.ts'
 import { addDriverDeployer, type SidecarReplicas, sidecarReplicas } from './driver-deployer.ts'
-import { addManager } from './manager.ts'
+import { addManager, managerPort } from './manager.ts'
 import { commonLabels, longhornNamespace, longhornPriorityClass } from './names.ts'
 import { addNetworkPolicies } from './network-policies.ts'
 import { longhornNodeMetadata, storageNodes } from './node-metadata.ts'
@@ -33,6 +34,8 @@ export class Longhorn extends App implements BlockStorage {
   readonly ext4StorageClass = 'longhorn-ext4'
   readonly replicas: number
   readonly #sidecars: SidecarReplicas
+  /** Pods that nobody may scrape say nothing: a scraper would call them down. */
+  #isScraped = false
   readonly #settings: Omit<SettingSources, 'selector'>
 
   constructor(tree: ClusterTree, name: string, props: LonghornProps) {
@@ -47,7 +50,9 @@ export class Longhorn extends App implements BlockStorage {
     addAccess(this)
     this.#addPriorityClass()
     this.#addConfigMaps(backupTargetFile(this, backupTarget))
-    addManager(this, resources['longhorn-manager'])
+    addManager(this, resources['longhorn-manager'], () =>
+      this.#isScraped ? scrapeAnnotations(managerPort) : undefined,
+    )
     addDriverDeployer(this, this.#sidecars)
     addUi(this)
     this.#addExt4StorageClass()
@@ -87,10 +92,14 @@ export class Longhorn extends App implements BlockStorage {
     return { ...this.#settings, selector: this.#systemNodes() }
   }
 
-  /** Lets the pods of `consumer`'s namespace scrape the managers' metrics, on port 9500 of `longhorn-backend`. */
+  /**
+   * Lets the pods of `consumer`'s namespace scrape the managers' metrics, on port 9500 of each manager, which from then on
+   * carry the annotations by which they are found.
+   */
   allowScraping(consumer: App): void {
     consumer.dependOn(this, 'its metrics')
     consumer.labelNamespace(this.#scraperLabel())
+    this.#isScraped = true
   }
 
   #addPriorityClass(): void {

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s'
 import type { App } from '../../app/app.ts'
 import { privilegedBecause } from '../../app/privileged-because.ts'
 import { writesLittleBecause } from '../../app/writes-little-because.ts'
@@ -10,6 +11,9 @@ import { tolerations } from './tolerations.ts'
 import { longhornUpstream } from './upstream.ts'
 
 const selector = appLabel('longhorn-manager')
+
+/** Where it serves its API, and its metrics. */
+export const managerPort = 9500
 
 /** The Pod Security check asks every privileged workload for a reason. */
 const reason = 'it formats, mounts and attaches block devices in the namespaces of the host'
@@ -26,12 +30,15 @@ const hostPaths = [
   { name: 'longhorn', path: '/var/lib/longhorn/', mountPath: '/var/lib/longhorn/', mountPropagation: 'Bidirectional' },
 ] as const
 
+type PodAnnotations = () => Readonly<Record<string, string>> | undefined
+
 /**
  * The manager: one pod on every node, because a node without it can neither store nor mount volumes.
  *
+ * @param annotations of its pods, read when the tree is written
  * @see https://github.com/longhorn/longhorn/blob/v1.12.1/chart/templates/daemonset-sa.yaml
  */
-export function addManager(app: App, own: Required<ComponentResources>): void {
+export function addManager(app: App, own: Required<ComponentResources>, annotations: PodAnnotations): void {
   const labels = { ...commonLabels, ...selector }
   new k8s.KubeDaemonSet(app, 'manager', {
     metadata: {
@@ -44,7 +51,7 @@ export function addManager(app: App, own: Required<ComponentResources>): void {
       // All at once: managers of two versions must not work side by side.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
       template: {
-        metadata: { labels },
+        metadata: { labels, annotations: Lazy.any({ produce: annotations }) },
         spec: {
           serviceAccountName: serviceAccount.manager,
           priorityClassName: longhornPriorityClass,
@@ -60,7 +67,10 @@ export function addManager(app: App, own: Required<ComponentResources>): void {
   })
   new k8s.KubeService(app, 'backend', {
     metadata: { name: 'longhorn-backend', labels },
-    spec: { selector, ports: [{ name: 'manager', port: 9500, targetPort: k8s.IntOrString.fromString('manager') }] },
+    spec: {
+      selector,
+      ports: [{ name: 'manager', port: managerPort, targetPort: k8s.IntOrString.fromString('manager') }],
+    },
   })
   addManagedService(app, 'longhorn-admission-webhook', { port: 9502, name: 'admission-webhook' }, 'admission-wh')
   addManagedService(app, 'longhorn-recovery-backend', { port: 9503, name: 'recovery-backend' }, 'recov-backend')
@@ -109,7 +119,7 @@ function managerContainer({ cpu, memory, memoryLimit }: Required<ComponentResour
       '--upgrade-version-check',
     ],
     ports: [
-      { name: 'manager', containerPort: 9500 },
+      { name: 'manager', containerPort: managerPort },
       { name: 'admission-wh', containerPort: 9502 },
       { name: 'recov-backend', containerPort: 9503 },
     ],

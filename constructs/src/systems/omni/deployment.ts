@@ -19,8 +19,6 @@ export interface OmniDeploymentProps {
   readonly oidcSecret: string
   readonly etcdKey: { readonly name: string; readonly key: string }
   readonly claim: string
-  /** Whether the pod says where its metrics are. */
-  readonly metrics: boolean
 }
 
 /** Omni's pod. */
@@ -38,7 +36,7 @@ export function addDeployment(app: App, props: OmniDeploymentProps): void {
           labels,
           annotations: {
             'checksum/config': props.configChecksum,
-            ...(props.metrics ? scrapeAnnotations(omniPorts.metrics) : {}),
+            ...scrapeAnnotations(omniPorts.metrics),
           },
         },
         spec: podSpec(props),
@@ -66,7 +64,7 @@ function podSpec(props: OmniDeploymentProps): k8s.PodSpec {
           { name: 'siderolink-api', containerPort: omniPorts.machineApi },
           { name: 'k8s-proxy', containerPort: omniPorts.kubernetesProxy },
           { name: 'wireguard', containerPort: omniPorts.wireGuard, protocol: 'UDP' },
-          ...(props.metrics ? [{ name: 'metrics', containerPort: omniPorts.metrics }] : []),
+          { name: 'metrics', containerPort: omniPorts.metrics },
         ],
         ...probes,
         // Upstream asks for 2 CPUs and 4 GB. The request is what it holds when it manages a handful of machines, so that

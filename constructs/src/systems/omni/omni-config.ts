@@ -9,7 +9,7 @@ export interface OmniHosts {
 }
 
 export interface OmniConfigInput
-  extends Pick<OmniProps, 'accountId' | 'address' | 'eula' | 'workloadProxy' | 'backups' | 'metrics'> {
+  extends Pick<OmniProps, 'accountId' | 'address' | 'eula' | 'workloadProxy' | 'backups'> {
   readonly clusterName: string
   readonly hosts: OmniHosts
   readonly admins: readonly string[]
@@ -66,7 +66,7 @@ export function omniConfig(input: OmniConfigInput) {
       workloadProxy: input.workloadProxy
         ? { enabled: true, subdomain: proxySubdomain, useOmniSubdomain: true }
         : { enabled: false },
-      ...(input.metrics ? { metrics: { endpoint: `0.0.0.0:${omniPorts.metrics}` } } : {}),
+      metrics: { endpoint: `0.0.0.0:${omniPorts.metrics}` },
     },
     etcdBackup: input.backups ? { s3Enabled: true } : { localPath: `${dataDirectory}/etcd-backup` },
     storage: {

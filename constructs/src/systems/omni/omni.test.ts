@@ -178,7 +178,7 @@ describe('configuration', () => {
     const { api, machineAPI, kubernetesProxy, siderolink } = services
     const listeners = [api, machineAPI, kubernetesProxy].map(({ endpoint }) => Number(endpoint.split(':')[1]))
     expect(siderolink.eventSinkPort).toBe(8091)
-    // Defaults that the configuration leaves alone: local resources, logs, discovery, metrics.
+    // Defaults that the configuration leaves alone: local resources, logs, discovery.
     expect(new Set([...listeners, siderolink.eventSinkPort, 8081, 8092, 8093, 2122]).size).toBe(8)
   })
 
@@ -205,7 +205,6 @@ describe('what is asked for', () => {
   const everything: Partial<OmniProps> = {
     workloadProxy: { prefixes: ['grafana', 'hubble'] },
     backups: { bucket: 'omni-backups', endpoint: 'https://s3.home.arpa:9000' },
-    metrics: true,
     settings: { logs: { level: 'warn', audit: { enabled: false } }, etcdBackup: { minInterval: '30m' } },
   }
 

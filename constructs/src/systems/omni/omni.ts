@@ -28,7 +28,7 @@ export class Omni extends App {
     super(tree, name, props, { cascade: false })
     const { cluster } = this
     const read = readOmniProps(this, props)
-    const { address, backups, identity, ingress, loadBalancer, metrics = false, storage, trust, workloadProxy } = read
+    const { address, backups, identity, ingress, loadBalancer, storage, trust, workloadProxy } = read
     this.reserveAddress(address)
     const hosts: OmniHosts = {
       api: cluster.host('omni'),
@@ -78,7 +78,6 @@ export class Omni extends App {
       oidcSecret: client.secret.name,
       etcdKey,
       claim,
-      metrics,
     })
   }
 }

@@ -72,7 +72,7 @@ const cases: readonly PropsCase[] = [
       props(
         'accountID',
         'unknown-key',
-        '"accountID" is not a setting of new Omni(…); allowed are accountId, address, eula, workloadProxy, backups, metrics, settings, ingress, identity, trust, loadBalancer, storage',
+        '"accountID" is not a setting of new Omni(…); allowed are accountId, address, eula, workloadProxy, backups, settings, ingress, identity, trust, loadBalancer, storage',
         'Did you mean "accountId"?',
       ),
     ],

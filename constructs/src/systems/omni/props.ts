@@ -4,7 +4,7 @@ import { roleReferences } from '../../app/role-references.ts'
 import type { BlockStorage, IdentityProvider, IngressController, LoadBalancer, Trust } from '../../app/roles.ts'
 import { isEmail, isUuid } from '../../cluster/names.ts'
 import { quote } from '../../cluster/problem.ts'
-import { flag, object, optional, text, texts } from '../../cluster/shapes.ts'
+import { object, optional, text, texts } from '../../cluster/shapes.ts'
 import { distributionOf } from '../../distribution/distributions.ts'
 import { defineRule } from '../../finding/rule.ts'
 import { backupRules, judgeBackups, type S3Bucket } from './backups.ts'
@@ -26,8 +26,6 @@ export interface OmniProps {
   readonly workloadProxy?: WorkloadProxy
   /** Where backups of the managed clusters' etcd go. @default the volume of Omni */
   readonly backups?: S3Bucket
-  /** Whether the pod carries the annotations by which metrics are found, at port 2122. @default false */
-  readonly metrics?: boolean
   /** Anything else of Omni's configuration, checked against upstream's schema; no secrets. @default upstream's defaults */
   readonly settings?: OmniSettings
   readonly ingress: IngressController
@@ -63,7 +61,6 @@ const shape: PropsShape<OmniProps> = {
   eula: object({ name: text, email: text }),
   workloadProxy: optional(object({ prefixes: texts })),
   backups: optional(object({ bucket: text, endpoint: optional(text), region: optional(text) })),
-  metrics: optional(flag),
   settings: optional(omniSettingsShape),
   ingress: roleReferences.ingress,
   identity: roleReferences.identity,

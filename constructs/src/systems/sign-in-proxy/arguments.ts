@@ -10,6 +10,7 @@ export interface ProxyArguments {
   readonly groups: readonly string[]
   readonly caFile: string
   readonly httpPort: number
+  readonly metricsPort: number
   /** Networks of pods, the ingress controller's among them. */
   readonly podNetworks: readonly string[]
 }
@@ -29,6 +30,7 @@ export function proxyArguments(options: ProxyArguments): string[] {
     options.emailsFile ? `--authenticated-emails-file=${options.emailsFile}` : '--email-domain=*',
     ...options.groups.map((group) => `--allowed-group=${group}`),
     `--http-address=0.0.0.0:${options.httpPort}`,
+    `--metrics-address=0.0.0.0:${options.metricsPort}`,
     // Believes the forwarded headers of the ingress controller, which overwrites those of clients.
     '--reverse-proxy=true',
     // It would believe those of anybody else, too.

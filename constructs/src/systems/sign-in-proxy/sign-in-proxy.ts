@@ -11,6 +11,7 @@ import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts
 import { httpProbes } from '../../workload/http-probes.ts'
 import { labCaDirectory } from '../../workload/lab-ca-directory.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { proxyArguments } from './arguments.ts'
@@ -45,6 +46,8 @@ export interface SignInProxyProps extends SignIn {
 }
 
 const httpPort = 4180
+/** Of its own: what comes in by the other one has to sign in. The number is that of upstream's chart. */
+const metricsPort = 44180
 const user = 65532
 const emailsDirectory = '/etc/oauth2-proxy'
 const cookieKey = 'cookie-secret'
@@ -86,14 +89,17 @@ export class SignInProxy extends Construct {
       spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: k8s.IntOrString.fromString('http') }] },
     })
     // oauth2-proxy watches the list, but kubelet may take minutes to bring a new one: a new pod has it at once.
-    const annotations = emails && { 'checksum/emails': createHash('sha256').update(emails).digest('hex') }
+    const annotations = {
+      ...scrapeAnnotations(metricsPort),
+      ...(emails && { 'checksum/emails': createHash('sha256').update(emails).digest('hex') }),
+    }
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name, labels },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
         template: {
-          metadata: { labels, ...(annotations ? { annotations } : {}) },
+          metadata: { labels, annotations },
           spec: this.#podSpec(app, props, client, emails ? name : undefined),
         },
       },
@@ -126,13 +132,17 @@ export class SignInProxy extends Construct {
             groups: props.allowedGroups ?? [],
             caFile: ca.file,
             httpPort,
+            metricsPort,
             podNetworks: podNetworks(app.cluster),
           }),
           env: [
             fromSecret('OAUTH2_PROXY_CLIENT_SECRET', secret.key),
             fromSecret('OAUTH2_PROXY_COOKIE_SECRET', cookieKey),
           ],
-          ports: [{ name: 'http', containerPort: httpPort }],
+          ports: [
+            { name: 'http', containerPort: httpPort },
+            { name: 'metrics', containerPort: metricsPort },
+          ],
           ...httpProbes({ port: 'http', live: '/ping', ready: '/ready' }),
           resources: resources({ cpu: '10m', memory: '24Mi' }, '96Mi'),
           securityContext: restrictedContainer,

@@ -5,6 +5,7 @@ import { k8s } from '../../k8s.ts'
 import { restrictedContainer, unprivilegedPod } from '../../workload/hardened.ts'
 import { httpProbes } from '../../workload/http-probes.ts'
 import { resources } from '../../workload/resources.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { selectorLabels } from '../../workload/selector-labels.ts'
 import { addAccess } from './rbac.ts'
 import { snapshotControllerUpstream } from './upstream.ts'
@@ -31,7 +32,7 @@ export class SnapshotController extends App {
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: podSpec() },
+        template: { metadata: { labels, annotations: scrapeAnnotations(port) }, spec: podSpec() },
       },
     })
   }

@@ -112,6 +112,21 @@ describe('what owners set, on k3s and with a release alike', () => {
   const both = (props: Partial<TraefikProps>) =>
     [true, false].map((bundled) => build(testCluster(), { bundled, ...props }).traefik)
 
+  it('gives the chart any other value, and one that no chart has by that name is reported', () => {
+    for (const bundled of [true, false]) {
+      const { tree, traefik: app } = build(testCluster(), { bundled })
+      app.overrideValues('traefik', { logs: { general: { level: 'DEBUG' } }, deployment: { replicas: 3 } })
+      tree.complete()
+      const { logs, deployment, service } = valuesOf(app)
+      expect({ logs, deployment }).toEqual({ logs: { general: { level: 'DEBUG' } }, deployment: { replicas: 3 } })
+      expect(service.spec).toEqual({ externalTrafficPolicy: 'Cluster' })
+
+      const wrong = build(testCluster(), { bundled })
+      wrong.traefik.overrideValues('traefic', {})
+      expect(() => wrong.tree.complete()).toThrow('app traefik has no chart "traefic"; its charts are traefik.')
+    }
+  })
+
   it('ends no request that takes its time, unless told when', () => {
     for (const app of both({ timeouts: { read: '10m', idle: '5m' } })) {
       expect(valuesOf(app).ports.websecure.transport.respondingTimeouts).toEqual({

@@ -93,13 +93,17 @@ export class Traefik extends App implements IngressController {
     }
   }
 
-  #configureBundled({ namespace, name }: { readonly namespace: string; readonly name: string }, values: object): void {
+  #configureBundled(
+    { namespace, name }: { readonly namespace: string; readonly name: string },
+    values: Record<string, unknown>,
+  ): void {
     this.carriesOutPlacement = true
-    // Read when the tree is written: the app may be placed after it was made.
+    this.bundledCharts.set(name, values)
+    // Read when the tree is written: the app may be placed, and its values overridden, after it was made.
     const valuesContent = Lazy.any({
       produce: () => {
         const nodeAffinity = nodeAffinityFor(policiesFor(this))
-        return configYaml({ ...values, ...(nodeAffinity && { affinity: { nodeAffinity } }) })
+        return configYaml({ ...this.bundledCharts.get(name), ...(nodeAffinity && { affinity: { nodeAffinity } }) })
       },
     })
     new HelmChartConfig(this, 'config', { metadata: { name, namespace }, spec: { valuesContent } })

@@ -1,5 +1,6 @@
 import { providedCrds } from '../../app/provided-crds.ts'
 import type { UpstreamRelease } from '../../app/upstream-release.ts'
+import { scrapeAnnotations } from '../../workload/scrape-annotations.ts'
 import { priorityClass } from '../namespaces/priority-classes.ts'
 import { trustManagerUpstream } from './upstream.ts'
 
@@ -9,6 +10,8 @@ const resources = { requests: { cpu: '10m', memory: '48Mi' }, limits: { memory: 
 
 /** Copies one file and ends. */
 const packageResources = { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '48Mi' } } as const
+
+const metricsPort = 9402
 
 const hardened = {
   allowPrivilegeEscalation: false,
@@ -31,6 +34,8 @@ export function trustManagerRelease(namespace: string): UpstreamRelease {
         crds: { enabled: true },
         app: {
           trust: { namespace },
+          metrics: { port: metricsPort },
+          podAnnotations: scrapeAnnotations(metricsPort),
           // A Pi under load stalls longer than the default renew deadline of ten seconds; losing the lease restarts the pod.
           leaderElection: { leaseDuration: '60s', renewDeadline: '40s' },
         },
