@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deployment, testCluster, testRendering } from '../../../render/src/pods/testing/test-rendering.ts'
+import type { PodView } from '../../src/command/cluster-view.ts'
+import { refusedPods } from '../../src/command/refused-pods.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
 import { skipReason } from '../../src/layers/runnable.ts'
 import { nodeObjects } from '../../src/nodes/node-objects.ts'
@@ -41,15 +43,16 @@ describe.skipIf(skipped)('a pod that needs what no file of the tree holds', () =
   keepLogsOfFailures(() => cluster)
   afterAll(() => cluster?.destroy())
 
-  it('is not even made without stand-ins', async () => {
-    await until(
+  it('is not even made without stand-ins, and the reason is told', async () => {
+    const [refused] = await until<readonly PodView[]>(
       async () => {
-        const events = await eventsFor(cluster.api, 'Warning')
-        const state = JSON.stringify(events)
-        return /forbidden: .*not found/.test(state) ? { done: true } : { state }
+        const refused = await refusedPods(cluster.api, await cluster.api.list('v1', 'Pod'))
+        return refused.length > 0 ? { done: refused } : { state: await eventsFor(cluster.api, 'Warning') }
       },
       { what: 'the pod to be refused' },
     )
+    expect(refused).toMatchObject({ name: expect.stringMatching(/^web\/web-/), state: 'Pending' })
+    expect(refused?.message).toMatch(/^ReplicaSet cannot make its pods: .*forbidden: .*not found/)
     expect(await cluster.api.list('v1', 'Pod', { namespace: 'web' })).toEqual([])
   })
 
@@ -74,5 +77,6 @@ describe.skipIf(skipped)('a pod that needs what no file of the tree holds', () =
       data: { password: Buffer.from('stand-in').toString('base64') },
     })
     expect(await addStandIns(cluster.api, rendering)).toEqual([])
+    expect(await refusedPods(cluster.api, await cluster.api.list('v1', 'Pod'))).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import type { KubeObject } from '../api/kube-object.ts'
 import { whyNotSettled } from '../argo-cd/application-state.ts'
 import type { ProcessCluster } from '../process/process-cluster.ts'
 import { whyNotReady } from '../wait/wait-for-nodes.ts'
+import { refusedPods } from './refused-pods.ts'
 
 /** What the table shows, as plain data. */
 export interface ClusterView {
@@ -33,7 +34,7 @@ export interface PodView {
   readonly state: 'Running' | 'Pending' | 'Terminating' | 'Succeeded' | 'Failed'
   /** Bound to its node by a DaemonSet, so that it never moves. */
   readonly daemon: boolean
-  /** Why the scheduler finds no node. */
+  /** Why the scheduler finds no node, or why the pod was not made at all. */
   readonly message?: string
 }
 
@@ -53,7 +54,7 @@ export async function viewCluster(cluster: Pick<ProcessCluster, 'api' | 'machine
       pods: pods.filter((pod) => pod.spec.nodeName === node.metadata.name && isActive(pod)).length,
     })),
     applications: applications.map(viewApplication).sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1)),
-    pods: pods.map((pod) => viewPod(pod, (node) => cluster.machineOf(node))),
+    pods: [...pods.map((pod) => viewPod(pod, (node) => cluster.machineOf(node))), ...(await refusedPods(api, pods))],
   }
 }
 
