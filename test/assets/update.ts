@@ -2,7 +2,8 @@
  * Writes `go.mod` and `go.sum`, or `requirements.txt`, of everything in the catalogues anew: `npx tsx test/assets/update.ts [id...]`.
  *
  * Go ignores the `replace` lines of a required module, so they are repeated here: those that point into the module's own
- * tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`).
+ * tree (`./staging/src/k8s.io/api`) become the version published beside it (`k8s.io/api v0.36.3`), or the one that the
+ * catalogue names (`ownModules`).
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -47,17 +48,17 @@ function update(tool: GoToolModule): void {
   }
   const upstream = JSON.parse(go(folder, 'mod', 'edit', '-json', file)) as GoMod
   const replaces = (upstream.Replace ?? []).map(({ Old, New }) =>
-    New.Version ? `${Old.Path}=${New.Path}@${New.Version}` : `${Old.Path}=${Old.Path}@${stagingVersion(tool.version)}`,
+    New.Version
+      ? `${Old.Path}=${New.Path}@${New.Version}`
+      : `${Old.Path}=${Old.Path}@${tool.ownModules?.[Old.Path] ?? stagingVersion(tool.version)}`,
   )
   if (replaces.length > 0) go(folder, 'mod', 'edit', ...replaces.map((replace) => `-replace=${replace}`))
   const tools = tool.programs.map((program) => program.package).filter((path) => path !== '.')
   if (tools.length > 0) go(folder, 'get', '-tool', ...tools.map((path) => `${path}@${tool.version}`))
-  else {
-    go(folder, 'get', `${tool.module}@${tool.version}`)
-    go(folder, 'mod', 'tidy')
-  }
-  // Any patch release of Go will do; `go mod init` has written that of this machine.
+  else go(folder, 'get', `${tool.module}@${tool.version}`)
+  // The oldest Go that the upstream can do with: `go mod init` has written that of this machine, tidying raises ours.
   go(folder, 'mod', 'edit', '-go=1.26.0')
+  go(folder, 'mod', 'tidy')
   console.log(`${tool.id}: ${readFileSync(join(folder, 'go.sum'), 'utf8').split('\n').length} lines of go.sum`)
 }
 

@@ -125,7 +125,7 @@ function unknown(rendering: FinishedRendering, enforced: ReadonlyMap<string, str
           name: app,
         }
         const message = `nothing is known of the pods of ${name}: namespace ${namespace} gets no Pod Security level, and no check sees what they need`
-        const remedy = `declare its workloads (contents.workloads), or inflate its chart; if it has no pods, have the app say labelNamespace({ '${enforceLabel}': 'restricted' })`
+        const remedy = `declare its workloads (contents.workloads), or inflate its chart; or have the app say what its namespace must admit: labelNamespace({ '${enforceLabel}': 'privileged' }), or 'restricted' if it has no pods`
         return podsUnknown.finding(subject, name, message, remedy)
       })
   })

@@ -77,6 +77,26 @@ describe('findingReport', () => {
     ).toEqual(['  ✗ Service dex/a: spec.ports[0] (apps/ainur/a.ts:12)  some-rule', '  ✗ Service dex/b: spec.ports[0]'])
   })
 
+  it('takes what names nothing but the object itself for the same, once there is much of it', () => {
+    const named = (name: string) => ({
+      ...finding('error', name),
+      message: `Service dex/${name} does not exist`,
+    })
+    const lines = (...names: string[]) => findingReport(names.map(named), options).split('\n')
+    expect(lines('a1', 'b2', 'c3', 'd4', 'e5')).toEqual([
+      'ainur: 5 errors',
+      '  ✗ Service dex/a1: spec.ports[0]  some-rule',
+      '  ✗ Service dex/b2: spec.ports[0]',
+      '  ✗ Service dex/c3: spec.ports[0]',
+      '    … and 2 more of which the like is true',
+      '    Service dex/a1 does not exist',
+      '  → Write the number.',
+      '',
+      '',
+    ])
+    expect(lines('a1', 'b2').filter((line) => line.includes('does not exist'))).toHaveLength(2)
+  })
+
   it('keeps apart what is wrong in another way, or is to be settled in another way', () => {
     const more = { ...finding('error', 'b'), remedy: 'Name the port.' }
     const text = findingReport([finding('error', 'a'), more], options)

@@ -39,24 +39,46 @@ export function findingReport(findings: readonly Finding[], options: FindingRepo
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
-/** One mistake often shows in many places: the first few are listed, the rest counted, and the message is shown once. */
-function allInFull(findings: readonly Finding[], { paint, columns, placeOf }: FindingReportOptions): string[] {
+/**
+ * One mistake often shows in many places: the first few are listed, the rest counted, and the message is shown once. So
+ * is one that only names the object itself in another way.
+ */
+function allInFull(findings: readonly Finding[], options: FindingReportOptions): string[] {
+  const same = groupBy(findings, ({ rule, message, remedy }) => JSON.stringify([rule, message, remedy]))
+  const alone = [...same.values()].filter(({ length }) => length === 1).flat()
+  const alike = groupBy(alone, ({ rule, object, message, remedy }) =>
+    JSON.stringify([rule, withoutNames(message, object), withoutNames(remedy, object)]),
+  )
+  const many = new Map(
+    [...alike.values()].flatMap((some) => (some.length > SHOWN_ALIKE ? [[some[0], some] as const] : [])),
+  )
+  const told = new Set([...many.values()].flatMap((some) => some.slice(1)))
+  return [...same.values()]
+    .filter(([first]) => first && !told.has(first))
+    .flatMap((each) => inFull(many.get(each[0]) ?? each, options))
+}
+
+function inFull(findings: readonly Finding[], { paint, columns, placeOf }: FindingReportOptions): string[] {
   const text = (content: string, first: string) =>
     wrap(content, Math.max(columns - 4, 40)).map((line, i) => `${i === 0 ? first : '    '}${line}`)
-  const alike = groupBy(findings, ({ rule, message, remedy }) => JSON.stringify([rule, message, remedy]))
-  return [...alike.values()].flatMap((same) => {
-    const [first] = same
-    if (!first) return []
-    const heads = same.slice(0, SHOWN_ALIKE).map(({ severity, object, path }, i) => {
-      const rule = i === 0 ? `  ${paint.dim(first.rule)}` : ''
-      const place = placeOf?.(object)
-      const written = place ? paint.dim(` (${place})`) : ''
-      return `  ${severityMark(severity, paint)} ${paint.bold(whereIn(object, path))}${written}${rule}`
-    })
-    const more = same.length - heads.length
-    const rest = more > 0 ? [paint.dim(`    … and ${more} more of which the same is true`)] : []
-    return [...heads, ...rest, ...text(first.message, '    '), ...text(first.remedy, '  → ')]
+  const [first] = findings
+  if (!first) return []
+  const heads = findings.slice(0, SHOWN_ALIKE).map(({ severity, object, path }, i) => {
+    const rule = i === 0 ? `  ${paint.dim(first.rule)}` : ''
+    const place = placeOf?.(object)
+    const written = place ? paint.dim(` (${place})`) : ''
+    return `  ${severityMark(severity, paint)} ${paint.bold(whereIn(object, path))}${written}${rule}`
   })
+  const more = findings.length - heads.length
+  const what = findings.every(({ message }) => message === first.message) ? 'the same' : 'the like'
+  const rest = more > 0 ? [paint.dim(`    … and ${more} more of which ${what} is true`)] : []
+  return [...heads, ...rest, ...text(first.message, '    '), ...text(first.remedy, '  → ')]
+}
+
+/** `Service web/web does not exist`, about an object `web/web`, is the same mistake as that of its neighbour. */
+function withoutNames(text: string, { namespace, name }: ObjectRef): string {
+  const names = [name, namespace].filter((each) => each !== undefined && each !== '')
+  return names.reduce<string>((rest, each) => rest.replaceAll(String(each), '‹›'), text)
 }
 
 function title(severity: Severity, number: number): string {

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 /** Variables that both programs need. One executable plays every part; `ARGOCD_BINARY_NAME` says which. */
 export function environment(options: { directory: string; kubeconfig: string }): Record<string, string> {
@@ -24,13 +24,29 @@ export function repoServer(options: { redisPort: number; port: number; metricsPo
     `--metrics-port=${options.metricsPort}`,
     `--redis=127.0.0.1:${options.redisPort}`,
     '--disable-tls',
+    // Its default names a file, which does not go with no TLS.
+    '--client-ca-path=',
   ]
 }
+
+/** Folder of programs that the image of Argo CD has and Go does not build. */
+export function programs(directory: string): string {
+  return join(directory, 'bin')
+}
+
+/**
+ * Looks for signatures of a commit. The repo server runs it for every manifest, also where nobody asks for signatures, and
+ * takes silence as "not signed".
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.7/util/git/client.go VerifyCommitSignature
+ */
+export const verifyWrapper = { name: 'git-verify-wrapper.sh', text: '#!/bin/sh\nexit 0\n' }
 
 /** Variables of the repo server. */
 export function repoServerEnvironment(directory: string): Record<string, string> {
   return {
     ARGOCD_BINARY_NAME: 'argocd-repo-server',
+    PATH: [programs(directory), process.env.PATH ?? ''].join(delimiter),
     TMPDIR: join(directory, 'repo-server'),
     ARGOCD_ASK_PASS_SOCK: join(directory, 'askpass.sock'),
     // By default it pauses for an hour after three failures, longer than any test waits.

@@ -31,12 +31,15 @@ export async function startArgoCd(family: Family, options: ArgoCdOptions): Promi
   const [redisPort, repoPort, repoMetrics, controllerMetrics] = ports as [number, number, number, number]
   const directory = join(family.directory, 'argo-cd')
   const env = flags.environment({ directory, kubeconfig })
-  for (const path of ['tls', 'ssh', 'plugins', 'repo-server', 'application-controller']) {
+  for (const path of ['tls', 'ssh', 'plugins', 'repo-server', 'application-controller', 'bin']) {
     mkdirSync(join(directory, path), { recursive: true })
   }
   writeFileSync(join(directory, 'ssh', 'ssh_known_hosts'), '')
   // Git refuses repositories of another user, and may run without a home directory to read an exception from.
   writeFileSync(join(directory, 'gitconfig'), '[safe]\n\tdirectory = *\n')
+
+  const { name, text } = flags.verifyWrapper
+  writeFileSync(join(flags.programs(directory), name), text, { mode: 0o755 })
 
   const guard = () => family.assertRunning()
   family.start('redis', binaries.redis, [`--address=127.0.0.1:${redisPort}`])

@@ -55,19 +55,13 @@ export async function refreshApplications(api: KubeApi, names: readonly string[]
   await Promise.all(names.map((name) => api.merge(applicationKey(name), patch)))
 }
 
-/**
- * Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. The state of the
- * last sync is removed first: its restrictions would hold for this one too.
- *
- * @see https://github.com/argoproj/argo-cd/issues/28701
- */
+/** Has Argo CD sync each Application once more, as its own policy says, whether or not something changed. */
 export async function syncApplications(api: KubeApi, names: readonly string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
       const { spec } = await api.read(applicationKey(name))
       const { syncOptions = [], automated = {} } = spec.syncPolicy ?? {}
-      const operation = { sync: { syncOptions, prune: automated.prune ?? false } }
-      await api.merge(applicationKey(name), { operation, status: { operationState: null } })
+      await api.merge(applicationKey(name), { operation: { sync: { syncOptions, prune: automated.prune ?? false } } })
     }),
   )
 }

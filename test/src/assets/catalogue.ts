@@ -17,6 +17,12 @@ export interface GoToolModule {
   readonly programs: readonly GoProgram[]
   /** Linker flags: without `-X` most of these programs report a development version, or none. */
   readonly ldflags: readonly string[]
+  /**
+   * Versions of modules that live in the upstream's own tree and are not tagged with it: module path -> pseudo-version.
+   *
+   * @default such a module is published beside the upstream, as Kubernetes' staging modules are
+   */
+  readonly ownModules?: Readonly<Record<string, string>>
 }
 
 /** One program that lies in a Python wheel. */
@@ -44,6 +50,7 @@ export function isWheel(asset: AssetModule): asset is WheelModule {
 
 const kubernetes = 'v1.36.3'
 const kubernetesMinor = kubernetes.split('.')[1] ?? ''
+const argoCd = '3.5.7'
 
 /** The programs of a process cluster, smallest build first, so that a broken set-up shows early. */
 export const catalogue: readonly GoToolModule[] = [
@@ -83,11 +90,13 @@ export const catalogue: readonly GoToolModule[] = [
     ].flat(),
   },
   {
-    // 3.3 and later cannot be required as a module: their gitops-engine is an in-tree module behind a `replace`.
+    // The newest release of the installed minor version that the module proxy serves; `test/README.md` tells the difference.
     id: 'argo-cd',
     module: 'github.com/argoproj/argo-cd/v3',
-    version: 'v3.2.11',
+    version: `v${argoCd}`,
     programs: [{ binary: 'argocd', package: 'github.com/argoproj/argo-cd/v3/cmd' }],
-    ldflags: ['-X', 'github.com/argoproj/argo-cd/v3/common.version=3.2.11'],
+    ldflags: ['-X', `github.com/argoproj/argo-cd/v3/common.version=${argoCd}`],
+    // The only version of it that the module proxy serves.
+    ownModules: { 'github.com/argoproj/argo-cd/gitops-engine': 'v0.0.0-20260914071520-c9c369efcc5b' },
   },
 ]

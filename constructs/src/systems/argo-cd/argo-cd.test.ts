@@ -137,9 +137,10 @@ describe('ArgoCd', () => {
     })
   })
 
-  it('brings health rules for Applications, Bundles and Longhorn', () => {
+  it('brings health rules for Applications, definitions, Bundles and Longhorn', () => {
     const keys = Object.keys(objectOf(build().argoCd, 'ConfigMap', 'argocd-cm').data)
     expect(keys.filter((key) => key.includes('customizations.health'))).toEqual([
+      'resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition',
       'resource.customizations.health.argoproj.io_Application',
       'resource.customizations.health.longhorn.io_BackupTarget',
       'resource.customizations.health.longhorn.io_Volume',

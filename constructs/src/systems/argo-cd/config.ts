@@ -7,6 +7,7 @@ import { configYaml } from '../../workload/config-yaml.ts'
 import { grantsFor } from '../identity/grants.ts'
 import { applicationHealth } from './health/application.ts'
 import { bundleHealth } from './health/bundle.ts'
+import { customResourceDefinitionHealth } from './health/custom-resource-definition.ts'
 import { longhornBackupTargetHealth, longhornVolumeHealth } from './health/longhorn.ts'
 import type { RepoServer } from './repo-server.ts'
 
@@ -123,6 +124,7 @@ export function argoCdConfig(url: string, signIn?: SignIn, watch: readonly strin
       ]),
     ),
     'resource.customizations.health.argoproj.io_Application': applicationHealth,
+    'resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition': customResourceDefinitionHealth,
     'resource.customizations.health.trust.cert-manager.io_Bundle': bundleHealth,
     'resource.customizations.health.longhorn.io_Volume': longhornVolumeHealth,
     'resource.customizations.health.longhorn.io_BackupTarget': longhornBackupTargetHealth,

@@ -98,7 +98,7 @@ function template(message: string, toGotify: boolean) {
   }
 }
 
-/** A message of the highest priority that makes no noise at night by default. @see https://gotify.net/api-docs */
+/** A message as Gotify takes it; a click on it opens the app. @see https://gotify.net/api-docs */
 function gotifyBody(message: string, link: string): string {
   const text = message.replaceAll(/\{\{(.*?)\}\}/g, '%s')
   const values = [...message.matchAll(/\{\{(.*?)\}\}/g)].map(([, value]) => value)

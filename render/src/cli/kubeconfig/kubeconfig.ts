@@ -36,9 +36,10 @@ export function kubeconfig({ cluster, issuer, clientId, serverCa, issuerCa }: Ku
         user: {
           exec: {
             apiVersion: 'client.authentication.k8s.io/v1',
-            command: 'kubectl',
+            // kubelogin as the plugin of kubectl that krew and Homebrew install. Not `kubectl oidc-login`: kubectl is there, so
+            // nobody would see the hint.
+            command: 'kubectl-oidc_login',
             args: [
-              'oidc-login',
               'get-token',
               `--oidc-issuer-url=${issuer}`,
               `--oidc-client-id=${clientId}`,
@@ -51,7 +52,8 @@ export function kubeconfig({ cluster, issuer, clientId, serverCa, issuerCa }: Ku
             ],
             // kubelogin tells people where to go when it cannot open a browser.
             interactiveMode: 'IfAvailable',
-            installHint: 'kubectl needs kubelogin to sign you in: https://github.com/int128/kubelogin#setup',
+            installHint:
+              'kubectl needs kubelogin to sign you in: kubectl krew install oidc-login, or brew install kubelogin; see https://github.com/int128/kubelogin#setup',
           },
         },
       },

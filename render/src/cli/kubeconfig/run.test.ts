@@ -46,8 +46,8 @@ describe('ainur kubeconfig', () => {
       },
     ])
     expect(decoded(clusters[0].cluster['certificate-authority-data'])).toBe(`${first.trim()}\n`)
+    expect(users[0].user.exec.command).toBe('kubectl-oidc_login')
     expect(users[0].user.exec.args).toEqual([
-      'oidc-login',
       'get-token',
       '--oidc-issuer-url=https://dex.ainur.home.arpa',
       '--oidc-client-id=kubectl',

@@ -2,6 +2,7 @@ import { asFilledText, asMap } from '../../model/shape.ts'
 import type { KnownSystem } from '../known-system.ts'
 import { applicationSetsCheck } from './application-sets.ts'
 import { autoscaledReplicasCheck } from './autoscaled-replicas.ts'
+import { finishedJobsCheck } from './finished-jobs.ts'
 import { hooksCheck } from './hooks.ts'
 import { applicationReferences, projectReferences } from './references.ts'
 import { argoSources } from './sources.ts'
@@ -24,5 +25,5 @@ export const argoCd: KnownSystem = {
         ({ revision, repository, chart }) => ![revision, repository, chart].some((each) => String(each).includes('{{')),
       ),
   },
-  checks: [hooksCheck, autoscaledReplicasCheck, unwatchedKindsCheck, applicationSetsCheck],
+  checks: [hooksCheck, autoscaledReplicasCheck, unwatchedKindsCheck, applicationSetsCheck, finishedJobsCheck],
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../model/rendered-object.ts'
 import { testRendering } from '../../pods/testing/test-rendering.ts'
+import { longhorn } from './longhorn.ts'
 import { recurringJobsCheck } from './recurring-jobs.ts'
 import { settingsCheck } from './settings.ts'
 
@@ -102,4 +103,18 @@ describe('recurringJobsCheck', () => {
   it('leaves the jobs of others alone', () => {
     expect(run(job('0 3 * *', 'example.org/v1'))).toEqual([])
   })
+})
+
+it('follows a backup target to the Secret with its credentials', () => {
+  const target = (spec: object): KubeObject => ({
+    apiVersion: 'longhorn.io/v1beta2',
+    kind: 'BackupTarget',
+    metadata: { name: 'default', namespace: 'longhorn-system' },
+    spec,
+  })
+  const follow = longhorn.references?.['longhorn.io/BackupTarget']
+  expect(follow?.(target({ credentialSecret: 'nas' }))).toEqual([
+    { path: 'spec.credentialSecret', group: '', kind: 'Secret', namespace: 'longhorn-system', name: 'nas' },
+  ])
+  expect(follow?.(target({ credentialSecret: '' }))).toEqual([])
 })

@@ -93,15 +93,15 @@ export class DexStandIn {
 
 function configuration(config: DexConfig, env: DexStandInOptions['env'], jwk: object): Configuration {
   return {
-    clients: config.staticClients.map(({ id, public: isPublic, secretEnv, redirectURIs }) => ({
-      client_id: id,
-      redirect_uris: [...redirectURIs],
+    clients: config.staticClients.map((client) => ({
+      client_id: client.id,
+      redirect_uris: [...client.redirectURIs],
       response_types: ['code' as const],
       grant_types: ['authorization_code', 'refresh_token'],
-      ...(isPublic
+      ...(client.public
         ? // A desktop's: plain HTTP to the machine itself.
           { token_endpoint_auth_method: 'none' as const, application_type: 'native' as const }
-        : { token_endpoint_auth_method: 'client_secret_basic' as const, client_secret: secretFrom(env, secretEnv) }),
+        : { token_endpoint_auth_method: 'client_secret_basic' as const, client_secret: secretOf(client, env) }),
     })),
     routes: { authorization: '/auth', token: '/token', jwks: '/keys', userinfo: '/userinfo' },
     jwks: { keys: [jwk] },
@@ -143,9 +143,9 @@ function claimsOf({ userID, email, emailVerified, username, groups }: Person) {
   return { sub: userID, email, email_verified: emailVerified, name: username, groups: [...groups] }
 }
 
-function secretFrom(env: DexStandInOptions['env'], variable: string | undefined): string {
-  const value = variable && env[variable]
-  if (!value) throw new Error(`the client's secret is to come from ${variable ?? 'nowhere'}, which is not set`)
+function secretOf({ id, secretEnv }: DexConfig['staticClients'][number], env: DexStandInOptions['env']): string {
+  const value = secretEnv && env[secretEnv]
+  if (!value) throw new Error(`the secret of ${id} is to come from ${secretEnv ?? 'nowhere'}, which is not set`)
   return value
 }
 

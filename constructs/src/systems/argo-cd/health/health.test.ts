@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runHealth } from '../testing/run-health.ts'
 import { applicationHealth } from './application.ts'
 import { bundleHealth } from './bundle.ts'
+import { customResourceDefinitionHealth } from './custom-resource-definition.ts'
 import { longhornBackupTargetHealth, longhornVolumeHealth } from './longhorn.ts'
 
 const source = { repoURL: 'https://git.example.com/lab.git', path: 'dist/ainur/apps/dex', targetRevision: 'main' }
@@ -250,5 +251,34 @@ describe('longhornBackupTargetHealth', () => {
     ['Progressing', { spec }],
   ])('is %s for %j', (expected, object) => {
     expect(runHealth(longhornBackupTargetHealth, object).status).toBe(expected)
+  })
+})
+
+describe('customResourceDefinitionHealth', () => {
+  const accepted = { type: 'NamesAccepted', status: 'True' }
+  const health = (status: unknown, metadata: object = {}) =>
+    runHealth(customResourceDefinitionHealth, { metadata, status })
+
+  it.each([
+    ['established', { conditions: [accepted, { type: 'Established', status: 'True' }] }],
+    ['not established yet', { conditions: [accepted, { type: 'Established', status: 'False', reason: 'Installing' }] }],
+    ['not established yet', { conditions: [accepted] }],
+    ['not established yet', { conditions: [] }],
+    ['not established yet', undefined],
+  ])('is Healthy and says "%s" for %j: nothing would tell Argo CD when that changes', (message, status) => {
+    expect(health(status)).toEqual({ status: 'Healthy', message })
+  })
+
+  it.each([
+    { type: 'NamesAccepted', status: 'False', message: 'the name is taken' },
+    { type: 'NonStructuralSchema', status: 'True', message: 'a type is missing' },
+    { type: 'Established', status: 'False', reason: 'InvalidCABundle', message: 'no certificate' },
+  ])('is Degraded when the API server refuses it: %j', (condition) => {
+    expect(health({ conditions: [condition] })).toEqual({ status: 'Degraded', message: condition.message })
+  })
+
+  it('is Progressing while it is being deleted', () => {
+    const established = { conditions: [{ type: 'Established', status: 'True' }] }
+    expect(health(established, { deletionTimestamp: '2026-01-01T00:00:00Z' }).status).toBe('Progressing')
   })
 })
