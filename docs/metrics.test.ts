@@ -81,11 +81,16 @@ function everything() {
   return render(tree)
 }
 
+interface Port {
+  readonly name: string
+  readonly containerPort: number
+}
+
 interface Scraped {
   readonly pods: string
   readonly port: number
   readonly path?: string
-  readonly declared: readonly number[]
+  readonly declared: readonly Port[]
 }
 
 /** Pods of the tree whose annotations ask to be scraped, with the ports that their containers declare. */
@@ -94,9 +99,7 @@ function annotatedPods(objects: readonly { readonly object: KubeObject }[]): Scr
     const template = spec?.template
     const annotations = template?.metadata?.annotations ?? {}
     if (annotations['prometheus.io/scrape'] !== 'true') return []
-    const ports = template.spec.containers.flatMap((container: { ports?: { containerPort: number }[] }) =>
-      (container.ports ?? []).map(({ containerPort }) => containerPort),
-    )
+    const ports = template.spec.containers.flatMap((container: { ports?: Port[] }) => container.ports ?? [])
     const pods = `${kind} ${metadata.namespace}/${metadata.name}`
     return [
       {
@@ -161,6 +164,19 @@ describe('the page about metrics', () => {
     expect([...new Set(pods)].sort()).toEqual(said('values of the chart').sort())
   })
 
+  it('names the ports as monitors select them', () => {
+    const names: Readonly<Record<string, string>> = {
+      'Deployment dex/dex': 'telemetry',
+      'DaemonSet longhorn-system/longhorn-manager': 'manager',
+      'Deployment snapshot-controller/snapshot-controller': 'http',
+    }
+    for (const { pods, port, declared } of scraped) {
+      const name = declared.find(({ containerPort }) => containerPort === port)?.name
+      expect(name, pods).toBe(names[pods] ?? 'metrics')
+      expect(page).toContain(`\`${name}\` of `)
+    }
+  })
+
   it('says the path wherever it is not the usual one', () => {
     expect(scraped.filter(({ path }) => path !== undefined && path !== '/metrics')).toEqual([])
   })
@@ -183,5 +199,5 @@ describe('the page about metrics', () => {
 })
 
 it.each(scraped)('$pods is scraped at $port, a port of its containers', ({ port, declared }) => {
-  expect(declared).toContain(port)
+  expect(declared.map(({ containerPort }) => containerPort)).toContain(port)
 })

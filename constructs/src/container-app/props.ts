@@ -31,7 +31,8 @@ export interface ContainerAppProps {
   readonly health?: string | ContainerHealth
   /**
    * HTTP path of its metrics at `port`, e.g. `/metrics`, or path and port of their own: the pod says so to what scrapes by
-   * the annotations `prometheus.io/…`. Behind `signIn` it takes a port of its own, which every pod of the cluster can read.
+   * the annotations `prometheus.io/…`. Behind `signIn` it takes a port of its own, which every pod of the cluster can read;
+   * with `allow.hostNetwork` the LAN can, too.
    * @default nothing is scraped
    */
   readonly metrics?: string | ContainerMetrics

@@ -65,7 +65,10 @@ describe.skipIf(skipped)("the elections of kube-vip, by a stand-in with the tree
     expect(rejections).toEqual([])
     await waitForRights(cluster, objects)
     const workload = objects.find(({ kind }) => kind === 'DaemonSet') as KubeObject
-    kubelets = new Restarts((node, name) => startContainer(cluster, { workload, program, node, name }))
+    kubelets = new Restarts((node, name) => {
+      cluster.family.mayEnd(name)
+      return startContainer(cluster, { workload, program, node, name })
+    })
     await kubelets.ensure()
   })
   keepLogsOfFailures(() => cluster)

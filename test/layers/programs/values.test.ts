@@ -25,6 +25,16 @@ describe.skipIf(skipped).each(['cert-manager', 'trust-manager'])('the values of 
     expect(objects.filter(({ kind }) => kind === 'Deployment').length).toBeGreaterThan(0)
   })
 
+  it('leave every pod announcing its metrics, at a port of its own', async () => {
+    const objects = await renderRelease(releaseOf(tree.applications, name), directory)
+    for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'Deployment')) {
+      const { annotations = {} } = spec.template.metadata
+      const ports = spec.template.spec.containers.flatMap(({ ports = [] }) => ports)
+      expect(annotations, metadata.name).toMatchObject({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9402' })
+      expect(ports, metadata.name).toContainEqual(expect.objectContaining({ containerPort: 9402 }))
+    }
+  })
+
   it('have no name that the chart would pass over in silence', async () => {
     const release = releaseOf(tree.applications, name)
     const schema = JSON.parse(readFileSync(join(await chartFolder(release), 'values.schema.json'), 'utf8'))

@@ -10,6 +10,7 @@ export class Family {
   readonly directory: string
   private readonly scratch: ScratchFolder
   private readonly children = new Map<string, Child>()
+  private readonly ending = new Set<string>()
   private readonly ports: number[] = []
   private ended = false
 
@@ -30,9 +31,16 @@ export class Family {
     this.ports.push(...ports)
   }
 
-  /** Throws when one of the programs has ended. */
+  /** A program whose end is no failure of the cluster. */
+  mayEnd(name: string): void {
+    this.ending.add(name)
+  }
+
+  /** Throws when one of the programs has ended that were to run as long as the cluster. */
   assertRunning(): void {
-    for (const child of this.children.values()) child.assertRunning()
+    for (const [name, child] of this.children) {
+      if (!this.ending.has(name)) child.assertRunning()
+    }
   }
 
   /** Process number of a program. */

@@ -1,6 +1,7 @@
 import { execa } from 'execa'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { proxyArguments } from '../../../../constructs/src/systems/sign-in-proxy/arguments.ts'
+import { httpRequest } from '../../../src/api/http.ts'
 import { startContainer } from '../../../src/programs/start-container.ts'
 import { systemPath } from '../../../src/system/system-programs.ts'
 import { until } from '../../../src/wait/until.ts'
@@ -113,6 +114,15 @@ export function itSignsPeopleIn(started: () => StartedTree, web: () => Web, sign
     expect(await test()).toMatch(/^0: .*configuration is valid/s)
     expect(await test('--cookie-samesite=lux')).toMatch(/^1: .*cookie_samesite/s)
     expect(await test('--no-such-thing=1')).toMatch(/^2: .*unknown flag/s)
+  })
+
+  it('serves metrics where its pod says so, without a sign-in, and nothing else there', async () => {
+    const { annotations } = started().rendered('Deployment', 'longhorn-system', 'longhorn-sign-in').spec.template
+      .metadata
+    const metrics = `http://${started().cluster.space.address}:${annotations['prometheus.io/port']}`
+    await web().browser().get(site())
+    expect((await httpRequest(`${metrics}/metrics`)).body).toMatch(/^oauth2_proxy_requests_total\{code="302"\} [1-9]/m)
+    expect((await httpRequest(`${metrics}/some/page`)).body).not.toContain('longhorn-frontend')
   })
 
   it('starts without a warning', async () => {
