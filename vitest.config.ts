@@ -35,7 +35,8 @@ export default defineConfig({
       realLayer('containers', 5, 'test/layers/real-pods/prepare.ts'),
       realLayer('k3d', 6),
       realLayer('inflate', 8, 'test/layers/inflate/prepare.ts'),
-      realLayer('programs', 10, 'test/layers/programs/prepare.ts'),
+      // Its files wait for timers of real programs most of the time.
+      realLayer('programs', 10, 'test/layers/programs/prepare.ts', true),
       {
         test: {
           name: 'node-versions',
@@ -58,15 +59,16 @@ export default defineConfig({
   },
 })
 
-/** A layer with real processes: one file at a time, after the layers before it, because each fills the machine. */
-function realLayer(name: string, groupOrder: number, prepare = 'test/layers/prepare.ts') {
+/** A layer with real processes: after the layers before it, because each fills the machine, and mostly file by file. */
+function realLayer(name: string, groupOrder: number, prepare = 'test/layers/prepare.ts', fileParallelism = false) {
   return {
     test: {
       name,
       include: [`test/layers/${name}/**/*.test.ts`],
       globalSetup: [prepare],
       ...patient(600_000),
-      fileParallelism: false,
+      fileParallelism,
+      ...(fileParallelism && { maxWorkers: 2 }),
       sequence: { groupOrder },
     },
   }
