@@ -43,7 +43,7 @@ describe('own-image-unpublished', () => {
 
   it('warns of an image that nobody can build', () => {
     const netboot = ({ tree, loadBalancer, storage }: Parts) =>
-      new PiNetboot(tree, 'pi-netboot', { address: '192.168.20.202', ubuntu: '24.04.3', loadBalancer, storage })
+      new PiNetboot(tree, 'pi-netboot', { address: '192.168.20.202', ubuntu: '24.04.5', loadBalancer, storage })
     expect(found(netboot)).toMatchObject([
       {
         severity: 'warning',

@@ -10,7 +10,7 @@ const nodes = [
   testNode({ name: 'ulmo', address: '192.168.20.13', boot: 'netboot', mac: '2c:cf:67:00:00:13' }),
 ]
 
-function rendered(overrides: Partial<Cluster> = {}, ubuntu = '24.04.3') {
+function rendered(overrides: Partial<Cluster> = {}, ubuntu = '24.04.5') {
   const parts = testTree({ nodes, ...overrides })
   const { loadBalancer, storage } = parts
   const app = new PiNetboot(parts.tree, 'pi-netboot', { address: '192.168.20.202', ubuntu, loadBalancer, storage })
@@ -194,7 +194,7 @@ describe('image', () => {
 describe('configuration', () => {
   it('has a command line for each node that boots from it, in the folder that its firmware asks for', () => {
     expect(rendered().objects['ConfigMap/pi-netboot'].data).toEqual({
-      'ubuntu-release': '24.04.3\n',
+      'ubuntu-release': '24.04.5\n',
       nodes: '2c-cf-67-00-00-12 varda\n2c-cf-67-00-00-13 ulmo\n',
       '2c-cf-67-00-00-12.cmdline.txt': `${[
         'console=serial0,115200 console=tty1 ip=dhcp root=/dev/nfs',

@@ -6,7 +6,7 @@ import { PiNetboot } from './pi-netboot.ts'
 
 function findings(props: object = {}, nodes?: readonly ClusterNode[]) {
   const { tree, loadBalancer, storage } = testTree(nodes && { nodes })
-  const base = { address: '192.168.20.202', ubuntu: '24.04.3', loadBalancer, storage }
+  const base = { address: '192.168.20.202', ubuntu: '24.04.5', loadBalancer, storage }
   return new PiNetboot(tree, 'pi-netboot', { ...base, ...props }).findings
 }
 
@@ -20,8 +20,8 @@ it.each(['noble', '24.4', '24.04.x', ''])('takes %j for no release of Ubuntu', (
       rule: 'ubuntu-release-invalid',
       severity: 'error',
       path: 'ubuntu',
-      message: `"${ubuntu}" is not a release of Ubuntu; allowed is one such as 24.04.3`,
-      remedy: 'Write it like "24.04.3".',
+      message: `"${ubuntu}" is not a release of Ubuntu; allowed is one such as 24.04.5`,
+      remedy: 'Write it like "24.04.5".',
       about: 'props',
     },
   ])
@@ -29,7 +29,7 @@ it.each(['noble', '24.4', '24.04.x', ''])('takes %j for no release of Ubuntu', (
 
 it('misses a release once', () => {
   expect(findings({ ubuntu: undefined }).map(({ rule, remedy }) => [rule, remedy])).toEqual([
-    ['missing-value', "Add it, e.g. ubuntu: '24.04.3'"],
+    ['missing-value', "Add it, e.g. ubuntu: '24.04.5'"],
   ])
 })
 

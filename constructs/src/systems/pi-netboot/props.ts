@@ -9,7 +9,7 @@ import { defineRule } from '../../finding/rule.ts'
 export interface PiNetbootProps {
   /** Address of the service pool that the Pis' EEPROM names as `TFTP_IP`: it must never change by itself. */
   readonly address: string
-  /** Ubuntu release that the Pis boot, e.g. `24.04.3`. */
+  /** Ubuntu release that the Pis boot, e.g. `24.04.5`. */
   readonly ubuntu: string
   readonly loadBalancer: LoadBalancer
   readonly storage: BlockStorage
@@ -18,7 +18,7 @@ export interface PiNetbootProps {
 const ubuntuInvalid = defineRule('ubuntu-release-invalid', 'error', {
   title: 'the release of Ubuntu does not exist',
   why: 'There is no such release to download.',
-  remedy: 'Write it like "24.04.3".',
+  remedy: 'Write it like "24.04.5".',
 })
 
 const storageLoop = defineRule('netboot-storage-loop', 'error', {
@@ -36,13 +36,13 @@ const shape: PropsShape<PiNetbootProps> = {
   storage: roleReferences.storage,
 }
 
-const examples = { address: "'192.168.20.202'", ubuntu: "'24.04.3'" }
+const examples = { address: "'192.168.20.202'", ubuntu: "'24.04.5'" }
 
 /** Reads the props of `app`, and reports what is wrong with them or with the nodes that are to keep its volumes. */
 export function readPiNetbootProps(app: App, props: PiNetbootProps): PiNetbootProps {
   const read = readProps(app, shape, props, examples)
   if (!/^\d\d\.(04|10)(\.\d+)?$/.test(read.ubuntu)) {
-    const message = `${quote(read.ubuntu)} is not a release of Ubuntu; allowed is one such as 24.04.3`
+    const message = `${quote(read.ubuntu)} is not a release of Ubuntu; allowed is one such as 24.04.5`
     app.report(ubuntuInvalid.problem('ubuntu', message))
   }
   checkStorage(app)
