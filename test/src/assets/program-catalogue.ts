@@ -22,6 +22,18 @@ export const programCatalogue: readonly AssetModule[] = [
     ldflags: [],
   },
   {
+    id: 'snapshot-controller',
+    module: 'github.com/kubernetes-csi/external-snapshotter/v8',
+    version: 'v8.6.0',
+    programs: [
+      {
+        binary: 'snapshot-controller',
+        package: 'github.com/kubernetes-csi/external-snapshotter/v8/cmd/snapshot-controller',
+      },
+    ],
+    ldflags: ['-X', 'main.version=v8.6.0'],
+  },
+  {
     id: 'cert-manager',
     module: 'github.com/cert-manager/cert-manager',
     version: 'v1.21.2',
