@@ -77,7 +77,7 @@ export const programCatalogue: readonly AssetModule[] = [
     // The project moved between organisations; the checksum database knows its releases by the old path.
     servedAs: 'github.com/bitnami-labs/sealed-secrets',
     programs: [
-      { binary: 'sealed-secrets-controller', package: 'github.com/bitnami/sealed-secrets/cmd/controller' },
+      { binary: 'controller', package: 'github.com/bitnami/sealed-secrets/cmd/controller' },
       { binary: 'kubeseal', package: 'github.com/bitnami/sealed-secrets/cmd/kubeseal' },
     ],
     ldflags: ['-X', 'main.VERSION=0.40.0'],
