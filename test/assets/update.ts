@@ -43,7 +43,8 @@ function update(tool: GoToolModule): void {
   mkdirSync(folder, { recursive: true })
   for (const file of ['go.mod', 'go.sum']) rmSync(join(folder, file), { force: true })
   go(folder, 'mod', 'init', tool.ownModule ?? `ainur/assets/${tool.id}`)
-  const { GoMod: file } = JSON.parse(go(folder, 'mod', 'download', '-json', `${tool.module}@${tool.version}`)) as {
+  const served = tool.servedAs ?? tool.module
+  const { GoMod: file } = JSON.parse(go(folder, 'mod', 'download', '-json', `${served}@${tool.version}`)) as {
     GoMod: string
   }
   const upstream = JSON.parse(go(folder, 'mod', 'edit', '-json', file)) as GoMod
@@ -52,6 +53,7 @@ function update(tool: GoToolModule): void {
       ? `${Old.Path}=${New.Path}@${New.Version}`
       : `${Old.Path}=${Old.Path}@${tool.ownModules?.[Old.Path] ?? stagingVersion(tool.version)}`,
   )
+  if (served !== tool.module) replaces.push(`${tool.module}=${served}@${tool.version}`)
   if (replaces.length > 0) go(folder, 'mod', 'edit', ...replaces.map((replace) => `-replace=${replace}`))
   const tools = tool.programs.map((program) => program.package).filter((path) => !path.startsWith('.'))
   if (tools.length > 0) go(folder, 'get', '-tool', ...tools.map((path) => `${path}@${tool.version}`))

@@ -7,6 +7,7 @@ import { headlampUpstream } from '../systems/headlamp/upstream.ts'
 import { kubeVipUpstream } from '../systems/kube-vip/upstream.ts'
 import { longhornUpstream } from '../systems/longhorn/upstream.ts'
 import { omniUpstream } from '../systems/omni/upstream.ts'
+import { sealedSecretsUpstream } from '../systems/sealed-secrets/upstream.ts'
 import { oauth2ProxyUpstream } from '../systems/sign-in-proxy/upstream.ts'
 import { snapshotControllerUpstream } from '../systems/snapshot-controller/upstream.ts'
 import { traefikUpstream } from '../systems/traefik/upstream.ts'
@@ -25,6 +26,7 @@ export const upstreams: readonly Upstream[] = [
   longhornUpstream,
   oauth2ProxyUpstream,
   omniUpstream,
+  sealedSecretsUpstream,
   snapshotControllerUpstream,
   systemUpgradeControllerUpstream,
   traefikUpstream,

@@ -25,6 +25,8 @@ export interface GoToolModule {
    * @default such a module is published beside the upstream, as Kubernetes' staging modules are
    */
   readonly ownModules?: Readonly<Record<string, string>>
+  /** Path under which the module proxy has the module, if another than its `go.mod` declares. @default `module` */
+  readonly servedAs?: string
 }
 
 /** One program that lies in a Python wheel. */

@@ -70,4 +70,16 @@ export const programCatalogue: readonly AssetModule[] = [
     programs: [{ binary: 'kubelogin', package: 'github.com/int128/kubelogin' }],
     ldflags: ['-X', 'main.version=v1.28.0'],
   },
+  {
+    id: 'sealed-secrets',
+    module: 'github.com/bitnami/sealed-secrets',
+    version: 'v0.40.0',
+    // The project moved between organisations; the checksum database knows its releases by the old path.
+    servedAs: 'github.com/bitnami-labs/sealed-secrets',
+    programs: [
+      { binary: 'controller', package: 'github.com/bitnami/sealed-secrets/cmd/controller' },
+      { binary: 'kubeseal', package: 'github.com/bitnami/sealed-secrets/cmd/kubeseal' },
+    ],
+    ldflags: ['-X', 'main.VERSION=0.40.0'],
+  },
 ]
