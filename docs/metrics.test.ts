@@ -6,6 +6,7 @@ import {
   ContainerApp,
   type Dex,
   LonghornSignIn,
+  SealedSecrets,
   SnapshotController,
 } from '@ainur/constructs'
 import { ApiObject } from 'cdk8s'
@@ -69,6 +70,7 @@ function everything() {
     notifications: { gotify: { url: 'https://push.lothlorien.home.arpa' } },
   })
   new SnapshotController(tree, 'snapshot-controller')
+  new SealedSecrets(tree, 'sealed-secrets')
   new LonghornSignIn(tree, 'longhorn-sign-in', { storage, ingress, identity, trust })
   new ContainerApp(tree, 'feeds', {
     image: 'ghcr.io/gotify/server:3.1.1',
