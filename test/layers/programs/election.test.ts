@@ -1,6 +1,5 @@
 import { ClusterTree, KubeVip } from '@ainur/constructs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { objectsOf } from '../../../constructs/src/app/testing/objects.ts'
 import { testCluster, testNode } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
@@ -9,6 +8,7 @@ import type { Child } from '../../src/process/child.ts'
 import { type ProgramCluster, programPaths, programProvider } from '../../src/programs/program-cluster.ts'
 import { startContainer } from '../../src/programs/start-container.ts'
 import { until } from '../../src/wait/until.ts'
+import { objectsOfApp } from './objects-of-app.ts'
 import { waitForRights } from './wait-for-rights.ts'
 
 const skipped = await skipReason('programs', programProvider)
@@ -25,9 +25,7 @@ type Server = (typeof servers)[number]
 function kubeVipObjects(): KubeObject[] {
   const nodes = servers.map((server) => testNode({ ...server, role: 'server' }))
   const app = new KubeVip(new ClusterTree(testCluster({ nodes })), namespace)
-  return (objectsOf(app) as KubeObject[]).map((object) =>
-    object.kind.startsWith('Cluster') ? object : { ...object, metadata: { ...object.metadata, namespace } },
-  )
+  return objectsOfApp(app)
 }
 
 /** Kubelets, as far as they start again what has ended. */
@@ -58,10 +56,7 @@ describe.skipIf(skipped)("the elections of kube-vip, by a stand-in with the tree
     cluster = await programProvider.create({ name: 'election', addresses, hosts: {}, crds: [] })
     const program = (await programPaths())['kube-vip-election'] as string
     const objects = kubeVipObjects()
-    const { rejections } = await cluster.apply([
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-      ...objects,
-    ])
+    const { rejections } = await cluster.apply(objects)
     expect(rejections).toEqual([])
     await waitForRights(cluster, objects)
     const workload = objects.find(({ kind }) => kind === 'DaemonSet') as KubeObject

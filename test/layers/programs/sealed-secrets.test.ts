@@ -4,7 +4,6 @@ import { ClusterTree, SealedSecrets } from '@ainur/constructs'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { objectsOf } from '../../../constructs/src/app/testing/objects.ts'
 import { testCluster } from '../../../constructs/src/app/testing/test-cluster.ts'
 import type { KubeObject } from '../../src/api/kube-object.ts'
 import { keepLogsOfFailures } from '../../src/layers/keep-logs.ts'
@@ -12,11 +11,11 @@ import { skipReason } from '../../src/layers/runnable.ts'
 import { type ProgramCluster, programPaths, programProvider } from '../../src/programs/program-cluster.ts'
 import { startContainer } from '../../src/programs/start-container.ts'
 import { until } from '../../src/wait/until.ts'
+import { objectsOfApp } from './objects-of-app.ts'
 import { waitForRights } from './wait-for-rights.ts'
 
 const skipped = await skipReason('programs', programProvider)
 
-const namespace = 'sealed-secrets'
 const password = 'correct horse'
 const secret = {
   apiVersion: 'v1',
@@ -25,30 +24,18 @@ const secret = {
   stringData: { password },
 }
 
-/** What the tree has of Sealed Secrets. */
-function sealedSecretsObjects(): KubeObject[] {
-  const app = new SealedSecrets(new ClusterTree(testCluster()), namespace)
-  const clusterWide = /^(Cluster|CustomResourceDefinition)/
-  return (objectsOf(app) as KubeObject[]).map((object) =>
-    clusterWide.test(object.kind) ? object : { ...object, metadata: { ...object.metadata, namespace } },
-  )
-}
-
 describe.skipIf(skipped)('Sealed Secrets', () => {
   let cluster: ProgramCluster
   let kubeseal: string
   let log: string
 
   beforeAll(async () => {
-    const objects = sealedSecretsObjects()
+    const objects = objectsOfApp(new SealedSecrets(new ClusterTree(testCluster()), 'sealed-secrets'))
     const crds = objects.filter(({ kind }) => kind === 'CustomResourceDefinition')
     cluster = await programProvider.create({ name: 'sealed-secrets', addresses: [], hosts: {}, crds })
     const programs = await programPaths()
     kubeseal = programs.kubeseal as string
-    const { rejections } = await cluster.apply([
-      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-      ...objects.filter((object) => !crds.includes(object)),
-    ])
+    const { rejections } = await cluster.apply(objects.filter((object) => !crds.includes(object)))
     expect(rejections).toEqual([])
     await waitForRights(cluster, objects)
     const workload = objects.find(({ kind }) => kind === 'Deployment') as KubeObject
